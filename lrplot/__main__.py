@@ -1,0 +1,5 @@
+"""`python -m lrplot`."""
+
+from lrplot.cli import main
+
+main()

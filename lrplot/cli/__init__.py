@@ -1,0 +1,41 @@
+"""The command line: click, and nothing but click."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from lrplot.cli.commands import cli
+from lrplot.errors import LrplotError
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0, 2 for what the user can put right, 130 interrupted."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        status = cli.main(args, prog_name="lrplot", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(status)
+    except LrplotError as error:
+        _fail("lrplot", str(error))
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        _fail(context.command_path if context else "lrplot", error.format_message())
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("lrplot: interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # whoever read has seen enough; Python must not complain when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _fail(command: str, message: str) -> NoReturn:
+    """Say on one line what is wrong, and exit with 2."""
+    click.echo(f"{command}: {' '.join(message.split())}", err=True)
+    sys.exit(2)

@@ -1,0 +1,125 @@
+"""Options read off roles: of plots, and of every schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from lrplot import grammar, registry, settings, writers
+from lrplot.errors import LrplotError
+from lrplot.registry import Entry, Param
+from lrplot.roles import Choice, Flag, Ignored, Role
+from lrplot.spec import Spec, sweep
+
+
+class Value(click.ParamType[Any]):
+    """A value that a role reads."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        self.name = role.metavar
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return grammar.read_value(self.role, value)
+        except LrplotError as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        words = self.role.words if isinstance(self.role, Choice) else ()
+        return [CompletionItem(word) for word in words if word.startswith(incomplete)]
+
+
+class Word(click.ParamType[str]):
+    """A word: it stays text until all options are known."""
+
+    name = "WORD"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete names of schedules and, after a colon, their parameters.
+
+        Bash cuts words at `:` and `=`, so that what stands before may be words of its own.
+        """
+        before = [str(word) for word in ctx.params.get(param.name or "") or ()]
+        name, colon, rest = incomplete.partition(":")
+        if not colon and ":" in before:
+            place = len(before) - 1 - before[::-1].index(":")
+            name, colon, rest = "".join(before[max(0, place - 1) : place]), ":", incomplete
+        if not colon:
+            files = [CompletionItem(incomplete, type="file")] if "." in incomplete else []
+            names = [entry.title for entry in registry.every()]
+            return [CompletionItem(n) for n in names if n.startswith(incomplete)] + files
+        done, comma, begun = rest.rpartition(",")
+        lead = incomplete.removesuffix(rest) + done + comma
+        try:
+            params = registry.find(name.rpartition("=")[2]).params
+        except LrplotError:
+            return []
+        keys = [p.name for p in params if p.name.startswith(begun)]
+        return [CompletionItem(f"{lead}{key}=") for key in keys]
+
+
+def plot_options() -> list[click.Parameter]:
+    """Return the options of every command that draws."""
+    options: list[click.Parameter] = [
+        click.Option(
+            ["-o", "--output"], multiple=True, metavar="FILE",
+            help="Where to write; the suffix says the format; - is standard output.",
+        ),
+        click.Option(
+            ["--format"], type=click.Choice(list(writers.MODULES)),
+            help="The format of standard output.",
+        ),
+        click.Option(
+            ["--allow-python"], is_flag=True, help="Let YAML files name Python files to run."
+        ),
+    ]  # fmt: skip
+    for name, role in settings.roles().items():
+        flag = f"--{name.replace('_', '-')}"
+        if isinstance(role, Flag):
+            options.append(click.Option([flag], is_flag=True, default=None, help=role.help))
+        else:
+            options.append(
+                click.Option([flag], type=Value(role), metavar=role.metavar, help=role.help)
+            )
+    return options
+
+
+def schedule_options(entry: Entry[...]) -> list[click.Parameter]:
+    """Return an option for each parameter of a schedule; each may be given again."""
+    return [_option(param) for param in entry.params if not isinstance(param.role, Ignored)]
+
+
+def _option(param: Param) -> click.Option:
+    flag = f"--{param.name.replace('_', '-')}"
+    default = "" if param.required or param.default is None else param.role.text(param.default)
+    help = param.role.help + (f" [default: {default}]" if default else "")
+    if isinstance(param.role, Flag):
+        option = click.Option([f"{flag}/--no-{flag[2:]}"], default=None, help=help)
+        # click has no repeated flags; its parser does
+        option.multiple = True
+        return option
+    return click.Option(
+        [flag], type=Value(param.role), metavar=param.role.metavar, multiple=True, help=help
+    )
+
+
+def swept(
+    entry: Entry[...], given: dict[str, Any], base: Mapping[str, Any] | None = None
+) -> list[Spec]:
+    """Return the schedules that a command's options ask for, and take these out of `given`."""
+    options = {name: [value] for name, value in (base or {}).items()}
+    for param in entry.params:
+        # click makes parameters lower case
+        if values := given.pop(param.name.lower(), ()):
+            options[param.name] = list(values)
+    return sweep(entry, options)

@@ -1,0 +1,141 @@
+"""Pieces that bend time: cycles, stairs, and a clock that is drawn out."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+
+from lrplot.pieces import Schedule, within
+from lrplot.shapes import Array
+
+MANY = 2048
+"""From this many cycles on, `knots` names only some of each cell."""
+
+
+@final
+@dataclass(frozen=True)
+class Repeat(Schedule):
+    """`inner` again and again, from its start every `period` steps, at most `times`.
+
+    Each cycle is `stretch` times as long as the last, with the clock of `inner` slowed to
+    match, and its rates are `fade` times those of the last. Where shrinking cycles have used
+    up their sum, there is no rate (NaN).
+    """
+
+    inner: Schedule
+    period: float
+    stretch: float = 1.0
+    fade: float = 1.0
+    times: float = math.inf
+
+    def start(self, cycle: Array | float) -> Array | float:
+        """Return the steps at which the given cycles start."""
+        if self.stretch == 1:
+            return cycle * self.period
+        return self.period * (self.stretch**cycle - 1.0) / (self.stretch - 1.0)
+
+    def cycle(self, x: Array) -> Array:
+        """Return the number of the cycle that each step lies in, from 0."""
+        if self.stretch == 1:
+            number = np.floor(x / self.period)
+        else:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                spent = x / self.period * (self.stretch - 1.0)
+                number = np.floor(np.log1p(spent) / np.log(self.stretch))
+                # the logarithm may round to the wrong side of a start
+                number += self.start(number + 1.0) <= x
+                number -= self.start(number) > x
+        return np.clip(number, 0.0, self.times - 1.0)
+
+    def rates(self, x: Array) -> Array:
+        number = self.cycle(x)
+        local = x - self.start(number)
+        if self.stretch != 1:
+            local /= self.stretch**number
+        out = self.inner.rates(local)
+        return out if self.fade == 1 else out * self.fade**number
+
+    def knots(self, edges: Array) -> Array:
+        edges = np.clip(edges, 0.0, self.end)
+        number = _some(self.cycle(edges))
+        inside = np.append(self.inner.knots(np.array([0.0, self.period])), [0.0, self.period])
+        local = np.outer(self.stretch**number, inside)
+        return within(edges, *(np.asarray(self.start(number))[:, None] + local).ravel())
+
+    @property
+    def end(self) -> float:
+        if math.isfinite(self.times):
+            return float(self.start(self.times))
+        return self.period / (1.0 - self.stretch) if self.stretch < 1 else math.inf
+
+    @property
+    def span(self) -> float:
+        return min(1.1 * self.end, float(self.start(4.0)))
+
+
+@final
+@dataclass(frozen=True)
+class Stairs(Schedule):
+    """`inner` looked at only every `width` steps, and kept in between."""
+
+    inner: Schedule
+    width: float
+
+    def rates(self, x: Array) -> Array:
+        return self.inner.rates(np.floor(x / self.width) * self.width)
+
+    def knots(self, edges: Array) -> Array:
+        return within(edges, *_some(np.floor(edges / self.width)) * self.width)
+
+    @property
+    def end(self) -> float:
+        return self.inner.end
+
+    @property
+    def span(self) -> float:
+        return self.inner.span
+
+
+@final
+@dataclass(frozen=True)
+class Strain(Schedule):
+    """`inner`, its clock drawn out to 2, 3, 4 … times `length` each time `length` is over.
+
+    A step that ends a length still belongs to it: a polynomial decay with `cycle` is this.
+    """
+
+    inner: Schedule
+    length: float
+
+    def rates(self, x: Array) -> Array:
+        return self.inner.rates(x / np.maximum(1.0, np.ceil(x / self.length)))
+
+    def knots(self, edges: Array) -> Array:
+        return within(edges, *_some(np.floor(edges / self.length)) * self.length)
+
+    @property
+    def end(self) -> float:
+        return math.inf
+
+    @property
+    def span(self) -> float:
+        return 5 * self.length
+
+
+def _some(edge_cycles: Array) -> Array:
+    """Return the numbers of the cycles to look at, from the cycle that each edge lies in.
+
+    All of them while they are few; else some of each cell: the first and the last two, where
+    extremes are when cycles fade or grow, and a few between them.
+    """
+    cycles = np.asarray(edge_cycles)
+    first, last = cycles[0], cycles[-1]
+    if last - first < MANY:
+        return np.arange(first, last + 1)
+    low, high = cycles[:-1], cycles[1:]
+    between = [np.floor(low + (high - low) * part) for part in (0.25, 0.5, 0.75)]
+    picked = np.concatenate([low, low + 1, *between, high - 1, high])
+    return np.unique(picked[(picked >= first) & (picked <= last)])

@@ -1,0 +1,47 @@
+"""The one exception for what a user can put right; its text is the whole message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+
+class LrplotError(ValueError):
+    """Something in the input is wrong: what, where, and the nearest right thing."""
+
+
+@contextmanager
+def where(place: str) -> Iterator[None]:
+    """Say where it was, in front of whatever `LrplotError` the block raises."""
+    try:
+        yield
+    except LrplotError as error:
+        raise LrplotError(f"{place}: {error}") from error.__cause__
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Return `names` as they stand in a sentence: "a, b or c"."""
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def unknown(kind: str, name: str, known: Iterable[str], otherwise: str = "") -> LrplotError:
+    """Return the error for a `name` that is not among `known`, with the nearest that are.
+
+    `otherwise` is what to say when nothing is near.
+    """
+    from difflib import get_close_matches
+
+    by_key = {key.lower().replace("-", "_"): key for key in known}
+    near = get_close_matches(name.lower().replace("-", "_"), by_key, n=3, cutoff=0.6)
+    if near:
+        hint = f"; did you mean {one_of([by_key[key] for key in near])}?"
+    else:
+        hint = f"; {otherwise}" if otherwise else ""
+    return LrplotError(f"no {kind} {shown(name)}{hint}")
+
+
+def shown(text: object, most: int = 60) -> str:
+    """Return `text` quoted for a message, cut when it is long."""
+    quoted = repr(text)
+    return quoted if len(quoted) <= most else f"{quoted[: most - 1]}…"

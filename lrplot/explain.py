@@ -1,0 +1,121 @@
+"""Texts about schedules: the catalogue as a list, and one schedule in full."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+import numpy as np
+
+from lrplot import units
+from lrplot.curve import peak
+from lrplot.errors import LrplotError
+from lrplot.pieces import Schedule
+from lrplot.registry import Entry, Param, catalogue, entries
+from lrplot.roles import Ignored
+from lrplot.spec import Spec, whole_range
+from lrplot.steps import Range
+
+MOST_KNOTS = 12
+
+
+def listing(only: str = "") -> str:
+    """Return the catalogue's names and sentences, by framework; `only` those that contain it."""
+    wanted = only.lower().replace("_", "-")
+    blocks = []
+    for framework, module in catalogue():
+        lines = []
+        for entry in entries(module).values():
+            text = f"{framework} {entry.title} {entry.summary}"
+            if wanted in text.lower().replace("_", "-"):
+                lines.append((entry.title, entry.summary))
+        if lines:
+            title = (module.__doc__ or framework).partition("\n")[0].rstrip(".")
+            blocks.append(f"{title}\n{_columns(lines)}")
+    if not blocks:
+        raise LrplotError(f"no schedule has {only!r} in its name or sentence")
+    return "\n\n".join(blocks)
+
+
+def info(spec: Spec, steps: Range | None = None) -> str:
+    """Return what a schedule is, its parameters, its pieces, its values and its source."""
+    entry, schedule = spec.entry, spec.schedule()
+    steps = steps or whole_range([spec])
+    parts = [f"{entry.title}: {entry.summary}"]
+    if entry.params:
+        parts.append("Parameters\n" + _columns(_parameters(spec)))
+    parts.append("Pieces\n" + textwrap.indent(_tree(schedule), "  "))
+    parts.append("Values\n" + _columns(_values(schedule, steps)))
+    parts += [f"{head}: {text}" for head, text in entry.notes.items()]
+    return "\n\n".join(_wrapped(part) for part in parts)
+
+
+def _parameters(spec: Spec) -> Iterator[tuple[str, str]]:
+    for param in spec.entry.params:
+        if isinstance(param.role, Ignored):
+            continue
+        value = param.role.text(spec.value(param)) if spec.value(param) is not None else "none"
+        said = f"{param.role.help} ({_default(param)})"
+        yield f"{param.name} = {value}", said
+
+
+def _default(param: Param) -> str:
+    if param.required:
+        return "required"
+    default = "none" if param.default is None else param.role.text(param.default)
+    return f"default {default}"
+
+
+def _values(schedule: Schedule, steps: Range) -> Iterator[tuple[str, str]]:
+    top, height = peak(schedule, steps)
+    knots = np.unique(schedule.knots(np.linspace(steps.start, steps.last, 65)))
+    yield "first", f"{_rate(schedule, steps.start)} at step {steps.start}"
+    yield "peak", f"{height!r} at step {top}"
+    yield "last", f"{_rate(schedule, steps.last)} at step {steps.last}"
+    shown = [units.text(float(knot)) for knot in knots[:MOST_KNOTS]]
+    more = f" … and {knots.size - MOST_KNOTS} more" if knots.size > MOST_KNOTS else ""
+    yield "knots", f"{', '.join(shown) or 'none'}{more}"
+
+
+def _rate(schedule: Schedule, step: int) -> str:
+    return repr(float(schedule(step)))
+
+
+def _tree(piece: Schedule) -> str:
+    """Return a schedule's pieces, one a line, those inside another indented."""
+    line, inside = str(piece), []
+    if len(line) > 72:
+        plain = []
+        for field in fields(piece):  # type: ignore[arg-type]
+            value = getattr(piece, field.name)
+            if isinstance(value, Schedule):
+                inside.append(textwrap.indent(_tree(value), "  "))
+            elif value != field.default:
+                plain.append(
+                    f"{field.name}={units.text(value) if isinstance(value, float) else value}"
+                )
+        line = f"{type(piece).__name__} {', '.join(plain)}"
+    return "\n".join([line, *inside])
+
+
+def _columns(rows: Iterable[tuple[str, str]]) -> str:
+    """Return rows of two columns, the second wrapped to the width of a page."""
+    rows = list(rows)
+    width = min(34, max(len(left) for left, _ in rows)) + 4
+    out = []
+    for left, right in rows:
+        first, *more = textwrap.wrap(right, 96 - width) or [""]
+        out.append(f"  {left:<{width - 2}}{first}".rstrip())
+        out += [" " * width + line for line in more]
+    return "\n".join(out)
+
+
+def _wrapped(part: str) -> str:
+    """Return a paragraph wrapped to the width of a page; a table is left as it is."""
+    return part if "\n" in part else textwrap.fill(part, 96, subsequent_indent="  ")
+
+
+def one_line(entry: Entry[...]) -> str:
+    """Return the sentence of an entry without its full stop, as help texts have it."""
+    return entry.summary.rstrip(".")

@@ -1,0 +1,190 @@
+"""Words to specs: names with parameters, pasted constructors, files. Nothing is executed.
+
+A word is one of
+
+    cosine                              a name, every parameter at its default
+    cosine:decay_steps=8k,alpha=0.1     a name with parameters
+    'CosineDecay(0.001, 4000)'          a constructor, as it stands in a training script
+    my_schedules.py:MySchedule(0.001)   a class or function of the user's own
+
+and LABEL=WORD gives its curve a label.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lrplot import given, units
+from lrplot.errors import LrplotError, shown, where
+from lrplot.registry import Entry, find
+from lrplot.roles import Choice, Inner, Number, Numbers, Role
+from lrplot.spec import Spec, make
+
+_python = re.compile(r"(?P<path>[^:()]+\.py)(?::(?P<rest>.*))?", re.DOTALL)
+
+
+def read(word: str) -> Spec:
+    """Return the schedule that a word asks for; `LrplotError` says what cannot be read."""
+    entry, values, label = read_open(word, partial=False)
+    return make(entry, values, label)
+
+
+def read_open(word: str, partial: bool = True) -> tuple[Entry[...], dict[str, Any], str | None]:
+    """Return a word's entry, values and label; with `partial`, some values may be missing."""
+    label, body = split_label(word)
+    if not body:
+        raise LrplotError(f"{shown(word)} names no schedule" if word else "an empty word")
+    entry_of: Callable[[str], Entry[...]] = find
+    if own := _python.fullmatch(body):
+        entry_of, body = functools.partial(given.entry, own["path"]), own["rest"] or ""
+    name, _, rest = body.partition(":")
+    if "(" in name:
+        return *_call(units.syntax(body), entry_of, partial), label
+    entry = entry_of(name.strip())
+    pairs: dict[str, str] = {}
+    with where(entry.title):
+        for item in split(rest) if rest.strip() else ():
+            key, equals, value = item.partition("=")
+            if not equals or not key.strip():
+                raise LrplotError(f"{shown(item.strip())} is not PARAMETER=VALUE")
+            if key.strip() in pairs:
+                raise LrplotError(f"{key.strip()} is given twice")
+            pairs[key.strip()] = value.strip()
+    return entry, entry.bind((), pairs, read_value, partial), label
+
+
+def find_entry(name: str) -> Entry[...]:
+    """Return the entry of a name, or of `FILE.py:NAME`."""
+    own = _python.fullmatch(name)
+    return given.entry(own["path"], own["rest"] or "") if own else find(name)
+
+
+def python_file(word: str) -> bool:
+    """Tell whether reading this word would run a Python file."""
+    return bool(_python.fullmatch(split_label(word)[1]))
+
+
+def split_label(word: str) -> tuple[str | None, str]:
+    """Return the label in front of a word, if there is one, and the word without it."""
+    for place, character in _outside(word):
+        if character == ":":
+            break
+        if character == "=":
+            return word[:place].strip() or None, word[place + 1 :].strip()
+    return None, word.strip()
+
+
+def split(text: str) -> list[str]:
+    """Return the parts of `text` between the commas that are in no bracket and no quotes."""
+    cuts = [-1, *(place for place, character in _outside(text) if character == ","), len(text)]
+    return [text[a + 1 : b] for a, b in itertools.pairwise(cuts)]
+
+
+def _outside(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the places and characters of `text` that are in no bracket and no quotes."""
+    depth, quote = 0, ""
+    for place, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "'\"":
+            quote = character
+        elif character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+        elif depth == 0:
+            yield place, character
+
+
+def read_value(role: Role, value: Any) -> Any:
+    """Return the value that text, YAML or a syntax tree gives for a role."""
+    if isinstance(value, ast.expr):
+        return _node(role, value)
+    if not isinstance(role, Inner):
+        return role.read(value)
+    if role.many:
+        if isinstance(value, str):
+            text = value.strip()
+            value = split(text.removeprefix("[").removesuffix("]")) if text.strip("[]") else []
+        if not isinstance(value, list | tuple):
+            raise LrplotError(f"must be a list of schedules, not {shown(value)}")
+        if not value:
+            raise LrplotError("must be a list of at least one schedule")
+        return tuple(_inner(role, item) for item in value)
+    return _inner(role, value)
+
+
+def _inner(role: Role, value: Any) -> Spec:
+    if isinstance(value, Spec):
+        return value
+    if isinstance(value, str):
+        return read(value)
+    spec: Spec = role.read(value)
+    return spec
+
+
+def _constructor(node: ast.expr) -> Spec:
+    return make(*_call(node, find))
+
+
+def _call(
+    node: ast.expr, entry_of: Callable[[str], Entry[...]], partial: bool = False
+) -> tuple[Entry[...], dict[str, Any]]:
+    """Return the entry and values of a tree that calls a schedule, or is the name of one."""
+    args: list[ast.expr] = []
+    keywords: list[ast.keyword] = []
+    if isinstance(node, ast.Call):
+        args, keywords, node = node.args, node.keywords, node.func
+    name = ast.unparse(node)
+    if not isinstance(node, ast.Name | ast.Attribute) or not re.fullmatch(r"[\w.]+", name):
+        raise LrplotError(f"{shown(name)} is not the name of a schedule")
+    entry = entry_of(name)
+    with where(entry.title):
+        for keyword in keywords:
+            if keyword.arg is None:
+                raise LrplotError(f"**{ast.unparse(keyword.value)} cannot be read, only values")
+        repeated = [k.arg for k in keywords if [j.arg for j in keywords].count(k.arg) > 1]
+        if repeated:
+            raise LrplotError(f"{repeated[0]} is given twice")
+    return entry, entry.bind(args, {str(k.arg): k.value for k in keywords}, read_value, partial)
+
+
+def _node(role: Role, node: ast.expr) -> Any:
+    """Return the value of a syntax tree in the place of a parameter."""
+    match role, node:
+        case _, ast.Constant(value=str() | bool() | None as value):
+            return role.read(value)
+        case Inner(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
+            return read_value(role, [_constructor(item) for item in items])
+        case Inner(many=False), ast.Call() | ast.Name() | ast.Attribute():
+            return _constructor(node)
+        case Numbers(), ast.List(elts=items) | ast.Tuple(elts=items):
+            return role.read([_number(item) for item in items])
+        case Choice(), ast.Name(id=name):
+            return role.read(name)
+        case ((Number() | given.Own()), _):
+            return role.read(_plain(node))
+    return role.read(_plain(node))
+
+
+def _plain(node: ast.expr) -> Any:
+    """Return the value of a literal: numbers and their arithmetic, text, lists of these."""
+    match node:
+        case ast.Constant(value=str() | bool() | None as value):
+            return value
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            return [_plain(item) for item in items]
+    return _number(node)
+
+
+def _number(node: ast.expr) -> float:
+    try:
+        return units.arithmetic(node)
+    except LrplotError as error:
+        text = ast.unparse(node)
+        raise LrplotError(f"{shown(text)} cannot be read: {error}") from None

@@ -1,0 +1,123 @@
+"""Pieces with nothing inside them: a level, a ramp, a fall, a table of levels."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+
+from lrplot import units
+from lrplot.errors import LrplotError
+from lrplot.pieces import NONE, Schedule, within
+from lrplot.shapes import LINEAR, Array, Fall, Way
+
+
+@final
+@dataclass(frozen=True)
+class Hold(Schedule):
+    """The same rate at every step; `steps` is how long it is meant to last before the next."""
+
+    value: float
+    steps: float = 0.0
+
+    def rates(self, x: Array) -> Array:
+        return np.full(x.shape, self.value)
+
+    def knots(self, edges: Array) -> Array:
+        return NONE
+
+    @property
+    def end(self) -> float:
+        return self.steps
+
+
+@final
+@dataclass(frozen=True)
+class Ramp(Schedule):
+    """From `start` to `stop` in `steps`, along a way; level before and after."""
+
+    start: float
+    stop: float
+    steps: float
+    way: Way = LINEAR
+
+    def rates(self, x: Array) -> Array:
+        if self.steps == 0:
+            return np.where(x < 0, self.start, self.stop)
+        if x.size and x.min() >= self.steps:
+            return np.full(x.shape, self.stop)
+        done = self.way(np.clip(x / self.steps, 0.0, 1.0))
+        # a sum of two products, not start + difference * done: exact at both ends
+        if self.start == 0:
+            return self.stop * done
+        if self.stop == 0:
+            return self.start * (1.0 - done)
+        return self.start * (1.0 - done) + self.stop * done
+
+    def knots(self, edges: Array) -> Array:
+        return within(edges, 0.0, self.steps)
+
+    @property
+    def end(self) -> float:
+        return self.steps
+
+
+@final
+@dataclass(frozen=True)
+class Falling(Schedule):
+    """`value` times a fall over x / `scale`: it has no end."""
+
+    value: float
+    fall: Fall
+    scale: float = 1.0
+
+    def rates(self, x: Array) -> Array:
+        return self.value * self.fall(x / self.scale)
+
+    def knots(self, edges: Array) -> Array:
+        return NONE
+
+    @property
+    def end(self) -> float:
+        return math.inf
+
+    @property
+    def span(self) -> float:
+        return 10 * self.scale
+
+
+@final
+@dataclass(frozen=True)
+class Table(Schedule):
+    """A value between each two boundaries; a boundary is the first step of its new value.
+
+    `closed`: a boundary is the last step of its old value.
+    """
+
+    boundaries: tuple[float, ...]
+    values: tuple[float, ...]
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        for before, after in zip(self.boundaries, self.boundaries[1:], strict=False):
+            if not before < after:
+                pair = f"{units.text(before)} is followed by {units.text(after)}"
+                raise LrplotError(f"boundaries must increase, but {pair}")
+        if len(self.values) != len(self.boundaries) + 1:
+            raise LrplotError(
+                f"values must be one more than boundaries: {len(self.boundaries)} boundaries "
+                f"want {len(self.boundaries) + 1} values, not {len(self.values)}"
+            )
+
+    def rates(self, x: Array) -> Array:
+        side = np.searchsorted(self.boundaries, x, side="left" if self.closed else "right")
+        return np.asarray(self.values)[side]
+
+    def knots(self, edges: Array) -> Array:
+        return within(edges, *self.boundaries)
+
+    @property
+    def end(self) -> float:
+        return max(self.boundaries, default=0.0)

@@ -1,0 +1,202 @@
+"""Plans in YAML: the schedules and the settings of a plot, in the grammar of the flags.
+
+title: Two ways to warm up
+steps: 40k
+schedules:
+  - noam:d_model=256
+  - {schedule: wsd, label: WSD, peak_lr: 1e-3, sweep: {cooldown_steps: [4k, 8k]}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lrplot.errors import LrplotError, shown, unknown, where
+from lrplot.grammar import find_entry, python_file, read_value
+from lrplot.grammar import read as read_word
+from lrplot.plan import Plan
+from lrplot.roles import Inner, Role
+from lrplot.settings import Settings, roles
+from lrplot.spec import Spec, sweep
+
+LARGEST = 1_000_000
+"""The most bytes a file may have, and the most nodes once its aliases are written out."""
+
+
+def read(path: str, allow_python: bool = False) -> Plan:
+    """Return the plan in a YAML file.
+
+    Raises `LrplotError` for a file that is missing, is no plain YAML, or says what lrplot does
+    not know. A word in it that names a Python file is refused unless `allow_python`.
+    """
+    with where(path):
+        return interpret(load(path), allow_python)
+
+
+def interpret(data: object, allow_python: bool = False) -> Plan:
+    """Return the plan that YAML data says."""
+    data = _mapping(data, "a plan")
+    known = ["schedules", "output", *roles()]
+    for key in data:
+        if key not in known:
+            raise unknown("key", key, known, f"it is one of {', '.join(known)}")
+    items = data.get("schedules")
+    if not isinstance(items, list) or not items:
+        raise LrplotError("schedules must be a list of at least one schedule")
+    specs: list[Spec] = []
+    for number, item in enumerate(items, start=1):
+        with where(f"schedule {number}"):
+            specs += _specs(item, allow_python)
+    values = {}
+    for name, role in roles().items():
+        if data.get(name) is not None:
+            with where(name):
+                values[name] = role.read(data[name])
+    output = data.get("output") or []
+    names = [output] if isinstance(output, str) else output
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise LrplotError("output must be a file name or a list of them")
+    return Plan(tuple(specs), Settings(**values), tuple(names))
+
+
+def _specs(item: object, allow_python: bool) -> list[Spec]:
+    """Return the schedules that one item of the list stands for: a sweep is several."""
+    if isinstance(item, str):
+        return [_word(item, allow_python)]
+    data = dict(_mapping(item, "a schedule"))
+    name = data.pop("schedule", None)
+    if not isinstance(name, str):
+        raise LrplotError("schedule must be the name of one")
+    _check(name, allow_python)
+    entry = find_entry(name)
+    label = data.pop("label", None)
+    if label is not None and not isinstance(label, str):
+        raise LrplotError(f"label must be text, not {shown(label)}")
+    swept = _mapping(data.pop("sweep", None) or {}, "sweep")
+
+    def reader(role: Role, value: Any) -> Any:
+        if isinstance(role, Inner):
+            value = [*value] if role.many and isinstance(value, list) else value
+            many = [_one(role, item, allow_python) for item in value] if role.many else None
+            return read_value(role, many or _one(role, value, allow_python))
+        return read_value(role, value)
+
+    given = entry.bind((), data, reader, partial=True)
+    options: dict[str, list[Any]] = {key: [value] for key, value in given.items()}
+    for key, values in swept.items():
+        param = entry.param(key)
+        if not isinstance(values, list) or not values:
+            raise LrplotError(f"sweep: {key} must be a list of values")
+        if param.name in options:
+            raise LrplotError(f"{key} is given and swept at once")
+        options[param.name] = [
+            entry.bind((), {key: value}, reader, partial=True)[param.name] for value in values
+        ]
+    return sweep(entry, options, label)
+
+
+def _one(role: Inner, item: object, allow_python: bool) -> Spec:
+    specs = _specs(item, allow_python)
+    if len(specs) != 1:
+        raise LrplotError(f"one schedule is wanted, and a sweep gives {len(specs)}")
+    return specs[0]
+
+
+def _word(word: str, allow_python: bool) -> Spec:
+    _check(word, allow_python)
+    return read_word(word)
+
+
+def _check(word: str, allow_python: bool) -> None:
+    if word.endswith((".yaml", ".yml")):
+        raise LrplotError(f"{word}: a plan cannot name another")
+    if python_file(word) and not allow_python:
+        raise LrplotError(f"{shown(word)} would run Python code; --allow-python lets it")
+
+
+def _mapping(data: object, what: str) -> Mapping[str, Any]:
+    if not isinstance(data, dict):
+        raise LrplotError(f"{what} must be a mapping of names to values, not {shown(data)}")
+    for key in data:
+        if not isinstance(key, str):
+            raise LrplotError(f"{shown(key)} is no name")
+    return data
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain YAML with scalars left as text, but for null, true and false.
+
+    Numbers are text that a role reads, as everywhere: YAML 1.1 would make 1e-4 a string, 010
+    an octal number and 1:30 a count of seconds.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen and isinstance(key.value, Hashable):
+                line = key.start_mark.line + 1
+                raise LrplotError(f"line {line}: {shown(key.value)} is given twice")
+            if isinstance(key.value, str):
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_keep = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+_Loader.yaml_implicit_resolvers = {
+    letter: [pair for pair in pairs if pair[0] in _keep]
+    for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+for _letter in "tTfF":
+    _Loader.yaml_implicit_resolvers[_letter] = [
+        ("tag:yaml.org,2002:bool", re.compile("^(?:true|True|false|False)$"))
+    ]
+
+
+def load(path: str) -> object:
+    """Return the data of a YAML file, numbers as text; never runs or builds anything."""
+    try:
+        with Path(path).open("rb") as file:
+            text = file.read(LARGEST + 1)
+    except OSError as error:
+        raise LrplotError(error.strerror or str(error)) from None
+    if len(text) > LARGEST:
+        raise LrplotError(f"the file is larger than {LARGEST:,} bytes")
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if node is None:
+            raise LrplotError("the file is empty")
+        if _size(node, {}) > LARGEST:
+            raise LrplotError("its aliases write out to more than can be read")
+        return loader.construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f"line {mark.line + 1}: " if mark else ""
+        raise LrplotError(f"{line}{error.problem or error.context}") from None
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+        if isinstance(error, LrplotError):
+            raise
+        raise LrplotError(f"this is no YAML: {str(error).splitlines()[0]}") from None
+    except RecursionError:
+        raise LrplotError("it is nested too deep to be read") from None
+
+
+def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
+    """Return how many nodes there are when every alias is written out."""
+    if id(node) in sizes:
+        if sizes[id(node)] == 0:
+            raise LrplotError("an alias stands inside itself")
+        return sizes[id(node)]
+    sizes[id(node)] = 0
+    children: list[yaml.Node] = []
+    if isinstance(node, yaml.SequenceNode):
+        children = node.value
+    elif isinstance(node, yaml.MappingNode):
+        children = [part for pair in node.value for part in pair]
+    sizes[id(node)] = 1 + sum(_size(child, sizes) for child in children)
+    return sizes[id(node)]

@@ -1,0 +1,219 @@
+"""The catalogue: a schedule is written down once, as a function; all else is read off it.
+
+    @schedule
+    def CosineDecay(initial_learning_rate: Peak, decay_steps: DecayLength) -> Schedule:
+        '''One sentence.
+
+        Differs: what would surprise a reader of the paper.
+        Source: the framework's file, or the paper and its equation.
+        '''
+
+The function's name, parameters, defaults and their order are the framework's own, because
+people paste. `lrplot/schedules/` has one module for each framework; there, `PATHS` names the
+dotted paths under which the framework shows its schedules. Installed packages add modules of
+the same kind through the entry-point group `lrplot.schedules`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module, metadata
+from types import ModuleType, UnionType
+from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
+
+from lrplot.errors import LrplotError, unknown, where
+from lrplot.pieces import Schedule
+from lrplot.roles import Ignored, Inner, Role
+
+P = ParamSpec("P")
+REQUIRED = inspect.Parameter.empty
+
+Nested = Annotated[Schedule, Inner("schedule", "the schedule that it works on")]
+NestedList = Annotated[
+    tuple[Schedule, ...], Inner("schedules", "the schedules, in order", many=True)
+]
+
+
+@dataclass(frozen=True)
+class Param:
+    """A parameter as its signature has it."""
+
+    name: str
+    role: Role
+    default: Any = REQUIRED
+    optional: bool = False
+    """Whether None may be given."""
+
+    @property
+    def required(self) -> bool:
+        """Whether there is no default."""
+        return self.default is REQUIRED
+
+
+@dataclass(frozen=True)
+class Entry(Generic[P]):
+    """A schedule in the catalogue: its function, and what can be read off it."""
+
+    function: Callable[P, Schedule]
+    name: str
+    framework: str
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Schedule:
+        """Build the schedule from values already read."""
+        with where(self.name):
+            return self.function(*args, **kwargs)
+
+    @property
+    def title(self) -> str:
+        """The name that finds this entry and no other: `cosine`, `keras.CosineDecay`."""
+        return self.name if self.framework == SHORT else f"{self.framework}.{self.name}"
+
+    @cached_property
+    def params(self) -> tuple[Param, ...]:
+        """The parameters in the order of the signature."""
+        hints = get_type_hints(self.function, include_extras=True)
+        signature = inspect.signature(self.function)
+        return tuple(
+            Param(name, *_role(hints[name], parameter.default))
+            for name, parameter in signature.parameters.items()
+        )
+
+    @cached_property
+    def summary(self) -> str:
+        """The docstring's first paragraph, on one line."""
+        return " ".join(self._doc.partition("\n\n")[0].split())
+
+    @cached_property
+    def notes(self) -> Mapping[str, str]:
+        """The docstring's sections by their heading: `Differs`, `Formula`, `Source`."""
+        found = re.split(r"^([A-Z][a-z]+):\s", self._doc, flags=re.MULTILINE)[1:]
+        return {
+            head: " ".join(text.split()) for head, text in zip(found[::2], found[1::2], strict=True)
+        }
+
+    @property
+    def _doc(self) -> str:
+        return inspect.getdoc(self.function) or ""
+
+    def param(self, name: str) -> Param:
+        """Return the parameter of that name; `-` stands for `_`."""
+        for param in self.params:
+            if param.name == name.replace("-", "_"):
+                return param
+        names = [param.name for param in self.params]
+        takes = f"it takes {', '.join(names)}" if names else "it takes none"
+        raise unknown("parameter", name, names, takes)
+
+    def bind(
+        self,
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        read: Callable[[Role, Any], Any] = Role.read,
+        partial: bool = False,
+    ) -> dict[str, Any]:
+        """Return the values of the arguments given, each as its role reads it.
+
+        Raises `LrplotError` for an argument that is unknown, missing, given twice, one too
+        many, or not what its role takes; with `partial`, not for a missing one.
+        """
+        with where(self.title):
+            if len(args) > len(self.params):
+                raise LrplotError(
+                    f"takes at most {len(self.params)} arguments, but {len(args)} are given"
+                )
+            given = [(param, value) for param, value in zip(self.params, args, strict=False)]
+            given += [(self.param(str(name)), value) for name, value in kwargs.items()]
+            values: dict[str, Any] = {}
+            for param, raw in given:
+                if param.name in values:
+                    raise LrplotError(f"{param.name} is given twice")
+                if isinstance(param.role, Ignored):
+                    continue
+                with where(param.name):
+                    none = param.optional and (raw is None or raw in ("none", "None", "null"))
+                    values[param.name] = None if none else read(param.role, raw)
+            missing = [p.name for p in self.params if p.required and p.name not in values]
+            if missing and not partial:
+                raise LrplotError(f"{' and '.join(missing)} must be given")
+        return values
+
+
+def _role(hint: Any, default: Any) -> tuple[Role, Any, bool]:
+    """Return the role in a type hint, the default, and whether None may be given."""
+    if get_origin(hint) in (Union, UnionType):
+        inner = [part for part in get_args(hint) if part is not type(None)]
+        return _role(inner[0], default)[0], default, True
+    for extra in getattr(hint, "__metadata__", ()):
+        if isinstance(extra, Role):
+            return extra, default, False
+    raise TypeError(f"{hint} is no role")
+
+
+def schedule(function: Callable[P, Schedule]) -> Entry[P]:
+    """Put a function into the catalogue; its framework is the module that it stands in."""
+    framework = function.__module__.rpartition(".")[2]
+    name = function.__name__
+    return Entry(function, name.replace("_", "-") if framework == SHORT else name, framework)
+
+
+SHORT = "plain"
+"""The module of the short names, which belong to no framework."""
+
+FRAMEWORKS = (SHORT, "compose", "keras")
+"""The modules of `lrplot.schedules`, the most used first: it wins where a bare name is in two."""
+
+
+@cache
+def module(framework: str) -> ModuleType:
+    """Return the module of a framework that comes with lrplot."""
+    return import_module(f"lrplot.schedules.{framework}")
+
+
+@cache
+def _plugins() -> Mapping[str, ModuleType]:
+    """Return the modules that installed packages add, by the name of their entry point."""
+    return {point.name: point.load() for point in metadata.entry_points(group="lrplot.schedules")}
+
+
+def entries(of: ModuleType) -> dict[str, Entry[...]]:
+    """Return the schedules that a module defines, by name, in its own order."""
+    return {
+        value.name: value
+        for value in vars(of).values()
+        if isinstance(value, Entry) and value.function.__module__ == of.__name__
+    }
+
+
+def catalogue() -> Iterator[tuple[str, ModuleType]]:
+    """Yield every framework's name and module, in order of precedence; lazily."""
+    for framework in FRAMEWORKS:
+        yield framework, module(framework)
+    yield from _plugins().items()
+
+
+def every() -> list[Entry[...]]:
+    """Return every entry of the catalogue."""
+    return [entry for _, found in catalogue() for entry in entries(found).values()]
+
+
+def find(name: str) -> Entry[...]:
+    """Return the entry of that name: `cosine`, `CosineDecay`, `tf.keras.….CosineDecay`.
+
+    A bare name belongs to the first framework that has it. Raises `LrplotError`, with the
+    nearest names, for a name that is nowhere.
+    """
+    prefix, _, last = name.rpartition(".")
+    for framework, found in catalogue():
+        paths = (framework, *getattr(found, "PATHS", ()))
+        if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
+            continue
+        here = entries(found)
+        entry = here.get(last) or here.get(last.replace("_", "-"))
+        if entry:
+            return entry
+    known = [entry.title for entry in every()] + [entry.name for entry in every()]
+    raise unknown("schedule", name, known, "lrplot list shows them all")

@@ -1,0 +1,134 @@
+"""Pieces to make a schedule of your own from: levels and ramps, joined, repeated, bounded.
+
+then([ramp(0, 0.001, 2k), hold(0.001, 20k), ramp(0.001, 0, 8k, shape='cosine')])
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import Annotated
+
+from lrplot.cycles import Repeat, Stairs
+from lrplot.errors import LrplotError
+from lrplot.leaves import Hold, Ramp
+from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.registry import Nested, NestedList, schedule
+from lrplot.roles import Boundaries, Choice, Factor, Length, Period, Rate, Stretch, Times
+from lrplot.shapes import LINEAR, Cosine, Power, Way
+
+Shape = Annotated[
+    str, Choice("shape", "the way from start to end", ("linear", "cosine", "sqrt", "square"))
+]
+# a square sets out flat and a root sets out steep, up or down
+SHAPES: dict[str, Way] = {
+    "linear": LINEAR,
+    "cosine": Cosine(),
+    "sqrt": Power(0.5),
+    "square": Power(2.0),
+}
+
+
+@schedule
+def hold(value: Rate, length: Length = 0.0) -> Schedule:
+    """The same rate; in `then`, for `length` steps."""
+    return Hold(value, length)
+
+
+@schedule
+def ramp(start: Rate, end: Rate, length: Length, shape: Shape = "linear") -> Schedule:
+    """From `start` to `end` in `length` steps, then level.
+
+    Formula: start + (end - start) * g(u), u = t / length from 0 to 1; g is u,
+    (1 - cos(pi * u)) / 2, sqrt(u) (downwards, the "1-sqrt" cooldown) or u * u.
+    """
+    return Ramp(start, end, length, SHAPES[shape])
+
+
+@schedule
+def then(parts: NestedList, at: Boundaries = ()) -> Schedule:
+    """One part after the other, each on a clock that starts with it.
+
+    A part lasts until nothing happens in it any more, or until the step that `at` names:
+    one step for each joint.
+    """
+    if at and len(at) != len(parts) - 1:
+        raise LrplotError(
+            f"at: {len(parts)} parts have {len(parts) - 1} joints, but {len(at)} steps are given"
+        )
+    curve, joint = parts[0], 0.0
+    for number, (before, after) in enumerate(itertools.pairwise(parts), start=1):
+        if at and at[number - 1] < joint:
+            raise LrplotError("at: the steps must increase")
+        joint = at[number - 1] if at else joint + before.end
+        if math.isinf(joint):
+            raise LrplotError(f"part {number} never ends; say in `at` where the next one starts")
+        curve = curve.then(after, joint)
+    return curve
+
+
+@schedule
+def repeat(
+    of: Nested,
+    period: Period | None = None,
+    times: Times | None = None,
+    stretch: Stretch = 1.0,
+    fade: Factor = 1.0,
+) -> Schedule:
+    """A schedule again and again from its start: every `period` steps, or when it has ended.
+
+    Each cycle is `stretch` times as long and `fade` times as high as the last.
+    """
+    length = of.end if period is None else period
+    if not 0 < length < math.inf:
+        raise LrplotError("period must be given for a schedule that has no end")
+    return Repeat(of, length, stretch, fade, math.inf if times is None else times)
+
+
+@schedule
+def floor(of: Nested, value: Rate) -> Schedule:
+    """A schedule that never falls below `value`."""
+    return Mix("most", of, Hold(value))
+
+
+@schedule
+def ceiling(of: Nested, value: Rate) -> Schedule:
+    """A schedule that never rises above `value`."""
+    return Mix("least", of, Hold(value))
+
+
+@schedule
+def scale(of: Nested, factor: Factor) -> Schedule:
+    """A schedule times a factor."""
+    return of * Hold(factor)
+
+
+@schedule
+def stairs(of: Nested, width: Period) -> Schedule:
+    """A schedule looked at every `width` steps, an epoch for instance, and kept in between."""
+    return Stairs(of, width)
+
+
+@schedule
+def skip(of: Nested, length: Length) -> Schedule:
+    """A schedule from its step `length` on, as after a resumed run."""
+    return Skip(of, length)
+
+
+@schedule
+def plus(parts: NestedList) -> Schedule:
+    """The sum of several schedules."""
+    return _mixed("sum", parts)
+
+
+@schedule
+def times(parts: NestedList) -> Schedule:
+    """The product of several schedules."""
+    return _mixed("product", parts)
+
+
+def _mixed(how: str, parts: tuple[Schedule, ...]) -> Schedule:
+    curve = parts[0]
+    for part in parts[1:]:
+        curve = Mix(how, curve, part)
+    return curve

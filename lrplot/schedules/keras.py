@@ -1,0 +1,150 @@
+"""Keras: all of `tf.keras.optimizers.schedules`.
+
+Keras computes in float32; lrplot gives the same curves in float64. All count the optimizer's
+iterations from 0, and go on for as long as they are called.
+"""
+
+from __future__ import annotations
+
+from lrplot.cycles import Repeat, Stairs, Strain
+from lrplot.leaves import Falling, Hold, Ramp, Table
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
+from lrplot.roles import (
+    Boundaries,
+    DecayLength,
+    End,
+    EndRatio,
+    Exponent,
+    Factor,
+    Growth,
+    Pace,
+    Peak,
+    Period,
+    Rates,
+    Staircase,
+    Start,
+    Stretch,
+    Switch,
+    Timescale,
+    Unused,
+    Warmup,
+)
+from lrplot.shapes import Cosine, Decay, InverseTime, Polynomial
+
+PATHS = ("tf.keras.optimizers.schedules", "tensorflow.keras.optimizers.schedules")
+
+
+@schedule
+def CosineDecay(
+    initial_learning_rate: Start,
+    decay_steps: DecayLength,
+    alpha: EndRatio = 0.0,
+    name: Unused = "CosineDecay",
+    warmup_target: Peak | None = None,
+    warmup_steps: Warmup = 0.0,
+) -> Schedule:
+    """Half a cosine down to `alpha` times the peak, after a linear warmup to `warmup_target`.
+
+    Differs: `decay_steps` does not count the warmup. Without `warmup_target` there is no
+    warmup, whatever `warmup_steps` says; with it and no `warmup_steps` the curve starts at
+    the target.
+    Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15; SGDR
+    (arXiv:1608.03983), equation 5, without restarts.
+    """
+    peak = initial_learning_rate if warmup_target is None else warmup_target
+    decay = Ramp(peak, alpha * peak, decay_steps, Cosine())
+    if warmup_target is None or warmup_steps == 0:
+        return decay
+    return Ramp(initial_learning_rate, peak, warmup_steps).then(decay, at=warmup_steps)
+
+
+@schedule
+def CosineDecayRestarts(
+    initial_learning_rate: Peak,
+    first_decay_steps: Period,
+    t_mul: Stretch = 2.0,
+    m_mul: Factor = 1.0,
+    alpha: EndRatio = 0.0,
+    name: Unused = "SGDRDecay",
+) -> Schedule:
+    """Half cosines, each `t_mul` times as long and `m_mul` times as high as the last.
+
+    Differs: the floor, `alpha` times the first peak, stays where it is while the peaks fade.
+    The length of a cycle is a real number, so a restart may fall between two steps. With
+    `t_mul` below 1 the cycles shrink away, and the rate is NaN from
+    first_decay_steps / (1 - t_mul) on.
+    Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15; SGDR
+    (arXiv:1608.03983), equation 5.
+    """
+    floor = alpha * initial_learning_rate
+    cycle = Ramp(initial_learning_rate - floor, 0.0, first_decay_steps, Cosine())
+    return Repeat(cycle, first_decay_steps, t_mul, m_mul) + Hold(floor)
+
+
+@schedule
+def ExponentialDecay(
+    initial_learning_rate: Peak,
+    decay_steps: Timescale,
+    decay_rate: Growth,
+    staircase: Staircase = False,
+    name: Unused = "ExponentialDecay",
+) -> Schedule:
+    """The rate times `decay_rate` every `decay_steps`, smoothly or in stairs.
+
+    Differs: it never stops.
+    Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
+    """
+    decay = Falling(initial_learning_rate, Decay(decay_rate), decay_steps)
+    return Stairs(decay, decay_steps) if staircase else decay
+
+
+@schedule
+def InverseTimeDecay(
+    initial_learning_rate: Peak,
+    decay_steps: Timescale,
+    decay_rate: Pace,
+    staircase: Staircase = False,
+    name: Unused = "InverseTimeDecay",
+) -> Schedule:
+    """The rate over 1 + `decay_rate` * step / `decay_steps`, smoothly or in stairs.
+
+    Differs: it never stops.
+    Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
+    """
+    decay = Falling(initial_learning_rate, InverseTime(decay_rate), decay_steps)
+    return Stairs(decay, decay_steps) if staircase else decay
+
+
+@schedule
+def PiecewiseConstantDecay(
+    boundaries: Boundaries, values: Rates, name: Unused = "PiecewiseConstant"
+) -> Schedule:
+    """One of `values` between each two `boundaries`.
+
+    Differs: a boundary is the last step of its old value, not the first of the new one as in
+    most frameworks.
+    Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
+    """
+    return Table(boundaries, values, closed=True)
+
+
+@schedule
+def PolynomialDecay(
+    initial_learning_rate: Peak,
+    decay_steps: DecayLength,
+    end_learning_rate: End = 0.0001,
+    power: Exponent = 1.0,
+    cycle: Switch = False,
+    name: Unused = "PolynomialDecay",
+) -> Schedule:
+    """From the initial rate to `end_learning_rate` as (1 - step / decay_steps) ** power.
+
+    Differs: the default end is 0.0001, not 0. With `cycle` the decay is not repeated but drawn
+    out to 2, 3, 4 … times `decay_steps`: the rate is at its end at every multiple, and the
+    step after it is back up on the longer curve.
+    Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
+    """
+    way = Polynomial(power)
+    decay = Ramp(initial_learning_rate, end_learning_rate, decay_steps, way)
+    return Strain(decay, decay_steps) if cycle else decay

@@ -1,0 +1,115 @@
+"""Shapes as values: ways from 0 to 1 over one unit, and falls that never end.
+
+A way maps progress u in [0, 1] to [0, 1], with 0 at 0 and 1 at 1, never turning back.
+A fall maps x >= 0 to a factor, with no end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+class Way(Protocol):
+    """A monotone map of [0, 1] onto itself."""
+
+    def __call__(self, u: Array) -> Array:
+        """Return how much of the way is done at progress `u`, in the same shape."""
+        ...
+
+
+class Fall(Protocol):
+    """A factor over x >= 0 that has no end."""
+
+    def __call__(self, x: Array) -> Array:
+        """Return the factor at `x`, in the same shape."""
+        ...
+
+
+@dataclass(frozen=True)
+class Linear:
+    """u."""
+
+    def __call__(self, u: Array) -> Array:
+        return u
+
+
+LINEAR = Linear()
+
+
+@dataclass(frozen=True)
+class Cosine:
+    """(1 - cos(pi u)) / 2."""
+
+    def __call__(self, u: Array) -> Array:
+        half: Array = 0.5 - 0.5 * np.cos(np.pi * u)
+        return half
+
+
+@dataclass(frozen=True)
+class Power:
+    """u ** exponent: the square root gives the "1-sqrt" cooldown its shape."""
+
+    exponent: float
+
+    def __call__(self, u: Array) -> Array:
+        out: Array = u**self.exponent
+        return out
+
+
+@dataclass(frozen=True)
+class Polynomial:
+    """1 - (1 - u) ** power: falling, it is the polynomial decay of the frameworks."""
+
+    power: float
+
+    def __call__(self, u: Array) -> Array:
+        return 1.0 - (1.0 - u) ** self.power
+
+
+@dataclass(frozen=True)
+class Exponential:
+    """(ratio ** u - 1) / (ratio - 1): from a to a * ratio, every step by the same factor."""
+
+    ratio: float
+
+    def __call__(self, u: Array) -> Array:
+        log = np.log(self.ratio)
+        out: Array = np.expm1(log * u) / np.expm1(log) if log else u
+        return out
+
+
+@dataclass(frozen=True)
+class Decay:
+    """rate ** x."""
+
+    rate: float
+
+    def __call__(self, x: Array) -> Array:
+        return np.power(self.rate, x)
+
+
+@dataclass(frozen=True)
+class InverseTime:
+    """1 / (1 + rate * x)."""
+
+    rate: float
+
+    def __call__(self, x: Array) -> Array:
+        return 1.0 / (1.0 + self.rate * x)
+
+
+@dataclass(frozen=True)
+class InversePower:
+    """x ** -power, for x > 0: the inverse square root of Noam and its relatives."""
+
+    power: float
+
+    def __call__(self, x: Array) -> Array:
+        out: Array = 1.0 / (np.sqrt(x) if self.power == 0.5 else x**self.power)
+        return out

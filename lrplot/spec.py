@@ -1,0 +1,148 @@
+"""A schedule as it was asked for: an entry of the catalogue and the values given."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lrplot.errors import LrplotError
+from lrplot.pieces import Schedule
+from lrplot.registry import Entry, Param
+from lrplot.roles import Inner
+from lrplot.steps import Range, nice
+
+
+@dataclass(frozen=True)
+class Spec:
+    """An entry, the values given for its parameters (in its own order), and maybe a label."""
+
+    entry: Entry[...]
+    values: tuple[tuple[str, Any], ...] = ()
+    label: str | None = None
+
+    def schedule(self) -> Schedule:
+        """Build the schedule; raises `LrplotError` where the values do not fit together."""
+        return self.entry(**{name: _built(value) for name, value in self.values})
+
+    def value(self, param: Param) -> Any:
+        """Return the value given for a parameter, or its default."""
+        return dict(self.values).get(param.name, param.default)
+
+    def word(self) -> str:
+        """Return the word that reads back as this."""
+        label = f"{self.label}=" if self.label else ""
+        if any(isinstance(p.role, Inner) for p in self.given()):
+            return label + self.constructor()
+        pairs = ",".join(self._pairs())
+        return f"{label}{self.entry.title}{':' * bool(pairs)}{pairs}"
+
+    def constructor(self) -> str:
+        """Return the constructor that reads back as this, without its label."""
+        return f"{self.entry.title.replace('-', '_')}({', '.join(self._pairs())})"
+
+    def given(self) -> list[Param]:
+        """Return the parameters that have a value of their own."""
+        return [p for p in self.entry.params if p.name in dict(self.values)]
+
+    def _pairs(self) -> list[str]:
+        return [f"{p.name}={_text(p, self.value(p))}" for p in self.given()]
+
+    def total(self) -> float | None:
+        """Return the length of the whole training, if a parameter says it."""
+        for param in self.entry.params:
+            if param.role.name == "total" and isinstance(value := self.value(param), int | float):
+                return value
+        return None
+
+
+def make(entry: Entry[...], values: Mapping[str, Any], label: str | None = None) -> Spec:
+    """Return a spec of values already read, having made sure that they fit together."""
+    ordered = tuple((p.name, values[p.name]) for p in entry.params if p.name in values)
+    spec = Spec(entry, ordered, label)
+    spec.schedule()
+    return spec
+
+
+def sweep(
+    entry: Entry[...], options: Mapping[str, Sequence[Any]], label: str | None = None
+) -> list[Spec]:
+    """Return a spec for every combination of the values given for each parameter."""
+    names, values = list(options), list(options.values())
+    return [
+        make(entry, entry.bind((), dict(zip(names, chosen, strict=True)), _kept), label)
+        for chosen in itertools.product(*values)
+    ]
+
+
+def labels(specs: Sequence[Spec]) -> list[str]:
+    """Return a label for each curve, saying only what tells it from the others."""
+    out = []
+    for spec in specs:
+        alike = [s for s in specs if s.entry == spec.entry and s.label == spec.label]
+        name = spec.label or _shortest(spec.entry, specs)
+        differing = [
+            f"{p.name}={_text(p, spec.value(p))}"
+            for p in spec.entry.params
+            if any(s.value(p) != spec.value(p) for s in alike)
+        ]
+        alone = len(alike) == len(specs) and differing and not spec.label
+        out.append(" ".join(differing if alone else [name, *differing]))
+    seen: Counter[str] = Counter()
+    for place, label in enumerate(out):
+        seen[label] += 1
+        if seen[label] > 1:
+            out[place] = f"{label} ({seen[label]})"
+    return out
+
+
+def labelled(specs: Sequence[Spec]) -> list[Spec]:
+    """Return the specs with every label filled in."""
+    return [replace(s, label=text) for s, text in zip(specs, labels(specs), strict=True)]
+
+
+def whole_range(specs: Sequence[Spec]) -> Range:
+    """Return steps from 0 that show all that happens in every schedule."""
+    stops = []
+    for spec in specs:
+        total = spec.total()
+        stops.append(nice(spec.schedule().span) if total is None else round(total))
+    return Range(0, max(stops))
+
+
+def _built(value: Any) -> Any:
+    if isinstance(value, Spec):
+        return value.schedule()
+    if isinstance(value, tuple) and value and isinstance(value[0], Spec):
+        return tuple(spec.schedule() for spec in value)
+    return value
+
+
+def _kept(role: object, value: Any) -> Any:
+    return value
+
+
+def _text(param: Param, value: Any) -> str:
+    match value:
+        case None:
+            return "none"
+        case Spec():
+            return value.constructor()
+        case (Spec(), *_):
+            return f"[{', '.join(_text(param, spec) for spec in value)}]"
+    return param.role.text(value)
+
+
+def _shortest(entry: Entry[...], specs: Sequence[Spec]) -> str:
+    """Return the entry's bare name, unless another framework's schedule here has it too."""
+    same = {s.entry.title for s in specs if s.entry.name == entry.name}
+    return entry.name if len(same) == 1 else entry.title
+
+
+def only(specs: Sequence[Spec], word: str) -> Spec:
+    """Return the one spec that a word stands for; `LrplotError` if there are more."""
+    if len(specs) != 1:
+        raise LrplotError(f"{word}: one schedule is wanted here, and this has {len(specs)}")
+    return specs[0]

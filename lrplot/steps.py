@@ -1,0 +1,79 @@
+"""Ranges of steps."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from lrplot import units
+from lrplot.errors import LrplotError, shown
+from lrplot.shapes import Array
+
+
+@dataclass(frozen=True)
+class Range:
+    """The steps `start`, `start + stride` … below `stop`, as Python's `range` counts them."""
+
+    start: int
+    stop: int
+    stride: int = 1
+
+    def __post_init__(self) -> None:
+        if self.start < 0:
+            raise LrplotError(f"steps count from 0, not from {self.start}")
+        if self.stride < 1:
+            raise LrplotError(f"the stride must be at least 1, not {self.stride}")
+        if self.stop <= self.start:
+            raise LrplotError(f"no steps from {self.start} to {self.stop}: the range is empty")
+        if self.stop > units.EXACT:
+            raise LrplotError(f"steps beyond 2**53 ({units.EXACT}) cannot be told apart")
+
+    def __len__(self) -> int:
+        return -(-(self.stop - self.start) // self.stride)
+
+    @property
+    def last(self) -> int:
+        """The last step of the range."""
+        return self.start + (len(self) - 1) * self.stride
+
+    def at(self, indices: Array) -> Array:
+        """Return the steps at the given places in the range."""
+        return self.start + indices * self.stride
+
+    def block(self, first: int, count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """Return up to `count` steps from the place `first` on."""
+        stop = min(first + count, len(self))
+        return np.arange(first, stop, dtype=np.int64) * self.stride + self.start
+
+    def __str__(self) -> str:
+        tail = f":{self.stride}" if self.stride != 1 else ""
+        return f"{self.start}:{self.stop}{tail}" if self.start or tail else str(self.stop)
+
+
+def read(text: str) -> Range:
+    """Return the range that `N` or `START:STOP[:STRIDE]` says; each number may be `10k`."""
+    parts = text.split(":")
+    if len(parts) > 3:
+        raise LrplotError(f"{shown(text)} is not N or START:STOP[:STRIDE]")
+    numbers = [units.number(part) if part.strip() else None for part in parts]
+    for value in numbers:
+        if value is not None and value != math.floor(value):
+            raise LrplotError(f"{shown(text)}: steps are whole numbers")
+    whole = [None if value is None else int(value) for value in numbers]
+    start, stop, stride = [0, *whole, 1] if len(whole) == 1 else [*whole, 1][:3]
+    if stop is None:
+        raise LrplotError(f"{shown(text)} does not say where to stop")
+    return Range(start or 0, stop, 1 if stride is None else stride)
+
+
+def nice(steps: float) -> int:
+    """Return `steps` rounded up to a number that people like: 1, 1.2, 1.5, 2 … times a power."""
+    if steps <= 10:
+        return max(2, math.ceil(steps))
+    power: float = 10 ** math.floor(math.log10(steps) + 1e-12)
+    for digit in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8):
+        if digit * power >= steps * (1 - 1e-9):
+            return math.ceil(digit * power)
+    return int(10 * power)

@@ -1,0 +1,109 @@
+"""Text to number and back: the one place where a number is read, whoever wrote it."""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+import re
+from collections.abc import Callable
+
+from lrplot.errors import LrplotError, shown
+
+EXACT = 2**53
+"""Beyond this, float64 cannot tell one step from the next."""
+
+SUFFIXES = {"k": 3, "K": 3, "M": 6, "B": 9, "G": 9, "T": 12}
+NUMBER = r"[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?[kKMBGT]?"
+_number = re.compile(NUMBER)
+_suffixed = re.compile(r"(?<![\w.])(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([kKMBGT])(?!\w)")
+
+_operators: dict[type[ast.AST], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    # float: an integer power could grow until memory ends
+    ast.Pow: lambda a, b: float(a) ** float(b),
+}
+
+
+def number(text: str) -> float:
+    """Return the finite number that `text` says: `3e-4`, `1_000`, `10k`, `1.5B`, `1/3`."""
+    text = text.strip()
+    if _number.fullmatch(text):
+        exponent = SUFFIXES.get(text[-1])
+        if exponent is None:
+            value = float(text.replace("_", ""))
+        else:
+            mantissa, _, power = text[:-1].replace("_", "").lower().partition("e")
+            # one decimal literal, so that 1.1k is 1100 and not 1100.0000000000002
+            value = float(f"{mantissa}e{int(power or 0) + exponent}")
+    elif re.fullmatch(r"[+-]?(nan|inf(inity)?)", text, re.IGNORECASE):
+        value = math.nan
+    else:
+        try:
+            value = arithmetic(syntax(text))
+        except LrplotError as error:
+            raise LrplotError(f"{shown(text)} is not a number") from error
+    if not math.isfinite(value):
+        raise LrplotError(f"{shown(text)} is not a finite number")
+    return value
+
+
+def syntax(text: str) -> ast.expr:
+    """Return the syntax tree of a Python expression, where a number may carry a suffix (`10k`).
+
+    Raises `LrplotError` for what is no expression, or is nested or long beyond reason.
+    """
+    if len(text) > 100_000:
+        raise LrplotError(f"{shown(text)} is too long ({len(text):,} characters)")
+    depth = deepest = 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        deepest = max(deepest, depth)
+    if deepest > 50:
+        raise LrplotError(f"{shown(text)} is nested {deepest} deep; at most 50 can be read")
+    plain = _suffixed.sub(lambda m: f"{m[1]}e{SUFFIXES[m[2]]}", text)
+    try:
+        return ast.parse(plain.strip(), mode="eval").body
+    except SyntaxError as error:
+        reason = (error.msg or "invalid syntax").split(". ")[0]
+        raise LrplotError(f"{shown(text)} cannot be read: {reason}") from None
+    except (ValueError, RecursionError, MemoryError):
+        raise LrplotError(f"{shown(text)} cannot be read") from None
+
+
+def arithmetic(node: ast.expr) -> float:
+    """Return the value of a tree of numbers, signs and the operators + - * / // % **."""
+    refused = LrplotError("only numbers and their arithmetic can stand here")
+    try:
+        match node:
+            case ast.Constant(value=bool()):
+                raise refused
+            case ast.Constant(value=int() | float() as value):
+                return value
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return -arithmetic(operand)
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return arithmetic(operand)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _operators:
+                value = _operators[type(op)](arithmetic(left), arithmetic(right))
+                if isinstance(value, int | float):
+                    return value
+    except (ArithmeticError, RecursionError) as error:
+        raise LrplotError(f"its arithmetic fails: {error}") from None
+    raise refused
+
+
+def text(value: float) -> str:
+    """Return the shortest text that reads back as `value`: `40k`, `1e-05`, `0.001`, `2.5M`."""
+    if value == int(value) and abs(value) < EXACT:
+        whole = int(value)
+        for suffix, exponent in (("T", 12), ("B", 9), ("M", 6), ("k", 3)):
+            if abs(whole) >= 10 ** max(exponent, 4) and whole % 10 ** (exponent - 1) == 0:
+                return f"{whole / 10**exponent:.1f}".removesuffix(".0") + suffix
+        return str(whole)
+    return repr(float(value))

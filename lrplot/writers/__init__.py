@@ -1,0 +1,35 @@
+"""Writers of plots: a suffix says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import BinaryIO
+
+from lrplot.errors import LrplotError, one_of, unknown
+from lrplot.plan import Plot
+
+Progress = Callable[[int], object]
+
+MODULES = {"png": "figure", "svg": "figure", "pdf": "figure"} | {
+    "csv": "table",
+    "json": "table",
+    "npz": "table",
+}
+TEXT = ("csv", "json", "svg")
+
+
+def format_of(name: str) -> str:
+    """Return the format that a file name's suffix asks for."""
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or not stem or "/" in suffix:
+        raise LrplotError(f"{name}: the suffix says the format; it is {one_of(MODULES)}")
+    if suffix.lower() not in MODULES:
+        raise unknown("format", suffix, MODULES, f"it is {one_of(MODULES)}")
+    return suffix.lower()
+
+
+def write(plot: Plot, stream: BinaryIO, form: str, progress: Progress | None = None) -> None:
+    """Write a plot in a format; `progress` hears how many rows each step has done."""
+    module = import_module(f"lrplot.writers.{MODULES[form]}")
+    module.write(plot, stream, form, progress or (lambda rows: None))

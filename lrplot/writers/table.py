@@ -1,0 +1,111 @@
+"""Tables of every step: CSV, JSON and NPZ, streamed in blocks, so that memory stays flat."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import BinaryIO, TypeVar
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from lrplot.pieces import Schedule
+from lrplot.plan import Plot
+from lrplot.shapes import Array
+
+ROWS = 1 << 14
+"""Rows in a block: what a processor's cache holds."""
+
+T = TypeVar("T")
+
+
+def write(plot: Plot, stream: BinaryIO, form: str, progress: Callable[[int], object]) -> None:
+    """Write every step of the plot's range, one after the other."""
+    {"csv": _csv, "json": _json, "npz": _npz}[form](plot, stream, progress)
+
+
+def _csv(plot: Plot, stream: BinaryIO, progress: Callable[[int], object]) -> None:
+    header = io.StringIO()
+    csv.writer(header, lineterminator="\n").writerow(["step", *(name for name, _ in plot.curves)])
+    stream.write(header.getvalue().encode())
+    schedules = [schedule for _, schedule in plot.curves]
+
+    def block(first: int) -> tuple[NDArray[np.int64], Array]:
+        steps = plot.steps.block(first, ROWS)
+        table = np.empty((steps.size, len(schedules)))
+        for column, schedule in enumerate(schedules):
+            table[:, column] = schedule(steps)
+        return steps, table
+
+    for steps, table in _ahead(block, range(0, len(plot.steps), ROWS)):
+        stream.write(_lines(steps, table))
+        progress(steps.size)
+
+
+def _lines(steps: NDArray[np.int64], table: Array) -> bytes:
+    """Return the CSV lines of a block, with the shortest digits that read back the same."""
+    if not np.isfinite(table).all():
+        rows = zip(steps.tolist(), *table.T.tolist(), strict=True)
+        return "".join(",".join(map(repr, row)) + "\n" for row in rows).encode()
+    # [[a,b],[c,d]] becomes a,b\n%d,c,d\n%d: the comma between two rows follows the step
+    numbers = orjson.dumps(table, option=orjson.OPT_SERIALIZE_NUMPY)[1:-2]
+    lines = numbers.replace(b"[", b"").replace(b"]", b"\n%d")
+    return (b"%d," + lines + b"\n") % tuple(steps.tolist())
+
+
+def _json(plot: Plot, stream: BinaryIO, progress: Callable[[int], object]) -> None:
+    stream.write(b'{"steps":[')
+    for first in range(0, len(plot.steps), ROWS):
+        stream.write(b"," * bool(first) + _list(plot.steps.block(first, ROWS)))
+    stream.write(b'],"rates":{')
+    for number, (name, schedule) in enumerate(plot.curves):
+        stream.write(b"," * bool(number) + orjson.dumps(name) + b":[")
+        rates_of = partial(_rates, plot, schedule)
+        for place, rates in enumerate(_ahead(rates_of, range(0, len(plot.steps), ROWS))):
+            stream.write(b"," * bool(place) + _list(rates))
+            progress(rates.size // len(plot.curves))
+        stream.write(b"]")
+    stream.write(b"}}\n")
+
+
+def _rates(plot: Plot, schedule: Schedule, first: int) -> Array:
+    return schedule(plot.steps.block(first, ROWS))
+
+
+def _list(values: NDArray[np.generic]) -> bytes:
+    return orjson.dumps(values, option=orjson.OPT_SERIALIZE_NUMPY)[1:-1]
+
+
+def _npz(plot: Plot, stream: BinaryIO, progress: Callable[[int], object]) -> None:
+    steps = plot.steps
+    columns = {"steps": (np.dtype(np.int64), lambda at: at)} | {
+        name: (np.dtype(np.float64), schedule) for name, schedule in plot.curves
+    }
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, (kind, values) in columns.items():
+            # a fixed date, so that the same plot gives the same bytes
+            member = zipfile.ZipInfo(f"{name.replace('/', '_')}.npy", (1980, 1, 1, 0, 0, 0))
+            with archive.open(member, "w", force_zip64=True) as file:
+                shape = {"shape": (len(steps),), "fortran_order": False}
+                np.lib.format.write_array_header_2_0(file, {"descr": kind.str, **shape})
+                for first in range(0, len(steps), ROWS):
+                    block = np.asarray(values(steps.block(first, ROWS)), dtype=kind)
+                    file.write(block.tobytes())
+                    progress(block.size // len(columns))
+
+
+def _ahead(make: Callable[[int], T], places: range) -> Iterator[T]:
+    """Yield make(place) for each place, the next one made in a thread while one is used."""
+    with ThreadPoolExecutor(1) as thread:
+        following = None
+        for place in places:
+            current, following = following, thread.submit(make, place)
+            if current:
+                yield current.result()
+        if following:
+            yield following.result()
