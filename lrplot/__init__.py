@@ -13,6 +13,7 @@ from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.spec import Spec
 from lrplot.steps import Range
+from lrplot.writers.figure import draw
 
 __all__ = [
     "Curve",
@@ -20,6 +21,7 @@ __all__ = [
     "Range",
     "Schedule",
     "Spec",
+    "draw",
     "every",
     "peak",
     "read",

@@ -51,7 +51,7 @@ def sample(
         edges = np.unique(np.append(np.arange(min(count, 64)), np.floor(edges)))
     else:
         edges = np.floor(np.linspace(0, count - 1, cells + 1))
-    knots = np.unique(schedule.knots(steps.at(edges)))
+    knots = schedule.knots(steps.at(edges))
     places = (knots - steps.start) / steps.stride
     around = [np.ceil(places) - 1, np.ceil(places), np.floor(places) + 1]
     index = np.unique(np.concatenate([edges, *around]))
@@ -86,7 +86,6 @@ def _upright(
     label: str, schedule: Schedule, steps: Range, at: Array, rates: Array, knots: Array
 ) -> Curve:
     """Return the curve with every jump drawn vertical, at the first step of its new value."""
-    knots = np.unique(knots)
     near = np.maximum(2.0**-20, 4 * np.spacing(knots))
     before, on, after = schedule(knots - near), schedule(knots), schedule(knots + near)
     # what a knot changes by less than a thousandth is a bend, or cannot be seen

@@ -58,10 +58,10 @@ class Repeat(Schedule):
         out = self.inner.rates(local)
         return out if self.fade == 1 else out * self.fade**number
 
-    def knots(self, edges: Array) -> Array:
+    def bends(self, edges: Array) -> Array:
         edges = np.clip(edges, 0.0, self.end)
         number = _some(self.cycle(edges))
-        inside = np.append(self.inner.knots(np.array([0.0, self.period])), [0.0, self.period])
+        inside = np.append(self.inner.bends(np.array([0.0, self.period])), [0.0, self.period])
         local = np.outer(self.stretch**number, inside)
         return within(edges, *(np.asarray(self.start(number))[:, None] + local).ravel())
 
@@ -87,7 +87,7 @@ class Stairs(Schedule):
     def rates(self, x: Array) -> Array:
         return self.inner.rates(np.floor(x / self.width) * self.width)
 
-    def knots(self, edges: Array) -> Array:
+    def bends(self, edges: Array) -> Array:
         return within(edges, *_some(np.floor(edges / self.width)) * self.width)
 
     @property
@@ -113,7 +113,7 @@ class Strain(Schedule):
     def rates(self, x: Array) -> Array:
         return self.inner.rates(x / np.maximum(1.0, np.ceil(x / self.length)))
 
-    def knots(self, edges: Array) -> Array:
+    def bends(self, edges: Array) -> Array:
         return within(edges, *_some(np.floor(edges / self.length)) * self.length)
 
     @property

@@ -11,9 +11,9 @@ import numpy as np
 from lrplot import units
 from lrplot.curve import peak
 from lrplot.errors import LrplotError
+from lrplot.kinds import Ignored
 from lrplot.pieces import Schedule
 from lrplot.registry import Entry, Param, catalogue, entries
-from lrplot.roles import Ignored
 from lrplot.spec import Spec, whole_range
 from lrplot.steps import Range
 
@@ -69,7 +69,7 @@ def _default(param: Param) -> str:
 
 def _values(schedule: Schedule, steps: Range) -> Iterator[tuple[str, str]]:
     top, height = peak(schedule, steps)
-    knots = np.unique(schedule.knots(np.linspace(steps.start, steps.last, 65)))
+    knots = schedule.knots(np.linspace(steps.start, steps.last, 65))
     yield "first", f"{_rate(schedule, steps.start)} at step {steps.start}"
     yield "peak", f"{height!r} at step {top}"
     yield "last", f"{_rate(schedule, steps.last)} at step {steps.last}"

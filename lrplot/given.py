@@ -1,30 +1,18 @@
-"""Schedules of the user's own: a function or a class in a Python file that they name.
-
-The file is run, because they named it. It may define a function of the step, scalar or
-vectorised; a class with `__call__(step)`; or a function under `@lrplot.schedule`. A class
-that only derives from TensorFlow's LearningRateSchedule needs no TensorFlow.
-"""
+"""A schedule known only by its values: a function of the user's own."""
 
 from __future__ import annotations
 
-import inspect
 import math
-import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib import util
 from pathlib import Path
-from types import ModuleType
 from typing import Any, final
 
 import numpy as np
 
-from lrplot import units
-from lrplot.errors import LrplotError, one_of, shown, unknown
+from lrplot.errors import LrplotError, shown
 from lrplot.pieces import Schedule, within
-from lrplot.registry import Entry, Param
-from lrplot.roles import Json, Role
 from lrplot.shapes import Array
 
 PROBES = np.unique(np.geomspace(1, 1e6, 40).astype(int) - 1)
@@ -32,28 +20,6 @@ PROBES = np.unique(np.geomspace(1, 1e6, 40).astype(int) - 1)
 
 SPAN = 40_000
 """How many steps to show of a function about which nothing is known."""
-
-
-@final
-@dataclass(frozen=True)
-class Own(Role):
-    """A parameter of the user's own class or function: a number if it reads as one."""
-
-    @property
-    def metavar(self) -> str:
-        return "VALUE"
-
-    def read(self, given: object) -> Any:
-        if not isinstance(given, str):
-            return given
-        try:
-            value = units.number(given)
-        except LrplotError:
-            return {"true": True, "false": False}.get(given.lower(), given)
-        return int(value) if value == int(value) else value
-
-    def schema(self) -> Json:
-        return {}
 
 
 @final
@@ -77,7 +43,7 @@ class Given(Schedule):
         whole = steps.astype(np.int64)
         return np.array([self._one(step) for step in whole.ravel().tolist()]).reshape(x.shape)
 
-    def knots(self, edges: Array) -> Array:
+    def bends(self, edges: Array) -> Array:
         """Return the steps at which single jumps happen, found by halving cells that rise."""
         low, high = np.floor(edges[:-1]), np.floor(edges[1:])
         before, after = self.rates(low), self.rates(high)
@@ -143,123 +109,3 @@ def theirs(error: BaseException, path: str) -> LrplotError:
         place = f"{path}{line}"
         what = f"{type(error).__name__}: {error}"
     return LrplotError(f"an error in your code: {what} ({place})")
-
-
-def entry(path: str, name: str) -> Entry[...]:
-    """Return the schedule called `name` in the Python file at `path`, which is run.
-
-    Raises `LrplotError` where there is no such file or name, and for any error of the file's.
-    """
-    found = vars(run(path))
-    usable = {
-        key: value
-        for key, value in found.items()
-        if isinstance(value, Entry)
-        or (callable(value) and getattr(value, "__module__", None) == found["__name__"])
-    }
-    if not name:
-        has = one_of([f"{path}:{key}" for key in usable]) if usable else "nothing of the kind"
-        raise LrplotError(f"{path}: say which of its schedules you mean; it has {has}")
-    if name not in usable:
-        has = f"it defines {', '.join(usable)}" if usable else "it defines none"
-        raise unknown(f"function or class in {path} called", name, usable, has)
-    value = usable[name]
-    if isinstance(value, Entry):
-        return value
-    return OwnEntry(_builder(value, name, path), name, path)
-
-
-@dataclass(frozen=True)
-class OwnEntry(Entry[...]):
-    """An entry read off a class or a function of the user's own."""
-
-    @property
-    def title(self) -> str:
-        return f"{self.framework}:{self.name}"
-
-    @property
-    def params(self) -> tuple[Param, ...]:
-        signature: inspect.Signature = self.function.signature  # type: ignore[attr-defined]
-        role = Own("own", "a parameter of your own")
-        return tuple(
-            Param(p.name, role, p.default)
-            for p in signature.parameters.values()
-            if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
-        )
-
-
-def _builder(value: Callable[..., Any], name: str, path: str) -> Callable[..., Schedule]:
-    """Return a function of the parameters that `value` takes beside the step."""
-    signature = inspect.signature(value)
-    parameters = list(signature.parameters.values())
-    if not isinstance(value, type):
-        parameters = parameters[1:]
-
-    def build(**values: Any) -> Schedule:
-        if not isinstance(value, type):
-            return Given(lambda step: value(step, **values), name, path)
-        try:
-            made = value(**values)
-        except Exception as error:
-            raise theirs(error, path) from error
-        if isinstance(made, Schedule):
-            return made
-        if not callable(made):
-            raise LrplotError(f"{path}:{name} has no __call__(step)")
-        return Given(made, name, path)
-
-    build.signature = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    build.__doc__ = inspect.getdoc(value) or f"Your own, from {path}."
-    return build
-
-
-def run(path: str) -> ModuleType:
-    """Run a Python file as a module, once, and return it."""
-    file = Path(path).resolve()
-    name = f"lrplot_given_{abs(hash(file))}"
-    if name in sys.modules:
-        return sys.modules[name]
-    if not file.is_file():
-        raise LrplotError(f"{path}: there is no such file")
-    spec = util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
-        raise LrplotError(f"{path} is not a Python file")
-    module = util.module_from_spec(spec)
-    sys.modules[name] = module
-    sys.path.insert(0, str(file.parent))
-    stand_in = _tensorflow()
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        del sys.modules[name]
-        raise theirs(error, path) from error
-    finally:
-        sys.path.remove(str(file.parent))
-        for key in stand_in:
-            sys.modules.pop(key, None)
-    return module
-
-
-def _tensorflow() -> list[str]:
-    """Put in place of TensorFlow, where it is missing, only the base class of schedules."""
-    if util.find_spec("tensorflow"):
-        return []
-    names = ["tensorflow"]
-    for part in ("keras", "optimizers", "schedules"):
-        names.append(f"{names[-1]}.{part}")
-    for above, full in zip([None, *names], names, strict=False):
-        module = ModuleType(full)
-        module.__path__ = []
-        module.__getattr__ = _missing(full)  # type: ignore[method-assign]
-        sys.modules[full] = module
-        if above:
-            setattr(sys.modules[above], full.rpartition(".")[2], module)
-    sys.modules[full].LearningRateSchedule = type("LearningRateSchedule", (), {})  # type: ignore[attr-defined]
-    return names
-
-
-def _missing(module: str) -> Callable[[str], Any]:
-    def getattribute(name: str) -> Any:
-        raise AttributeError(f"{module}.{name} needs TensorFlow, which is not installed")
-
-    return getattribute

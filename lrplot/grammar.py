@@ -19,10 +19,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from lrplot import given, units
+from lrplot import own, units
 from lrplot.errors import LrplotError, shown, where
+from lrplot.kinds import Choice, Inner, Number, Numbers, Role
 from lrplot.registry import Entry, find
-from lrplot.roles import Choice, Inner, Number, Numbers, Role
 from lrplot.spec import Spec, make
 
 _python = re.compile(r"(?P<path>[^:()]+\.py)(?::(?P<rest>.*))?", re.DOTALL)
@@ -40,8 +40,8 @@ def read_open(word: str, partial: bool = True) -> tuple[Entry[...], dict[str, An
     if not body:
         raise LrplotError(f"{shown(word)} names no schedule" if word else "an empty word")
     entry_of: Callable[[str], Entry[...]] = find
-    if own := _python.fullmatch(body):
-        entry_of, body = functools.partial(given.entry, own["path"]), own["rest"] or ""
+    if file := _python.fullmatch(body):
+        entry_of, body = functools.partial(own.entry, file["path"]), file["rest"] or ""
     name, _, rest = body.partition(":")
     if "(" in name:
         return *_call(units.syntax(body), entry_of, partial), label
@@ -60,8 +60,8 @@ def read_open(word: str, partial: bool = True) -> tuple[Entry[...], dict[str, An
 
 def find_entry(name: str) -> Entry[...]:
     """Return the entry of a name, or of `FILE.py:NAME`."""
-    own = _python.fullmatch(name)
-    return given.entry(own["path"], own["rest"] or "") if own else find(name)
+    file = _python.fullmatch(name)
+    return own.entry(file["path"], file["rest"] or "") if file else find(name)
 
 
 def python_file(word: str) -> bool:
@@ -167,7 +167,7 @@ def _node(role: Role, node: ast.expr) -> Any:
             return role.read([_number(item) for item in items])
         case Choice(), ast.Name(id=name):
             return role.read(name)
-        case ((Number() | given.Own()), _):
+        case ((Number() | own.Own()), _):
             return role.read(_plain(node))
     return role.read(_plain(node))
 

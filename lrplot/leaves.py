@@ -25,7 +25,7 @@ class Hold(Schedule):
     def rates(self, x: Array) -> Array:
         return np.full(x.shape, self.value)
 
-    def knots(self, edges: Array) -> Array:
+    def bends(self, edges: Array) -> Array:
         return NONE
 
     @property
@@ -56,7 +56,7 @@ class Ramp(Schedule):
             return self.start * (1.0 - done)
         return self.start * (1.0 - done) + self.stop * done
 
-    def knots(self, edges: Array) -> Array:
+    def bends(self, edges: Array) -> Array:
         return within(edges, 0.0, self.steps)
 
     @property
@@ -76,7 +76,7 @@ class Falling(Schedule):
     def rates(self, x: Array) -> Array:
         return self.value * self.fall(x / self.scale)
 
-    def knots(self, edges: Array) -> Array:
+    def bends(self, edges: Array) -> Array:
         return NONE
 
     @property
@@ -115,7 +115,7 @@ class Table(Schedule):
         side = np.searchsorted(self.boundaries, x, side="left" if self.closed else "right")
         return np.asarray(self.values)[side]
 
-    def knots(self, edges: Array) -> Array:
+    def bends(self, edges: Array) -> Array:
         return within(edges, *self.boundaries)
 
     @property

@@ -30,13 +30,8 @@ class Schedule(ABC):
         """Return the rates at real steps `x`, float64 of the same shape; `x` is left as it is."""
 
     @abstractmethod
-    def knots(self, edges: Array) -> Array:
-        """Return the steps between the first and last of `edges` where the formula changes.
-
-        Between two neighbours the curve neither jumps nor turns. `edges` cuts the range into
-        cells (the columns of a picture); where there are too many cycles to name every knot,
-        those of some cycles of each cell are named, its first and last among them.
-        """
+    def bends(self, edges: Array) -> Array:
+        """Return the knots in the range of `edges`, in any order, some perhaps twice."""
 
     @property
     @abstractmethod
@@ -55,12 +50,24 @@ class Schedule(ABC):
         if x.size <= BLOCK:
             # () of an array without dimensions is a numpy scalar
             small: Array = np.asarray(self.rates(x))
-            return small if x.ndim else small[()]
+            scalar: Array = small[()]
+            return small if x.ndim else scalar
         flat = x.reshape(-1)
         out = np.empty_like(flat)
         for i in range(0, flat.size, BLOCK):
             out[i : i + BLOCK] = self.rates(flat[i : i + BLOCK])
         return out.reshape(x.shape)
+
+    @final
+    def knots(self, edges: ArrayLike) -> Array:
+        """Return the steps from the first to the last of `edges` where the formula changes.
+
+        They are real numbers, in order; between two of them the curve does not jump. `edges`
+        cuts the range into cells (the columns of a picture): where there are too many cycles
+        to name every knot, those of some cycles of each cell are named, its first and last
+        among them.
+        """
+        return np.unique(self.bends(np.asarray(edges, dtype=np.float64)))
 
     @final
     def then(self, after: Schedule, at: float, closed: bool = False) -> Schedule:
@@ -110,7 +117,8 @@ NONE: Array = np.empty(0)
 def within(edges: Array, *steps: float) -> Array:
     """Return those of `steps` that lie in the range of `edges`."""
     at = np.asarray(steps, dtype=np.float64)
-    return at[(at >= edges[0]) & (at <= edges[-1])]
+    inside: Array = at[(at >= edges[0]) & (at <= edges[-1])]
+    return inside
 
 
 @final
@@ -137,12 +145,12 @@ class Then(Schedule):
         out[~before] = self.second.rates(x[~before])
         return out
 
-    def knots(self, edges: Array) -> Array:
+    def bends(self, edges: Array) -> Array:
         parts = [within(edges, self.at)]
         if edges[0] < self.at:
-            parts.append(self.first.knots(np.minimum(edges, self.at)))
+            parts.append(self.first.bends(np.minimum(edges, self.at)))
         if edges[-1] > self.at:
-            parts.append(self.second.knots(np.maximum(edges, self.at)))
+            parts.append(self.second.bends(np.maximum(edges, self.at)))
         return np.concatenate(parts)
 
     @property
@@ -165,8 +173,8 @@ class Skip(Schedule):
     def rates(self, x: Array) -> Array:
         return self.inner.rates(x + self.steps)
 
-    def knots(self, edges: Array) -> Array:
-        return self.inner.knots(edges + self.steps) - self.steps
+    def bends(self, edges: Array) -> Array:
+        return self.inner.bends(edges + self.steps) - self.steps
 
     @property
     def end(self) -> float:
@@ -190,8 +198,8 @@ class Mix(Schedule):
         out: Array = MIXES[self.how](self.one.rates(x), self.other.rates(x))
         return out
 
-    def knots(self, edges: Array) -> Array:
-        return np.concatenate([self.one.knots(edges), self.other.knots(edges)])
+    def bends(self, edges: Array) -> Array:
+        return np.concatenate([self.one.bends(edges), self.other.bends(edges)])
 
     @property
     def end(self) -> float:

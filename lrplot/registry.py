@@ -26,8 +26,8 @@ from types import ModuleType, UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
 
 from lrplot.errors import LrplotError, unknown, where
+from lrplot.kinds import Ignored, Inner, Role
 from lrplot.pieces import Schedule
-from lrplot.roles import Ignored, Inner, Role
 
 P = ParamSpec("P")
 REQUIRED = inspect.Parameter.empty
@@ -155,10 +155,12 @@ def _role(hint: Any, default: Any) -> tuple[Role, Any, bool]:
 
 def schedule(function: Callable[P, Schedule]) -> Entry[P]:
     """Put a function into the catalogue; its framework is the module that it stands in."""
-    framework = function.__module__.rpartition(".")[2]
+    framework = function.__module__.removeprefix(f"{HOME}.").partition(".")[0]
     name = function.__name__
     return Entry(function, name.replace("_", "-") if framework == SHORT else name, framework)
 
+
+HOME = "lrplot.schedules"
 
 SHORT = "plain"
 """The module of the short names, which belong to no framework."""
@@ -170,21 +172,31 @@ FRAMEWORKS = (SHORT, "compose", "keras")
 @cache
 def module(framework: str) -> ModuleType:
     """Return the module of a framework that comes with lrplot."""
-    return import_module(f"lrplot.schedules.{framework}")
+    return import_module(f"{HOME}.{framework}")
 
 
 @cache
 def _plugins() -> Mapping[str, ModuleType]:
     """Return the modules that installed packages add, by the name of their entry point."""
-    return {point.name: point.load() for point in metadata.entry_points(group="lrplot.schedules")}
+    found = {}
+    for point in metadata.entry_points(group=HOME):
+        try:
+            found[point.name] = point.load()
+        except Exception as error:
+            package = point.dist.name if point.dist else point.value
+            reason = f"{type(error).__name__}: {error}"
+            raise LrplotError(f"the schedules of {package} cannot be loaded: {reason}") from error
+    return found
 
 
 def entries(of: ModuleType) -> dict[str, Entry[...]]:
-    """Return the schedules that a module defines, by name, in its own order."""
+    """Return the schedules that a module or its `PARTS` define, by name, in their own order."""
+    parts = [import_module(f"{of.__name__}.{part}") for part in getattr(of, "PARTS", ())]
     return {
         value.name: value
-        for value in vars(of).values()
-        if isinstance(value, Entry) and value.function.__module__ == of.__name__
+        for part in [of, *parts]
+        for value in vars(part).values()
+        if isinstance(value, Entry) and value.function.__module__ == part.__name__
     }
 
 
@@ -208,7 +220,7 @@ def find(name: str) -> Entry[...]:
     """
     prefix, _, last = name.rpartition(".")
     for framework, found in catalogue():
-        paths = (framework, *getattr(found, "PATHS", ()))
+        paths = (framework, found.__name__, *getattr(found, "PATHS", ()))
         if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
             continue
         here = entries(found)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lrplot import registry
+from lrplot.kinds import Ignored, Json
 from lrplot.registry import Entry, Param
-from lrplot.roles import Ignored, Json
 from lrplot.settings import roles
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

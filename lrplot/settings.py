@@ -10,7 +10,7 @@ from typing import Annotated, Any, final, get_type_hints
 from lrplot import steps as ranges
 from lrplot import units
 from lrplot.errors import LrplotError, shown
-from lrplot.roles import Choice, Flag, Json, Number, Role
+from lrplot.kinds import Choice, Flag, Json, Number, Role
 from lrplot.steps import Range
 
 LEGENDS = (

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.kinds import Inner
 from lrplot.pieces import Schedule
 from lrplot.registry import Entry, Param
-from lrplot.roles import Inner
 from lrplot.steps import Range, nice
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -19,7 +18,6 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         status = cli.main(args, prog_name="lrplot", standalone_mode=False)
-        sys.stdout.flush()
         sys.exit(status)
     except LrplotError as error:
         _fail("lrplot", str(error))
@@ -29,10 +27,6 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         click.echo("lrplot: interrupted", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # whoever read has seen enough; Python must not complain when it flushes
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 def _fail(command: str, message: str) -> NoReturn:

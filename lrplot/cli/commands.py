@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,9 +14,9 @@ from click.shell_completion import CompletionItem
 from lrplot import grammar, readers, registry, settings, writers
 from lrplot.cli.options import Value, Word, plot_options, schedule_options, swept
 from lrplot.errors import LrplotError, unknown
+from lrplot.kinds import Flag, Ignored
 from lrplot.plan import Plan
 from lrplot.registry import Entry
-from lrplot.roles import Flag, Ignored
 from lrplot.settings import Settings
 from lrplot.spec import Spec
 
@@ -77,6 +78,15 @@ def _progress(kind: str, rows: int) -> Iterator[writers.Progress | None]:
 
 class Commands(click.Group):
     """The fixed commands, and one for every schedule, made when it is asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except BrokenPipeError:
+            # whoever read has seen enough; Python must not complain when it flushes at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*self.commands, *registry.entries(registry.module(registry.SHORT))]

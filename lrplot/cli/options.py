@@ -10,8 +10,8 @@ from click.shell_completion import CompletionItem
 
 from lrplot import grammar, registry, settings, writers
 from lrplot.errors import LrplotError
+from lrplot.kinds import Choice, Flag, Ignored, Role
 from lrplot.registry import Entry, Param
-from lrplot.roles import Choice, Flag, Ignored, Role
 from lrplot.spec import Spec, sweep
 
 

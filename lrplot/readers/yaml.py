@@ -19,8 +19,8 @@ import yaml
 from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.grammar import find_entry, python_file, read_value
 from lrplot.grammar import read as read_word
+from lrplot.kinds import Inner, Role
 from lrplot.plan import Plan
-from lrplot.roles import Inner, Role
 from lrplot.settings import Settings, roles
 from lrplot.spec import Spec, sweep
 

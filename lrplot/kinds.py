@@ -1,0 +1,197 @@
+"""The kinds of value that a parameter can have: each reads, checks and describes itself."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, final
+
+from lrplot import units
+from lrplot.errors import LrplotError, one_of, shown, unknown
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Role(ABC):
+    """The meaning of a parameter: its `name` in the field's terms, and one line of `help`."""
+
+    name: str
+    help: str
+
+    @property
+    @abstractmethod
+    def metavar(self) -> str:
+        """What stands for the value in a usage line."""
+
+    @abstractmethod
+    def read(self, given: object) -> Any:
+        """Return the value of text, or of a Python or YAML value; `LrplotError` if it is none."""
+
+    @abstractmethod
+    def schema(self) -> Json:
+        """Return the JSON Schema of what `read` takes from YAML."""
+
+    def text(self, value: Any) -> str:
+        """Return the text that reads back as `value`."""
+        return units.text(value) if isinstance(value, int | float) else str(value)
+
+
+@final
+@dataclass(frozen=True)
+class Number(Role):
+    """A finite number between bounds; a `whole` one is an int."""
+
+    low: float = -math.inf
+    high: float = math.inf
+    above: bool = False
+    """Whether `low` itself is out."""
+    whole: bool = False
+    meta: str = "NUMBER"
+
+    @property
+    def metavar(self) -> str:
+        return self.meta
+
+    def read(self, given: object) -> float | int:
+        if isinstance(given, str):
+            value = units.number(given)
+        elif isinstance(given, bool) or not isinstance(given, int | float):
+            raise LrplotError(f"must be a number, not {shown(given)}")
+        else:
+            value = given
+        if not math.isfinite(value):
+            raise LrplotError(f"must be a finite number, not {value}")
+        if not self.low <= value <= self.high or (self.above and value == self.low):
+            raise LrplotError(f"must be {self.bounds()}, not {units.text(value)}")
+        if not self.whole:
+            return float(value)
+        if value != int(value):
+            raise LrplotError(f"must be a whole number, not {units.text(value)}")
+        return int(value)
+
+    def bounds(self) -> str:
+        """Return the bounds as a message says them: "at least 0", "from 0 to 1"."""
+        low, high = units.text(self.low) if math.isfinite(self.low) else "", ""
+        if math.isfinite(self.high):
+            high = units.text(self.high)
+        if low and high:
+            return f"above {low} and at most {high}" if self.above else f"from {low} to {high}"
+        return f"at most {high}" if high else f"above {low}" if self.above else f"at least {low}"
+
+    def schema(self) -> Json:
+        kind: Json = {"type": "integer" if self.whole else "number"}
+        if math.isfinite(self.low):
+            kind["exclusiveMinimum" if self.above else "minimum"] = self.low
+        if math.isfinite(self.high):
+            kind["maximum"] = self.high
+        return {"anyOf": [kind, {"type": "string", "pattern": f"^(?:{units.NUMBER})$"}]}
+
+
+@final
+@dataclass(frozen=True)
+class Numbers(Role):
+    """A list of numbers, each as `each` reads it."""
+
+    each: Number
+
+    @property
+    def metavar(self) -> str:
+        return "[A,B,…]"
+
+    def read(self, given: object) -> tuple[float, ...]:
+        if isinstance(given, str):
+            inner = given.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
+            given = inner.split(",") if inner else []
+        if isinstance(given, int | float):
+            given = [given]
+        if not isinstance(given, Sequence):
+            raise LrplotError(f"must be a list of numbers, not {shown(given)}")
+        return tuple(self.each.read(item) for item in given)
+
+    def text(self, value: Any) -> str:
+        return f"[{','.join(map(self.each.text, value))}]"
+
+    def schema(self) -> Json:
+        return {"type": "array", "items": self.each.schema()}
+
+
+@final
+@dataclass(frozen=True)
+class Choice(Role):
+    """One of a few words."""
+
+    words: tuple[str, ...]
+    meta: str = ""
+
+    @property
+    def metavar(self) -> str:
+        return self.meta or f"[{'|'.join(self.words)}]"
+
+    def read(self, given: object) -> str:
+        if given not in self.words:
+            kind = f"{self.name}" if isinstance(given, str) else f"{self.name} like"
+            raise unknown(kind, str(given), self.words, f"it is {one_of(self.words)}")
+        return str(given)
+
+    def schema(self) -> Json:
+        return {"enum": list(self.words)}
+
+
+@final
+@dataclass(frozen=True)
+class Flag(Role):
+    """True or false."""
+
+    @property
+    def metavar(self) -> str:
+        return "[true|false]"
+
+    def read(self, given: object) -> bool:
+        value = {"true": True, "false": False}.get(str(given).lower())
+        if value is None or not isinstance(given, bool | str):
+            raise LrplotError(f"must be true or false, not {shown(given)}")
+        return value
+
+    def text(self, value: Any) -> str:
+        return str(value).lower()
+
+    def schema(self) -> Json:
+        return {"type": "boolean"}
+
+
+@final
+@dataclass(frozen=True)
+class Inner(Role):
+    """A schedule inside a schedule, or a list of them; only the reader of words can read it."""
+
+    many: bool = False
+
+    @property
+    def metavar(self) -> str:
+        return "[WORD,…]" if self.many else "WORD"
+
+    def read(self, given: object) -> Any:
+        raise LrplotError(f"must be a schedule, not {shown(given)}")
+
+    def schema(self) -> Json:
+        one: Json = {"$ref": "#/$defs/schedule"}
+        return {"type": "array", "items": one, "minItems": 1} if self.many else one
+
+
+@final
+@dataclass(frozen=True)
+class Ignored(Role):
+    """What a constructor takes and the curve does not depend on: it may stand there."""
+
+    @property
+    def metavar(self) -> str:
+        return "ANY"
+
+    def read(self, given: object) -> Any:
+        return given
+
+    def schema(self) -> Json:
+        return {}

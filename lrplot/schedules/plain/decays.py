@@ -1,0 +1,112 @@
+"""One level, or one way down."""
+
+from __future__ import annotations
+
+from lrplot.cycles import Stairs
+from lrplot.errors import LrplotError
+from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
+from lrplot.roles import (
+    DecayLength,
+    End,
+    Exponent,
+    Factor,
+    Pace,
+    Peak,
+    Period,
+    Staircase,
+    Timescale,
+    Total,
+    Warmup,
+    WarmupLength,
+)
+from lrplot.schedules.plain import warmed
+from lrplot.shapes import (
+    Decay,
+    InversePower,
+    InverseTime,
+    Polynomial,
+)
+
+
+@schedule
+def constant(learning_rate: Peak = 0.001, warmup_steps: Warmup = 0.0) -> Schedule:
+    """The same rate for ever, after a linear warmup.
+
+    Source: transformers' get_constant_schedule_with_warmup.
+    """
+    return warmed(warmup_steps, learning_rate, Hold(learning_rate))
+
+
+@schedule
+def linear(
+    peak_lr: Peak = 0.001,
+    total_steps: Total = 40_000.0,
+    warmup_steps: Warmup = 0.0,
+    end_lr: End = 0.0,
+) -> Schedule:
+    """A linear way down to `end_lr` at `total_steps`, after a linear warmup.
+
+    Source: transformers' get_linear_schedule_with_warmup, where the end is 0.
+    """
+    if total_steps <= warmup_steps:
+        raise LrplotError("total_steps must be above warmup_steps, which it includes")
+    decay = Ramp(peak_lr, end_lr, total_steps - warmup_steps)
+    return warmed(warmup_steps, peak_lr, decay)
+
+
+@schedule
+def poly(
+    initial_learning_rate: Peak = 0.001,
+    decay_steps: DecayLength = 40_000.0,
+    end_learning_rate: End = 0.0001,
+    power: Exponent = 2.0,
+    warmup_steps: Warmup = 0.0,
+) -> Schedule:
+    """From the peak to `end_learning_rate` as (1 - t / decay_steps) ** power, after a warmup.
+
+    Differs: `decay_steps` does not count the warmup; the end is 0.0001 unless you say 0.
+    Source: keras.PolynomialDecay.
+    """
+    way = Polynomial(power)
+    decay = Ramp(initial_learning_rate, end_learning_rate, decay_steps, way)
+    return warmed(warmup_steps, initial_learning_rate, decay)
+
+
+@schedule
+def step(
+    initial_learning_rate: Peak = 0.001, step_size: Period = 4000.0, gamma: Factor = 0.5
+) -> Schedule:
+    """The rate times `gamma` every `step_size` steps.
+
+    Formula: lr * gamma ** floor(t / step_size).
+    Source: torch.optim.lr_scheduler.StepLR, whose gamma is 0.1 unless you say otherwise.
+    """
+    return Stairs(Falling(initial_learning_rate, Decay(gamma), step_size), step_size)
+
+
+@schedule
+def inverse_time(
+    initial_learning_rate: Peak = 0.001,
+    decay_steps: Timescale = 4000.0,
+    decay_rate: Pace = 0.5,
+    staircase: Staircase = False,
+) -> Schedule:
+    """The rate over 1 + decay_rate * t / decay_steps, smoothly or in stairs.
+
+    Source: keras.InverseTimeDecay.
+    """
+    decay = Falling(initial_learning_rate, InverseTime(decay_rate), decay_steps)
+    return Stairs(decay, decay_steps) if staircase else decay
+
+
+@schedule
+def inverse_sqrt(peak_lr: Peak = 0.001, warmup_steps: WarmupLength = 4000.0) -> Schedule:
+    """A linear warmup to `peak_lr`, then peak_lr * sqrt(warmup_steps / t).
+
+    Differs: `noam` with its peak given instead of hidden in d_model.
+    Source: fairseq's inverse_sqrt; transformers' get_inverse_sqrt_schedule.
+    """
+    fall = Falling(peak_lr, InversePower(0.5), warmup_steps)
+    return Ramp(0.0, peak_lr, warmup_steps).atop(fall, until=warmup_steps)

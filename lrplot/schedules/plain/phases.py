@@ -1,0 +1,116 @@
+"""Several phases: cycles, a stable phase, one cycle."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Annotated
+
+from lrplot.cycles import Repeat
+from lrplot.errors import LrplotError
+from lrplot.kinds import Choice
+from lrplot.leaves import Hold, Ramp
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
+from lrplot.roles import (
+    Divisor,
+    End,
+    EndRatio,
+    Factor,
+    Fraction,
+    Length,
+    Peak,
+    Period,
+    Stretch,
+    Switch,
+    Total,
+    Warmup,
+)
+from lrplot.schedules.plain import warmed
+from lrplot.shapes import (
+    LINEAR,
+    Cosine,
+    Power,
+    Way,
+)
+
+Cooldown = Annotated[
+    str, Choice("cooldown", "the shape of the way down", ("linear", "cosine", "1-sqrt"))
+]
+Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
+
+COOLDOWNS: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Power(0.5)}
+
+
+@schedule
+def cosine_restarts(
+    initial_learning_rate: Peak = 0.001,
+    first_decay_steps: Period = 2500.0,
+    t_mul: Stretch = 2.0,
+    m_mul: Factor = 1.0,
+    alpha: EndRatio = 0.0,
+) -> Schedule:
+    """Half cosines, each `t_mul` times as long and `m_mul` times as high as the last.
+
+    Differs: the floor, `alpha` times the first peak, stays where it is while the peaks fade.
+    With `t_mul` below 1 the cycles shrink away, and the rate is NaN from
+    first_decay_steps / (1 - t_mul) on.
+    Source: keras.CosineDecayRestarts; SGDR (arXiv:1608.03983), equation 5.
+    """
+    floor = alpha * initial_learning_rate
+    cycle = Ramp(initial_learning_rate - floor, 0.0, first_decay_steps, Cosine())
+    return Repeat(cycle, first_decay_steps, t_mul, m_mul) + Hold(floor)
+
+
+@schedule
+def wsd(
+    peak_lr: Peak = 0.001,
+    total_steps: Total = 40_000.0,
+    warmup_steps: Warmup = 2000.0,
+    cooldown_steps: Length = 8000.0,
+    cooldown: Cooldown = "linear",
+    end_lr: End = 0.0,
+) -> Schedule:
+    """Warmup, stable, decay: a linear warmup, a level, and a cooldown over the last steps.
+
+    Formula: the cooldown, with u from 0 to 1, is 1 - u, (1 + cos(pi * u)) / 2 or 1 - sqrt(u).
+    Source: transformers' get_wsd_schedule; 1-sqrt from arXiv:2405.18392, section 3.
+    """
+    start = total_steps - cooldown_steps
+    if start < warmup_steps:
+        raise LrplotError("warmup_steps and cooldown_steps must fit into total_steps")
+    down = Ramp(peak_lr, end_lr, cooldown_steps, COOLDOWNS[cooldown])
+    return warmed(warmup_steps, peak_lr, Hold(peak_lr)).then(down, at=start)
+
+
+@schedule
+def one_cycle(
+    max_lr: Peak = 0.001,
+    total_steps: Total = 40_000.0,
+    pct_start: Fraction = 0.3,
+    anneal_strategy: Anneal = "cos",
+    div_factor: Divisor = 25.0,
+    final_div_factor: Divisor = 1e4,
+    three_phase: Switch = False,
+) -> Schedule:
+    """Up from max_lr / div_factor to `max_lr`, and down to far below where it began.
+
+    Differs: the peak is at pct_start * total_steps - 1, which need not be a whole step, and
+    the end at total_steps - 1. Past the end the rate stays, where torch raises an error.
+    Source: torch.optim.lr_scheduler.OneCycleLR; arXiv:1708.07120.
+    """
+    way = Cosine() if anneal_strategy == "cos" else LINEAR
+    start, last = max_lr / div_factor, total_steps - 1
+    end, top = start / final_div_factor, pct_start * total_steps - 1
+    joints, rates = [0.0, top, last], [start, max_lr, end]
+    if three_phase:
+        joints, rates = [0.0, top, 2 * top, last], [start, max_lr, start, end]
+    lengths = [after - before for before, after in itertools.pairwise(joints)]
+    if min(lengths) <= 0:
+        raise LrplotError(
+            f"pct_start * total_steps is {pct_start * total_steps:g}: no room for every phase"
+        )
+    phases = zip(rates, rates[1:], lengths, strict=False)
+    curve, *rest = [Ramp(a, b, length, way) for a, b, length in phases]
+    for at, phase in zip(joints[1:], rest, strict=False):
+        curve = curve.then(phase, at)  # type: ignore[assignment]
+    return curve

@@ -1,0 +1,114 @@
+"""What the documents say is run: the README's commands, its Python, every plan in configs/."""
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import lrplot
+from lrplot.cli.commands import cli
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    tuple(part.strip("\n").partition("\n")[::2])
+    for block in BLOCKS
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+]
+SET_UP = [command for command, _ in COMMANDS if "venv" in command]
+
+
+@pytest.fixture
+def clone(tmp_path, monkeypatch):
+    """A folder that has what a command of the README finds in a clone."""
+    shutil.copytree(ROOT / "configs", tmp_path / "configs")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(command):
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"PATH": path},
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "output"), [pair for pair in COMMANDS if pair[0] not in SET_UP]
+)
+def test_readme_command(command, output, clone):
+    done = run(command)
+    assert done.returncode == 0, done.stderr
+    if output:
+        assert done.stdout.strip() == output
+    written = re.findall(r"^wrote (.+)$", done.stderr, re.MULTILINE)
+    asked = re.findall(r"-o ([^\s-]\S*)", command)
+    assert set(asked) <= set(written)
+    for name in written:
+        assert (clone / name).stat().st_size > 1000 or name.endswith(".csv")
+
+
+def test_readme_set_up_is_two_commands():
+    drawing, testing = SET_UP
+    assert drawing.endswith("/lrplot compare cosine exp piecewise warmup")
+    assert testing.endswith("-m pytest")
+
+
+def test_readme_python(clone, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    (code,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    names: dict[str, object] = {}
+    exec(code, names)
+    assert names["noam"](4000) == pytest.approx(256**-0.5 * 4000**-0.5)
+    assert len(names["axes"].lines) == 1
+
+
+def test_readme_plan(clone):
+    (text,) = re.findall(r"^```yaml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    Path("plan.yaml").write_text(text)
+    assert run("lrplot compare plan.yaml -o plan.png").returncode == 0
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in (ROOT / "configs").glob("*.yaml")))
+def test_config_is_drawn_as_its_comment_says(name, clone):
+    text = (ROOT / "configs" / name).read_text()
+    (command,) = re.findall(r"^#   (lrplot .*)$", text, re.MULTILINE)
+    done = run(command)
+    assert done.returncode == 0, done.stderr
+    assert (clone / done.stderr.split()[1]).read_bytes().startswith(b"\x89PNG")
+
+
+def test_own_schedules_are_drawn_as_their_comment_says(clone):
+    text = (ROOT / "configs" / "my_schedules.py").read_text()
+    (command,) = re.findall(r"^ +(lrplot .*)$", text, re.MULTILINE)
+    assert run(command).returncode == 0
+
+
+def test_every_command_has_an_example_that_runs(clone):
+    for name, command in cli.commands.items():
+        (example,) = re.findall(r"^ +(lrplot .*)$", command.help or "", re.MULTILINE)
+        assert example.startswith(f"lrplot {name}")
+        done = run(example)
+        assert done.returncode == 0, done.stderr
+
+
+def test_docstrings():
+    assert doctest.testmod(lrplot).attempted > 0
+    assert doctest.testmod(lrplot).failed == 0
+
+
+def test_changelog_has_the_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    (newest, *_) = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert newest == version
