@@ -6,25 +6,30 @@
 0.001398
 """
 
-from lrplot.curve import Curve, every, peak, sample
-from lrplot.errors import LrplotError
-from lrplot.grammar import read
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.spec import Spec
-from lrplot.steps import Range
-from lrplot.writers.figure import draw
+from importlib import import_module
+from typing import Any
 
-__all__ = [
-    "Curve",
-    "LrplotError",
-    "Range",
-    "Schedule",
-    "Spec",
-    "draw",
-    "every",
-    "peak",
-    "read",
-    "sample",
-    "schedule",
-]
+# what a library user imports, and where it is: found when it is asked for, so that the command
+# line loads no more than it needs
+_PLACES = {
+    "curve": ["Curve", "every", "peak", "sample"],
+    "errors": ["LrplotError"],
+    "grammar": ["read"],
+    "pieces": ["Schedule"],
+    "registry": ["schedule"],
+    "spec": ["Spec"],
+    "steps": ["Range"],
+    "writers.figure": ["draw"],
+}
+__all__ = sorted(name for names in _PLACES.values() for name in names)
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(f"lrplot.{module}"), name)
+    raise AttributeError(f"module 'lrplot' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

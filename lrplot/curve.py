@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from lrplot.lazy import np
 from lrplot.pieces import Schedule
 from lrplot.shapes import Array
 from lrplot.steps import Range
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 CELLS = 2048
 """Into how many cells a range is cut unless the picture says how many columns it has."""

@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import final
 
-import numpy as np
-
+from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
 from lrplot.shapes import Array
 

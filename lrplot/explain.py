@@ -1,41 +1,22 @@
-"""Texts about schedules: the catalogue as a list, and one schedule in full."""
+"""One schedule in full: what it is, its parameters, pieces, values and source."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
-
-import numpy as np
 
 from lrplot import units
 from lrplot.curve import peak
-from lrplot.errors import LrplotError
 from lrplot.kinds import Ignored
+from lrplot.lazy import np
+from lrplot.listing import columns
 from lrplot.pieces import Schedule
-from lrplot.registry import Entry, Param, catalogue, entries
+from lrplot.registry import Param
 from lrplot.spec import Spec, whole_range
 from lrplot.steps import Range
 
 MOST_KNOTS = 12
-
-
-def listing(only: str = "") -> str:
-    """Return the catalogue's names and sentences, by framework; `only` those that contain it."""
-    wanted = only.lower().replace("_", "-")
-    blocks = []
-    for framework, module in catalogue():
-        lines = []
-        for entry in entries(module).values():
-            text = f"{framework} {entry.title} {entry.summary}"
-            if wanted in text.lower().replace("_", "-"):
-                lines.append((entry.title, entry.summary))
-        if lines:
-            title = (module.__doc__ or framework).partition("\n")[0].rstrip(".")
-            blocks.append(f"{title}\n{_columns(lines)}")
-    if not blocks:
-        raise LrplotError(f"no schedule has {only!r} in its name or sentence")
-    return "\n\n".join(blocks)
 
 
 def info(spec: Spec, steps: Range | None = None) -> str:
@@ -44,9 +25,9 @@ def info(spec: Spec, steps: Range | None = None) -> str:
     steps = steps or whole_range([spec])
     parts = [f"{entry.title}: {entry.summary}"]
     if entry.params:
-        parts.append("Parameters\n" + _columns(_parameters(spec)))
+        parts.append("Parameters\n" + columns(_parameters(spec)))
     parts.append("Pieces\n" + textwrap.indent(_tree(schedule), "  "))
-    parts.append("Values\n" + _columns(_values(schedule, steps)))
+    parts.append("Values\n" + columns(_values(schedule, steps)))
     parts += [f"{head}: {text}" for head, text in entry.notes.items()]
     return "\n\n".join(_wrapped(part) for part in parts)
 
@@ -99,23 +80,6 @@ def _tree(piece: Schedule) -> str:
     return "\n".join([line, *inside])
 
 
-def _columns(rows: Iterable[tuple[str, str]]) -> str:
-    """Return rows of two columns, the second wrapped to the width of a page."""
-    rows = list(rows)
-    width = min(34, max(len(left) for left, _ in rows)) + 4
-    out = []
-    for left, right in rows:
-        first, *more = textwrap.wrap(right, 96 - width) or [""]
-        out.append(f"  {left:<{width - 2}}{first}".rstrip())
-        out += [" " * width + line for line in more]
-    return "\n".join(out)
-
-
 def _wrapped(part: str) -> str:
     """Return a paragraph wrapped to the width of a page; a table is left as it is."""
     return part if "\n" in part else textwrap.fill(part, 96, subsequent_indent="  ")
-
-
-def one_line(entry: Entry[...]) -> str:
-    """Return the sentence of an entry without its full stop, as help texts have it."""
-    return entry.summary.rstrip(".")

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, final
 
-import numpy as np
-
 from lrplot.errors import LrplotError, shown
+from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
 from lrplot.shapes import Array
 

@@ -6,11 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import final
 
-import numpy as np
-
 from lrplot import units
 from lrplot.errors import LrplotError
-from lrplot.pieces import NONE, Schedule, within
+from lrplot.lazy import np
+from lrplot.pieces import Schedule, within
 from lrplot.shapes import LINEAR, Array, Fall, Way
 
 
@@ -26,7 +25,7 @@ class Hold(Schedule):
         return np.full(x.shape, self.value)
 
     def bends(self, edges: Array) -> Array:
-        return NONE
+        return np.empty(0)
 
     @property
     def end(self) -> float:
@@ -77,7 +76,7 @@ class Falling(Schedule):
         return self.value * self.fall(x / self.scale)
 
     def bends(self, edges: Array) -> Array:
-        return NONE
+        return np.empty(0)
 
     @property
     def end(self) -> float:

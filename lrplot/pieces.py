@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
-from typing import final
-
-import numpy as np
-from numpy.typing import ArrayLike
+from typing import TYPE_CHECKING, Literal, final
 
 from lrplot import units
+from lrplot.lazy import np
 from lrplot.shapes import Array
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 BLOCK = 1 << 14
 """Steps evaluated at a time: temporaries stay in the processor's cache."""
@@ -111,9 +112,6 @@ def _brief(value: object) -> str:
     return str(value)
 
 
-NONE: Array = np.empty(0)
-
-
 def within(edges: Array, *steps: float) -> Array:
     """Return those of `steps` that lie in the range of `edges`."""
     at = np.asarray(steps, dtype=np.float64)
@@ -190,13 +188,21 @@ class Skip(Schedule):
 class Mix(Schedule):
     """Two schedules taken together step by step: `sum`, `product`, `least` or `most`."""
 
-    how: str
+    how: Literal["sum", "product", "least", "most"]
     one: Schedule
     other: Schedule
 
     def rates(self, x: Array) -> Array:
-        out: Array = MIXES[self.how](self.one.rates(x), self.other.rates(x))
-        return out
+        one, other = self.one.rates(x), self.other.rates(x)
+        match self.how:
+            case "sum":
+                return one + other
+            case "product":
+                return one * other
+            case "least":
+                return np.minimum(one, other)
+            case _:
+                return np.maximum(one, other)
 
     def bends(self, edges: Array) -> Array:
         return np.concatenate([self.one.bends(edges), self.other.bends(edges)])
@@ -208,11 +214,3 @@ class Mix(Schedule):
     @property
     def span(self) -> float:
         return max(self.one.span, self.other.span)
-
-
-MIXES: dict[str, np.ufunc] = {
-    "sum": np.add,
-    "product": np.multiply,
-    "least": np.minimum,
-    "most": np.maximum,
-}

@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import import_module, metadata
+from importlib import import_module
 from types import ModuleType, UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
 
@@ -178,6 +178,8 @@ def module(framework: str) -> ModuleType:
 @cache
 def _plugins() -> Mapping[str, ModuleType]:
     """Return the modules that installed packages add, by the name of their entry point."""
+    from importlib import metadata
+
     found = {}
     for point in metadata.entry_points(group=HOME):
         try:

@@ -19,6 +19,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     try:
         status = cli.main(args, prog_name="lrplot", standalone_mode=False)
         sys.exit(status)
+    except click.exceptions.NoArgsIsHelpError as wanted:
+        click.echo(wanted.ctx.get_help() if wanted.ctx else "")
+        sys.exit(0)
     except LrplotError as error:
         _fail("lrplot", str(error))
     except click.ClickException as error:

@@ -1,79 +1,37 @@
-"""The commands: drawing, listing, explaining."""
+"""The commands: drawing, listing, explaining.
+
+What a command needs is imported when it runs, so that help and lists come at once.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
-from lrplot import grammar, readers, registry, settings, writers
-from lrplot.cli.options import Value, Word, plot_options, schedule_options, swept
+from lrplot import registry
 from lrplot.errors import LrplotError, unknown
 from lrplot.kinds import Flag, Ignored
-from lrplot.plan import Plan
 from lrplot.registry import Entry
-from lrplot.settings import Settings
-from lrplot.spec import Spec
 
-LONG = 1_000_000
-"""From this many rows on, a table shows on a terminal how far it is."""
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
-def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
-    """Draw the schedules and the words, and write what is asked for."""
-    output, form = given.pop("output"), given.pop("format")
-    allow = given.pop("allow_python")
-    plan = Plan(tuple(specs))
-    for word in given.pop("words"):
-        label, body = grammar.split_label(word)
-        if readers.suffix_of(body):
-            if label:
-                raise LrplotError(f"{word}: a file of several curves takes no label")
-            plan = plan.joined(readers.read(body, allow))
-        else:
-            plan = plan.joined(Plan((grammar.read(word),)))
-    plan = plan.joined(Plan((), Settings(**given), output))
-    if form and any(name != "-" for name in output):
-        raise LrplotError("--format is for standard output; a file's suffix says its format")
-    names = plan.output if not form or output else ("-",)
-    write(plan, names or (f"{command}.png",), form)
+class Command(click.Command):
+    """A command whose parameters are made when they are wanted: help of all needs none."""
 
+    def __init__(self, *args: Any, make_params: Callable[[], list[click.Parameter]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.make_params = make_params
 
-def write(plan: Plan, names: Sequence[str], form: str | None) -> None:
-    """Write a plan to each of the files, all or none; `-` is standard output."""
-    from lrplot.writers.files import open_all
-
-    if "-" in names and not form:
-        raise LrplotError("-o - needs --format, such as --format csv")
-    places = [name for name in names if name != "-"]
-    forms = [writers.format_of(name) for name in places]
-    plot = plan.plot()
-    with open_all(places) as streams:
-        for stream, kind in zip(streams, forms, strict=True):
-            with _progress(kind, len(plot.steps)) as progress:
-                writers.write(plot, stream, kind, progress)
-        if "-" in names and form:
-            if form not in writers.TEXT and sys.stdout.isatty():
-                raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
-            writers.write(plot, sys.stdout.buffer, form)
-            sys.stdout.buffer.flush()
-    for name in places:
-        click.echo(f"wrote {name}", err=True)
-
-
-@contextmanager
-def _progress(kind: str, rows: int) -> Iterator[writers.Progress | None]:
-    """Show on a terminal how far a long table is."""
-    if rows < LONG or writers.MODULES[kind] != "table" or not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=rows, label="writing", file=sys.stderr) as bar:
-        yield bar.update
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        if not self.params:
+            self.params = self.make_params()
+        return super().get_params(ctx)
 
 
 class Commands(click.Group):
@@ -105,6 +63,8 @@ class Commands(click.Group):
         if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
             if args[0].startswith("-"):
                 return super().resolve_command(ctx, args)
+            from lrplot import readers
+
             if any(mark in args[0] for mark in ":=(") or readers.suffix_of(args[0]):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
             known = [*self.list_commands(ctx), *(entry.title for entry in registry.every())]
@@ -123,17 +83,23 @@ def schedule_command(entry: Entry[...]) -> click.Command:
     """Return the command of a schedule, its options read off its signature."""
 
     def run(**given: Any) -> None:
-        draw(entry.title, swept(entry, given), given)
+        from lrplot.cli import drawing, options
+
+        drawing.draw(entry.title, options.swept(entry, given), given)
+
+    def params() -> list[click.Parameter]:
+        from lrplot.cli import options
+
+        return [options.words(), *options.of_schedule(entry), *options.of_plot()]
 
     first = next((p for p in entry.params if not isinstance(p.role, Ignored | Flag)), None)
     usage = f"lrplot {entry.title}"
     if first and not first.required:
         value = first.role.text(first.default)
         usage += f" --{first.name.replace('_', '-')} {value}"
-    words = click.Argument(["words"], nargs=-1, type=Word(), metavar="[WORD]...")
-    return click.Command(
+    return Command(
         entry.title,
-        params=[words, *schedule_options(entry), *plot_options()],
+        make_params=params,
         callback=run,
         help=f"{entry.summary}\n\nAn option given again is a sweep; a WORD is drawn with it.\n\n"
         f"\b\n    {usage} -o fig.svg",
@@ -154,7 +120,7 @@ def cli() -> None:
     """
 
 
-def compare(**given: Any) -> None:
+def _compare(**given: Any) -> None:
     """Draw several schedules over each other.
 
     A WORD is a name, name:key=value,…, a pasted constructor, FILE.py:NAME, or a YAML file;
@@ -163,19 +129,19 @@ def compare(**given: Any) -> None:
     \b
         lrplot compare cosine exp:decay_rate=0.8 'CosineDecay(0.001, 8000)' -o fig.svg
     """
-    draw("compare", [], given)
+    from lrplot.cli import drawing
+
+    drawing.draw("compare", [], given)
+
+
+def _compare_params() -> list[click.Parameter]:
+    from lrplot.cli import options
+
+    return [options.words("WORD..."), *options.of_plot()]
 
 
 cli.add_command(
-    click.Command(
-        "compare",
-        callback=compare,
-        help=compare.__doc__,
-        params=[
-            click.Argument(["words"], nargs=-1, required=True, type=Word(), metavar="WORD..."),
-            *plot_options(),
-        ],
-    )
+    Command("compare", make_params=_compare_params, callback=_compare, help=_compare.__doc__)
 )
 
 
@@ -187,35 +153,35 @@ def list_(only: str) -> None:
     \b
         lrplot list restarts
     """
-    from lrplot import explain
+    from lrplot.listing import listing
 
-    click.echo(explain.listing(only))
+    click.echo(listing(only))
 
 
 class Words(click.Group):
     """A command for every word, with the options of its schedule."""
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command:
+        from lrplot import explain, grammar
+        from lrplot.cli import options
+
         entry, values, _ = grammar.read_open(name)
-        steps = click.Option(["--steps"], type=Value(settings.roles()["steps"]))
 
         def run(**given: Any) -> None:
-            from lrplot import explain
-
             steps = given.pop("steps")
-            specs = swept(entry, given, values)
+            specs = options.swept(entry, given, values)
             click.echo("\n\n".join(explain.info(spec, steps) for spec in specs))
 
-        return click.Command(
-            name, params=[*schedule_options(entry), steps], callback=run, help=entry.summary
-        )
+        params = [*options.of_schedule(entry), options.setting("steps")]
+        return click.Command(name, params=params, callback=run, help=entry.summary)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return []
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        word = click.Argument(["word"], type=Word())
-        return Word().shell_complete(ctx, word, incomplete)
+        from lrplot.cli import options
+
+        return options.Word().shell_complete(ctx, options.words(), incomplete)
 
 
 @cli.group(cls=Words, subcommand_metavar="WORD [OPTIONS]")

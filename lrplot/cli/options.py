@@ -68,7 +68,7 @@ class Word(click.ParamType[str]):
         return [CompletionItem(f"{lead}{key}=") for key in keys]
 
 
-def plot_options() -> list[click.Parameter]:
+def of_plot() -> list[click.Parameter]:
     """Return the options of every command that draws."""
     options: list[click.Parameter] = [
         click.Option(
@@ -83,18 +83,23 @@ def plot_options() -> list[click.Parameter]:
             ["--allow-python"], is_flag=True, help="Let YAML files name Python files to run."
         ),
     ]  # fmt: skip
-    for name, role in settings.roles().items():
-        flag = f"--{name.replace('_', '-')}"
-        if isinstance(role, Flag):
-            options.append(click.Option([flag], is_flag=True, default=None, help=role.help))
-        else:
-            options.append(
-                click.Option([flag], type=Value(role), metavar=role.metavar, help=role.help)
-            )
-    return options
+    return options + [setting(name) for name in settings.roles()]
 
 
-def schedule_options(entry: Entry[...]) -> list[click.Parameter]:
+def setting(name: str) -> click.Option:
+    """Return the option of a setting of plots."""
+    role, flag = settings.roles()[name], f"--{name.replace('_', '-')}"
+    if isinstance(role, Flag):
+        return click.Option([flag], is_flag=True, default=None, help=role.help)
+    return click.Option([flag], type=Value(role), metavar=role.metavar, help=role.help)
+
+
+def words(metavar: str = "[WORD]...") -> click.Argument:
+    """Return the argument that takes words."""
+    return click.Argument(["words"], nargs=-1, type=Word(), metavar=metavar)
+
+
+def of_schedule(entry: Entry[...]) -> list[click.Parameter]:
     """Return an option for each parameter of a schedule; each may be given again."""
     return [_option(param) for param in entry.params if not isinstance(param.role, Ignored)]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Annotated
+from typing import Annotated, Literal
 
 from lrplot.cycles import Repeat, Stairs
 from lrplot.errors import LrplotError
@@ -128,7 +128,7 @@ def times(parts: NestedList) -> Schedule:
     return _mixed("product", parts)
 
 
-def _mixed(how: str, parts: tuple[Schedule, ...]) -> Schedule:
+def _mixed(how: Literal["sum", "product"], parts: tuple[Schedule, ...]) -> Schedule:
     curve = parts[0]
     for part in parts[1:]:
         curve = Mix(how, curve, part)

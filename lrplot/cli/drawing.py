@@ -1,0 +1,77 @@
+"""What the drawing commands do: words and options in, files out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lrplot import grammar, readers, writers
+from lrplot.errors import LrplotError, one_of
+from lrplot.plan import Plan
+from lrplot.settings import Settings
+from lrplot.spec import Spec
+from lrplot.writers.files import open_all
+
+LONG = 1_000_000
+"""From this many rows on, a table shows on a terminal how far it is."""
+
+
+def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
+    """Draw the schedules and the words, and write what is asked for."""
+    output, form = given.pop("output"), given.pop("format")
+    allow = given.pop("allow_python")
+    plan = Plan(tuple(specs))
+    for word in given.pop("words"):
+        label, body = grammar.split_label(word)
+        if readers.suffix_of(body):
+            if label:
+                raise LrplotError(f"{word}: a file of several curves takes no label")
+            plan = plan.joined(readers.read(body, allow))
+        elif Path(body).is_file() and not grammar.python_file(body):
+            raise LrplotError(
+                f"{body} cannot be read; lrplot reads {one_of(readers.MODULES)} files"
+            )
+        else:
+            plan = plan.joined(Plan((grammar.read(word),)))
+    if not plan.specs:
+        raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
+    plan = plan.joined(Plan((), Settings(**given), output))
+    if form and any(name != "-" for name in output):
+        raise LrplotError("--format is for standard output; a file's suffix says its format")
+    names = plan.output if not form or output else ("-",)
+    write(plan, names or (f"{command}.png",), form)
+
+
+def write(plan: Plan, names: Sequence[str], form: str | None) -> None:
+    """Write a plan to each of the files, all or none; `-` is standard output."""
+    if "-" in names and not form:
+        raise LrplotError("-o - needs --format, such as --format csv")
+    places = [name for name in names if name != "-"]
+    forms = [writers.format_of(name) for name in places]
+    plot = plan.plot()
+    with open_all(places) as streams:
+        for stream, kind in zip(streams, forms, strict=True):
+            with _progress(kind, len(plot.steps)) as progress:
+                writers.write(plot, stream, kind, progress)
+        if "-" in names and form:
+            if form not in writers.TEXT and sys.stdout.isatty():
+                raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
+            writers.write(plot, sys.stdout.buffer, form)
+            sys.stdout.buffer.flush()
+    for name in places:
+        click.echo(f"wrote {name}", err=True)
+
+
+@contextmanager
+def _progress(kind: str, rows: int) -> Iterator[writers.Progress | None]:
+    """Show on a terminal how far a long table is."""
+    if rows < LONG or writers.MODULES[kind] != "table" or not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=rows, label="writing", file=sys.stderr) as bar:
+        yield bar.update
