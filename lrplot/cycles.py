@@ -34,7 +34,10 @@ class Repeat(Schedule):
         """Return the steps at which the given cycles start."""
         if self.stretch == 1:
             return cycle * self.period
-        return self.period * (self.stretch**cycle - 1.0) / (self.stretch - 1.0)
+        start = self.period * (self.stretch**cycle - 1.0) / (self.stretch - 1.0)
+        # a start on a whole step must not miss it by the rounding of 1.1 - 1
+        whole = np.rint(start)
+        return np.where(np.abs(start - whole) <= 4e-15 * start, whole, start)
 
     def cycle(self, x: Array) -> Array:
         """Return the number of the cycle that each step lies in, from 0."""
@@ -53,7 +56,8 @@ class Repeat(Schedule):
         number = self.cycle(x)
         local = x - self.start(number)
         if self.stretch != 1:
-            local /= self.stretch**number
+            with np.errstate(divide="ignore", invalid="ignore"):
+                local = local / self.stretch**number
         out = self.inner.rates(local)
         return out if self.fade == 1 else out * self.fade**number
 
@@ -131,6 +135,9 @@ def _some(edge_cycles: Array) -> Array:
     extremes are when cycles fade or grow, and a few between them.
     """
     cycles = np.asarray(edge_cycles)
+    cycles = cycles[np.isfinite(cycles)]
+    if not cycles.size:
+        return np.empty(0)
     first, last = cycles[0], cycles[-1]
     if last - first < MANY:
         return np.arange(first, last + 1)

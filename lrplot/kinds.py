@@ -50,6 +50,8 @@ class Number(Role):
     """Whether `low` itself is out."""
     whole: bool = False
     meta: str = "NUMBER"
+    no_int: str = ""
+    """Why a Python int cannot stand here, where a framework takes it for something else."""
 
     @property
     def metavar(self) -> str:
@@ -60,6 +62,8 @@ class Number(Role):
             value = units.number(given)
         elif isinstance(given, bool) or not isinstance(given, int | float):
             raise LrplotError(f"must be a number, not {shown(given)}")
+        elif self.no_int and isinstance(given, int):
+            raise LrplotError(f"must be a float such as {given}.0, not {given}: {self.no_int}")
         else:
             value = given
         if not math.isfinite(value):

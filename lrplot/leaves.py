@@ -101,9 +101,9 @@ class Table(Schedule):
 
     def __post_init__(self) -> None:
         for before, after in zip(self.boundaries, self.boundaries[1:], strict=False):
-            if not before < after:
+            if before > after:
                 pair = f"{units.text(before)} is followed by {units.text(after)}"
-                raise LrplotError(f"boundaries must increase, but {pair}")
+                raise LrplotError(f"boundaries must go up, but {pair}")
         if len(self.values) != len(self.boundaries) + 1:
             raise LrplotError(
                 f"values must be one more than boundaries: {len(self.boundaries)} boundaries "

@@ -28,9 +28,9 @@ StartRatio = Annotated[float, _rate("start ratio", "the start as a fraction of t
 Divisor = Annotated[float, _rate("divisor", "what a rate is divided by", above=True)]
 Factor = Annotated[float, _rate("factor", "what the rate is multiplied by")]
 Scale = Annotated[float, _rate("scale", "a factor on the whole curve")]
-Growth = Annotated[float, _rate("decay rate", "how fast it falls", above=True)]
+Growth = Annotated[float, _rate("decay rate", "what is left of the rate after each decay length")]
 Pace = Annotated[float, _rate("decay rate", "how fast it falls; 0 keeps it level")]
-Exponent = Annotated[float, _rate("power", "the exponent of the curve", above=True)]
+Exponent = Annotated[float, _rate("power", "the exponent of the curve")]
 Stretch = Annotated[
     float, _rate("stretch", "how much longer each cycle is than the last", above=True)
 ]

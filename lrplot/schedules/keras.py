@@ -1,12 +1,16 @@
 """Keras: all of `tf.keras.optimizers.schedules`.
 
 Keras computes in float32; lrplot gives the same curves in float64. All count the optimizer's
-iterations from 0, and go on for as long as they are called.
+iterations from 0, and go on for as long as they are called. A rate given as a Python int makes
+Keras compute in whole numbers; lrplot refuses it.
 """
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from lrplot.cycles import Repeat, Stairs, Strain
+from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
@@ -23,7 +27,6 @@ from lrplot.roles import (
     Period,
     Rates,
     Staircase,
-    Start,
     Stretch,
     Switch,
     Timescale,
@@ -35,9 +38,20 @@ from lrplot.shapes import Cosine, Decay, InverseTime, Polynomial
 PATHS = ("tf.keras.optimizers.schedules", "tensorflow.keras.optimizers.schedules")
 
 
+Initial = Annotated[
+    float,
+    Number(
+        "peak",
+        "the rate that the schedule starts from",
+        low=0.0,
+        no_int="from an int Keras computes in whole numbers, where pi is 3",
+    ),
+]
+
+
 @schedule
 def CosineDecay(
-    initial_learning_rate: Start,
+    initial_learning_rate: Initial,
     decay_steps: DecayLength,
     alpha: EndRatio = 0.0,
     name: Unused = "CosineDecay",
@@ -54,14 +68,14 @@ def CosineDecay(
     """
     peak = initial_learning_rate if warmup_target is None else warmup_target
     decay = Ramp(peak, alpha * peak, decay_steps, Cosine())
-    if warmup_target is None or warmup_steps == 0:
+    if warmup_target is None:
         return decay
     return Ramp(initial_learning_rate, peak, warmup_steps).then(decay, at=warmup_steps)
 
 
 @schedule
 def CosineDecayRestarts(
-    initial_learning_rate: Peak,
+    initial_learning_rate: Initial,
     first_decay_steps: Period,
     t_mul: Stretch = 2.0,
     m_mul: Factor = 1.0,
@@ -84,7 +98,7 @@ def CosineDecayRestarts(
 
 @schedule
 def ExponentialDecay(
-    initial_learning_rate: Peak,
+    initial_learning_rate: Initial,
     decay_steps: Timescale,
     decay_rate: Growth,
     staircase: Staircase = False,
@@ -101,7 +115,7 @@ def ExponentialDecay(
 
 @schedule
 def InverseTimeDecay(
-    initial_learning_rate: Peak,
+    initial_learning_rate: Initial,
     decay_steps: Timescale,
     decay_rate: Pace,
     staircase: Staircase = False,
@@ -131,7 +145,7 @@ def PiecewiseConstantDecay(
 
 @schedule
 def PolynomialDecay(
-    initial_learning_rate: Peak,
+    initial_learning_rate: Initial,
     decay_steps: DecayLength,
     end_learning_rate: End = 0.0001,
     power: Exponent = 1.0,

@@ -50,8 +50,8 @@ def linear(
 
     Source: transformers' get_linear_schedule_with_warmup, where the end is 0.
     """
-    if total_steps <= warmup_steps:
-        raise LrplotError("total_steps must be above warmup_steps, which it includes")
+    if total_steps < warmup_steps:
+        raise LrplotError("total_steps includes warmup_steps, and must not be below it")
     decay = Ramp(peak_lr, end_lr, total_steps - warmup_steps)
     return warmed(warmup_steps, peak_lr, decay)
 

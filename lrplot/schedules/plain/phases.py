@@ -95,7 +95,8 @@ def one_cycle(
     """Up from max_lr / div_factor to `max_lr`, and down to far below where it began.
 
     Differs: the peak is at pct_start * total_steps - 1, which need not be a whole step, and
-    the end at total_steps - 1. Past the end the rate stays, where torch raises an error.
+    the end at total_steps - 1. Past the end the rate stays, where torch turns back up for one
+    step and then raises an error.
     Source: torch.optim.lr_scheduler.OneCycleLR; arXiv:1708.07120.
     """
     way = Cosine() if anneal_strategy == "cos" else LINEAR

@@ -1,0 +1,57 @@
+"""A case to record: what lrplot is asked, and how to ask the framework the same."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+import lrplot
+
+EXACT = 2**24
+"""Beyond this, float32 cannot tell one step from the next."""
+
+NEAR = 3
+SPREAD = 40
+MOST_KNOTS = 24
+
+
+@dataclass(frozen=True)
+class Case:
+    """A word, and a function that runs the framework and returns its rates at given steps.
+
+    The steps are sorted. `reach` is a step to go on to, even if the schedule ends before it;
+    `stop` is the first step that the framework refuses.
+    """
+
+    word: str
+    run: Callable[[Sequence[int]], Iterable[Any]]
+    stop: int = EXACT
+    reach: int = 0
+
+    def steps(self) -> list[int]:
+        """Return every step near a knot, and others from 0 to far beyond the end.
+
+        Only the choice of the steps is lrplot's; what stands at them is not.
+        """
+        schedule = lrplot.read(self.word).schedule()
+        last = min(max(math.ceil(2 * schedule.span), SPREAD, self.reach), self.stop - 1)
+        knots = np.unique(schedule.knots(np.array([0.0, float(last)])))
+        chance = random.Random(self.word)
+        if knots.size > MOST_KNOTS:
+            # the first and the last, where cycles are longest and shortest, and some between
+            ends = [*knots[: MOST_KNOTS // 3], *knots[-MOST_KNOTS // 3 :]]
+            knots = np.unique([*ends, *chance.sample(list(knots), MOST_KNOTS // 3)])
+        near = {
+            step
+            for knot in knots
+            for step in range(math.floor(knot) - NEAR, math.ceil(knot) + NEAR + 1)
+        }
+        cut = [round(last * part / SPREAD) for part in range(SPREAD + 1)]
+        spread = {chance.randint(a, b) for a, b in itertools.pairwise(cut)}
+        return sorted(step for step in near | spread | {0, last} if 0 <= step <= last)

@@ -1,0 +1,65 @@
+"""Record what a framework itself answers, as golden values for the tests.
+
+    python tests/golden/record.py keras
+
+Run it with an interpreter that has the framework; README.md here says how to make one. It
+runs `recorders/keras.py` and writes `keras.json`. A recorder is a module with
+
+    VERSIONS    the packages that were run, and their versions
+    PRECISION   "float32" or "float64": what the framework computes in
+    cases()     yields a `Case` for each word
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import math
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+
+def text(rate: Any, precision: str) -> str:
+    """Return the shortest digits that read back as the framework's own number; null for NaN."""
+    value = np.dtype(precision).type(rate)
+    if value != rate and not math.isnan(rate):
+        raise ValueError(f"{rate!r} is not a {precision}")
+    if math.isinf(value):
+        raise ValueError("JSON has no infinity")
+    return "null" if math.isnan(value) else str(value)
+
+
+def line(word: str, steps: Iterable[int], rates: Iterable[str]) -> str:
+    """Return a case as one line of JSON."""
+    parts = f"[{','.join(map(str, steps))}]", f"[{','.join(rates)}]"
+    return f'{{"word":{json.dumps(word)},"steps":{parts[0]},"rates":{parts[1]}}}'
+
+
+def record(framework: str) -> Path:
+    """Run the recorder of a framework and return the file written."""
+    recorder = importlib.import_module(f"recorders.{framework}")
+    lines = []
+    for case in recorder.cases():
+        steps = case.steps()
+        rates = [text(rate, recorder.PRECISION) for rate in case.run(steps)]
+        if len(rates) != len(steps):
+            raise ValueError(f"{case.word}: {len(rates)} rates at {len(steps)} steps")
+        lines.append(line(case.word, steps, rates))
+    versions, precision = json.dumps(recorder.VERSIONS), json.dumps(recorder.PRECISION)
+    head = f'"versions":{versions},\n"precision":{precision},\n"cases":[\n'
+    path = HERE / f"{framework}.json"
+    path.write_text("{" + head + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
+    print(f"{path.name}: {len(lines)} cases, {path.stat().st_size // 1000} kB")
+    return path
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        record(name)

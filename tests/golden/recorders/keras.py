@@ -1,0 +1,197 @@
+"""Keras as TensorFlow runs it: `tf.keras.optimizers.schedules`, and the short names after it.
+
+One text is given to both sides: TensorFlow evaluates `CosineDecay(0.01, 100)`, lrplot reads
+it. Each step is a call of its own with a float32 scalar, as an optimizer makes it (a
+`CosineDecay` with a warmup takes nothing else). Rates are floats throughout: from an int,
+Keras computes in int32.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+
+import keras
+import tensorflow as tf
+from case import Case
+
+VERSIONS = {"tensorflow": tf.__version__, "keras": keras.__version__}
+PRECISION = "float32"
+
+EDGES = {
+    "CosineDecay": [
+        "0.001, 4000",
+        "0.1, 1",
+        "0.1, 2.5, alpha=0.1",
+        "0.01, 100, alpha=1.0",
+        "0.01, 100, alpha=2.0",
+        "0.01, 100, 0.1, 'CosineDecay', 0.1, 10",
+        "0.01, 100, alpha=0.1, warmup_target=0.1",
+        "0.01, 100, alpha=0.1, warmup_steps=10",
+        "0.0, 1000, warmup_target=0.003, warmup_steps=1",
+        "0.1, 300, warmup_target=0.02, warmup_steps=200",
+        "0.01, 100, warmup_target=0.0, warmup_steps=10",
+        "0.001, 50, warmup_target=0.1, warmup_steps=2.5",
+        "0.0, 30000, alpha=0.01, warmup_target=0.0005, warmup_steps=2000",
+    ],
+    "CosineDecayRestarts": [
+        "0.001, 2500",
+        "0.1, 10, 1.0",
+        "0.1, 16, 1.5",
+        "0.1, 10, 2.0",
+        "0.1, 10, 3.0",
+        "0.1, 10, m_mul=0.5, alpha=0.05",
+        "0.1, 7, 1.0, 0.9, 0.1",
+        "0.1, 7, 1.0, 1.1",
+        "0.1, 20, 2.0, 0.0, 0.5",
+        "0.1, 100, 0.5",
+        "0.1, 3000, 0.75, 0.8, 0.01",
+        "0.1, 30, 0.7",
+        "0.1, 2.5, 1.0",
+        "0.1, 10, 1.3",
+        "0.1, 1000, 1.1",
+    ],
+    "ExponentialDecay": [
+        "0.001, 4000, 0.9, staircase=False",
+        "0.1, 100, 0.5",
+        "0.1, 100, 0.5, True",
+        "0.1, 1, 0.999",
+        "0.1, 10, 1.05",
+        "0.1, 10, 1.0",
+        "0.1, 2.5, 0.8, staircase=True",
+        "0.1, 1000, 1e-6",
+    ],
+    "InverseTimeDecay": [
+        "0.1, 10, 0.5",
+        "0.1, 10, 0.5, staircase=True",
+        "0.1, 1.0, 0.5",
+        "0.1, 100, 0.0",
+        "0.1, 100, 30.0",
+        "0.1, 2.5, 0.8, staircase=True",
+    ],
+    "PiecewiseConstantDecay": [
+        "[10000, 20000, 30000], [0.001, 0.0008, 0.0004, 0.0001]",
+        "[5, 10], [1.0, 0.5, 0.1]",
+        "[0], [0.1, 0.01]",
+        "[1, 2, 3, 4], [0.1, 0.2, 0.0, 0.4, 0.05]",
+        "[2.5, 10.5], [0.1, 0.2, 0.3]",
+        "(7,), (0.1, 0.01)",
+    ],
+    "PolynomialDecay": [
+        "0.1, 100",
+        "0.1, 100, power=2",
+        "0.1, 10, power=2, cycle=True",
+        "0.1, 100, 0.0, 0.5",
+        "0.1, 100, 0.0, 0.5, cycle=True",
+        "0.1, 100, 0.01, 3.0, True",
+        "0.001, 1000, 0.1",
+        "0.1, 1, 0.01",
+        "0.1, 1, 0.01, cycle=True",
+        "0.1, 2.5, 0.0, cycle=True",
+        "0.1, 20000, 0.0, 0.9",
+    ],
+}
+
+
+def cases() -> Iterator[Case]:
+    """Yield the cases of every class and every short name."""
+    chance = random.Random(3151)
+    for name, edges in EDGES.items():
+        drawn = [RANDOM[name](chance) for _ in range(4)]
+        for arguments in (*edges, *drawn):
+            yield Case(f"keras.{name}({arguments})", running(f"{name}({arguments})"))
+    for short, (name, draw) in SHORT.items():
+        for _ in range(8):
+            arguments = draw(chance)
+            yield Case(f"{short}({arguments})", running(f"{name}({arguments})"))
+    for place in range(8):
+        peak, length, alpha, warmup = rate(chance), steps(chance), ratio(chance), steps(chance)
+        word = f"cosine:initial_learning_rate={peak},decay_steps={length},alpha={alpha}"
+        plain = f"CosineDecay({peak}, {length}, {alpha})"
+        warm = f"CosineDecay(0.0, {length}, {alpha}, warmup_target={peak}, warmup_steps={warmup})"
+        if place % 2:
+            yield Case(f"{word},warmup_steps={warmup}", running(warm))
+        else:
+            yield Case(word, running(plain))
+
+
+def running(constructor: str) -> Callable[[Sequence[int]], Iterator[float]]:
+    """Return the function that builds the schedule in TensorFlow and calls it at steps."""
+    schedules = tf.keras.optimizers.schedules
+    names = {name: getattr(schedules, name) for name in EDGES}
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        schedule = eval(constructor, names)
+        for step in tf.constant(steps, dtype=tf.float32):
+            yield float(schedule(step))
+
+    return run
+
+
+def rate(chance: random.Random) -> float:
+    """Draw a learning rate of three digits."""
+    return float(f"{10 ** chance.uniform(-5, 0):.2e}")
+
+
+def steps(chance: random.Random) -> int:
+    """Draw a number of steps, from a few to 30,000."""
+    return int(10 ** chance.uniform(0.5, 4.5))
+
+
+def ratio(chance: random.Random) -> float:
+    """Draw a part of the peak; often none."""
+    return chance.choice([0.0, round(chance.uniform(0, 0.5), 3)])
+
+
+def _exponential(chance: random.Random) -> str:
+    growth = round(chance.uniform(0.1, 1.02), 3)
+    return f"{rate(chance)}, {steps(chance)}, {growth}, {chance.random() < 0.5}"
+
+
+def _inverse_time(chance: random.Random) -> str:
+    pace = round(chance.uniform(0.01, 3), 2)
+    return f"{rate(chance)}, {steps(chance)}, {pace}, {chance.random() < 0.5}"
+
+
+def _piecewise(chance: random.Random) -> str:
+    boundaries = sorted(chance.sample(range(30_000), chance.randint(1, 5)))
+    return f"{boundaries}, {[rate(chance) for _ in range(len(boundaries) + 1)]}"
+
+
+def _polynomial(chance: random.Random) -> str:
+    power = chance.choice([0.5, 0.9, 1.0, 1.5, 2.0, 3.0])
+    return f"{rate(chance)}, {steps(chance)}, {rate(chance)}, {power}"
+
+
+def _cycling_polynomial(chance: random.Random) -> str:
+    return f"{_polynomial(chance)}, {chance.random() < 0.5}"
+
+
+def _cosine(chance: random.Random) -> str:
+    warm = f", warmup_target={rate(chance)}, warmup_steps={steps(chance)}"
+    return f"{rate(chance)}, {steps(chance)}, {ratio(chance)}{chance.choice(['', warm])}"
+
+
+def _restarts(chance: random.Random) -> str:
+    stretch = chance.choice([1.0, 1.5, 2.0, 3.0, round(chance.uniform(1.1, 3), 2)])
+    fade = round(chance.uniform(0.3, 1.1), 2)
+    return f"{rate(chance)}, {steps(chance)}, {stretch}, {fade}, {ratio(chance)}"
+
+
+RANDOM: dict[str, Callable[[random.Random], str]] = {
+    "CosineDecay": _cosine,
+    "CosineDecayRestarts": _restarts,
+    "ExponentialDecay": _exponential,
+    "InverseTimeDecay": _inverse_time,
+    "PiecewiseConstantDecay": _piecewise,
+    "PolynomialDecay": _cycling_polynomial,
+}
+
+# The short names that take the same arguments, and what they are called in Keras.
+SHORT = {
+    "exp": ("ExponentialDecay", _exponential),
+    "piecewise": ("PiecewiseConstantDecay", _piecewise),
+    "poly": ("PolynomialDecay", _polynomial),
+    "inverse_time": ("InverseTimeDecay", _inverse_time),
+    "cosine_restarts": ("CosineDecayRestarts", _restarts),
+}
