@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
 from lrplot import units
 from lrplot.curve import Curve, sample
-from lrplot.errors import LrplotError, one_of, unknown
+from lrplot.errors import LrplotError
 from lrplot.plan import Plot
 from lrplot.settings import Settings
 from lrplot.steps import Range
-from lrplot.writers import fonts, layout, ticks
+from lrplot.writers import fonts, layout, style, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 TITLE, XLABEL, YLABEL = "Learning rate schedule", "Train Step", "Learning Rate"
-LOOKS = ("lrplot", "print", "dark")
-NO_STYLE = ("backend", "backend_fallback", "interactive", "toolbar", "timezone", "date.epoch")
 MOST_CELLS = 1 << 14
+SAVED: dict[str, dict[str, Any]] = {
+    # half the time of the usual level, for a tenth more bytes
+    "png": {"pil_kwargs": {"compress_level": 2}},
+    # without these, a file would tell the hour at which it was drawn
+    "svg": {"metadata": {"Date": None}},
+    "pdf": {"metadata": {"CreationDate": None}},
+}
 
 
 def write(plot: Plot, stream: BinaryIO, form: str, progress: Callable[[int], object]) -> None:
@@ -35,13 +38,12 @@ def write(plot: Plot, stream: BinaryIO, form: str, progress: Callable[[int], obj
     from matplotlib.figure import Figure
 
     settings = plot.settings
-    fixed = settings.size is not None
+    if form != "png":
+        # without pixels, the layout must not hang on how many there would be
+        settings = replace(settings, dpi=None)
     steps = _window(plot.steps, settings)
     said = [settings.title, settings.xlabel, settings.ylabel, *(name for name, _ in plot.curves)]
-    with _look(settings), fonts.covering([text for text in said if text]):
-        if form != "png" and settings.dpi:
-            # a vector has no pixels: its layout must not hang on how many there would be
-            settings = replace(settings, dpi=None)
+    with style.look(settings), fonts.covering([text for text in said if text]):
         figure = Figure()
         if form == "png":
             layout.check_pixels(figure)
@@ -51,20 +53,21 @@ def write(plot: Plot, stream: BinaryIO, form: str, progress: Callable[[int], obj
         log = bool(settings.log_x)
         curves = [sample(name, s, steps, cells, log) for name, s in plot.curves]
         _contents(axes, curves, settings)
-        layout.make_room(figure, axes, fixed, usual=_usual(plot))
-        if fixed:
-            # the axes have become smaller
-            _fit(axes, settings)
-            layout.make_room(figure, axes, fixed)
+        _settle(figure, axes, settings, usual=_usual(plot))
         if _legend(axes, curves, settings):
-            layout.make_room(figure, axes, fixed)
-            if fixed:
-                _fit(axes, settings)
+            _settle(figure, axes, settings)
         if form == "png":
             layout.check_pixels(figure)
-        # without these, a file would tell the hour at which it was drawn
-        undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
-        figure.savefig(stream, format=form, metadata=undated[form])
+        figure.savefig(stream, format=form, **SAVED[form])
+
+
+def _settle(figure: Figure, axes: Axes, settings: Settings, usual: bool = False) -> None:
+    """Make room; where that makes the axes smaller, wrap and thin out what stands around them."""
+    fixed = settings.size is not None
+    for _ in range(4):
+        if not layout.make_room(figure, axes, fixed, usual) or not fixed:
+            return
+        _fit(axes, settings)
 
 
 def _usual(plot: Plot) -> bool:
@@ -72,7 +75,7 @@ def _usual(plot: Plot) -> bool:
     settings = plot.settings
     said = (settings.title, settings.xlabel, settings.ylabel, settings.steps_per_epoch)
     sized = (settings.size, settings.xlim)
-    own = (settings.look or "lrplot") in LOOKS
+    own = (settings.look or "lrplot") in style.LOOKS
     return own and all(value is None for value in said + sized) and plot.steps.start == 0
 
 
@@ -87,7 +90,7 @@ def _window(steps: Range, settings: Settings) -> Range:
         low = max(low, 1.0)
     if low > steps.last or high < steps.start:
         if settings.xlim is None:
-            raise LrplotError("log x: step 0 is not on a logarithmic axis, and there is no other")
+            raise LrplotError("log x: step 0 is the only one, and has no logarithm")
         ends = f"{units.text(settings.xlim[0])}:{units.text(settings.xlim[1])}"
         raise LrplotError(f"x limits: {ends} shows none of the steps {steps.start} to {steps.last}")
     first, last = 0, len(steps) - 1
@@ -97,46 +100,6 @@ def _window(steps: Range, settings: Settings) -> Range:
         last = math.ceil((high - steps.start) / steps.stride)
     start = steps.start + first * steps.stride
     return Range(start, steps.start + last * steps.stride + 1, steps.stride)
-
-
-@contextlib.contextmanager
-def _look(settings: Settings) -> Iterator[None]:
-    """Draw in a look: matplotlib's defaults, then the look's own, then the settings'."""
-    import matplotlib
-
-    name = settings.look or "lrplot"
-    path: Any = resources.files("lrplot") / "looks" / f"{name}.mplstyle"
-    if name not in LOOKS:
-        path = Path(name)
-        if path.suffix != ".mplstyle":
-            from matplotlib import style
-
-            if name not in style.library:
-                known = f"it is {one_of(LOOKS)}, a style of matplotlib's or an .mplstyle file"
-                raise unknown("look", name, [*LOOKS, *style.available], known)
-            path = None
-    with matplotlib.rc_context():
-        # a reader's own matplotlibrc must not change the picture; the backend is not in it
-        default, now = matplotlib.rcParamsDefault, matplotlib.rcParams
-        own = {k: v for k, v in default.items() if k not in NO_STYLE and now[k] != v}
-        matplotlib.rcParams.update(own)
-        try:
-            look = style.library[name] if path is None else _style(path)
-            matplotlib.rcParams.update({k: v for k, v in look.items() if k not in NO_STYLE})
-        except (OSError, ValueError) as error:
-            raise LrplotError(f"{name}: {error}") from None
-        if settings.size:
-            matplotlib.rcParams["figure.figsize"] = settings.size
-        if settings.dpi:
-            matplotlib.rcParams["figure.dpi"] = settings.dpi
-        matplotlib.rcParams["savefig.dpi"] = "figure"
-        yield
-
-
-def _style(path: Any) -> Any:
-    import matplotlib
-
-    return matplotlib.rc_params_from_file(path, use_default_template=False)
 
 
 def draw(axes: Axes, curves: Sequence[Curve], settings: Settings | None = None) -> None:
@@ -150,41 +113,26 @@ def draw(axes: Axes, curves: Sequence[Curve], settings: Settings | None = None) 
 
 
 def _contents(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
-    for curve, style in zip(curves, _styles(len(curves)), strict=True):
+    for curve, own in zip(curves, style.apart(len(curves)), strict=True):
         rates = np.where(np.isfinite(curve.rates), curve.rates, np.nan)
         label = fonts.clean(" ".join(curve.label.split())) or " "
-        (line,) = axes.plot(curve.steps, rates, label=label, **style)
+        (line,) = axes.plot(curve.steps, rates, label=label, **own)
         there = np.isfinite(np.concatenate([[np.nan], rates, [np.nan]]))
         lone = np.flatnonzero(there[1:-1] & ~there[:-2] & ~there[2:])
         if lone.size:
             # a line through one point has no length
-            line.set(marker="o", markevery=lone.tolist())
+            size = 4 + 2 * line.get_linewidth()
+            line.set(marker="o", markersize=size, markevery=lone.tolist())
     _scales(axes, curves, settings)
     if settings.steps_per_epoch:
         _epochs(axes, settings.steps_per_epoch)
     _fit(axes, settings)
 
 
-def _styles(count: int) -> list[dict[str, Any]]:
-    """Return what sets curves apart beyond the look's cycle: an even walk through its colours."""
-    import matplotlib
-
-    cycle = matplotlib.rcParams["axes.prop_cycle"]
-    if count <= len(cycle):
-        return [{}] * count
-    colours = matplotlib.colormaps[matplotlib.rcParams["image.cmap"]]
-    shades = colours(np.linspace(0.0, 0.9, count))
-    dashes = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)))
-    return [
-        {"color": shade, "linestyle": dashes[i % 3], "linewidth": 1.5 - 0.5 * (count > 15)}
-        for i, shade in enumerate(shades)
-    ]
-
-
 def _legend(axes: Axes, curves: Sequence[Curve], settings: Settings) -> bool:
     if len(curves) < 2 and settings.legend in (None, "auto"):
         return False
-    return layout.legend(axes, settings.legend or "auto")
+    return layout.legend(axes, settings.legend or "auto", fixed=settings.size is not None)
 
 
 def _fit(axes: Axes, settings: Settings) -> None:
@@ -200,7 +148,7 @@ def _fit(axes: Axes, settings: Settings) -> None:
     ticks.place(axes, axes.xaxis, ticks.steps, whole=True)
     ticks.place(axes, axes.yaxis, ticks.rates)
     for top in axes.child_axes:
-        ticks.place(axes, top.xaxis, ticks.numbers)
+        ticks.place(axes, top.xaxis, ticks.numbers, scale=settings.steps_per_epoch or 1.0)
 
 
 def _scales(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
@@ -210,7 +158,7 @@ def _scales(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
     if settings.log_x:
         axes.set_xscale("log")
         first, last = max(1.0, steps.min()), steps.max()
-        axes.set_xlim(first, last if last > first else 2 * first)
+        axes.set_xlim((first, last) if last > first else (first / 2, first * 2))
     elif steps.min() == steps.max():
         axes.set_xlim(steps.min() - 0.5, steps.max() + 0.5)
     if settings.log_y:

@@ -20,15 +20,26 @@ MOST_INSIDE = 10
 """Curves whose names may stand inside the axes."""
 WIDEST = 27.0
 """The widest line of a legend's label, in ems."""
-MOST_PIXELS, LONGEST_SIDE = 100e6, 2**16
+MOST_PIXELS, LONGEST_SIDE = 100_000_000, 2**16 - 1
 """The largest picture, and the longest side that matplotlib can draw."""
 
-_pieces = re.compile(r"\s+|[^\s,;:/|&]*[,;:/|&]+|[^\s,;:/|&]+")
+_pieces = re.compile(r"\s+|[^\s,;:/|&_=-]*[,;:/|&_=-]+|[^\s,;:/|&_=-]+")
 
 
 def wrapped(text: str, ems: float) -> str:
-    """Return a text in lines that are at most `ems` wide, cut between words where possible."""
-    return "\n".join(_wrapped(line, ems) for line in text.split("\n"))
+    """Return a text in lines that are at most `ems` wide, cut between words where possible.
+
+    No line is left with one last word: of all ways with as few lines, the narrowest is taken.
+    """
+    first = "\n".join(_wrapped(line, ems) for line in text.split("\n"))
+    best, count = first, first.count("\n")
+    while count > text.count("\n") and ems > 6:
+        ems -= 1
+        narrower = "\n".join(_wrapped(line, ems) for line in text.split("\n"))
+        if narrower.count("\n") > count:
+            break
+        best = narrower
+    return best
 
 
 def _wrapped(text: str, ems: float) -> str:
@@ -69,10 +80,10 @@ def _renderer(figure: Figure) -> RendererAgg:
     return renderer
 
 
-def legend(axes: Axes, place: str) -> bool:
+def legend(axes: Axes, place: str, fixed: bool = False) -> bool:
     """Put the legend where it covers no curve: inside if there is room, else beside or below.
 
-    Tell whether it needs room around the axes.
+    Tell whether it needs room around the axes; `fixed`: room that is taken from the axes.
     """
     if place == "none":
         return False
@@ -89,18 +100,24 @@ def legend(axes: Axes, place: str) -> bool:
             if not covers(axes, made):
                 return False
     columns = math.ceil(len(lines) / 20)
-    beside = _legend(axes, columns, loc="upper left", bbox_to_anchor=(1.0, 1.0), shift=(0.12, 0.0))
-    width = axes.get_window_extent().width
-    needed = beside.get_window_extent().width
-    if place == "below" or (place == "auto" and needed > 0.6 * width):
-        columns = max(1, min(len(lines), int(width / needed * columns)))
-        figure = _figure(axes)
-        labels = axes.xaxis.get_tightbbox(_renderer(figure))
-        foot = axes.get_window_extent().y0
-        drop = (labels.y0 - foot) / figure.dpi if labels else 0.0
-        _legend(
-            axes, columns, loc="upper center", bbox_to_anchor=(0.5, 0.0), shift=(0.0, drop - 0.08)
-        )
+    outside = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)}
+    beside = _legend(axes, columns, shift=(0.12, 0.0), **outside)
+    frame, needed = axes.get_window_extent(), beside.get_window_extent()
+    if place == "outside" or (place == "auto" and not fixed and needed.width <= 0.6 * frame.width):
+        return True
+    ways = columns
+    columns = max(1, min(len(lines), int(frame.width / needed.width * columns)))
+    figure = _figure(axes)
+    labels = axes.xaxis.get_tightbbox(_renderer(figure))
+    drop = (labels.y0 - frame.y0) / figure.dpi if labels else 0.0
+    where = {"loc": "upper center", "bbox_to_anchor": (0.5, 0.0)}
+    below = _legend(axes, columns, shift=(0.0, drop - 0.08), **where).get_window_extent()
+    if place == "auto" and fixed:
+        # whichever leaves the larger axes
+        beside_width, below_height = frame.width - needed.width, frame.height - below.height
+        larger = beside_width * frame.height > frame.width * below_height
+        if larger and beside_width > 0.4 * frame.width:
+            _legend(axes, ways, shift=(0.12, 0.0), **outside)
     return True
 
 
@@ -131,7 +148,7 @@ def covers(axes: Axes, legend: Legend) -> bool:
     from matplotlib.transforms import Bbox
 
     box, frame = legend.get_window_extent(), axes.get_window_extent()
-    if box.width > 0.6 * frame.width or box.height > 0.7 * frame.height:
+    if box.width > 0.8 * frame.width or box.height > 0.8 * frame.height:
         return True
     for line in axes.get_lines():
         pad = (2.0 + line.get_linewidth() / 2) / 72 * _figure(axes).dpi
@@ -142,10 +159,11 @@ def covers(axes: Axes, legend: Legend) -> bool:
     return False
 
 
-def make_room(figure: Figure, axes: Axes, fixed: bool, usual: bool = False) -> None:
+def make_room(figure: Figure, axes: Axes, fixed: bool, usual: bool = False) -> bool:
     """Make room for all that stands around the axes: a larger figure, or smaller axes.
 
-    `usual`: only what stands beside the rate axis can need more room than the look leaves.
+    Tell whether there was not enough. `usual`: only what stands beside the rate axis can need
+    more room than the look leaves.
     """
     pad = 0.06
     width, height = figure.get_size_inches()
@@ -158,8 +176,8 @@ def make_room(figure: Figure, axes: Axes, fixed: bool, usual: bool = False) -> N
         box = figure.get_tightbbox()
         left, bottom = max(0.0, pad - box.x0), max(0.0, pad - box.y0)
         right, top = max(0.0, box.x1 + pad - width), max(0.0, box.y1 + pad - height)
-    if not any((left, bottom, right, top)):
-        return
+    if max(left, bottom, right, top) < 1e-3:
+        return False
     frame = axes.get_position()
     x0, x1, y0, y1 = frame.x0 * width, frame.x1 * width, frame.y0 * height, frame.y1 * height
     if fixed:
@@ -172,11 +190,16 @@ def make_room(figure: Figure, axes: Axes, fixed: bool, usual: bool = False) -> N
         width, height = width + left + right, height + bottom + top
         figure.set_size_inches(width, height)
     figure.subplots_adjust(x0 / width, y0 / height, x1 / width, y1 / height)
+    return True
 
 
 def check_pixels(figure: Figure) -> None:
     """Refuse a picture of more pixels than memory or matplotlib can take."""
-    width, height = figure.bbox.width, figure.bbox.height
-    if width * height > MOST_PIXELS or max(width, height) >= LONGEST_SIDE:
-        pixels = f"{width:,.0f} x {height:,.0f} pixels"
-        raise LrplotError(f"{pixels} are too many (100 million at the most); lower size or dpi")
+    width, height = round(figure.bbox.width), round(figure.bbox.height)
+    if width * height > MOST_PIXELS:
+        most = "100 million at the most"
+    elif max(width, height) > LONGEST_SIDE:
+        most = f"at most {LONGEST_SIDE:,} a side"
+    else:
+        return
+    raise LrplotError(f"{width:,} x {height:,} pixels are too many ({most}); lower size or dpi")

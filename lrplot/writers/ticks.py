@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
+    from matplotlib.ticker import Locator
 
 Texts = Callable[[Sequence[float], bool], list[str]]
 
@@ -23,7 +25,8 @@ def steps(values: Sequence[float], log: bool) -> list[str]:
     if log:
         return [_suffixed(value, _unit(value)) for value in values]
     texts = [_suffixed(value, _unit(longest)) for value in values]
-    if max(map(len, texts)) > 7 and longest < 1e12:
+    if max(len(text.partition(".")[2]) for text in texts) > 3:
+        # more than two decimals and the suffix
         return [f"{value:,.0f}" for value in values]
     return texts
 
@@ -66,7 +69,7 @@ def _scientific(value: float, digits: int) -> str:
 
 def _shortest(values: Sequence[float], write: Callable[[float, int], str]) -> list[str]:
     """Return the values with the fewest digits, six or more, that show how far apart they are."""
-    near = min((b - a for a, b in zip(values, values[1:], strict=False)), default=math.inf)
+    near = min((b - a for a, b in pairwise(values)), default=math.inf)
     for digits in range(6, 16):
         texts = [write(value, digits) for value in values]
         if all(abs(float(t) - v) <= 1e-2 * near for t, v in zip(texts, values, strict=True)):
@@ -74,30 +77,45 @@ def _shortest(values: Sequence[float], write: Callable[[float, int], str]) -> li
     return texts
 
 
-def place(axes: Axes, axis: Axis, texts: Texts, whole: bool = False) -> None:
-    """Put as many ticks on an axis as there is room for; `whole`: only at whole numbers."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+def place(axes: Axes, axis: Axis, texts: Texts, whole: bool = False, scale: float = 1.0) -> None:
+    """Put as many ticks on an axis as there is room for.
 
-    low, high = sorted(map(float, axis.get_view_interval()))
-    log = "log" in axis.get_scale()
+    `whole`: only at whole numbers. `scale`: what a number on the axis is worth on the axes' own.
+    """
+    from matplotlib.ticker import Formatter, LogLocator, MaxNLocator, NullFormatter
 
-    def text(value: float, _: int | None = None) -> str:
-        locs = list(formatter.locs)
-        return texts(locs, log)[locs.index(value)] if value in locs else texts([value], log)[0]
+    class Together(Formatter):
+        """Writes ticks with an eye to their neighbours; those out of sight do not count."""
 
-    formatter = FuncFormatter(text)
+        def __call__(self, x: float, pos: int | None = None) -> str:
+            return texts([x], "log" in axis.get_scale())[0]
+
+        def format_ticks(self, values: Sequence[float]) -> list[str]:
+            low, high = sorted(axis.get_view_interval())
+            slack = 1e-9 * (high - low)
+            shown = [float(v) for v in values if low - slack <= v <= high + slack]
+            said = dict(zip(shown, texts(shown, "log" in axis.get_scale()), strict=True))
+            return [said.get(float(value), "") for value in values]
+
+    own = axes.yaxis if axis is axes.yaxis else axes.xaxis
+    # an axis on top learns its limits only when it is drawn
+    low, high = sorted(float(end) / scale for end in own.get_view_interval())
+    log = "log" in own.get_scale()
+    room = _room(axes, axis)
+    locators: list[Locator] = [
+        MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=1)
+        for bins in range(9, 0, -1)
+    ]
     if log and high >= 10 * low:
-        few = high < 1e3 * low
-        axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if few else (1.0,)))
-    else:
-        room = _room(axes, axis)
-        for bins in range(9, 0, -1):
-            locator = MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=1)
-            ticks = [float(t) for t in locator.tick_values(low, high) if low <= t <= high]
-            if room(texts(ticks, log)):
-                break
-        axis.set_major_locator(locator)
-    axis.set_major_formatter(formatter)
+        locators = [LogLocator(subs=(1.0,))]
+        if high < 1e3 * low:
+            locators.insert(0, LogLocator(subs=(1.0, 2.0, 5.0)))
+    for locator in locators:
+        seen = [float(t) for t in locator.tick_values(low, high) if low <= t <= high]
+        if room(texts(seen, log)):
+            break
+    axis.set_major_locator(locator)
+    axis.set_major_formatter(Together())
     axis.set_minor_formatter(NullFormatter())
 
 
@@ -106,12 +124,13 @@ def _room(axes: Axes, axis: Axis) -> Callable[[Sequence[str]], bool]:
     import matplotlib
     from matplotlib.font_manager import FontProperties
 
-    along = axis.axis_name
     figure = axes.get_figure(root=True)
     assert figure is not None
-    box = axes.get_window_extent()
-    points = (box.width if along == "x" else box.height) / figure.dpi * 72
-    size = FontProperties(size=matplotlib.rcParams[f"{along}tick.labelsize"]).get_size_in_points()
-    if along == "y":
+    box, rc = axes.get_window_extent(), matplotlib.rcParams
+    upright = axis is axes.yaxis
+    points = (box.height if upright else box.width) / figure.dpi * 72
+    look = rc["ytick.labelsize"] if upright else rc["xtick.labelsize"]
+    size = FontProperties(size=look).get_size_in_points()
+    if upright:
         return lambda texts: len(texts) * 2.2 * size <= points
     return lambda texts: sum(0.62 * len(text) + 1.2 for text in texts) * size <= points

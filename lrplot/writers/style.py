@@ -1,0 +1,78 @@
+"""Looks: matplotlib's style sheets, and colours where these have too few."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lrplot.errors import LrplotError, one_of, unknown
+from lrplot.settings import Settings
+
+LOOKS = ("lrplot", "print", "dark")
+NO_STYLE = ("backend", "backend_fallback", "interactive", "toolbar", "timezone", "date.epoch")
+
+
+@contextlib.contextmanager
+def look(settings: Settings) -> Iterator[None]:
+    """Draw in a look: matplotlib's defaults, then the look's own, then the settings'."""
+    import matplotlib
+
+    name = settings.look or "lrplot"
+    path: Any = resources.files("lrplot") / "looks" / f"{name}.mplstyle"
+    if name not in LOOKS:
+        path = Path(name)
+        if path.suffix != ".mplstyle":
+            from matplotlib import style
+
+            if name not in style.library:
+                known = f"it is {one_of(LOOKS)}, a style of matplotlib's or an .mplstyle file"
+                raise unknown("look", name, [*LOOKS, *style.available], known)
+            path = None
+    with matplotlib.rc_context():
+        # a reader's own matplotlibrc must not change the picture; the backend is not in it
+        default, now = matplotlib.rcParamsDefault, matplotlib.rcParams
+        changed = {k: v for k, v in default.items() if k not in NO_STYLE and now[k] != v}
+        matplotlib.rcParams.update(changed)
+        try:
+            look = style.library[name] if path is None else _style(path)
+            matplotlib.rcParams.update({k: v for k, v in look.items() if k not in NO_STYLE})
+        except (OSError, ValueError) as error:
+            raise LrplotError(f"{name}: {error}") from None
+        if settings.size:
+            matplotlib.rcParams["figure.figsize"] = settings.size
+        if settings.dpi:
+            matplotlib.rcParams["figure.dpi"] = settings.dpi
+        matplotlib.rcParams["savefig.dpi"] = "figure"
+        yield
+
+
+def _style(path: Any) -> Any:
+    import matplotlib
+
+    return matplotlib.rc_params_from_file(path, use_default_template=False)
+
+
+def apart(count: int) -> list[dict[str, Any]]:
+    """Return what sets curves apart beyond the look's cycle: an even walk through its colours."""
+    import matplotlib
+    from matplotlib.colors import to_rgb
+
+    cycle = matplotlib.rcParams["axes.prop_cycle"]
+    if count <= len(cycle):
+        return [{}] * count
+    rc = matplotlib.rcParams
+    # the end of the map that is as dark, or as light, as the page is left out
+    dark = sum(to_rgb(rc["axes.facecolor"])) < 1.5
+    ends = (0.25, 1.0) if dark else (0.0, 0.88)
+    shades = matplotlib.colormaps[rc["image.cmap"]](np.linspace(*ends, count))
+    dashes = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)))
+    width = rc["lines.linewidth"] * (0.6 if count > 15 else 0.85)
+    return [
+        {"color": shade, "linestyle": dashes[i % 3], "linewidth": width}
+        for i, shade in enumerate(shades)
+    ]
