@@ -44,20 +44,22 @@ class Repeat(Schedule):
         if self.stretch == 1:
             number = np.floor(x / self.period)
         else:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                spent = x / self.period * (self.stretch - 1.0)
-                number = np.floor(np.log1p(spent) / np.log(self.stretch))
-                # the logarithm may round to the wrong side of a start
-                number += self.start(number + 1.0) <= x
-                number -= self.start(number) > x
-        return np.clip(number, 0.0, self.times - 1.0)
+            spent = x / self.period * (self.stretch - 1.0)
+            number = np.floor(np.log1p(spent) / np.log(self.stretch))
+            # the logarithm may round to the wrong side of a start
+            number += self.start(number + 1.0) <= x
+            number -= self.start(number) > x
+        number = np.maximum(number, 0.0)
+        # fmin: where shrinking cycles have no number any more, the last of those counted goes on
+        return np.fmin(number, self.times - 1.0) if math.isfinite(self.times) else number
 
     def rates(self, x: Array) -> Array:
         number = self.cycle(x)
         local = x - self.start(number)
         if self.stretch != 1:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                local = local / self.stretch**number
+            local = local / self.stretch**number
+        if math.isfinite(self.times):
+            local = np.minimum(local, self.period)
         out = self.inner.rates(local)
         return out if self.fade == 1 else out * self.fade**number
 
@@ -95,7 +97,8 @@ class Stairs(Schedule):
 
     @property
     def end(self) -> float:
-        return self.inner.end
+        end = self.inner.end / self.width
+        return math.ceil(end) * self.width if math.isfinite(end) else math.inf
 
     @property
     def span(self) -> float:

@@ -151,7 +151,12 @@ def _call(
         repeated = [k.arg for k in keywords if [j.arg for j in keywords].count(k.arg) > 1]
         if repeated:
             raise LrplotError(f"{repeated[0]} is given twice")
-    return entry, entry.bind(args, {str(k.arg): k.value for k in keywords}, read_value, partial)
+    named = {str(keyword.arg): _given(keyword.value) for keyword in keywords}
+    return entry, entry.bind([_given(arg) for arg in args], named, read_value, partial)
+
+
+def _given(node: ast.expr) -> ast.expr | None:
+    return None if isinstance(node, ast.Constant) and node.value is None else node
 
 
 def _node(role: Role, node: ast.expr) -> Any:

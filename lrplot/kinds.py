@@ -76,6 +76,9 @@ class Number(Role):
             raise LrplotError(f"must be a whole number, not {units.text(value)}")
         return int(value)
 
+    def text(self, value: Any) -> str:
+        return repr(float(value)) if self.no_int else units.text(value)
+
     def bounds(self) -> str:
         """Return the bounds as a message says them: "at least 0", "from 0 to 1"."""
         low, high = units.text(self.low) if math.isfinite(self.low) else "", ""

@@ -48,16 +48,16 @@ class Schedule(ABC):
     def __call__(self, steps: ArrayLike) -> Array:
         """Return the learning rate at `steps` (update numbers from 0), of the same shape."""
         x = np.asarray(steps, dtype=np.float64)
-        if x.size <= BLOCK:
-            # () of an array without dimensions is a numpy scalar
-            small: Array = np.asarray(self.rates(x))
-            scalar: Array = small[()]
-            return small if x.ndim else scalar
+        # always in one dimension: numpy's scalars round otherwise than its arrays
         flat = x.reshape(-1)
         out = np.empty_like(flat)
-        for i in range(0, flat.size, BLOCK):
-            out[i : i + BLOCK] = self.rates(flat[i : i + BLOCK])
-        return out.reshape(x.shape)
+        # what float64 cannot hold is infinite or NaN, and is shown as that
+        with np.errstate(all="ignore"):
+            for i in range(0, flat.size, BLOCK):
+                out[i : i + BLOCK] = self.rates(flat[i : i + BLOCK])
+        # () of an array without dimensions is a scalar
+        shaped: Array = out.reshape(x.shape)[()]
+        return shaped
 
     @final
     def knots(self, edges: ArrayLike) -> Array:
@@ -68,7 +68,8 @@ class Schedule(ABC):
         to name every knot, those of some cycles of each cell are named, its first and last
         among them.
         """
-        return np.unique(self.bends(np.asarray(edges, dtype=np.float64)))
+        with np.errstate(all="ignore"):
+            return np.unique(self.bends(np.asarray(edges, dtype=np.float64)))
 
     @final
     def then(self, after: Schedule, at: float, closed: bool = False) -> Schedule:

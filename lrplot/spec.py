@@ -36,19 +36,17 @@ class Spec:
         label = f"{self.label}=" if self.label else ""
         if any(isinstance(p.role, Inner) for p in self.given()):
             return label + self.constructor()
-        pairs = ",".join(self._pairs())
+        pairs = ",".join(f"{p.name}={_text(p, self.value(p))}" for p in self.given())
         return f"{label}{self.entry.title}{':' * bool(pairs)}{pairs}"
 
     def constructor(self) -> str:
         """Return the constructor that reads back as this, without its label."""
-        return f"{self.entry.title.replace('-', '_')}({', '.join(self._pairs())})"
+        pairs = [f"{p.name}={_literal(p, self.value(p))}" for p in self.given()]
+        return f"{self.entry.title.replace('-', '_')}({', '.join(pairs)})"
 
     def given(self) -> list[Param]:
         """Return the parameters that have a value of their own."""
         return [p for p in self.entry.params if p.name in dict(self.values)]
-
-    def _pairs(self) -> list[str]:
-        return [f"{p.name}={_text(p, self.value(p))}" for p in self.given()]
 
     def total(self) -> float | None:
         """Return the length of the whole training, if a parameter says it."""
@@ -133,6 +131,11 @@ def _text(param: Param, value: Any) -> str:
         case (Spec(), *_):
             return f"[{', '.join(_text(param, spec) for spec in value)}]"
     return param.role.text(value)
+
+
+def _literal(param: Param, value: Any) -> str:
+    """Return a value as it stands in a constructor, where words are quoted."""
+    return repr(value) if isinstance(value, bool | str | None) else _text(param, value)
 
 
 def _shortest(entry: Entry[...], specs: Sequence[Spec]) -> str:
