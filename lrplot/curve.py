@@ -17,6 +17,13 @@ CELLS = 2048
 """Into how many cells a range is cut unless the picture says how many columns it has."""
 
 
+FINE = 4
+"""Steps taken from each cell: with fewer, the edge of a line shows its corners."""
+
+CROWD = 24
+"""Points in a cell that show no more than its lowest and highest do."""
+
+
 @dataclass(frozen=True)
 class Curve:
     """A labelled polyline: steps, never falling, and the rate at each; both of one length.
@@ -36,32 +43,47 @@ def every(label: str, schedule: Schedule, steps: Range) -> Curve:
 
 
 def sample(
-    label: str, schedule: Schedule, steps: Range, cells: int = CELLS, log: bool = False
+    label: str,
+    schedule: Schedule,
+    steps: Range,
+    cells: int = CELLS,
+    log: bool = False,
+    stroke: int = 1,
 ) -> Curve:
     """Return a curve that looks like the one through every step, at a cost set by `cells`.
 
     A cell is what one column of pixels shows; `log` spaces them for a logarithmic axis. Up to
-    two steps a cell, every step is taken. Beyond, the edges of the cells and, for every knot,
-    the step on it and its neighbours; where that is more than a column can show, the first,
-    last, lowest and highest of each cell.
+    four steps a cell, every step is taken. Beyond, four of each cell and, for every knot, the
+    step on it and its neighbours; of cells crowded with cycles, so many together as a line
+    `stroke` cells wide covers, the lowest and the highest.
     """
     count = len(steps)
-    if count <= 2 * cells:
+    if count <= FINE * cells:
         return every(label, schedule, steps)
     if log:
-        edges = np.geomspace(1, count, cells + 1) - 1
-        edges = np.unique(np.append(np.arange(min(count, 64)), np.floor(edges)))
+        edges = np.geomspace(1, count, FINE * cells + 1) - 1
     else:
-        edges = np.floor(np.linspace(0, count - 1, cells + 1))
-    knots = schedule.knots(steps.at(edges))
-    places = (knots - steps.start) / steps.stride
-    around = [np.ceil(places) - 1, np.ceil(places), np.floor(places) + 1]
-    index = np.unique(np.concatenate([edges, *around]))
+        edges = np.linspace(0, count - 1, FINE * cells + 1)
+    edges = np.floor(edges)
+    dense = np.arange(64.0) if log else edges[:1]
+    columns = steps.at(np.unique(edges[::FINE]))
+    knots = schedule.knots(columns)
+    # rounded, since a knot that should be whole may lie a hair beside it
+    on = np.round((knots - steps.start) / steps.stride)
+    index = np.unique(np.concatenate([dense, edges, on - 1, on, on + 1]))
     at = steps.at(index[(index >= 0) & (index < count)])
     rates = schedule(at)
-    if at.size > 8 * cells:
-        keep = _telling(np.searchsorted(steps.at(edges), at, side="right"), rates)
-        return Curve(label, at[keep], rates[keep])
+    column = np.searchsorted(columns, at, side="right")
+    crowded = np.bincount(column, minlength=columns.size + 1) > CROWD
+    if crowded.any():
+        full = crowded[column]
+        # half the line's width apart, neighbouring strokes leave no gap
+        together = max(1, stroke // 2)
+        keep = ~full
+        keep[np.flatnonzero(full)[_extremes((column[full] - 1) // together, rates[full])]] = True
+        keep[[0, -1]] = True
+        at, rates = at[keep], rates[keep]
+        knots = knots[~crowded[np.searchsorted(columns, knots, side="right")]]
     return _upright(label, schedule, steps, at, rates, knots)
 
 
@@ -72,12 +94,12 @@ def peak(schedule: Schedule, steps: Range) -> tuple[int, float]:
         if not np.isfinite(curve.rates).any():
             return steps.start, float("nan")
         top = int(np.nanargmax(curve.rates))
-        if len(steps) <= 2 * CELLS:
+        if len(steps) <= FINE * CELLS:
             return int(curve.steps[top]), float(curve.rates[top])
         around = curve.steps[[max(top - 2, 0), min(top + 2, curve.steps.size - 1)]]
-        if around[1] - around[0] >= steps.stop - steps.start - 1:
+        if around[1] - around[0] >= steps.last - steps.start:
             return int(curve.steps[top]), float(curve.rates[top])
-        steps = Range(int(around[0]), int(around[1]) + 1)
+        steps = Range(int(around[0]), int(around[1]) + 1, steps.stride)
 
 
 def _ends(steps: Range) -> Array:
@@ -89,24 +111,45 @@ def _upright(
 ) -> Curve:
     """Return the curve with every jump drawn vertical, at the first step of its new value."""
     near = np.maximum(2.0**-20, 4 * np.spacing(knots))
-    before, on, after = schedule(knots - near), schedule(knots), schedule(knots + near)
+    whole = np.round(knots)
+    before, on, after = schedule(knots - near), schedule(whole), schedule(knots + near)
     # what a knot changes by less than a thousandth is a bend, or cannot be seen
     jumps = np.abs(after - before) > 1e-3 * np.maximum(np.abs(after), np.abs(before))
     late = np.abs(on - before) < np.abs(on - after)
-    first = np.where(late, np.floor(knots) + 1, np.ceil(knots))[jumps]
+    first = np.where(np.abs(knots - whole) > near, np.ceil(knots), whole + late)[jumps]
+    first = steps.at(np.ceil((first - steps.start) / steps.stride))
     first = np.unique(first[(first > steps.start) & (first <= steps.last)])
     if not first.size:
         return Curve(label, at, rates)
     all_steps = np.concatenate([at, first, first])
-    all_rates = np.concatenate([rates, schedule(first - 1), schedule(first)])
+    all_rates = np.concatenate([rates, schedule(first - steps.stride), schedule(first)])
     turn = np.concatenate([np.full(at.size, 2), np.zeros(first.size), np.ones(first.size)])
     order = np.lexsort((turn, all_steps))
     return Curve(label, all_steps[order], all_rates[order])
 
 
-def _telling(cell: NDArray[np.intp], rates: Array) -> Array:
-    """Return the places of the first, last, lowest and highest of each cell, in order."""
-    first = np.flatnonzero(np.append(True, np.diff(cell) != 0))
-    last = np.append(first[1:], cell.size) - 1
-    by_rate = np.lexsort((rates, cell))
-    return np.unique(np.concatenate([first, last, by_rate[first], by_rate[last]]))
+def _extremes(cell: NDArray[np.intp], rates: Array) -> NDArray[np.intp]:
+    """Return the places of a lowest and a highest rate of each cell; `cell` never falls.
+
+    Where there are several, so that one cell is drawn upwards and the next downwards: a line
+    that goes back and forth half as often costs half the memory to draw.
+    """
+    start = np.flatnonzero(np.append(True, np.diff(cell) != 0))
+    number = np.repeat(np.arange(start.size), np.diff(np.append(start, cell.size)))
+    low, high = np.fmin.reduceat(rates, start), np.fmax.reduceat(rates, start)
+    # a thousandth of the height is less than a pixel
+    slack = (high - low) / 1000
+    place, none = np.arange(rates.size), rates.size
+    lowest = rates <= (low + slack)[number]
+    highest = rates >= (high - slack)[number]
+    rising = np.arange(start.size) % 2 == 0
+    first_low, first_high = (
+        np.minimum.reduceat(np.where(which, place, none), start) for which in (lowest, highest)
+    )
+    last_low, last_high = (
+        np.maximum.reduceat(np.where(which, place, -1), start) for which in (lowest, highest)
+    )
+    picked = np.concatenate(
+        [np.where(rising, first_low, last_low), np.where(rising, last_high, first_high)]
+    )
+    return picked[(picked >= 0) & (picked < none)]

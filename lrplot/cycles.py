@@ -10,6 +10,9 @@ from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
 from lrplot.shapes import Array
 
+FEW = 64
+"""Up to so many cycles in a block of steps, each one's start is worked out once."""
+
 MANY = 2048
 """From this many cycles on, `knots` names only some of each cell."""
 
@@ -54,14 +57,20 @@ class Repeat(Schedule):
         return np.fmin(number, self.times - 1.0) if math.isfinite(self.times) else number
 
     def rates(self, x: Array) -> Array:
-        number = self.cycle(x)
-        local = x - self.start(number)
-        if self.stretch != 1:
-            local = local / self.stretch**number
+        first, last = self.cycle(np.array([x.min(), x.max()])) if x.size else (0.0, 0.0)
+        few = last - first < FEW
+        cycles = np.arange(first, last + 1) if few else self.cycle(x)
+        starts, longer = np.asarray(self.start(cycles)), self.stretch**cycles
+        faded = self.fade**cycles
+        if few:
+            # steps mostly come in order: the powers of the few cycles they lie in are enough
+            at = np.searchsorted(starts[1:], x, side="right")
+            starts, longer, faded = starts[at], longer[at], faded[at]
+        local = x - starts if self.stretch == 1 else (x - starts) / longer
         if math.isfinite(self.times):
             local = np.minimum(local, self.period)
         out = self.inner.rates(local)
-        return out if self.fade == 1 else out * self.fade**number
+        return out if self.fade == 1 else out * faded
 
     def bends(self, edges: Array) -> Array:
         edges = np.clip(edges, 0.0, self.end)

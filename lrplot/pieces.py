@@ -19,7 +19,7 @@ from lrplot.shapes import Array
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-BLOCK = 1 << 14
+BLOCK = 1 << 15
 """Steps evaluated at a time: temporaries stay in the processor's cache."""
 
 

@@ -51,7 +51,11 @@ def write(plot: Plot, stream: BinaryIO, form: str, progress: Callable[[int], obj
         axes = figure.add_subplot()
         cells = min(MOST_CELLS, math.ceil(figure.bbox.width))
         log = bool(settings.log_x)
-        curves = [sample(name, s, steps, cells, log) for name, s in plot.curves]
+        strokes = style.strokes(len(plot.curves), figure.dpi)
+        curves = [
+            sample(name, schedule, steps, cells, log, stroke)
+            for (name, schedule), stroke in zip(plot.curves, strokes, strict=True)
+        ]
         _contents(axes, curves, settings)
         _settle(figure, axes, settings, usual=_usual(plot))
         if _legend(axes, curves, settings):
@@ -116,7 +120,7 @@ def _contents(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
     for curve, own in zip(curves, style.apart(len(curves)), strict=True):
         rates = np.where(np.isfinite(curve.rates), curve.rates, np.nan)
         label = fonts.clean(" ".join(curve.label.split())) or " "
-        (line,) = axes.plot(curve.steps, rates, label=label, **own)
+        (line,) = axes.plot(curve.steps, rates, label=label, snap=False, **own)
         there = np.isfinite(np.concatenate([[np.nan], rates, [np.nan]]))
         lone = np.flatnonzero(there[1:-1] & ~there[:-2] & ~there[2:])
         if lone.size:

@@ -76,3 +76,13 @@ def apart(count: int) -> list[dict[str, Any]]:
         {"color": shade, "linestyle": dashes[i % 3], "linewidth": width}
         for i, shade in enumerate(shades)
     ]
+
+
+def strokes(count: int, dpi: float) -> list[int]:
+    """Return how many whole pixels wide the line of each of `count` curves is."""
+    import matplotlib
+
+    rc = matplotlib.rcParams
+    cycle = rc["axes.prop_cycle"].by_key().get("linewidth", [rc["lines.linewidth"]])
+    widths = [own.get("linewidth", cycle[i % len(cycle)]) for i, own in enumerate(apart(count))]
+    return [max(1, int(width * dpi / 72)) for width in widths]

@@ -21,6 +21,9 @@ from lrplot.shapes import Array
 ROWS = 1 << 14
 """Rows in a block: what a processor's cache holds."""
 
+LINES = 1 << 10
+"""Rows made text at a time: the memory of larger texts goes back to the system each time."""
+
 T = TypeVar("T")
 
 
@@ -43,7 +46,8 @@ def _csv(plot: Plot, stream: BinaryIO, progress: Callable[[int], object]) -> Non
         return steps, table
 
     for steps, table in _ahead(block, range(0, len(plot.steps), ROWS)):
-        stream.write(_lines(steps, table))
+        for at in range(0, steps.size, LINES):
+            stream.write(_lines(steps[at : at + LINES], table[at : at + LINES]))
         progress(steps.size)
 
 
