@@ -25,15 +25,17 @@ def one_of(names: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def unknown(kind: str, name: str, known: Iterable[str], otherwise: str = "") -> LrplotError:
+def unknown(
+    kind: str, name: str, known: Iterable[str], otherwise: str = "", part: str = ""
+) -> LrplotError:
     """Return the error for a `name` that is not among `known`, with the nearest that are.
 
-    `otherwise` is what to say when nothing is near.
+    `otherwise` is what to say when nothing is near; `part` is the part of the name that counts.
     """
     from difflib import get_close_matches
 
     by_key = {key.lower().replace("-", "_"): key for key in known}
-    near = get_close_matches(name.lower().replace("-", "_"), by_key, n=3, cutoff=0.6)
+    near = get_close_matches((part or name)[:100].lower().replace("-", "_"), by_key, n=3)
     if near:
         hint = f"; did you mean {one_of([by_key[key] for key in near])}?"
     else:
@@ -43,5 +45,9 @@ def unknown(kind: str, name: str, known: Iterable[str], otherwise: str = "") -> 
 
 def shown(text: object, most: int = 60) -> str:
     """Return `text` quoted for a message, cut when it is long."""
-    quoted = repr(text)
+    try:
+        quoted = repr(text)
+    except ValueError:
+        # Python does not write out an int of thousands of digits
+        quoted = "a huge number"
     return quoted if len(quoted) <= most else f"{quoted[: most - 1]}…"

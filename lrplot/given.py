@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, final
 
@@ -14,7 +14,7 @@ from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
 from lrplot.shapes import Array
 
-PROBES = np.unique(np.geomspace(1, 1e6, 40).astype(int) - 1)
+PROBES = 40
 """Steps at which a function is tried out, to find out whether it takes arrays."""
 
 SPAN = 40_000
@@ -29,18 +29,14 @@ class Given(Schedule):
     function: Callable[[Any], Any]
     name: str
     path: str
-    vectorised: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "vectorised", self._takes_arrays())
 
     def rates(self, x: Array) -> Array:
         steps = np.floor(x)
-        if self.vectorised:
-            out = np.asarray(self._run(self.function, steps), dtype=np.float64)
-            return np.broadcast_to(out, x.shape).copy()
-        whole = steps.astype(np.int64)
-        return np.array([self._one(step) for step in whole.ravel().tolist()]).reshape(x.shape)
+        probes = np.linspace(0, max(x.size - 1, 0), PROBES).astype(int)
+        if x.size <= PROBES or not self._takes_arrays(steps[probes]):
+            return np.array([self._one(step) for step in steps.astype(np.int64).tolist()])
+        out = np.asarray(self._run(self.function, steps), dtype=np.float64)
+        return np.broadcast_to(out, x.shape)
 
     def bends(self, edges: Array) -> Array:
         """Return the steps at which single jumps happen, found by halving cells that rise."""
@@ -80,20 +76,19 @@ class Given(Schedule):
     def _run(self, function: Callable[..., Any], *args: Any) -> Any:
         try:
             return function(*args)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise theirs(error, self.path) from error
 
-    def _takes_arrays(self) -> bool:
+    def _takes_arrays(self, steps: Array) -> bool:
         """Find out whether an array of steps gives what the steps give one by one."""
-        single = np.array([self._one(step) for step in PROBES.tolist()])
+        single = np.array([self._one(step) for step in steps.astype(np.int64).tolist()])
         try:
-            with np.errstate(all="ignore"):
-                together = np.asarray(self.function(PROBES.astype(np.float64)), dtype=np.float64)
-        except Exception:
+            together = np.asarray(self.function(steps), dtype=np.float64)
+        except (Exception, SystemExit):
             return False
-        return together.shape == single.shape and bool(
-            np.allclose(together, single, rtol=1e-6, atol=0, equal_nan=True)
-        )
+        if together.shape not in ((), single.shape):
+            return False
+        return bool(np.allclose(together, single, rtol=1e-6, atol=0, equal_nan=True))
 
 
 def theirs(error: BaseException, path: str) -> LrplotError:

@@ -16,6 +16,7 @@ import ast
 import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -23,24 +24,39 @@ from lrplot import own, units
 from lrplot.errors import LrplotError, shown, where
 from lrplot.kinds import Choice, Inner, Number, Numbers, Role
 from lrplot.registry import Entry, find
-from lrplot.spec import Spec, make
+from lrplot.spec import MOST, Spec, make
+
+INSIDE = 10
+"""How many words a word may stand inside."""
 
 _python = re.compile(r"(?P<path>[^:()]+\.py)(?::(?P<rest>.*))?", re.DOTALL)
 
 
-def read(word: str) -> Spec:
-    """Return the schedule that a word asks for; `LrplotError` says what cannot be read."""
-    entry, values, label = read_open(word, partial=False)
+def read(word: str, python: bool = True, depth: int = 0) -> Spec:
+    """Return the schedule that a word asks for.
+
+    Raises `LrplotError` for what cannot be read, and, without `python`, for a word that names
+    a Python file, which would be run.
+    """
+    entry, values, label = read_open(word, partial=False, python=python, depth=depth)
     return make(entry, values, label)
 
 
-def read_open(word: str, partial: bool = True) -> tuple[Entry[...], dict[str, Any], str | None]:
+def read_open(
+    word: str, partial: bool = True, python: bool = True, depth: int = 0
+) -> tuple[Entry[...], dict[str, Any], str | None]:
     """Return a word's entry, values and label; with `partial`, some values may be missing."""
+    if len(word) > units.LONGEST_SYNTAX:
+        raise LrplotError(f"{shown(word)} is too long to be a word")
+    if depth > INSIDE:
+        raise LrplotError(f"{shown(word)} is nested too deep to be read")
     label, body = split_label(word)
     if not body:
         raise LrplotError(f"{shown(word)} names no schedule" if word else "an empty word")
     entry_of: Callable[[str], Entry[...]] = find
     if file := _python.fullmatch(body):
+        if not python:
+            raise LrplotError(f"{shown(body)} would run Python code; --allow-python lets it")
         entry_of, body = functools.partial(own.entry, file["path"]), file["rest"] or ""
     name, _, rest = body.partition(":")
     if "(" in name:
@@ -55,7 +71,8 @@ def read_open(word: str, partial: bool = True) -> tuple[Entry[...], dict[str, An
             if key.strip() in pairs:
                 raise LrplotError(f"{key.strip()} is given twice")
             pairs[key.strip()] = value.strip()
-    return entry, entry.bind((), pairs, read_value, partial), label
+    reader = functools.partial(read_value, python=python, depth=depth + 1)
+    return entry, entry.bind((), pairs, reader, partial), label
 
 
 def find_entry(name: str) -> Entry[...]:
@@ -71,11 +88,13 @@ def python_file(word: str) -> bool:
 
 def split_label(word: str) -> tuple[str | None, str]:
     """Return the label in front of a word, if there is one, and the word without it."""
-    for place, character in _outside(word):
+    for place, character in _outside(word, quotes=""):
         if character == ":":
             break
         if character == "=":
-            return word[:place].strip() or None, word[place + 1 :].strip()
+            # a label of bytes that are no UTF-8 could not be written anywhere
+            label = word[:place].strip().encode("utf-8", "surrogateescape")
+            return label.decode("utf-8", "replace") or None, word[place + 1 :].strip()
     return None, word.strip()
 
 
@@ -85,13 +104,13 @@ def split(text: str) -> list[str]:
     return [text[a + 1 : b] for a, b in itertools.pairwise(cuts)]
 
 
-def _outside(text: str) -> Iterator[tuple[int, str]]:
+def _outside(text: str, quotes: str = "'\"") -> Iterator[tuple[int, str]]:
     """Yield the places and characters of `text` that are in no bracket and no quotes."""
     depth, quote = 0, ""
     for place, character in enumerate(text):
         if quote:
             quote = "" if character == quote else quote
-        elif character in "'\"":
+        elif character in quotes:
             quote = character
         elif character in "([{":
             depth += 1
@@ -101,29 +120,36 @@ def _outside(text: str) -> Iterator[tuple[int, str]]:
             yield place, character
 
 
-def read_value(role: Role, value: Any) -> Any:
-    """Return the value that text, YAML or a syntax tree gives for a role."""
+def read_value(role: Role, value: Any, python: bool = True, depth: int = 0) -> Any:
+    """Return the value that text, YAML or a syntax tree gives for a role.
+
+    `depth` is how many words the text stands inside.
+    """
     if isinstance(value, ast.expr):
         return _node(role, value)
     if not isinstance(role, Inner):
         return role.read(value)
-    if role.many:
-        if isinstance(value, str):
-            text = value.strip()
-            value = split(text.removeprefix("[").removesuffix("]")) if text.strip("[]") else []
-        if not isinstance(value, list | tuple):
-            raise LrplotError(f"must be a list of schedules, not {shown(value)}")
-        if not value:
-            raise LrplotError("must be a list of at least one schedule")
-        return tuple(_inner(role, item) for item in value)
-    return _inner(role, value)
+    if not role.many:
+        return _inner(role, value, python, depth)
+    if isinstance(value, str):
+        text = value.strip().removeprefix("[").removesuffix("]")
+        value = split(text) if text.strip() else []
+    if not isinstance(value, list | tuple):
+        raise LrplotError(f"must be a list of schedules, not {shown(value)}")
+    if not value:
+        raise LrplotError("must be a list of at least one schedule")
+    if len(value) > MOST:
+        raise LrplotError(f"must be a list of at most {MOST} schedules, not of {len(value)}")
+    return tuple(_inner(role, item, python, depth) for item in value)
 
 
-def _inner(role: Role, value: Any) -> Spec:
+def _inner(role: Role, value: Any, python: bool, depth: int) -> Spec:
     if isinstance(value, Spec):
         return value
+    if isinstance(value, ast.expr):
+        return _constructor(value)
     if isinstance(value, str):
-        return read(value)
+        return read(value, python, depth)
     spec: Spec = role.read(value)
     return spec
 
@@ -140,17 +166,17 @@ def _call(
     keywords: list[ast.keyword] = []
     if isinstance(node, ast.Call):
         args, keywords, node = node.args, node.keywords, node.func
-    name = ast.unparse(node)
+    name = _source(node)
     if not isinstance(node, ast.Name | ast.Attribute) or not re.fullmatch(r"[\w.]+", name):
         raise LrplotError(f"{shown(name)} is not the name of a schedule")
     entry = entry_of(name)
     with where(entry.title):
         for keyword in keywords:
             if keyword.arg is None:
-                raise LrplotError(f"**{ast.unparse(keyword.value)} cannot be read, only values")
-        repeated = [k.arg for k in keywords if [j.arg for j in keywords].count(k.arg) > 1]
-        if repeated:
-            raise LrplotError(f"{repeated[0]} is given twice")
+                raise LrplotError(f"**{_source(keyword.value)} cannot be read, only values")
+        repeated = Counter(keyword.arg for keyword in keywords).most_common(1)
+        if repeated and repeated[0][1] > 1:
+            raise LrplotError(f"{repeated[0][0]} is given twice")
     named = {str(keyword.arg): _given(keyword.value) for keyword in keywords}
     return entry, entry.bind([_given(arg) for arg in args], named, read_value, partial)
 
@@ -165,7 +191,7 @@ def _node(role: Role, node: ast.expr) -> Any:
         case _, ast.Constant(value=str() | bool() | None as value):
             return role.read(value)
         case Inner(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
-            return read_value(role, [_constructor(item) for item in items])
+            return read_value(role, items)
         case Inner(many=False), ast.Call() | ast.Name() | ast.Attribute():
             return _constructor(node)
         case Numbers(), ast.List(elts=items) | ast.Tuple(elts=items):
@@ -191,5 +217,12 @@ def _number(node: ast.expr) -> float:
     try:
         return units.arithmetic(node)
     except LrplotError as error:
-        text = ast.unparse(node)
-        raise LrplotError(f"{shown(text)} cannot be read: {error}") from None
+        raise LrplotError(f"{shown(_source(node))} cannot be read: {error}") from None
+
+
+def _source(node: ast.expr) -> str:
+    """Return the text of a syntax tree, for a message."""
+    try:
+        return ast.unparse(node)
+    except RecursionError:
+        return "…"

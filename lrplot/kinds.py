@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from lrplot import units
 from lrplot.errors import LrplotError, one_of, shown, unknown
 
 Json = dict[str, Any]
+
+
+HUGE = sys.float_info.max
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,11 @@ class Role(ABC):
     @abstractmethod
     def metavar(self) -> str:
         """What stands for the value in a usage line."""
+
+    @property
+    def example(self) -> str:
+        """A value as text, for examples in help."""
+        return self.metavar
 
     @abstractmethod
     def read(self, given: object) -> Any:
@@ -50,12 +59,17 @@ class Number(Role):
     """Whether `low` itself is out."""
     whole: bool = False
     meta: str = "NUMBER"
+    sample: float = 1.0
     no_int: str = ""
     """Why a Python int cannot stand here, where a framework takes it for something else."""
 
     @property
     def metavar(self) -> str:
         return self.meta
+
+    @property
+    def example(self) -> str:
+        return self.text(self.sample)
 
     def read(self, given: object) -> float | int:
         if isinstance(given, str):
@@ -66,8 +80,8 @@ class Number(Role):
             raise LrplotError(f"must be a float such as {given}.0, not {given}: {self.no_int}")
         else:
             value = given
-        if not math.isfinite(value):
-            raise LrplotError(f"must be a finite number, not {value}")
+        if not -HUGE <= value <= HUGE:
+            raise LrplotError(f"must be a finite number, not {shown(value)}")
         if not self.low <= value <= self.high or (self.above and value == self.low):
             raise LrplotError(f"must be {self.bounds()}, not {units.text(value)}")
         if not self.whole:
@@ -103,10 +117,15 @@ class Numbers(Role):
     """A list of numbers, each as `each` reads it."""
 
     each: Number
+    sample: tuple[float, ...]
 
     @property
     def metavar(self) -> str:
         return "[A,B,…]"
+
+    @property
+    def example(self) -> str:
+        return self.text(self.sample)
 
     def read(self, given: object) -> tuple[float, ...]:
         if isinstance(given, str):
@@ -137,6 +156,10 @@ class Choice(Role):
     def metavar(self) -> str:
         return self.meta or f"[{'|'.join(self.words)}]"
 
+    @property
+    def example(self) -> str:
+        return self.words[0]
+
     def read(self, given: object) -> str:
         if given not in self.words:
             kind = f"{self.name}" if isinstance(given, str) else f"{self.name} like"
@@ -155,6 +178,10 @@ class Flag(Role):
     @property
     def metavar(self) -> str:
         return "[true|false]"
+
+    @property
+    def example(self) -> str:
+        return "true"
 
     def read(self, given: object) -> bool:
         value = {"true": True, "false": False}.get(str(given).lower())
@@ -180,6 +207,10 @@ class Inner(Role):
     def metavar(self) -> str:
         return "[WORD,…]" if self.many else "WORD"
 
+    @property
+    def example(self) -> str:
+        return "[cosine,exp]" if self.many else "cosine"
+
     def read(self, given: object) -> Any:
         raise LrplotError(f"must be a schedule, not {shown(given)}")
 
@@ -196,6 +227,10 @@ class Ignored(Role):
     @property
     def metavar(self) -> str:
         return "ANY"
+
+    @property
+    def example(self) -> str:
+        return "none"
 
     def read(self, given: object) -> Any:
         return given

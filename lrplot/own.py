@@ -10,7 +10,9 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib import util
 from pathlib import Path
 from types import ModuleType
@@ -51,12 +53,17 @@ def entry(path: str, name: str) -> Entry[...]:
 
     Raises `LrplotError` where there is no such file or name, and for any error of the file's.
     """
-    found = vars(run(path))
+    return _entry(path, Path(path).resolve(), name)
+
+
+@cache
+def _entry(path: str, file: Path, name: str) -> Entry[...]:
+    found = vars(run(path, file))
     usable = {
         key: value
         for key, value in found.items()
-        if isinstance(value, Entry)
-        or (callable(value) and getattr(value, "__module__", None) == found["__name__"])
+        if callable(value)
+        and getattr(getattr(value, "function", value), "__module__", None) == found["__name__"]
     }
     if not name:
         has = one_of([f"{path}:{key}" for key in usable]) if usable else "nothing of the kind"
@@ -106,7 +113,7 @@ def _builder(value: Callable[..., Any], name: str, path: str) -> Callable[..., S
             return Given(lambda step: value(step, **values), name, path)
         try:
             made = value(**values)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise theirs(error, path) from error
         if isinstance(made, Schedule):
             return made
@@ -119,9 +126,8 @@ def _builder(value: Callable[..., Any], name: str, path: str) -> Callable[..., S
     return build
 
 
-def run(path: str) -> ModuleType:
-    """Run a Python file as a module, once, and return it."""
-    file = Path(path).resolve()
+def run(path: str, file: Path) -> ModuleType:
+    """Run a Python file as a module, once, and return it; `path` is what the user calls it."""
     name = f"lrplot_given_{abs(hash(file))}"
     if name in sys.modules:
         return sys.modules[name]
@@ -136,13 +142,14 @@ def run(path: str) -> ModuleType:
     stand_in = _tensorflow()
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
         raise theirs(error, path) from error
     finally:
-        sys.path.remove(str(file.parent))
         for key in stand_in:
             sys.modules.pop(key, None)
+        with suppress(ValueError):
+            sys.path.remove(str(file.parent))
     return module
 
 

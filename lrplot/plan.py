@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
+from lrplot.errors import LrplotError
 from lrplot.pieces import Schedule
 from lrplot.settings import Settings
-from lrplot.spec import Spec, labels, whole_range
+from lrplot.spec import MOST, Spec, labels, whole_range
 from lrplot.steps import Range
 
 NOTHING_SAID = Settings()
@@ -31,6 +32,8 @@ class Plan:
 
     def plot(self) -> Plot:
         """Build the schedules and fill in labels and steps."""
+        if len(self.specs) > MOST:
+            raise LrplotError(f"{len(self.specs):,} curves are too many; at most {MOST}")
         schedules = [spec.schedule() for spec in self.specs]
         steps = self.settings.steps or whole_range(self.specs)
         curves = tuple(zip(labels(self.specs), schedules, strict=True))

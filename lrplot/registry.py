@@ -64,7 +64,7 @@ class Entry(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Schedule:
         """Build the schedule from values already read."""
-        with where(self.name):
+        with where(self.title):
             return self.function(*args, **kwargs)
 
     @property
@@ -230,4 +230,4 @@ def find(name: str) -> Entry[...]:
         if entry:
             return entry
     known = [entry.title for entry in every()] + [entry.name for entry in every()]
-    raise unknown("schedule", name, known, "lrplot list shows them all")
+    raise unknown("schedule", name, known, "lrplot list shows them all", part=last)

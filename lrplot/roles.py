@@ -12,29 +12,33 @@ from lrplot.kinds import Flag, Ignored, Number, Numbers
 
 
 def _rate(name: str, help: str, **bounds: Any) -> Number:
-    return Number(name, help, **{"low": 0.0, **bounds})
+    return Number(name, help, **{"low": 0.0, "sample": 0.001, **bounds})
+
+
+def _ratio(name: str, help: str, **bounds: Any) -> Number:
+    return Number(name, help, **{"low": 0.0, "sample": 0.5, **bounds})
 
 
 def _steps(name: str, help: str, **bounds: Any) -> Number:
-    return Number(name, help, **{"low": 0.0, "meta": "STEPS", **bounds})
+    return Number(name, help, **{"low": 0.0, "meta": "STEPS", "sample": 4000, **bounds})
 
 
 Peak = Annotated[float, _rate("peak", "the rate that the schedule is scaled by, its highest")]
 Start = Annotated[float, _rate("start", "the rate at step 0")]
 End = Annotated[float, _rate("end", "the rate that it ends at")]
 Rate = Annotated[float, _rate("rate", "a learning rate")]
-EndRatio = Annotated[float, _rate("end ratio", "the end as a fraction of the peak")]
-StartRatio = Annotated[float, _rate("start ratio", "the start as a fraction of the peak")]
-Divisor = Annotated[float, _rate("divisor", "what a rate is divided by", above=True)]
-Factor = Annotated[float, _rate("factor", "what the rate is multiplied by")]
-Scale = Annotated[float, _rate("scale", "a factor on the whole curve")]
-Growth = Annotated[float, _rate("decay rate", "what is left of the rate after each decay length")]
-Pace = Annotated[float, _rate("decay rate", "how fast it falls; 0 keeps it level")]
-Exponent = Annotated[float, _rate("power", "the exponent of the curve")]
+EndRatio = Annotated[float, _ratio("end ratio", "the end as a fraction of the peak")]
+StartRatio = Annotated[float, _ratio("start ratio", "the start as a fraction of the peak")]
+Divisor = Annotated[float, _ratio("divisor", "what a rate is divided by", above=True)]
+Factor = Annotated[float, _ratio("factor", "what the rate is multiplied by")]
+Scale = Annotated[float, _ratio("scale", "a factor on the whole curve")]
+Growth = Annotated[float, _ratio("decay rate", "what is left of the rate after each decay length")]
+Pace = Annotated[float, _ratio("decay rate", "how fast it falls; 0 keeps it level")]
+Exponent = Annotated[float, _ratio("power", "the exponent of the curve")]
 Stretch = Annotated[
-    float, _rate("stretch", "how much longer each cycle is than the last", above=True)
+    float, _ratio("stretch", "how much longer each cycle is than the last", above=True)
 ]
-Fraction = Annotated[float, _rate("fraction", "a part of the whole, from 0 to 1", high=1.0)]
+Fraction = Annotated[float, _ratio("fraction", "a part of the whole, from 0 to 1", high=1.0)]
 
 Warmup = Annotated[float, _steps("warmup", "how many steps the rate rises for")]
 WarmupLength = Annotated[
@@ -52,14 +56,26 @@ Total = Annotated[float, _steps("total", "how many steps in all, warmup included
 At = Annotated[float, _steps("step", "a step number")]
 Boundaries = Annotated[
     tuple[float, ...],
-    Numbers("boundaries", "the steps where the rate changes", _steps("step", "a step number")),
+    Numbers(
+        "boundaries",
+        "the steps where the rate changes",
+        _steps("step", "a step number"),
+        (10_000, 20_000),
+    ),
 ]
 Rates = Annotated[
     tuple[float, ...],
-    Numbers("rates", "the rates between the boundaries", _rate("rate", "a learning rate")),
+    Numbers(
+        "rates",
+        "the rates between the boundaries",
+        _rate("rate", "a learning rate"),
+        (0.001, 0.0005, 0.0001),
+    ),
 ]
-ModelSize = Annotated[float, Number("model size", "the width of the model", low=0.0, above=True)]
-Times = Annotated[int, Number("times", "how often", low=1, whole=True)]
+ModelSize = Annotated[
+    float, Number("model size", "the width of the model", low=0.0, above=True, sample=128)
+]
+Times = Annotated[int, Number("times", "how often", low=1, whole=True, sample=3)]
 Staircase = Annotated[bool, Flag("stairs", "whether it falls in steps, not smoothly")]
 Switch = Annotated[bool, Flag("switch", "whether it is so")]
 Unused = Annotated[object, Ignored("unused", "has no effect on the curve")]

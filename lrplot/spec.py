@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, where
 from lrplot.kinds import Inner
 from lrplot.pieces import Schedule
 from lrplot.registry import Entry, Param
 from lrplot.steps import Range, nice
+
+MOST = 100
+"""The most schedules in one sweep, one plot, or one schedule."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,9 @@ def sweep(
 ) -> list[Spec]:
     """Return a spec for every combination of the values given for each parameter."""
     names, values = list(options), list(options.values())
+    count = math.prod(map(len, values))
+    if count > MOST:
+        raise LrplotError(f"{entry.title}: a sweep of {count:,} is too many; at most {MOST}")
     return [
         make(entry, entry.bind((), dict(zip(names, chosen, strict=True)), _kept), label)
         for chosen in itertools.product(*values)
@@ -88,11 +94,15 @@ def labels(specs: Sequence[Spec]) -> list[str]:
         ]
         alone = len(alike) == len(specs) and differing and not spec.label
         out.append(" ".join(differing if alone else [name, *differing]))
-    seen: Counter[str] = Counter()
-    for place, label in enumerate(out):
-        seen[label] += 1
-        if seen[label] > 1:
-            out[place] = f"{label} ({seen[label]})"
+    return apart(out)
+
+
+def apart(names: Sequence[str]) -> list[str]:
+    """Return the names, those that come again with a number behind them."""
+    out: list[str] = []
+    for name in names:
+        numbered = (f"{name} ({number})" for number in itertools.count(2))
+        out.append(next(n for n in itertools.chain([name], numbered) if n not in out))
     return out
 
 
@@ -106,7 +116,9 @@ def whole_range(specs: Sequence[Spec]) -> Range:
     stops = []
     for spec in specs:
         total = spec.total()
-        stops.append(nice(spec.schedule().span) if total is None else round(total))
+        with where(spec.entry.title):
+            stops.append(nice(spec.schedule().span) if total is None else round(total))
+            Range(0, stops[-1])
     return Range(0, max(stops))
 
 

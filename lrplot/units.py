@@ -6,6 +6,7 @@ import ast
 import math
 import operator
 import re
+import warnings
 from collections.abc import Callable
 
 from lrplot.errors import LrplotError, shown
@@ -13,10 +14,19 @@ from lrplot.errors import LrplotError, shown
 EXACT = 2**53
 """Beyond this, float64 cannot tell one step from the next."""
 
+LONGEST = 400
+"""Characters that a number may have: float64 has no more than 309 digits before the point."""
+
+LONGEST_SYNTAX = 100_000
+"""Characters that a word may have."""
+
+DEEPEST = 50
+"""How deep brackets and words may be nested."""
+
 SUFFIXES = {"k": 3, "K": 3, "M": 6, "B": 9, "G": 9, "T": 12}
-NUMBER = r"[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?[kKMBGT]?"
+NUMBER = r"[+-]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?[kKMBGT]?"
 _number = re.compile(NUMBER)
-_suffixed = re.compile(r"(?<![\w.])(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([kKMBGT])(?!\w)")
+_suffixed = re.compile(r"(?<![\w.])(\d[\d_]*+(?:\.[\d_]*+)?|\.\d[\d_]*+)([kKMBGT])(?!\w)")
 
 _operators: dict[type[ast.AST], Callable[[float, float], float]] = {
     ast.Add: operator.add,
@@ -33,6 +43,8 @@ _operators: dict[type[ast.AST], Callable[[float, float], float]] = {
 def number(text: str) -> float:
     """Return the finite number that `text` says: `3e-4`, `1_000`, `10k`, `1.5B`, `1/3`."""
     text = text.strip()
+    if len(text) > LONGEST:
+        raise LrplotError(f"{shown(text)} is too long to be a number")
     if _number.fullmatch(text):
         exponent = SUFFIXES.get(text[-1])
         if exponent is None:
@@ -45,9 +57,11 @@ def number(text: str) -> float:
         value = math.nan
     else:
         try:
-            value = arithmetic(syntax(text))
+            value = float(arithmetic(syntax(text)))
         except LrplotError as error:
             raise LrplotError(f"{shown(text)} is not a number") from error
+        except OverflowError:
+            value = math.inf
     if not math.isfinite(value):
         raise LrplotError(f"{shown(text)} is not a finite number")
     return value
@@ -58,17 +72,20 @@ def syntax(text: str) -> ast.expr:
 
     Raises `LrplotError` for what is no expression, or is nested or long beyond reason.
     """
-    if len(text) > 100_000:
+    if len(text) > LONGEST_SYNTAX:
         raise LrplotError(f"{shown(text)} is too long ({len(text):,} characters)")
     depth = deepest = 0
     for character in text:
         depth += (character in "([{") - (character in ")]}")
         deepest = max(deepest, depth)
-    if deepest > 50:
-        raise LrplotError(f"{shown(text)} is nested {deepest} deep; at most 50 can be read")
+    if deepest > DEEPEST:
+        raise LrplotError(f"{shown(text)} is nested {deepest} deep; at most {DEEPEST} can be read")
     plain = _suffixed.sub(lambda m: f"{m[1]}e{SUFFIXES[m[2]]}", text)
     try:
-        return ast.parse(plain.strip(), mode="eval").body
+        with warnings.catch_warnings():
+            # Python would warn about odd letters behind digits before it refuses them
+            warnings.simplefilter("ignore")
+            return ast.parse(plain.strip(), mode="eval").body
     except SyntaxError as error:
         reason = (error.msg or "invalid syntax").split(". ")[0]
         raise LrplotError(f"{shown(text)} cannot be read: {reason}") from None

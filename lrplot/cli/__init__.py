@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,11 @@ from lrplot.errors import LrplotError
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0, 2 for what the user can put right, 130 interrupted."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, lambda received, _: sys.exit(128 + received))
+    if sys.stdout is None:
+        # closed before the start, as by >&-
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
     try:
         status = cli.main(args, prog_name="lrplot", standalone_mode=False)
         sys.exit(status)
@@ -27,6 +32,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         _fail(context.command_path if context else "lrplot", error.format_message())
+    except OSError as error:
+        _fail("lrplot", f"{error.filename or 'standard output'}: {error.strerror}")
     except (KeyboardInterrupt, click.Abort):
         click.echo("lrplot: interrupted", err=True)
         sys.exit(130)

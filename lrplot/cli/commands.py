@@ -6,8 +6,10 @@ What a command needs is imported when it runs, so that help and lists come at on
 from __future__ import annotations
 
 import os
+import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +17,7 @@ import click
 from lrplot import registry
 from lrplot.errors import LrplotError, unknown
 from lrplot.kinds import Flag, Ignored
-from lrplot.registry import Entry
+from lrplot.registry import Entry, Param
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -34,17 +36,29 @@ class Command(click.Command):
         return super().get_params(ctx)
 
 
+@contextmanager
+def _closed_pipe() -> Iterator[None]:
+    """End well where nobody reads any more what is written: they have seen enough."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Python must not complain when it flushes at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(0) from None
+
+
 class Commands(click.Group):
     """The fixed commands, and one for every schedule, made when it is asked for."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _closed_pipe():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _closed_pipe():
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
-        except BrokenPipeError:
-            # whoever read has seen enough; Python must not complain when it flushes at its end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*self.commands, *registry.entries(registry.module(registry.SHORT))]
@@ -79,6 +93,11 @@ class Commands(click.Group):
             formatter.write_dl([(name, entry.summary) for name, entry in short.items()])
 
 
+def _example(param: Param) -> str:
+    given = None if param.required else param.default
+    return param.role.example if given is None else param.role.text(given)
+
+
 def schedule_command(entry: Entry[...]) -> click.Command:
     """Return the command of a schedule, its options read off its signature."""
 
@@ -92,17 +111,20 @@ def schedule_command(entry: Entry[...]) -> click.Command:
 
         return [options.words(), *options.of_schedule(entry), *options.of_plot()]
 
-    first = next((p for p in entry.params if not isinstance(p.role, Ignored | Flag)), None)
-    usage = f"lrplot {entry.title}"
-    if first and not first.required:
-        value = first.role.text(first.default)
-        usage += f" --{first.name.replace('_', '-')} {value}"
+    needed = [p for p in entry.params if p.required]
+    # something to vary, where nothing must be given
+    shown = needed or [p for p in entry.params if not isinstance(p.role, Ignored | Flag)][:1]
+    usage = shlex.join(
+        ["lrplot", entry.name if registry.find(entry.name) == entry else entry.title]
+        + [part for p in shown for part in (f"--{p.name.replace('_', '-')}", _example(p))]
+    )
     return Command(
         entry.title,
         make_params=params,
         callback=run,
+        context_settings={"token_normalize_func": lambda text: text.replace("_", "-")},
         help=f"{entry.summary}\n\nAn option given again is a sweep; a WORD is drawn with it.\n\n"
-        f"\b\n    {usage} -o fig.svg",
+        f"\b\n    {usage}",
     )
 
 
@@ -168,7 +190,7 @@ class Words(click.Group):
         entry, values, _ = grammar.read_open(name)
 
         def run(**given: Any) -> None:
-            steps = given.pop("steps")
+            (steps,) = given.pop("steps") or (None,)
             specs = options.swept(entry, given, values)
             click.echo("\n\n".join(explain.info(spec, steps) for spec in specs))
 

@@ -15,7 +15,7 @@ from lrplot.errors import LrplotError, one_of
 from lrplot.plan import Plan
 from lrplot.settings import Settings
 from lrplot.spec import Spec
-from lrplot.writers.files import open_all
+from lrplot.writers.files import is_special, naming, open_all
 
 LONG = 1_000_000
 """From this many rows on, a table shows on a terminal how far it is."""
@@ -32,7 +32,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
             if label:
                 raise LrplotError(f"{word}: a file of several curves takes no label")
             plan = plan.joined(readers.read(body, allow))
-        elif Path(body).is_file() and not grammar.python_file(body):
+        elif _is_file(body) and not grammar.python_file(body):
             raise LrplotError(
                 f"{body} cannot be read; lrplot reads {one_of(readers.MODULES)} files"
             )
@@ -40,29 +40,50 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
             plan = plan.joined(Plan((grammar.read(word),)))
     if not plan.specs:
         raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
-    plan = plan.joined(Plan((), Settings(**given), output))
-    if form and any(name != "-" for name in output):
-        raise LrplotError("--format is for standard output; a file's suffix says its format")
+    plan = plan.joined(Plan((), Settings(**{k: _once(k, v) for k, v in given.items()}), output))
     names = plan.output if not form or output else ("-",)
     write(plan, names or (f"{command}.png",), form)
 
 
+def _once(name: str, values: Any) -> Any:
+    """Return the value of a setting, which an option gives at most once."""
+    if not isinstance(values, tuple):
+        return values
+    if len(values) > 1:
+        raise LrplotError(f"--{name.replace('_', '-')} is given twice")
+    return values[0] if values else None
+
+
+def _is_file(word: str) -> bool:
+    try:
+        return Path(word).is_file()
+    except (OSError, ValueError):
+        # what no file can be called
+        return False
+
+
 def write(plan: Plan, names: Sequence[str], form: str | None) -> None:
     """Write a plan to each of the files, all or none; `-` is standard output."""
-    if "-" in names and not form:
-        raise LrplotError("-o - needs --format, such as --format csv")
     places = [name for name in names if name != "-"]
-    forms = [writers.format_of(name) for name in places]
+    forms = [form if form and is_special(name) else writers.format_of(name) for name in places]
+    out = "-" in names
+    if names.count("-") > 1:
+        raise LrplotError("-o - is given twice")
+    if out and not form:
+        raise LrplotError("-o - needs --format, such as --format csv")
+    if form and not out and not any(map(is_special, places)):
+        raise LrplotError("--format is for standard output; a file's suffix says its format")
+    if out and form not in writers.TEXT and sys.stdout.isatty():
+        raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
     plot = plan.plot()
     with open_all(places) as streams:
-        for stream, kind in zip(streams, forms, strict=True):
-            with _progress(kind, len(plot.steps)) as progress:
+        for name, stream, kind in zip(places, streams, forms, strict=True):
+            with naming(name), _progress(kind, len(plot.steps)) as progress:
                 writers.write(plot, stream, kind, progress)
-        if "-" in names and form:
-            if form not in writers.TEXT and sys.stdout.isatty():
-                raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
-            writers.write(plot, sys.stdout.buffer, form)
-            sys.stdout.buffer.flush()
+        if out and form:
+            with naming("standard output"):
+                writers.write(plot, sys.stdout.buffer, form)
+                sys.stdout.buffer.flush()
     for name in places:
         click.echo(f"wrote {name}", err=True)
 

@@ -56,8 +56,11 @@ class Word(click.ParamType[str]):
             name, colon, rest = "".join(before[max(0, place - 1) : place]), ":", incomplete
         if not colon:
             files = [CompletionItem(incomplete, type="file")] if "." in incomplete else []
+            label, equals, begun = incomplete.rpartition("=")
             names = [entry.title for entry in registry.every()]
-            return [CompletionItem(n) for n in names if n.startswith(incomplete)] + files
+            return [
+                CompletionItem(f"{label}{equals}{n}") for n in names if n.startswith(begun)
+            ] + files
         done, comma, begun = rest.rpartition(",")
         lead = incomplete.removesuffix(rest) + done + comma
         try:
@@ -91,7 +94,10 @@ def setting(name: str) -> click.Option:
     role, flag = settings.roles()[name], f"--{name.replace('_', '-')}"
     if isinstance(role, Flag):
         return click.Option([flag], is_flag=True, default=None, help=role.help)
-    return click.Option([flag], type=Value(role), metavar=role.metavar, help=role.help)
+    # multiple: given twice, it is refused rather than the first one lost
+    return click.Option(
+        [flag], type=Value(role), metavar=role.metavar, multiple=True, help=role.help
+    )
 
 
 def words(metavar: str = "[WORD]...") -> click.Argument:

@@ -44,6 +44,7 @@ Initial = Annotated[
         "peak",
         "the rate that the schedule starts from",
         low=0.0,
+        sample=0.001,
         no_int="from an int Keras computes in whole numbers, where pi is 3",
     ),
 ]

@@ -23,7 +23,9 @@ def format_of(name: str) -> str:
     """Return the format that a file name's suffix asks for."""
     stem, dot, suffix = name.rpartition(".")
     if not dot or not stem or "/" in suffix:
-        raise LrplotError(f"{name}: the suffix says the format; it is {one_of(MODULES)}")
+        raise LrplotError(
+            f"{name or repr(name)}: the suffix says the format; it is {one_of(MODULES)}"
+        )
     if suffix.lower() not in MODULES:
         raise unknown("format", suffix, MODULES, f"it is {one_of(MODULES)}")
     return suffix.lower()

@@ -26,22 +26,45 @@ def open_all(names: list[str]) -> Iterator[list[BinaryIO]]:
         try:
             streams = [_open(name, stack, pending) for name in names]
             yield streams
-            for stream in streams:
-                stream.close()
+            for name, stream in zip(names, streams, strict=True):
+                with naming(name):
+                    stream.close()
             for beside, place in pending:
-                beside.replace(place)
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            raise LrplotError(f"{error.filename or names[0]}: {error.strerror}") from None
+                with naming(str(place)):
+                    beside.replace(place)
         finally:
             for beside, _ in pending:
                 with contextlib.suppress(OSError):
                     beside.unlink(missing_ok=True)
 
 
+def is_special(name: str) -> bool:
+    """Tell whether a name is there and is no regular file: a pipe, a device."""
+    try:
+        return not stat.S_ISREG(os.stat(name).st_mode) and not os.path.isdir(name)
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Say which file it was that could not be written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise LrplotError(f"{name}: {error.strerror or error}") from None
+
+
 def _open(name: str, stack: ExitStack, pending: list[tuple[Path, Path]]) -> BinaryIO:
-    place = Path(name).resolve()
+    with naming(name):
+        try:
+            place = Path(name).resolve()
+        except RuntimeError:
+            raise LrplotError(f"{name}: this link leads to itself") from None
+    if any(place == other for _, other in pending):
+        raise LrplotError(f"{name} is to be written twice")
     try:
         old = place.stat() if place.exists() else None
         if old and stat.S_ISDIR(old.st_mode):
@@ -50,7 +73,7 @@ def _open(name: str, stack: ExitStack, pending: list[tuple[Path, Path]]) -> Bina
             return stack.enter_context(place.open("wb"))
         if old and not os.access(place, os.W_OK):
             raise LrplotError(f"{name}: this file must not be written to")
-        number, beside = tempfile.mkstemp(prefix=f".{place.name[:100]}.", dir=place.parent)
+        number, beside = tempfile.mkstemp(prefix=".lrplot-", dir=place.parent)
     except FileNotFoundError:
         raise LrplotError(f"{name}: there is no folder {place.parent}") from None
     except OSError as error:

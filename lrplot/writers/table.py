@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,9 +18,13 @@ from numpy.typing import NDArray
 from lrplot.pieces import Schedule
 from lrplot.plan import Plot
 from lrplot.shapes import Array
+from lrplot.spec import apart
 
 ROWS = 1 << 14
 """Rows in a block: what a processor's cache holds."""
+
+LONGEST_NAME = 100
+"""Characters of a label that name its array."""
 
 LINES = 1 << 10
 """Rows made text at a time: the memory of larger texts goes back to the system each time."""
@@ -34,7 +39,8 @@ def write(plot: Plot, stream: BinaryIO, form: str, progress: Callable[[int], obj
 
 def _csv(plot: Plot, stream: BinaryIO, progress: Callable[[int], object]) -> None:
     header = io.StringIO()
-    csv.writer(header, lineterminator="\n").writerow(["step", *(name for name, _ in plot.curves)])
+    names = apart(["step", *(name for name, _ in plot.curves)])
+    csv.writer(header, lineterminator="\n").writerow(names)
     stream.write(header.getvalue().encode())
     schedules = [schedule for _, schedule in plot.curves]
 
@@ -87,13 +93,17 @@ def _list(values: NDArray[np.generic]) -> bytes:
 
 def _npz(plot: Plot, stream: BinaryIO, progress: Callable[[int], object]) -> None:
     steps = plot.steps
+    # a label may be no name for a file in an archive, or one that is there already
+    labels = [re.sub(r"[/\\\0]", "_", name)[:LONGEST_NAME] for name, _ in plot.curves]
+    _, *names = apart(["steps", *labels])
     columns = {"steps": (np.dtype(np.int64), lambda at: at)} | {
-        name: (np.dtype(np.float64), schedule) for name, schedule in plot.curves
+        name: (np.dtype(np.float64), schedule)
+        for name, (_, schedule) in zip(names, plot.curves, strict=True)
     }
     with zipfile.ZipFile(stream, "w") as archive:
         for name, (kind, values) in columns.items():
             # a fixed date, so that the same plot gives the same bytes
-            member = zipfile.ZipInfo(f"{name.replace('/', '_')}.npy", (1980, 1, 1, 0, 0, 0))
+            member = zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0))
             with archive.open(member, "w", force_zip64=True) as file:
                 shape = {"shape": (len(steps),), "fortran_order": False}
                 np.lib.format.write_array_header_2_0(file, {"descr": kind.str, **shape})

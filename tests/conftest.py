@@ -1,0 +1,122 @@
+"""What the tests share: running the program in this process, and looking at what it leaves."""
+
+import os
+import signal
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from lrplot.cli import main
+
+settings.register_profile(
+    "lrplot",
+    derandomize=True,
+    deadline=None,
+    max_examples=12,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.load_profile("lrplot")
+
+
+class Done(NamedTuple):
+    """What a run of the program left: its exit status, and what it wrote where."""
+
+    status: int
+    out: bytes
+    err: str
+
+
+class TooSlow(BaseException):
+    """More processor time was used than allowed; not an Exception, so that nothing catches it."""
+
+
+@contextmanager
+def processor_time(seconds):
+    """Stop the block once it has used so many seconds of this process's processor time."""
+
+    def stop(*_):
+        raise TooSlow(f"more than {seconds} s")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.fixture
+def within_a_second():
+    with processor_time(1.0):
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder, capsysbinary):
+    """Run the program as a shell does, but in this process; a bug's traceback is raised."""
+    terminate = signal.getsignal(signal.SIGTERM)
+
+    def run(*args):
+        capsysbinary.readouterr()
+        with pytest.raises(SystemExit) as stopped:
+            main([str(arg) for arg in args])
+        out, err = capsysbinary.readouterr()
+        return Done(stopped.value.code or 0, out, err.decode())
+
+    yield run
+    signal.signal(signal.SIGTERM, terminate)
+
+
+def contents(folder):
+    """Return what is in a folder: every path in it, with the bytes of the files."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in sorted(Path(folder).rglob("*"))
+    }
+
+
+@pytest.fixture
+def refused(run, folder):
+    """Run what must be refused: status 2, one line, nothing written; return the line."""
+
+    def refused(*args):
+        before = contents(folder)
+        done = run(*args)
+        assert done.status == 2, done
+        assert done.out == b""
+        assert done.err.endswith("\n")
+        assert len(done.err.splitlines()) == 1
+        assert contents(folder) == before
+        return done.err.rstrip("\n")
+
+    return refused
+
+
+@pytest.fixture
+def write(folder):
+    """Write a text file into the folder, and return its name."""
+
+    def write(name, text):
+        data = text if isinstance(text, bytes) else text.encode()
+        (folder / name).write_bytes(data)
+        return name
+
+    return write
+
+
+@pytest.fixture
+def environment():
+    """The environment for a program of its own: English, UTF-8, warnings shown."""
+    return os.environ | {"LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "default"}

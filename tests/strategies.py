@@ -1,0 +1,103 @@
+"""Hypothesis strategies for what parameters mean: a role says what may be drawn for it."""
+
+from functools import singledispatch
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from lrplot import registry
+from lrplot.errors import LrplotError
+from lrplot.kinds import Choice, Flag, Ignored, Inner, Number, Numbers, Role
+from lrplot.spec import Spec, make
+
+LARGEST = {"total": 1e6, "model size": 1e4, "rate": 1.0, "peak": 1.0, "start": 1.0, "end": 1.0}
+"""The most that is drawn for a role without a bound of its own; 4 if it is not named here."""
+
+SIMPLE = ("compose.ramp", "compose.hold", "cosine", "exp", "piecewise", "step", "noam")
+"""What is drawn for a schedule inside a schedule."""
+
+
+@singledispatch
+def values(role: Role, count: int) -> st.SearchStrategy:
+    """Return values of a role, as its `read` returns them; a list has `count` joints."""
+    raise TypeError(f"no values are known for {role}")
+
+
+@values.register
+def _(role: Number, count: int) -> st.SearchStrategy:
+    if role.whole:
+        return st.integers(int(role.low), 20)
+    steps = role.meta == "STEPS"
+    low = max(role.low, 0.0)
+    if role.name == "total":
+        low = 1e4
+    elif role.above:
+        low = 1.0 if steps else 0.01
+    high = min(role.high, LARGEST.get(role.name, 4000.0 if steps else 4.0))
+    whole = st.integers(int(low), int(high)).map(float).filter(lambda value: value >= low)
+    return whole | st.floats(low, high, allow_subnormal=False).map(lambda value: round(value, 6))
+
+
+@values.register
+def _(role: Numbers, count: int) -> st.SearchStrategy:
+    if role.each.meta != "STEPS":
+        return st.tuples(*[values(role.each, 0)] * (count + 1))
+    gaps = st.tuples(*[st.integers(1, 5000)] * count)
+    return gaps.map(lambda gaps: tuple(float(sum(gaps[: n + 1])) for n in range(count)))
+
+
+@values.register
+def _(role: Choice, count: int) -> st.SearchStrategy:
+    return st.sampled_from(role.words)
+
+
+@values.register
+def _(role: Flag, count: int) -> st.SearchStrategy:
+    return st.booleans()
+
+
+@values.register
+def _(role: Inner, count: int) -> st.SearchStrategy:
+    one = st.sampled_from(SIMPLE).flatmap(lambda name: specs(registry.find(name)))
+    return st.tuples(*[one] * (count + 1)) if role.many else one
+
+
+@st.composite
+def arguments(draw, entry: registry.Entry) -> dict:
+    """Return values for the parameters of an entry; some of those with a default are left out."""
+    count = draw(st.integers(0, 4))
+    lists = any(isinstance(p.role, Numbers) for p in entry.params)
+    given = {}
+    for param in entry.params:
+        if isinstance(param.role, Ignored):
+            continue
+        # lists have to match, so that with one of them all are given
+        needed = param.required or (lists and isinstance(param.role, Numbers) and draw_all(entry))
+        if not needed and draw(st.booleans()):
+            continue
+        if param.optional and draw(st.booleans()):
+            given[param.name] = None
+        else:
+            given[param.name] = draw(values(param.role, count))
+    return given
+
+
+def draw_all(entry: registry.Entry) -> bool:
+    """Tell whether the lists of an entry have defaults that fit only each other."""
+    return sum(isinstance(p.role, Numbers) for p in entry.params) > 1
+
+
+@st.composite
+def specs(draw, entry: registry.Entry) -> Spec:
+    """Return a spec of an entry whose values fit together."""
+    given = draw(arguments(entry))
+    try:
+        return make(entry, given)
+    except LrplotError:
+        assume(False)
+
+
+def steps_of(schedule) -> st.SearchStrategy:
+    """Return arrays of whole steps in the part of a schedule where things happen."""
+    last = int(min(max(schedule.span, 10), 1e7))
+    return st.lists(st.integers(0, last), min_size=1, max_size=40)

@@ -1,0 +1,160 @@
+"""The house: imports run one way, modules stay small, messages are one line."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import lrplot
+
+ROOT = Path(lrplot.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+
+ORDER = [
+    {"errors", "lazy"},
+    {"shapes", "units"},
+    {"kinds"},
+    {"roles", "pieces", "steps"},
+    {"leaves", "cycles", "given"},
+    {"registry"},
+    {"own", "spec"},
+    {"grammar"},
+    {"curve", "settings"},
+    {"plan", "listing"},
+    {"explain", "schema"},
+    {"schedules", "readers", "writers"},
+    {"cli"},
+]
+"""What stands in one set imports nothing of each other; what stands later is not imported."""
+
+RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
+TOP = {"__init__", "__main__"}
+
+
+def room(module):
+    return module.partition(".")[0]
+
+
+def trees():
+    return [(name, ast.parse(path.read_text())) for name, path in MODULES.items()]
+
+
+def imported(tree):
+    """Yield the dotted name of all that a tree imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}"
+
+
+def ours(tree):
+    """Yield the modules of lrplot that a tree imports."""
+    for name in imported(tree):
+        if name.startswith("lrplot."):
+            parts = name.split(".")[1:]
+            while parts and ".".join(parts) not in MODULES:
+                parts.pop()
+            yield ".".join(parts)
+
+
+def at_the_top(tree):
+    """Yield what is imported when a module is, but for what only a type checker sees."""
+    for node in tree.body:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            for other in node.orelse:
+                yield from imported(other)
+        elif not isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield from imported(node)
+
+
+def test_every_room_has_its_place():
+    assert {room(name) for name in MODULES} - TOP - {""} == set(RANK)
+
+
+@pytest.mark.parametrize(("name", "tree"), trees(), ids=list(MODULES))
+def test_imports_run_one_way(name, tree):
+    if room(name) in TOP:
+        return
+    for other in ours(tree):
+        if room(other) == room(name):
+            # rooms of one wall: a framework's own parts, the writers of pictures
+            assert name.split(".")[:2] == other.split(".")[:2] or room(name) != "schedules"
+        else:
+            assert RANK[room(other)] < RANK[room(name)], f"{name} imports {other}"
+
+
+@pytest.mark.parametrize(
+    ("package", "allowed"),
+    [
+        ("click", r"cli(\..*)?"),
+        ("yaml", r"readers\.\w+"),
+        ("matplotlib", r"writers\.(?!table|files)\w+"),
+        ("orjson", r"writers\.table"),
+    ],
+)
+def test_who_knows_what(package, allowed):
+    users = {
+        name for name, tree in trees() if package in {part.split(".")[0] for part in imported(tree)}
+    }
+    assert users
+    assert [name for name in users if not re.fullmatch(allowed, name)] == []
+
+
+def test_matplotlib_is_imported_only_when_a_picture_is_drawn():
+    for name, tree in trees():
+        found = {part.split(".")[0] for part in at_the_top(tree)}
+        assert "matplotlib" not in found, name
+
+
+@pytest.mark.parametrize("path", MODULES.values(), ids=list(MODULES))
+def test_a_room_of_more_than_250_lines_wants_a_wall(path):
+    assert len(path.read_text().splitlines()) <= 250
+
+
+@pytest.mark.parametrize(("name", "tree"), trees(), ids=list(MODULES))
+def test_nothing_is_left_lying_about(name, tree):
+    for node in ast.walk(tree):
+        assert not (
+            isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "eval", "exec")
+        )
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None
+    text = MODULES[name].read_text()
+    assert not re.search(r"TODO|FIXME|XXX", text)
+
+
+@pytest.mark.parametrize(("name", "tree"), trees(), ids=list(MODULES))
+def test_messages_are_one_line_and_no_sentence(name, tree):
+    """`lrplot: where: what; what instead`: no line break, no full stop at the end."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "LrplotError" and node.args:
+            pieces = [
+                part.value
+                for part in ast.walk(node.args[0])
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            ]
+            assert not any("\n" in piece for piece in pieces)
+            assert not pieces or not pieces[-1].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import lrplot",
+        "import lrplot; lrplot.read('cosine').schedule()(5)",
+        "import lrplot.cli",
+        "import lrplot.schema; lrplot.schema.schema()",
+    ],
+)
+def test_matplotlib_stays_away(code):
+    run = f"{code}; import sys; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", run]).returncode == 0

@@ -1,0 +1,263 @@
+"""The JSON Schema and the reader take the same documents, made from the catalogue."""
+
+import copy
+import json
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import arguments
+
+from lrplot import registry
+from lrplot.errors import LrplotError
+from lrplot.kinds import Choice, Flag, Ignored, Inner, Number, Numbers
+from lrplot.readers import yaml
+from lrplot.schema import schema
+from lrplot.settings import LEGENDS
+from lrplot.spec import Spec, make
+
+SCHEMA = schema()
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+ENTRIES = registry.every()
+every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
+
+
+def takes(document) -> bool:
+    """Tell whether the reader takes a document, as it stands in a file."""
+    try:
+        yaml.interpret(loaded(document))
+    except LrplotError:
+        return False
+    return True
+
+
+def loaded(document):
+    """Return a document as it comes out of a file: JSON is YAML, and its numbers are text."""
+    node = yaml._Loader(json.dumps(document, ensure_ascii=False))
+    return node.get_single_data()
+
+
+def plain(value):
+    """Return a value of a spec as JSON has it."""
+    if isinstance(value, Spec):
+        return {"schedule": value.entry.title} | {k: plain(v) for k, v in value.values}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+@st.composite
+def documents(draw, entry):
+    """Return a plan with one schedule of an entry, whose values fit together."""
+    values = draw(arguments(entry))
+    try:
+        spec = make(entry, values)
+    except LrplotError:
+        spec = None
+    item = {"schedule": entry.title} | {name: plain(value) for name, value in values.items()}
+    if draw(st.booleans()):
+        item["label"] = draw(st.text("ab ", min_size=1, max_size=5))
+    return spec, {"schedules": [item]}
+
+
+def test_schema_is_a_schema():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    json.dumps(SCHEMA)
+
+
+@every_entry
+@given(data=st.data())
+def test_what_the_reader_takes_is_valid(entry, data):
+    spec, document = data.draw(documents(entry))
+    VALIDATOR.validate(document)
+    assert takes(document) == (spec is not None)
+
+
+def spoilings(entry):
+    """Yield what a wrong value for a parameter can look like."""
+    for param in entry.params:
+        role = param.role
+        wrong = [] if isinstance(role, Ignored) else [{"a": 1}]
+        if isinstance(role, Number):
+            wrong += ["x", [1], True, ""]
+            wrong += [role.low - 1, role.low if role.above else role.low - 0.5]
+            wrong += [role.high + 1] if role.high < 1e300 else []
+            wrong += [1.5] if role.whole else []
+            wrong += [] if param.optional else [None]
+        elif isinstance(role, Numbers):
+            wrong += [["x"], [[1]], [None], [-1], None]
+        elif isinstance(role, Choice):
+            wrong += ["x", 3, None, ["linear"]]
+        elif isinstance(role, Flag):
+            wrong += ["x", 1, None, []]
+        elif isinstance(role, Inner):
+            wrong += [None, True, {"schedule": "x"}, {"schedule": "cosine", "x": 1}]
+            wrong += [[]] if role.many else [["cosine"]]
+        yield from ((param.name, value) for value in wrong)
+
+
+@every_entry
+@settings(max_examples=3)
+@given(data=st.data())
+def test_what_is_spoiled_in_one_place_is_refused_by_both(entry, data):
+    spec, document = data.draw(documents(entry))
+    if spec is None:
+        return
+    changed = [(name, value) for name, value in spoilings(entry)]
+    for name, value in [*changed, ("no_such_parameter", 1), ("schedule", "x"), ("label", [1])]:
+        spoiled = copy.deepcopy(document)
+        spoiled["schedules"][0][name] = value
+        assert not takes(spoiled), (name, value)
+        assert not VALIDATOR.is_valid(spoiled), (name, value)
+    for param in entry.params:
+        if param.required:
+            spoiled = copy.deepcopy(document)
+            del spoiled["schedules"][0][param.name]
+            assert not takes(spoiled)
+            assert not VALIDATOR.is_valid(spoiled)
+
+
+def both(document) -> tuple[bool, bool]:
+    return takes(document), VALIDATOR.is_valid(document)
+
+
+GOOD = [
+    {},
+    {"title": "a"},
+    {"title": 2026},
+    {"title": None},
+    {"xlabel": "a", "ylabel": "b"},
+    {"steps": 100},
+    {"steps": "40k"},
+    {"steps": "1:10k:5"},
+    {"steps": ":10"},
+    {"log_x": True, "log_y": False},
+    {"xlim": [0, 1e3]},
+    {"xlim": "0:1k"},
+    {"ylim": ["1e-6", 1e-3]},
+    {"size": "6x4"},
+    {"size": [6, 4.5]},
+    {"dpi": 200},
+    {"dpi": "200"},
+    {"steps_per_epoch": 1000},
+    {"steps_per_epoch": "1.5k"},
+    {"look": "print"},
+    {"output": "a.svg"},
+    {"output": ["a.svg", "b.csv"]},
+    {"output": []},
+    {"output": None},
+    *({"legend": place} for place in LEGENDS),
+]
+BAD = [
+    {"title": ["a"]},
+    {"title": {"a": "b"}},
+    {"title": True},
+    {"steps": 0},
+    {"steps": -5},
+    {"steps": 1.5},
+    {"steps": "x"},
+    {"steps": "1:2:3:4"},
+    {"steps": [1, 2]},
+    {"steps": True},
+    {"log_x": 1},
+    {"log_x": "x"},
+    {"xlim": [1]},
+    {"xlim": [1, 2, 3]},
+    {"xlim": "1x2"},
+    {"xlim": 3},
+    {"size": "6:4"},
+    {"size": [0.5, 4]},
+    {"size": [6, 1000]},
+    {"dpi": 5},
+    {"dpi": 20.5},
+    {"dpi": 3000},
+    {"steps_per_epoch": 0},
+    {"steps_per_epoch": -1},
+    {"legend": "x"},
+    {"legend": 3},
+    {"output": {"a": "b"}},
+    {"output": [["a.svg"]]},
+    {"output": True},
+    {"schedules": []},
+    {"schedules": "cosine"},
+    {"schedules": None},
+    {"schedules": [""]},
+    {"schedules": [None]},
+    {"schedules": [["cosine"]]},
+    {"schedules": [{}]},
+    {"schedules": [{"schedule": ["cosine"]}]},
+    {"schedules": [{"schedule": "cosine", "sweep": {"alpha": 1}}]},
+    {"schedules": [{"schedule": "cosine", "sweep": {"alpha": []}}]},
+    {"schedules": [{"schedule": "cosine", "sweep": {"alpha": ["x"]}}]},
+    {"schedules": [{"schedule": "cosine", "sweep": {"x": [1]}}]},
+    {"schedules": [{"schedule": "cosine", "sweep": [1]}]},
+    {"schedules": [{"schedule": "cosine", "alpha": 1, "sweep": {"alpha": [1]}}]},
+    {"schedules": [{"schedule": "CosineDecay", "sweep": {"decay_steps": [1]}}]},
+    {"zzz": 1},
+]
+
+
+@pytest.mark.parametrize("changes", GOOD, ids=str)
+def test_both_take(changes):
+    assert both({"schedules": ["cosine"]} | changes) == (True, True)
+
+
+@pytest.mark.parametrize("changes", BAD, ids=str)
+def test_both_refuse(changes):
+    assert both({"schedules": ["cosine"]} | changes) == (False, False)
+
+
+def test_no_schedules():
+    assert both({"title": "a"}) == (False, False)
+    assert both(["cosine"]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "cosine:alpha=0.1",
+        "CosineDecay(0.001, 4000)",
+        {"schedule": "cosine", "alpha": "1e-1"},
+        {"schedule": "cosine", "alpha": "1/3"},
+        {"schedule": "cosine", "decay_steps": "2 * 10k"},
+        {"schedule": "cosine", "label": "a"},
+        {"schedule": "cosine", "label": 3},
+        {"schedule": "cosine", "sweep": {"alpha": [0, "1e-1"], "decay_steps": ["4k", 8000]}},
+        {"schedule": "CosineDecay", "initial_learning_rate": 0.1, "sweep": {"decay_steps": [1]}},
+        {
+            "schedule": "tf.keras.optimizers.schedules.CosineDecay",
+            "initial_learning_rate": 0.1,
+            "decay_steps": 5,
+        },
+        {"schedule": "cosine_restarts", "t_mul": 2},
+        {"schedule": "cosine", "decay-steps": 5},
+        {"schedule": "exp", "staircase": True},
+        {"schedule": "exp", "staircase": "true"},
+        {
+            "schedule": "keras.CosineDecay",
+            "initial_learning_rate": 0.1,
+            "decay_steps": 5,
+            "name": None,
+            "warmup_target": None,
+        },
+        {"schedule": "piecewise", "boundaries": [1, "2k"], "values": [0.1, "1e-2", 0]},
+        {"schedule": "then", "parts": ["ramp(0.0, 0.1, 5)", {"schedule": "hold", "value": 0.1}]},
+        {
+            "schedule": "repeat",
+            "of": {"schedule": "ramp", "start": 0, "end": 1, "length": 5},
+            "times": 3,
+        },
+    ],
+    ids=str,
+)
+def test_both_take_a_schedule(item):
+    assert both({"schedules": [item]}) == (True, True)
+
+
+@every_entry
+def test_the_schema_describes(entry):
+    rules = SCHEMA["$defs"]["schedule"]["anyOf"][1]["allOf"]
+    rule = next(r for r in rules if r["if"]["properties"]["schedule"]["const"] == entry.title)
+    for param in entry.params:
+        assert rule["then"]["properties"][param.name]["description"]

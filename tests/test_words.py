@@ -1,0 +1,303 @@
+"""Words: names, parameters, pasted constructors; read as text, never run."""
+
+import numpy as np
+import pytest
+
+from lrplot import registry
+from lrplot.errors import LrplotError
+from lrplot.grammar import read, split, split_label
+from lrplot.spec import Spec, labels, sweep
+
+KERAS = "tf.keras.optimizers.schedules."
+
+
+def message(word):
+    with pytest.raises(LrplotError) as error:
+        read(word)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("word", "same"),
+    [
+        ("cosine:decay_steps=8k,alpha=0.1", "cosine:decay-steps=8000, alpha=1/10"),
+        (" cosine : alpha = 0.5 ", "cosine:alpha=0.5"),
+        ("cosine:", "cosine"),
+        ("cosine()", "cosine"),
+        ("cosine_restarts", "cosine-restarts"),
+        (
+            f"{KERAS}CosineDecay(0.001,4000)",
+            "keras.CosineDecay:initial_learning_rate=1e-3,decay_steps=4k",
+        ),
+        (
+            "tensorflow.keras.optimizers.schedules.CosineDecay(0.001, 4000)",
+            "CosineDecay(0.001, 4000)",
+        ),
+        ("keras.optimizers.schedules.CosineDecay(0.001, 4000)", "CosineDecay(0.001, 4000)"),
+        ("optimizers.schedules.CosineDecay(0.001, 4000)", "CosineDecay(0.001, 4000)"),
+        ("schedules.CosineDecay(0.001, 4000)", "CosineDecay(0.001, 4000)"),
+        ("CosineDecay(decay_steps=40_00, initial_learning_rate=1e-3,)", "CosineDecay(0.001, 4000)"),
+        ("CosineDecay(0.001, 4 * 1000)", "CosineDecay(0.001, 4000)"),
+        ("CosineDecay(0.001, 4k)", "CosineDecay(0.001, 4000)"),
+        ("CosineDecay(\n    0.001,\n    4000,  # steps\n)", "CosineDecay(0.001, 4000)"),
+        ("CosineDecay(0.001, 4000, name=None)", "CosineDecay(0.001, 4000)"),
+        ("CosineDecay(0.001, 4000, name=self.name)", "CosineDecay(0.001, 4000)"),
+        (
+            f"{KERAS}ExponentialDecay(0.001, 4000, 0.9, staircase=False, name=None)",
+            "ExponentialDecay(0.001, 4000, 0.9, False)",
+        ),
+        (
+            "ExponentialDecay(\n0.001, 4000, 0.9, staircase=False, name=None\n)",
+            "ExponentialDecay(0.001, 4000, 0.9, False)",
+        ),
+        (
+            "PiecewiseConstantDecay([10000, 20000, 30000], [0.001, 0.0008, 0.0004, 0.0001])",
+            "PiecewiseConstantDecay:boundaries=[10k,20k,30k],values=[1e-3,8e-4,4e-4,1e-4]",
+        ),
+        (
+            "PiecewiseConstantDecay((10000, 20000), (0.001, 0.0008, 0.0004))",
+            "PiecewiseConstantDecay:boundaries=[10k, 20k], values=[0.001, 0.0008, 0.0004]",
+        ),
+        ("then([hold(1.0, 5), ramp(1.0, 0.0, 5)])", "then:parts=[hold(1.0,5),ramp(1.0,0.0,5)]"),
+        ("scale(cosine, 2.0)", "scale:of=cosine,factor=2.0"),
+        ("scale(cosine(alpha=0.5), 2.0)", "scale:of=cosine:alpha=0.5,factor=2.0"),
+        ("ramp(0.0, 1.0, 10, 'cosine')", "ramp:start=0.0,end=1.0,length=10,shape=cosine"),
+    ],
+)
+def test_two_ways_to_say_the_same(word, same):
+    assert read(word) == read(same)
+
+
+@pytest.mark.parametrize(
+    ("word", "values"),
+    [
+        ("CosineDecay(0.001, 4000, warmup_target=None)", {"warmup_target": None}),
+        ("CosineDecay(0.001, 4000, 0.0, None, None, 0)", {"warmup_target": None}),
+        ("repeat(ramp(0.0, 1.0, 10), period=None, times=3)", {"period": None, "times": 3}),
+        (
+            "keras.CosineDecay:initial_learning_rate=0.1,decay_steps=2,warmup_target=none",
+            {"warmup_target": None},
+        ),
+        ("ExponentialDecay(0.1, 5, 0.5, staircase=True)", {"staircase": True}),
+        ("exp:staircase=true", {"staircase": True}),
+        ("wsd(cooldown='1-sqrt')", {"cooldown": "1-sqrt"}),
+    ],
+)
+def test_none_true_and_texts(word, values):
+    assert values.items() <= dict(read(word).values).items()
+
+
+@pytest.mark.parametrize(
+    ("word", "label"),
+    [
+        ("A label=cosine", "A label"),
+        ("lr = CosineDecay(0.001, 4000)", "lr"),
+        (
+            "cosine_learning_rate_schedule = tf.keras.optimizers.schedules.CosineDecay(0.001,4000)",
+            "cosine_learning_rate_schedule",
+        ),
+        ("学习率=noam:d_model=256", "学习率"),
+        ("cosine:alpha=0.1", None),
+    ],
+)
+def test_label(word, label):
+    assert read(word).label == label
+
+
+@pytest.mark.parametrize("label", ["f(x)", "it's", "a, b", '5" disk', "1e-3 → 1e-5", "(a=b)"])
+def test_labels_read_back(label):
+    spec = Spec(registry.find("cosine"), (("alpha", 0.5),), label)
+    assert read(spec.word()) == spec
+
+
+def test_split():
+    assert split("a=1,b=[1,2],c='x,y',d=f(1,2)") == ["a=1", "b=[1,2]", "c='x,y'", "d=f(1,2)"]
+    assert split_label("a=b:c=d") == ("a", "b:c=d")
+    assert split_label("b:c=d") == (None, "b:c=d")
+    assert split_label("f(c=d)") == (None, "f(c=d)")
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("", "an empty word"),
+        (" ", "' ' names no schedule"),
+        ("a=", "'a=' names no schedule"),
+        ("cosin", "no schedule 'cosin'; did you mean cosine or CosineDecay?"),
+        ("xyz", "no schedule 'xyz'; lrplot list shows them all"),
+        ("cosine:decay_step=3", "cosine: no parameter 'decay_step'; did you mean decay_steps?"),
+        (
+            "cosine:xyz=3",
+            "cosine: no parameter 'xyz'; "
+            "it takes initial_learning_rate, decay_steps, alpha, warmup_steps",
+        ),
+        ("cosine:alpha", "cosine: 'alpha' is not PARAMETER=VALUE"),
+        ("cosine:=3", "cosine: '=3' is not PARAMETER=VALUE"),
+        ("cosine:alpha=0.1,", "cosine: '' is not PARAMETER=VALUE"),
+        ("cosine:alpha=", "cosine: alpha: '' is not a number"),
+        ("cosine:alpha=1,alpha=2", "cosine: alpha is given twice"),
+        ("cosine:decay-steps=1,decay_steps=2", "cosine: decay_steps is given twice"),
+        ("cosine:decay_steps=-3", "cosine: decay_steps: must be above 0, not -3"),
+        ("cosine:decay_steps=0", "cosine: decay_steps: must be above 0, not 0"),
+        ("cosine:alpha=-0.5", "cosine: alpha: must be at least 0, not -0.5"),
+        ("cosine:decay_steps=nan", "cosine: decay_steps: 'nan' is not a finite number"),
+        ("cosine:decay_steps=-inf", "cosine: decay_steps: '-inf' is not a finite number"),
+        ("one-cycle:pct_start=1.5", "one-cycle: pct_start: must be from 0 to 1, not 1.5"),
+        ("wsd:cooldown=linea", "wsd: cooldown: no cooldown 'linea'; did you mean linear?"),
+        ("wsd:cooldown=x", "wsd: cooldown: no cooldown 'x'; it is linear, cosine or 1-sqrt"),
+        ("exp:staircase=yes", "exp: staircase: must be true or false, not 'yes'"),
+        (
+            "piecewise:boundaries=[3,2,1]",
+            "piecewise: boundaries must go up, but 3 is followed by 2",
+        ),
+        (
+            "piecewise:boundaries=[1,2],values=[1]",
+            "piecewise: values must be one more than boundaries: 2 boundaries want 3 values, not 1",
+        ),
+        ("piecewise:boundaries=[1,nan]", "piecewise: boundaries: 'nan' is not a finite number"),
+        ("piecewise:boundaries=[1,,2]", "piecewise: boundaries: '' is not a number"),
+        ("CosineDecay(0.1)", "keras.CosineDecay: decay_steps must be given"),
+        ("CosineDecay()", "keras.CosineDecay: initial_learning_rate and decay_steps must be given"),
+        ("CosineDecay(0.1, 2, decay_steps=3)", "keras.CosineDecay: decay_steps is given twice"),
+        (
+            "CosineDecay(0.1, 2, 3, 4, 5, 6, 7, 8)",
+            "keras.CosineDecay: takes at most 6 arguments, but 8 are given",
+        ),
+        (
+            "CosineDecay(0.001, 4000",
+            "'CosineDecay(0.001, 4000' cannot be read: '(' was never closed",
+        ),
+        ("CosineDecay(0.001, 4000))", "'CosineDecay(0.001, 4000))' cannot be read: unmatched ')'"),
+        ("then([])", "compose.then: parts: must be a list of at least one schedule"),
+        (
+            "repeat(ramp(0.0, 1.0, 3), times=2.5)",
+            "compose.repeat: times: must be a whole number, not 2.5",
+        ),
+    ],
+)
+def test_message(word, text):
+    assert message(word) == text
+
+
+def test_a_wrong_name_after_a_path_is_mended_too():
+    assert "did you mean" in message(f"{KERAS}CosinDecay(0.001, 4000)")
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "__import__('os').system('touch run')",
+        "CosineDecay(__import__('os').system('touch run'), 4000)",
+        "CosineDecay(open('run', 'w'), 4000)",
+        "CosineDecay((lambda: open('run', 'w'))(), 4000)",
+        "CosineDecay([open('run', 'w') for x in [1]], 4000)",
+        "CosineDecay(*[open('run', 'w')], 4000)",
+        "CosineDecay(0.1, 2, **{'alpha': open('run', 'w')})",
+        'CosineDecay(0.1, 2, alpha=f\'{open("run", "w")}\')',
+        "CosineDecay(0.001, 4000)(open('run', 'w'))",
+        "CosineDecay(0.001, x := 4000)",
+        "exec('x')",
+        "cosine:alpha=open('run','w')",
+        "cosine:alpha=__import__('os').system('touch run')",
+        "(lambda: open('run', 'w'))()",
+        "[open('run', 'w')]",
+        "registry.schedule(open('run', 'w'))",
+        "os.system('touch run')",
+        "cosine.function(1)",
+    ],
+)
+def test_nothing_is_run(word, folder):
+    assert "\n" not in message(word)
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.usefixtures("within_a_second")
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param("x" * 1_000_000, id="a name"),
+        pytest.param("cosine:alpha=" + "1" * 100_000 + "x", id="a number"),
+        pytest.param("CosineDecay(" + "1" * 90_000 + "x, 2)", id="a number in a constructor"),
+        pytest.param("CosineDecay(0.001, 1" + "0" * 400 + ")", id="a whole number"),
+        pytest.param("PiecewiseConstantDecay([1" + "0" * 400 + "], [1., 2.])", id="in a list"),
+        pytest.param("repeat(cosine, times=1" + "0" * 400 + ")", id="how often"),
+        pytest.param("CosineDecay(" + "1+" * 900 + "x, 3)", id="a sum"),
+        pytest.param("CosineDecay(" + "not " * 900 + "x, 3)", id="operators"),
+        pytest.param("a." * 900 + "CosineDecay(0.1, 3)", id="a path"),
+        pytest.param("f" + "()" * 900, id="calls"),
+        pytest.param("(" * 100_000, id="brackets"),
+        pytest.param("repeat(" * 49 + "ramp(0.0, 1.0, 10)" + ")" * 49 + "x", id="nested"),
+        pytest.param("repeat:of=" * 500 + "x", id="nested in parameters"),
+        pytest.param("repeat:of=" * 10_000 + "x", id="nested deep in parameters"),
+        pytest.param("then([" + "hold(0.1, 1)," * 7000 + "])", id="parts"),
+        pytest.param("plus([" + "hold(0.1, 1)," * 7000 + "])", id="terms"),
+        pytest.param("CosineDecay(" + "a=1," * 20_000 + ")", id="a keyword again"),
+        pytest.param(
+            "CosineDecay(" + ",".join(f"a{i}=1" for i in range(9000)) + ")", id="keywords"
+        ),
+        pytest.param("cosine:" + ",".join(f"a{i}=1" for i in range(50_000)), id="parameters"),
+        pytest.param("cosine:" + "alpha=1," * 50_000, id="a parameter again"),
+    ],
+)
+def test_what_is_too_much_is_refused_at_once(word):
+    text = message(word)
+    assert "\n" not in text
+    assert len(text) < 1000
+
+
+def test_what_is_accepted_can_be_used():
+    """The most parts that a word may have make a schedule that can be drawn and printed."""
+    schedule = read("then([" + "hold(0.1, 1)," * 100 + "])").schedule()
+    assert schedule([0, 50, 200]).tolist() == [0.1, 0.1, 0.1]
+    assert schedule.knots([0, 1000]).size == 99
+    assert hash(schedule) == hash(read("then([" + "hold(0.1, 1)," * 100 + "])").schedule())
+    assert str(schedule)
+
+
+def test_odd_letters_in_numbers_warn_nobody(recwarn):
+    message("CosineDecay(0.001, 4000if 1else 2)")
+    message("CosineDecay(0.001, '\\d')")
+    assert not recwarn.list
+
+
+def test_labels_say_what_differs():
+    noam = registry.find("noam")
+    one = sweep(noam, {"d_model": [128.0], "warmup_steps": [1000.0, 4000.0]})
+    assert labels(one) == ["warmup_steps=1000", "warmup_steps=4000"]
+    two = sweep(noam, {"d_model": [128.0, 256.0], "warmup_steps": [1000.0, 4000.0]})
+    assert labels(two) == [
+        "d_model=128 warmup_steps=1000",
+        "d_model=128 warmup_steps=4000",
+        "d_model=256 warmup_steps=1000",
+        "d_model=256 warmup_steps=4000",
+    ]
+    assert labels([*one, read("cosine")]) == [
+        "noam warmup_steps=1000",
+        "noam warmup_steps=4000",
+        "cosine",
+    ]
+    assert labels([read("noam"), read("a=noam:d_model=3")]) == ["noam", "a"]
+
+
+def test_labels_are_never_the_same():
+    found = labels([read(word) for word in ("cosine", "cosine", "a=cosine", "a=exp", "a (2)=exp")])
+    assert len(set(found)) == 5
+
+
+@pytest.mark.usefixtures("within_a_second")
+def test_labels_of_many():
+    assert len(set(labels([read("cosine:alpha=0.5")] * 500))) == 500
+
+
+def test_a_pasted_schedule_is_the_document_s():
+    steps = np.arange(0, 40_000, 500)
+    pairs = [
+        (f"{KERAS}CosineDecay(0.001,4000)", "cosine"),
+        (f"{KERAS}ExponentialDecay(0.001, 4000, 0.9, staircase=False, name=None)", "exp"),
+        (
+            f"{KERAS}PiecewiseConstantDecay([10000, 20000,30000], [0.001, 0.0008, 0.0004,0.0001])",
+            "piecewise",
+        ),
+    ]
+    for pasted, short in pairs:
+        np.testing.assert_array_equal(read(pasted).schedule()(steps), read(short).schedule()(steps))
