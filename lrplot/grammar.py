@@ -75,9 +75,11 @@ def read_open(
     return entry, entry.bind((), pairs, reader, partial), label
 
 
-def find_entry(name: str) -> Entry[...]:
-    """Return the entry of a name, or of `FILE.py:NAME`."""
+def find_entry(name: str, python: bool = True) -> Entry[...]:
+    """Return the entry of a name, or of `FILE.py:NAME`, where `python` lets the file be run."""
     file = _python.fullmatch(name)
+    if file and not python:
+        raise LrplotError(f"{shown(name)} would run Python code; --allow-python lets it")
     return own.entry(file["path"], file["rest"] or "") if file else find(name)
 
 
@@ -93,7 +95,7 @@ def split_label(word: str) -> tuple[str | None, str]:
             break
         if character == "=":
             # a label of bytes that are no UTF-8 could not be written anywhere
-            label = word[:place].strip().encode("utf-8", "surrogateescape")
+            label = word[:place].strip().encode("utf-8", "surrogatepass")
             return label.decode("utf-8", "replace") or None, word[place + 1 :].strip()
     return None, word.strip()
 

@@ -108,7 +108,7 @@ class Number(Role):
             kind["exclusiveMinimum" if self.above else "minimum"] = self.low
         if math.isfinite(self.high):
             kind["maximum"] = self.high
-        return {"anyOf": [kind, {"type": "string", "pattern": f"^(?:{units.NUMBER})$"}]}
+        return {"anyOf": [kind, {"type": "string", "pattern": units.PATTERN}]}
 
 
 @final
@@ -193,7 +193,7 @@ class Flag(Role):
         return str(value).lower()
 
     def schema(self) -> Json:
-        return {"type": "boolean"}
+        return {"enum": [True, False, "true", "false"]}
 
 
 @final

@@ -12,7 +12,10 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema() -> Json:
     """Return the JSON Schema by which an editor completes and checks a plan."""
-    settings = {name: {**r.schema(), "description": r.help} for name, r in roles().items()}
+    settings = {
+        name: {"anyOf": [r.schema(), {"type": "null"}], "description": r.help}
+        for name, r in roles().items()
+    }
     text: Json = {"type": "string", "minLength": 1}
     return {
         "$schema": DIALECT,
@@ -22,7 +25,7 @@ def schema() -> Json:
         "required": ["schedules"],
         "properties": {
             "schedules": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/schedule"}},
-            "output": {"anyOf": [text, {"type": "array", "items": text}]},
+            "output": {"anyOf": [text, {"type": "array", "items": text}, {"type": "null"}]},
             **settings,
         },
         "$defs": {"schedule": _schedule(), "word": _word()},
@@ -46,8 +49,8 @@ def _schedule() -> Json:
         "required": ["schedule"],
         "properties": {
             "schedule": {"enum": list(names)},
-            "label": {"type": "string"},
-            "sweep": {"type": "object"},
+            "label": {"type": ["string", "number", "null"]},
+            "sweep": {"type": ["object", "null"]},
         },
         "allOf": rules,
     }
@@ -73,18 +76,18 @@ def _parameters(entry: Entry[...]) -> Json:
         "sweep": {"properties": swept, "additionalProperties": False},
         **params,
     }
-    needed = [
-        {
-            "anyOf": [
-                {"required": [p.name]},
-                {"properties": {"sweep": {"required": [p.name]}}, "required": ["sweep"]},
-            ]
-        }
-        for p in entry.params
-        if p.required
+    # a parameter that is required is given or swept, and none is both
+    needed: list[Json] = [
+        {"anyOf": [{"required": [p.name]}, _sweeps(p.name)]} for p in entry.params if p.required
     ]
+    needed += [{"not": {"allOf": [{"required": [name]}, _sweeps(name)]}} for name in params]
     out: Json = {"properties": properties, "additionalProperties": False}
     return {**out, "allOf": needed} if needed else out
+
+
+def _sweeps(name: str) -> Json:
+    swept = {"type": "object", "required": [name]}
+    return {"required": ["sweep"], "properties": {"sweep": swept}}
 
 
 def _parameter(param: Param) -> Json:

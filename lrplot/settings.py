@@ -36,7 +36,8 @@ class Text(Role):
         return given
 
     def schema(self) -> Json:
-        return {"type": "string"}
+        # a title may be 2026: every scalar of a plan is text until a role reads it
+        return {"type": ["string", "number"]}
 
 
 @final

@@ -25,6 +25,9 @@ DEEPEST = 50
 
 SUFFIXES = {"k": 3, "K": 3, "M": 6, "B": 9, "G": 9, "T": 12}
 NUMBER = r"[+-]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?[kKMBGT]?"
+PATTERN = r"^[ ]*[-+(]*[ ]*[.\d][-+*/%.()\d _eEkKMBGT]*$"
+"""What text of a number, or of arithmetic with numbers, looks like; for editors."""
+
 _number = re.compile(NUMBER)
 _suffixed = re.compile(r"(?<![\w.])(\d[\d_]*+(?:\.[\d_]*+)?|\.\d[\d_]*+)([kKMBGT])(?!\w)")
 

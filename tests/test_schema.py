@@ -194,6 +194,18 @@ BAD = [
     {"schedules": [{"schedule": "cosine", "sweep": [1]}]},
     {"schedules": [{"schedule": "cosine", "alpha": 1, "sweep": {"alpha": [1]}}]},
     {"schedules": [{"schedule": "CosineDecay", "sweep": {"decay_steps": [1]}}]},
+    # a mapping names things as the schema does; other spellings are for words
+    {
+        "schedules": [
+            {
+                "schedule": "tf.keras.optimizers.schedules.CosineDecay",
+                "initial_learning_rate": 0.1,
+                "decay_steps": 5,
+            }
+        ]
+    },
+    {"schedules": [{"schedule": "cosine_restarts", "t_mul": 2}]},
+    {"schedules": [{"schedule": "cosine", "decay-steps": 5}]},
     {"zzz": 1},
 ]
 
@@ -225,13 +237,6 @@ def test_no_schedules():
         {"schedule": "cosine", "label": 3},
         {"schedule": "cosine", "sweep": {"alpha": [0, "1e-1"], "decay_steps": ["4k", 8000]}},
         {"schedule": "CosineDecay", "initial_learning_rate": 0.1, "sweep": {"decay_steps": [1]}},
-        {
-            "schedule": "tf.keras.optimizers.schedules.CosineDecay",
-            "initial_learning_rate": 0.1,
-            "decay_steps": 5,
-        },
-        {"schedule": "cosine_restarts", "t_mul": 2},
-        {"schedule": "cosine", "decay-steps": 5},
         {"schedule": "exp", "staircase": True},
         {"schedule": "exp", "staircase": "true"},
         {

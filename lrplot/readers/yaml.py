@@ -10,22 +10,25 @@ schedules:
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.grammar import find_entry, python_file, read_value
+from lrplot.grammar import find_entry, read_value
 from lrplot.grammar import read as read_word
 from lrplot.kinds import Inner, Role
 from lrplot.plan import Plan
 from lrplot.settings import Settings, roles
-from lrplot.spec import Spec, sweep
+from lrplot.spec import MOST, Spec, sweep
 
-LARGEST = 1_000_000
-"""The most bytes a file may have, and the most nodes once its aliases are written out."""
+LARGEST = 50_000
+"""The most bytes a file may have: PyYAML takes a second to read so many."""
+
+NODES = 20_000
+"""The most nodes that a file may have once its aliases are written out."""
 
 
 def read(path: str, allow_python: bool = False) -> Plan:
@@ -52,6 +55,8 @@ def interpret(data: object, allow_python: bool = False) -> Plan:
     for number, item in enumerate(items, start=1):
         with where(f"schedule {number}"):
             specs += _specs(item, allow_python)
+            if len(specs) > MOST:
+                raise LrplotError(f"these are too many schedules; at most {MOST}")
     values = {}
     for name, role in roles().items():
         if data.get(name) is not None:
@@ -72,35 +77,38 @@ def _specs(item: object, allow_python: bool) -> list[Spec]:
     name = data.pop("schedule", None)
     if not isinstance(name, str):
         raise LrplotError("schedule must be the name of one")
-    _check(name, allow_python)
-    entry = find_entry(name)
+    entry = find_entry(name, allow_python)
+    if name not in (entry.name, entry.title):
+        raise unknown("schedule", name, [entry.title], part=entry.title)
     label = data.pop("label", None)
     if label is not None and not isinstance(label, str):
         raise LrplotError(f"label must be text, not {shown(label)}")
     swept = _mapping(data.pop("sweep", None) or {}, "sweep")
+    with where(entry.title):
+        for key in (*data, *swept):
+            if key != entry.param(key).name:
+                raise unknown("parameter", key, [entry.param(key).name])
 
     def reader(role: Role, value: Any) -> Any:
-        if isinstance(role, Inner):
-            value = [*value] if role.many and isinstance(value, list) else value
-            many = [_one(role, item, allow_python) for item in value] if role.many else None
-            return read_value(role, many or _one(role, value, allow_python))
-        return read_value(role, value)
+        if not isinstance(role, Inner) or isinstance(value, str):
+            return read_value(role, value, allow_python)
+        if role.many and isinstance(value, list):
+            return read_value(role, [_one(part, allow_python) for part in value[: MOST + 1]])
+        return role.read(value) if role.many else _one(value, allow_python)
 
     given = entry.bind((), data, reader, partial=True)
     options: dict[str, list[Any]] = {key: [value] for key, value in given.items()}
     for key, values in swept.items():
-        param = entry.param(key)
         if not isinstance(values, list) or not values:
             raise LrplotError(f"sweep: {key} must be a list of values")
-        if param.name in options:
+        if key in data:
             raise LrplotError(f"{key} is given and swept at once")
-        options[param.name] = [
-            entry.bind((), {key: value}, reader, partial=True)[param.name] for value in values
-        ]
+        found = [entry.bind((), {key: value}, reader, partial=True) for value in values]
+        options |= {name: [one[name] for one in found] for name in found[0]}
     return sweep(entry, options, label)
 
 
-def _one(role: Inner, item: object, allow_python: bool) -> Spec:
+def _one(item: object, allow_python: bool) -> Spec:
     specs = _specs(item, allow_python)
     if len(specs) != 1:
         raise LrplotError(f"one schedule is wanted, and a sweep gives {len(specs)}")
@@ -108,15 +116,9 @@ def _one(role: Inner, item: object, allow_python: bool) -> Spec:
 
 
 def _word(word: str, allow_python: bool) -> Spec:
-    _check(word, allow_python)
-    return read_word(word)
-
-
-def _check(word: str, allow_python: bool) -> None:
     if word.endswith((".yaml", ".yml")):
         raise LrplotError(f"{word}: a plan cannot name another")
-    if python_file(word) and not allow_python:
-        raise LrplotError(f"{shown(word)} would run Python code; --allow-python lets it")
+    return read_word(word, allow_python)
 
 
 def _mapping(data: object, what: str) -> Mapping[str, Any]:
@@ -138,22 +140,25 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
         seen = set()
         for key, _ in node.value:
-            if key.value in seen and isinstance(key.value, Hashable):
-                line = key.start_mark.line + 1
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise LrplotError(f"line {line}: a list or mapping is no name")
+            if key.value in seen:
                 raise LrplotError(f"line {line}: {shown(key.value)} is given twice")
-            if isinstance(key.value, str):
-                seen.add(key.value)
+            seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 
-_keep = ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+_TAG = "tag:yaml.org,2002:"
+_known = {f"{_TAG}{name}" for name in ("str", "seq", "map", "null", "bool", "merge")}
+_keep = (f"{_TAG}null", f"{_TAG}merge")
 _Loader.yaml_implicit_resolvers = {
     letter: [pair for pair in pairs if pair[0] in _keep]
     for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 for _letter in "tTfF":
     _Loader.yaml_implicit_resolvers[_letter] = [
-        ("tag:yaml.org,2002:bool", re.compile("^(?:true|True|false|False)$"))
+        (f"{_TAG}bool", re.compile("^(?:true|True|false|False)$"))
     ]
 
 
@@ -171,7 +176,7 @@ def load(path: str) -> object:
         node = loader.get_single_node()
         if node is None:
             raise LrplotError("the file is empty")
-        if _size(node, {}) > LARGEST:
+        if _size(node, {}) > NODES:
             raise LrplotError("its aliases write out to more than can be read")
         return loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
@@ -187,12 +192,16 @@ def load(path: str) -> object:
 
 
 def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
-    """Return how many nodes there are when every alias is written out."""
+    """Return how many nodes there are when every alias is written out; refuse odd tags."""
     if id(node) in sizes:
         if sizes[id(node)] == 0:
             raise LrplotError("an alias stands inside itself")
         return sizes[id(node)]
     sizes[id(node)] = 0
+    odd = node.tag == f"{_TAG}bool" and node.value.lower() not in ("true", "false")
+    if node.tag not in _known or odd:
+        line = node.start_mark.line + 1
+        raise LrplotError(f"line {line}: the tag {shown(node.tag)} is not for plans")
     children: list[yaml.Node] = []
     if isinstance(node, yaml.SequenceNode):
         children = node.value
