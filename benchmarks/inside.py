@@ -128,7 +128,7 @@ SCHEDULES: dict[str, Callable[[Array], Array]] = {
     "cosine-restarts:first_decay_steps=60k": cosine_restarts,
     "wsd:total_steps=1M,warmup_steps=50k,cooldown_steps=200k": wsd,
     "one-cycle:total_steps=1M": one_cycle,
-    "keras.CosineDecay(0, 700e3, 0.1, warmup_target=0.001, warmup_steps=1e5)": keras_cosine,
+    "keras.CosineDecay(0.0, 700e3, 0.1, warmup_target=0.001, warmup_steps=1e5)": keras_cosine,
     "keras.CosineDecayRestarts(0.001, 60001, 1.5, 0.9, 0.1)": keras_restarts,
     "keras.ExponentialDecay(0.001, 1e5, 0.9, staircase=True)": keras_exp,
     "keras.InverseTimeDecay(0.001, 1e5, 0.5, staircase=True)": keras_inverse_time,
