@@ -22,7 +22,7 @@ class Hold(Schedule):
     steps: float = 0.0
 
     def rates(self, x: Array) -> Array:
-        return np.broadcast_to(np.float64(self.value), x.shape)
+        return np.asarray(self.value, dtype=np.float64)
 
     def bends(self, edges: Array) -> Array:
         return np.empty(0)

@@ -28,7 +28,10 @@ class Schedule(ABC):
 
     @abstractmethod
     def rates(self, x: Array) -> Array:
-        """Return the rates at real steps `x`, float64 of the same shape; `x` is left as it is."""
+        """Return the rates at real steps `x`, of the same shape or one rate for all of them.
+
+        Both are float64 in one dimension; `x` is left as it is.
+        """
 
     @abstractmethod
     def bends(self, edges: Array) -> Array:
