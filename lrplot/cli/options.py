@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,7 +15,15 @@ from lrplot.registry import Entry, Param
 from lrplot.spec import Spec, sweep
 
 
-class Value(click.ParamType[Any]):
+if TYPE_CHECKING:
+    AnyType = click.ParamType[Any]
+    TextType = click.ParamType[str]
+else:
+    # click's older versions have no brackets here
+    AnyType = TextType = click.ParamType
+
+
+class Value(AnyType):
     """A value that a role reads."""
 
     def __init__(self, role: Role) -> None:
@@ -37,7 +45,7 @@ class Value(click.ParamType[Any]):
         return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
-class Word(click.ParamType[str]):
+class Word(TextType):
     """A word: it stays text until all options are known."""
 
     name = "WORD"
