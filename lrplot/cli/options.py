@@ -14,7 +14,6 @@ from lrplot.kinds import Choice, Flag, Ignored, Role
 from lrplot.registry import Entry, Param
 from lrplot.spec import Spec, sweep
 
-
 if TYPE_CHECKING:
     AnyType = click.ParamType[Any]
     TextType = click.ParamType[str]
