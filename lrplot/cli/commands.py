@@ -183,11 +183,16 @@ def list_(only: str) -> None:
 class Words(click.Group):
     """A command for every word, with the options of its schedule."""
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         from lrplot import explain, grammar
         from lrplot.cli import options
 
-        entry, values, _ = grammar.read_open(name)
+        try:
+            entry, values, _ = grammar.read_open(name)
+        except LrplotError:
+            if ctx.resilient_parsing:
+                return None
+            raise
 
         def run(**given: Any) -> None:
             (steps,) = given.pop("steps") or (None,)
