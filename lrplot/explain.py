@@ -8,10 +8,10 @@ from dataclasses import fields
 
 from lrplot import units
 from lrplot.curve import peak
-from lrplot.kinds import Ignored
 from lrplot.lazy import np
 from lrplot.listing import columns
 from lrplot.pieces import Schedule
+from lrplot.places import Ignored
 from lrplot.registry import Param
 from lrplot.spec import Spec, whole_range
 from lrplot.steps import Range
@@ -38,7 +38,7 @@ def _parameters(spec: Spec) -> Iterator[tuple[str, str]]:
             continue
         value = param.role.text(spec.value(param)) if spec.value(param) is not None else "none"
         said = f"{param.role.help} ({_default(param)})"
-        yield f"{param.name} = {value}", said
+        yield f"{param.key} = {value}", said
 
 
 def _default(param: Param) -> str:

@@ -22,9 +22,10 @@ from typing import Any
 
 from lrplot import own, units
 from lrplot.errors import LrplotError, shown, where
-from lrplot.kinds import Choice, Inner, Number, Numbers, Role
+from lrplot.kinds import Choice, Number, Numbers, Role
+from lrplot.places import Base, Inner
 from lrplot.registry import Entry, find
-from lrplot.spec import MOST, Spec, make
+from lrplot.spec import MOST, Spec, inner, make
 
 INSIDE = 10
 """How many words a word may stand inside."""
@@ -32,14 +33,15 @@ INSIDE = 10
 _python = re.compile(r"(?P<path>[^:()]+\.py)(?::(?P<rest>.*))?", re.DOTALL)
 
 
-def read(word: str, python: bool = True, depth: int = 0) -> Spec:
+def read(word: str, python: bool = True, lr: float | None = None) -> Spec:
     """Return the schedule that a word asks for.
 
-    Raises `LrplotError` for what cannot be read, and, without `python`, for a word that names
-    a Python file, which would be run.
+    `lr` is the rate of an optimizer that the word leaves open. Raises `LrplotError` for what
+    cannot be read, and, without `python`, for a word that names a Python file, which would be
+    run.
     """
-    entry, values, label = read_open(word, partial=False, python=python, depth=depth)
-    return make(entry, values, label)
+    entry, values, label = read_open(word, partial=False, python=python)
+    return make(entry, values, label, lr)
 
 
 def read_open(
@@ -151,13 +153,14 @@ def _inner(role: Role, value: Any, python: bool, depth: int) -> Spec:
     if isinstance(value, ast.expr):
         return _constructor(value)
     if isinstance(value, str):
-        return read(value, python, depth)
+        entry, values, _ = read_open(value, partial=False, python=python, depth=depth)
+        return inner(entry, values)
     spec: Spec = role.read(value)
     return spec
 
 
 def _constructor(node: ast.expr) -> Spec:
-    return make(*_call(node, find))
+    return inner(*_call(node, find))
 
 
 def _call(
@@ -190,6 +193,8 @@ def _given(node: ast.expr) -> ast.expr | None:
 def _node(role: Role, node: ast.expr) -> Any:
     """Return the value of a syntax tree in the place of a parameter."""
     match role, node:
+        case Base(), _:
+            return _optimizer(role, node)
         case _, ast.Constant(value=str() | bool() | None as value):
             return role.read(value)
         case Inner(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
@@ -203,6 +208,21 @@ def _node(role: Role, node: ast.expr) -> Any:
         case ((Number() | own.Own()), _):
             return role.read(_plain(node))
     return role.read(_plain(node))
+
+
+def _optimizer(role: Base, node: ast.expr) -> float | None:
+    """Return the rate of an optimizer's constructor, or None for a name, which says no rate."""
+    match node:
+        case ast.Name() | ast.Attribute() | ast.Subscript():
+            return None
+        case ast.Call(args=args, keywords=keywords):
+            named = [
+                keyword.value for keyword in keywords if keyword.arg in ("lr", "learning_rate")
+            ]
+            # the rate follows the parameters, as in torch.optim.SGD(params, 0.1)
+            rates = named or args[1:2]
+            return role.read(_number(rates[0])) if rates else None
+    return role.read(_number(node))
 
 
 def _plain(node: ast.expr) -> Any:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import final
 
 from lrplot import units
@@ -120,3 +122,16 @@ class Table(Schedule):
     @property
     def end(self) -> float:
         return max(self.boundaries, default=0.0)
+
+
+def through(joints: Sequence[float], rates: Sequence[float], way: Way = LINEAR) -> Schedule:
+    """Return ramps along a way through the given rates at the given steps, one after another."""
+    for before, after in pairwise(joints):
+        if before >= after:
+            pair = f"from step {units.text(before)} to step {units.text(after)}"
+            raise LrplotError(f"there is no room for a phase {pair}")
+    curve: Schedule = Ramp(rates[0], rates[1], joints[1] - joints[0], way)
+    for i in range(1, len(joints) - 1):
+        phase = Ramp(rates[i], rates[i + 1], joints[i + 1] - joints[i], way)
+        curve = curve.then(phase, joints[i])
+    return curve

@@ -26,8 +26,9 @@ from types import ModuleType, UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
 
 from lrplot.errors import LrplotError, unknown, where
-from lrplot.kinds import Ignored, Inner, Role
+from lrplot.kinds import Role
 from lrplot.pieces import Schedule
+from lrplot.places import Base, Ignored, Inner
 
 P = ParamSpec("P")
 REQUIRED = inspect.Parameter.empty
@@ -52,6 +53,11 @@ class Param:
     def required(self) -> bool:
         """Whether there is no default."""
         return self.default is REQUIRED
+
+    @property
+    def key(self) -> str:
+        """What it is called in words, options and plans: an optimizer stands for its `lr`."""
+        return "lr" if isinstance(self.role, Base) else self.name
 
 
 @dataclass(frozen=True)
@@ -102,9 +108,9 @@ class Entry(Generic[P]):
     def param(self, name: str) -> Param:
         """Return the parameter of that name; `-` stands for `_`."""
         for param in self.params:
-            if param.name == name.replace("-", "_"):
+            if name.replace("-", "_") in (param.name, param.key):
                 return param
-        names = [param.name for param in self.params]
+        names = [param.key for param in self.params]
         takes = f"it takes {', '.join(names)}" if names else "it takes none"
         raise unknown("parameter", name, names, takes)
 
@@ -133,10 +139,16 @@ class Entry(Generic[P]):
                     raise LrplotError(f"{param.name} is given twice")
                 if isinstance(param.role, Ignored):
                     continue
-                with where(param.name):
+                with where(param.key):
                     none = param.optional and (raw is None or raw in ("none", "None", "null"))
-                    values[param.name] = None if none else read(param.role, raw)
-            missing = [p.name for p in self.params if p.required and p.name not in values]
+                    value = None if none else read(param.role, raw)
+                if value is not None or not isinstance(param.role, Base):
+                    values[param.name] = value
+            # the rate of an optimizer may still come from outside
+            open_ = [
+                p for p in self.params if p.required and not isinstance(p.role, Base | Ignored)
+            ]
+            missing = [p.key for p in open_ if p.name not in values]
             if missing and not partial:
                 raise LrplotError(f"{' and '.join(missing)} must be given")
         return values
@@ -165,7 +177,7 @@ HOME = "lrplot.schedules"
 SHORT = "plain"
 """The module of the short names, which belong to no framework."""
 
-FRAMEWORKS = (SHORT, "compose", "keras")
+FRAMEWORKS = (SHORT, "compose", "keras", "torch")
 """The modules of `lrplot.schedules`, the most used first: it wins where a bare name is in two."""
 
 

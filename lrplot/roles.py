@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from lrplot.kinds import Flag, Ignored, Number, Numbers
+from lrplot.kinds import Flag, Number, Numbers
+from lrplot.places import Base, Ignored
 
 
 def _rate(name: str, help: str, **bounds: Any) -> Number:
@@ -23,6 +24,14 @@ def _steps(name: str, help: str, **bounds: Any) -> Number:
     return Number(name, help, **{"low": 0.0, "meta": "STEPS", "sample": 4000, **bounds})
 
 
+Optimizer = Annotated[
+    float,
+    Base(
+        "base",
+        "the optimizer's own rate, which the schedule scales",
+        _rate("base", "the optimizer's own rate", sample=0.1),
+    ),
+]
 Peak = Annotated[float, _rate("peak", "the rate that the schedule is scaled by, its highest")]
 Start = Annotated[float, _rate("start", "the rate at step 0")]
 End = Annotated[float, _rate("end", "the rate that it ends at")]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lrplot import registry
-from lrplot.kinds import Ignored, Json
+from lrplot.kinds import Json
+from lrplot.places import Ignored
 from lrplot.registry import Entry, Param
 from lrplot.settings import roles
 
@@ -66,7 +67,7 @@ def _word() -> Json:
 
 
 def _parameters(entry: Entry[...]) -> Json:
-    params = {param.name: _parameter(param) for param in entry.params}
+    params = {param.key: _parameter(param) for param in entry.params}
     swept = {
         name: {"type": "array", "minItems": 1, "items": value} for name, value in params.items()
     }
@@ -78,7 +79,7 @@ def _parameters(entry: Entry[...]) -> Json:
     }
     # a parameter that is required is given or swept, and none is both
     needed: list[Json] = [
-        {"anyOf": [{"required": [p.name]}, _sweeps(p.name)]} for p in entry.params if p.required
+        {"anyOf": [{"required": [p.key]}, _sweeps(p.key)]} for p in entry.params if p.required
     ]
     needed += [{"not": {"allOf": [{"required": [name]}, _sweeps(name)]}} for name in params]
     out: Json = {"properties": properties, "additionalProperties": False}

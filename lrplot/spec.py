@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lrplot.errors import LrplotError, where
-from lrplot.kinds import Inner
 from lrplot.pieces import Schedule
+from lrplot.places import Base, Ignored, Inner
 from lrplot.registry import Entry, Param
 from lrplot.steps import Range, nice
 
@@ -25,26 +25,42 @@ class Spec:
     entry: Entry[...]
     values: tuple[tuple[str, Any], ...] = ()
     label: str | None = None
+    lr: float | None = None
+    """The rate of the optimizer, where the values do not say it."""
 
-    def schedule(self) -> Schedule:
-        """Build the schedule; raises `LrplotError` where the values do not fit together."""
-        return self.entry(**{name: _built(value) for name, value in self.values})
+    def schedule(self, lr: float | None = None) -> Schedule:
+        """Build the schedule; raises `LrplotError` where the values do not fit together.
+
+        `lr` is the rate of an optimizer around this schedule.
+        """
+        values = dict(self.values)
+        lr = self.lr if lr is None else lr
+        for param in self.entry.params:
+            if isinstance(param.role, Ignored) and param.required:
+                values[param.name] = None
+            if isinstance(param.role, Base):
+                lr = values.setdefault(param.name, lr)
+                if lr is None:
+                    name = self.entry.title
+                    raise LrplotError(f"{name}: lr must be given: lr=… in the word, or --lr")
+        return self.entry(**{name: _built(value, lr) for name, value in values.items()})
 
     def value(self, param: Param) -> Any:
         """Return the value given for a parameter, or its default."""
-        return dict(self.values).get(param.name, param.default)
+        default = self.lr if isinstance(param.role, Base) else param.default
+        return dict(self.values).get(param.name, default)
 
     def word(self) -> str:
         """Return the word that reads back as this."""
         label = f"{self.label}=" if self.label else ""
         if any(isinstance(p.role, Inner) for p in self.given()):
             return label + self.constructor()
-        pairs = ",".join(f"{p.name}={_text(p, self.value(p))}" for p in self.given())
+        pairs = ",".join(f"{p.key}={_text(p, self.value(p))}" for p in self.given())
         return f"{label}{self.entry.title}{':' * bool(pairs)}{pairs}"
 
     def constructor(self) -> str:
         """Return the constructor that reads back as this, without its label."""
-        pairs = [f"{p.name}={_literal(p, self.value(p))}" for p in self.given()]
+        pairs = [f"{p.key}={_literal(p, self.value(p))}" for p in self.given()]
         return f"{self.entry.title.replace('-', '_')}({', '.join(pairs)})"
 
     def given(self) -> list[Param]:
@@ -59,12 +75,18 @@ class Spec:
         return None
 
 
-def make(entry: Entry[...], values: Mapping[str, Any], label: str | None = None) -> Spec:
+def make(
+    entry: Entry[...], values: Mapping[str, Any], label: str | None = None, lr: float | None = None
+) -> Spec:
     """Return a spec of values already read, having made sure that they fit together."""
-    ordered = tuple((p.name, values[p.name]) for p in entry.params if p.name in values)
-    spec = Spec(entry, ordered, label)
+    spec = replace(inner(entry, values), label=label, lr=lr)
     spec.schedule()
     return spec
+
+
+def inner(entry: Entry[...], values: Mapping[str, Any]) -> Spec:
+    """Return a spec that stands in another, whose optimizer it may share."""
+    return Spec(entry, tuple((p.name, values[p.name]) for p in entry.params if p.name in values))
 
 
 def sweep(
@@ -88,7 +110,7 @@ def labels(specs: Sequence[Spec]) -> list[str]:
         alike = [s for s in specs if s.entry == spec.entry and s.label == spec.label]
         name = spec.label or _shortest(spec.entry, specs)
         differing = [
-            f"{p.name}={_text(p, spec.value(p))}"
+            f"{p.key}={_text(p, spec.value(p))}"
             for p in spec.entry.params
             if any(s.value(p) != spec.value(p) for s in alike)
         ]
@@ -122,11 +144,11 @@ def whole_range(specs: Sequence[Spec]) -> Range:
     return Range(0, max(stops))
 
 
-def _built(value: Any) -> Any:
+def _built(value: Any, lr: float | None) -> Any:
     if isinstance(value, Spec):
-        return value.schedule()
+        return value.schedule(lr)
     if isinstance(value, tuple) and value and isinstance(value[0], Spec):
-        return tuple(spec.schedule() for spec in value)
+        return tuple(spec.schedule(lr) for spec in value)
     return value
 
 

@@ -11,7 +11,8 @@ from strategies import arguments
 
 from lrplot import registry
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Flag, Ignored, Inner, Number, Numbers
+from lrplot.kinds import Choice, Flag, Number, Numbers
+from lrplot.places import Ignored, Inner
 from lrplot.readers import yaml
 from lrplot.schema import schema
 from lrplot.settings import LEGENDS

@@ -16,7 +16,8 @@ import click
 
 from lrplot import registry
 from lrplot.errors import LrplotError, unknown
-from lrplot.kinds import Flag, Ignored
+from lrplot.kinds import Flag
+from lrplot.places import Ignored
 from lrplot.registry import Entry, Param
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def schedule_command(entry: Entry[...]) -> click.Command:
     shown = needed or [p for p in entry.params if not isinstance(p.role, Ignored | Flag)][:1]
     usage = shlex.join(
         ["lrplot", entry.name if registry.find(entry.name) == entry else entry.title]
-        + [part for p in shown for part in (f"--{p.name.replace('_', '-')}", _example(p))]
+        + [part for p in shown for part in (f"--{p.key.replace('_', '-')}", _example(p))]
     )
     return Command(
         entry.title,
@@ -159,7 +160,7 @@ def _compare(**given: Any) -> None:
 def _compare_params() -> list[click.Parameter]:
     from lrplot.cli import options
 
-    return [options.words("WORD..."), *options.of_plot()]
+    return [options.words("WORD..."), options.base(), *options.of_plot()]
 
 
 cli.add_command(

@@ -24,7 +24,7 @@ LONG = 1_000_000
 def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     """Draw the schedules and the words, and write what is asked for."""
     output, form = given.pop("output"), given.pop("format")
-    allow = given.pop("allow_python")
+    allow, lr = given.pop("allow_python"), given.pop("lr", None)
     plan = Plan(tuple(specs))
     for word in given.pop("words"):
         label, body = grammar.split_label(word)
@@ -37,7 +37,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
                 f"{body} cannot be read; lrplot reads {one_of(readers.MODULES)} files"
             )
         else:
-            plan = plan.joined(Plan((grammar.read(word),)))
+            plan = plan.joined(Plan((grammar.read(word, lr=lr),)))
     if not plan.specs:
         raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
     plan = plan.joined(Plan((), Settings(**{k: _once(k, v) for k, v in given.items()}), output))

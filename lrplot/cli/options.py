@@ -10,7 +10,8 @@ from click.shell_completion import CompletionItem
 
 from lrplot import grammar, registry, settings, writers
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Flag, Ignored, Role
+from lrplot.kinds import Choice, Flag, Number, Role
+from lrplot.places import Base, Ignored
 from lrplot.registry import Entry, Param
 from lrplot.spec import Spec, sweep
 
@@ -74,7 +75,7 @@ class Word(TextType):
             params = registry.find(name.rpartition("=")[2]).params
         except LrplotError:
             return []
-        keys = [p.name for p in params if p.name.startswith(begun)]
+        keys = [p.key for p in params if p.key.startswith(begun)]
         return [CompletionItem(f"{lead}{key}=") for key in keys]
 
 
@@ -118,7 +119,7 @@ def of_schedule(entry: Entry[...]) -> list[click.Parameter]:
 
 
 def _option(param: Param) -> click.Option:
-    flag = f"--{param.name.replace('_', '-')}"
+    flag = f"--{param.key.replace('_', '-')}"
     default = "" if param.required or param.default is None else param.role.text(param.default)
     help = param.role.help + (f" [default: {default}]" if default else "")
     if isinstance(param.role, Flag):
@@ -138,6 +139,13 @@ def swept(
     options = {name: [value] for name, value in (base or {}).items()}
     for param in entry.params:
         # click makes parameters lower case
-        if values := given.pop(param.name.lower(), ()):
+        if values := given.pop(param.key.lower(), ()):
             options[param.name] = list(values)
     return sweep(entry, options)
+
+
+def base() -> click.Option:
+    """Return the option of the rate that words with an open optimizer take."""
+    role = Base("base", "", Number("base", "", low=0.0))
+    help = "The optimizer's rate, for words that leave it open."
+    return click.Option(["--lr"], type=Value(role), metavar="RATE", help=help)

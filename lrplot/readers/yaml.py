@@ -19,7 +19,8 @@ import yaml
 from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.grammar import find_entry, read_value
 from lrplot.grammar import read as read_word
-from lrplot.kinds import Inner, Role
+from lrplot.kinds import Role
+from lrplot.places import Inner
 from lrplot.plan import Plan
 from lrplot.settings import Settings, roles
 from lrplot.spec import MOST, Spec, sweep
@@ -86,8 +87,8 @@ def _specs(item: object, allow_python: bool) -> list[Spec]:
     swept = _mapping(data.pop("sweep", None) or {}, "sweep")
     with where(entry.title):
         for key in (*data, *swept):
-            if key != entry.param(key).name:
-                raise unknown("parameter", key, [entry.param(key).name])
+            if key != entry.param(key).key:
+                raise unknown("parameter", key, [entry.param(key).key])
 
     def reader(role: Role, value: Any) -> Any:
         if not isinstance(role, Inner) or isinstance(value, str):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Annotated
 
 from lrplot.cycles import Repeat
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
-from lrplot.leaves import Hold, Ramp
+from lrplot.leaves import Hold, Ramp, through
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import (
@@ -105,13 +104,4 @@ def one_cycle(
     joints, rates = [0.0, top, last], [start, max_lr, end]
     if three_phase:
         joints, rates = [0.0, top, 2 * top, last], [start, max_lr, start, end]
-    lengths = [after - before for before, after in itertools.pairwise(joints)]
-    if min(lengths) <= 0:
-        raise LrplotError(
-            f"pct_start * total_steps is {pct_start * total_steps:g}: no room for every phase"
-        )
-    phases = zip(rates, rates[1:], lengths, strict=False)
-    curve, *rest = [Ramp(a, b, length, way) for a, b, length in phases]
-    for at, phase in zip(joints[1:], rest, strict=False):
-        curve = curve.then(phase, at)  # type: ignore[assignment]
-    return curve
+    return through(joints, rates, way)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
-from case import Case
+from case import EXACT, Case
 from torch.optim import SGD, Optimizer
 from torch.optim.lr_scheduler import OneCycleLR, StepLR
+
+import lrplot
 
 VERSIONS = {"torch": torch.__version__}
 PRECISION = "float64"
@@ -37,8 +40,91 @@ CYCLES: list[dict[str, Any]] = [
 ]
 
 
+SGD_ = "torch.optim.SGD(params, lr={})"
+CONSTRUCTORS = {
+    "StepLR": ["0.1|30", "0.1|1, 0.9", "0.05|7, gamma=1.5", "0.1|10, gamma=0.0"],
+    "MultiStepLR": [
+        "0.1|[30, 80]",
+        "0.1|[0, 3, 3, 6], gamma=0.5",
+        "0.1|milestones=[80, 30], gamma=0.2",
+        "0.3|[1], 1.5",
+        "0.1|[5, 5, 5]",
+    ],
+    "ConstantLR": ["0.1|", "0.1|0.25, 10", "0.1|total_iters=0", "0.2|1.0, 4", "0.1|0.5, 1"],
+    "LinearLR": [
+        "0.1|",
+        "0.1|0.25, 1.0, total_iters=8",
+        "0.1|1.0, 0.0, 100",
+        "0.1|0.01, 0.5, 1",
+        "0.1|0.1, total_iters=0",
+    ],
+    "ExponentialLR": ["0.1|0.9", "0.1|0.999", "0.1|1.0", "0.01|1.01", "0.1|gamma=0.5", "0.1|0.0"],
+    "PolynomialLR": [
+        "0.1|",
+        "0.1|10, power=2.0",
+        "0.1|100, 0.5",
+        "0.1|total_iters=0",
+        "0.1|30, 0.0",
+    ],
+    "CosineAnnealingLR": [
+        "0.1|10, eta_min=0.01",
+        "0.1|T_max=100",
+        "0.1|1",
+        "0.001|4000, 1e-5",
+        "0.1|7, 0.2",
+    ],
+    "CosineAnnealingWarmRestarts": [
+        "0.1|5, T_mult=2",
+        "0.1|10",
+        "0.1|10, 3, 0.001",
+        "0.1|1",
+        "0.001|T_0=500, T_mult=2, eta_min=1e-5",
+    ],
+    "OneCycleLR": [
+        "0.1|0.1, total_steps=100",
+        "0.1|max_lr=0.1, total_steps=100, anneal_strategy='linear'",
+        "0.1|0.1, total_steps=100, three_phase=True, anneal_strategy='linear'",
+        "0.1|0.01, epochs=7, steps_per_epoch=111, pct_start=0.45",
+        "0.1|0.01, total_steps=777, pct_start=0.31, three_phase=True",
+        "0.1|0.5, total_steps=1000, div_factor=1.0, final_div_factor=1.0",
+        "0.1|0.003, 2345, div_factor=10.0, final_div_factor=0.5",
+        "0.1|0.1, 50, pct_start=0.9",
+    ],
+}
+
+
+def drawn(name: str, chance: random.Random) -> str:
+    """Return random arguments for a constructor, its optimizer's rate first."""
+    rate = f"{chance.uniform(0.001, 0.5):.4g}"
+    few, many = chance.randint(1, 40), chance.randint(50, 900)
+    part, power = f"{chance.uniform(0.01, 1):.3g}", f"{chance.uniform(0.3, 3):.3g}"
+    end = f"{chance.uniform(0, 1):.3g}"
+    arguments = {
+        "StepLR": f"{few}, gamma={part}",
+        "MultiStepLR": f"{chance.choices(range(many), k=4)}, gamma={part}",
+        "ConstantLR": f"{part}, {few}",
+        "LinearLR": f"{part}, {end}, {many}",
+        "ExponentialLR": f"gamma={chance.uniform(0.9, 1):.5g}",
+        "PolynomialLR": f"{many}, {power}",
+        "CosineAnnealingLR": f"{many}, eta_min={chance.uniform(0, 0.01):.3g}",
+        "CosineAnnealingWarmRestarts": f"{few}, {chance.randint(1, 3)}, 0.0001",
+        "OneCycleLR": f"0.01, total_steps={many}, pct_start={chance.uniform(0.1, 0.9):.3g}",
+    }
+    return f"{rate}|{arguments[name]}"
+
+
 def cases() -> Iterator[Case]:
-    """Yield the cases of the short names `step` and `one-cycle`."""
+    """Yield the cases of torch's own schedulers, and of the short names `step` and `one-cycle`."""
+    for name, edges in CONSTRUCTORS.items():
+        chance = random.Random(name)
+        for given in [*edges, *(drawn(name, chance) for _ in range(8))]:
+            rate, _, arguments = given.partition("|")
+            word = f"{name}({', '.join(filter(None, [SGD_.format(rate), arguments]))})"
+            # past its end OneCycleLR raises
+            stop = EXACT if name != "OneCycleLR" else int(lrplot.read(word).total() or 0)
+            if "epochs=7" in word:
+                stop = 7 * 111
+            yield Case(word, trained(word), stop)
     for rate, size, gamma in STEPS:
         word = f"step:initial_learning_rate={rate},step_size={size},gamma={gamma}"
         yield Case(word, stepped(rate, StepLR, step_size=size, gamma=gamma))
@@ -47,6 +133,16 @@ def cases() -> Iterator[Case]:
         # torch's last update is total_steps - 1; it has a rate for one more, then raises.
         stop = options["total_steps"]
         yield Case(word, stepped(0.1, OneCycleLR, **options, cycle_momentum=False), stop)
+
+
+def trained(word: str) -> Callable[[Sequence[int]], Iterator[float]]:
+    """Return the function that trains with the scheduler that a constructor's text makes."""
+
+    def make(optimizer: Optimizer) -> Any:
+        params = [torch.nn.Parameter(torch.zeros(1))]
+        return eval(word, {"torch": torch, "params": params, **vars(torch.optim.lr_scheduler)})
+
+    return stepped(0.0, make)
 
 
 def stepped(
@@ -60,6 +156,7 @@ def stepped(
     def run(steps: Sequence[int]) -> Iterator[float]:
         optimizer: Optimizer = SGD([torch.nn.Parameter(torch.zeros(1))], lr=rate)
         scheduler = scheduler_of(optimizer, **options)
+        optimizer = scheduler.optimizer
         wanted = set(steps)
         for update in range(steps[-1] + 1):
             if update:
