@@ -48,7 +48,7 @@ class Ramp(Schedule):
         if self.steps == 0:
             return np.where(x < 0, self.start, self.stop)
         if x.size and x.min() >= self.steps:
-            return np.full(x.shape, self.stop)
+            x = np.array([self.steps])
         done = self.way(np.clip(x / self.steps, 0.0, 1.0))
         # a sum of two products, not start + difference * done: exact at both ends
         if self.start == 0:

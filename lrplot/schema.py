@@ -79,7 +79,9 @@ def _parameters(entry: Entry[...]) -> Json:
     }
     # a parameter that is required is given or swept, and none is both
     needed: list[Json] = [
-        {"anyOf": [{"required": [p.key]}, _sweeps(p.key)]} for p in entry.params if p.required
+        {"anyOf": [{"required": [p.key]}, _sweeps(p.key)]}
+        for p in entry.params
+        if p.required and not isinstance(p.role, Ignored)
     ]
     needed += [{"not": {"allOf": [{"required": [name]}, _sweeps(name)]}} for name in params]
     out: Json = {"properties": properties, "additionalProperties": False}

@@ -16,6 +16,7 @@ from conftest import contents
 
 from lrplot import registry, settings
 from lrplot.cli.commands import cli
+from lrplot.places import Base, Ignored
 from lrplot.spec import apart
 
 PROGRAM = [sys.executable, "-m", "lrplot"]
@@ -93,11 +94,16 @@ class TestWordsAndOptions:
     def test_every_schedule_is_a_command(self, run, entry):
         """Drawn as it stands, or told what is missing; under its full name and its own."""
         done = run(entry.title, "--steps", "5", "--format", "csv")
-        missing = [param.name for param in entry.params if param.required]
+        required = [p for p in entry.params if p.required and not isinstance(p.role, Ignored)]
+        missing = [p.key for p in required if not isinstance(p.role, Base)]
         if missing:
             names = " and ".join(missing)
             assert done.status == 2
             assert done.err == f"lrplot: {entry.title}: {names} must be given\n"
+        elif required:
+            assert done.status == 2
+            where = "lr=… in the word, or --lr"
+            assert done.err == f"lrplot: {entry.title}: lr must be given: {where}\n"
         else:
             assert rows(done)[0] == apart(["step", entry.name])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -79,8 +79,8 @@ class Word(TextType):
         return [CompletionItem(f"{lead}{key}=") for key in keys]
 
 
-def of_plot() -> list[click.Parameter]:
-    """Return the options of every command that draws."""
+def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
+    """Return the options of every command that draws, but those whose names are `taken`."""
     options: list[click.Parameter] = [
         click.Option(
             ["-o", "--output"], multiple=True, metavar="FILE",
@@ -94,7 +94,7 @@ def of_plot() -> list[click.Parameter]:
             ["--allow-python"], is_flag=True, help="Let YAML files name Python files to run."
         ),
     ]  # fmt: skip
-    return options + [setting(name) for name in settings.roles()]
+    return options + [setting(name) for name in settings.roles() if name not in taken]
 
 
 def setting(name: str) -> click.Option:
