@@ -114,11 +114,11 @@ def schedule_command(entry: Entry[...]) -> click.Command:
         taken = {param.key for param in entry.params}
         return [options.words(), *options.of_schedule(entry), *options.of_plot(taken)]
 
-    params = [p for p in entry.params if not isinstance(p.role, Ignored)]
+    usable = [p for p in entry.params if not isinstance(p.role, Ignored)]
     # a total without a default is needed in one form or another
-    needed = [p for p in params if p.required or (p.role.name == "total" and p.default is None)]
+    needed = [p for p in usable if p.required or (p.role.name == "total" and p.default is None)]
     # something to vary, where nothing must be given
-    shown = needed or [p for p in params if not isinstance(p.role, Flag)][:1]
+    shown = needed or [p for p in usable if not isinstance(p.role, Flag)][:1]
     usage = shlex.join(
         ["lrplot", entry.name if registry.find(entry.name) == entry else entry.title]
         + [part for p in shown for part in (f"--{p.key.replace('_', '-')}", _example(p))]
