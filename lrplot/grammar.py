@@ -14,16 +14,16 @@ from __future__ import annotations
 
 import ast
 import functools
-import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from lrplot import own, units
+from lrplot.cut import split, split_label
 from lrplot.errors import LrplotError, shown, where
 from lrplot.kinds import Choice, Number, Numbers, Role
-from lrplot.places import Base, Inner
+from lrplot.places import Base, Function, Inner
 from lrplot.registry import Entry, find
 from lrplot.spec import MOST, Spec, inner, make
 
@@ -88,40 +88,6 @@ def find_entry(name: str, python: bool = True) -> Entry[...]:
 def python_file(word: str) -> bool:
     """Tell whether reading this word would run a Python file."""
     return bool(_python.fullmatch(split_label(word)[1]))
-
-
-def split_label(word: str) -> tuple[str | None, str]:
-    """Return the label in front of a word, if there is one, and the word without it."""
-    for place, character in _outside(word, quotes=""):
-        if character == ":":
-            break
-        if character == "=":
-            # a label of bytes that are no UTF-8 could not be written anywhere
-            label = word[:place].strip().encode("utf-8", "surrogatepass")
-            return label.decode("utf-8", "replace") or None, word[place + 1 :].strip()
-    return None, word.strip()
-
-
-def split(text: str) -> list[str]:
-    """Return the parts of `text` between the commas that are in no bracket and no quotes."""
-    cuts = [-1, *(place for place, character in _outside(text) if character == ","), len(text)]
-    return [text[a + 1 : b] for a, b in itertools.pairwise(cuts)]
-
-
-def _outside(text: str, quotes: str = "'\"") -> Iterator[tuple[int, str]]:
-    """Yield the places and characters of `text` that are in no bracket and no quotes."""
-    depth, quote = 0, ""
-    for place, character in enumerate(text):
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in quotes:
-            quote = character
-        elif character in "([{":
-            depth += 1
-        elif character in ")]}":
-            depth -= 1
-        elif depth == 0:
-            yield place, character
 
 
 def read_value(role: Role, value: Any, python: bool = True, depth: int = 0) -> Any:
@@ -195,6 +161,8 @@ def _node(role: Role, node: ast.expr) -> Any:
     match role, node:
         case Base(), _:
             return _optimizer(role, node)
+        case Function(), _:
+            return role.read(node)
         case _, ast.Constant(value=str() | bool() | None as value):
             return role.read(value)
         case Inner(many=True), ast.List(elts=items) | ast.Tuple(elts=items):

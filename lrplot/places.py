@@ -78,3 +78,23 @@ class Base(Role):
 
     def schema(self) -> Json:
         return self.rate.schema()
+
+
+@final
+@dataclass(frozen=True)
+class Function(Role):
+    """A function of the user's own, which would change the curve and cannot be read."""
+
+    @property
+    def metavar(self) -> str:
+        return "NONE"
+
+    @property
+    def example(self) -> str:
+        return "none"
+
+    def read(self, given: object) -> Any:
+        raise LrplotError("a function cannot be read; name it in a Python file: FILE.py:NAME")
+
+    def schema(self) -> Json:
+        return {"type": "null"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from lrplot.kinds import Flag, Number, Numbers
-from lrplot.places import Base, Ignored
+from lrplot.places import Base, Function, Ignored
 
 
 def _rate(name: str, help: str, **bounds: Any) -> Number:
@@ -72,6 +72,15 @@ Boundaries = Annotated[
         (10_000, 20_000),
     ),
 ]
+Joints = Annotated[
+    tuple[float, ...],
+    Numbers(
+        "joints",
+        "the steps where the next schedule begins",
+        _steps("step", "a step number"),
+        (10_000,),
+    ),
+]
 Rates = Annotated[
     tuple[float, ...],
     Numbers(
@@ -87,4 +96,5 @@ ModelSize = Annotated[
 Times = Annotated[int, Number("times", "how often", low=1, whole=True, sample=3)]
 Staircase = Annotated[bool, Flag("stairs", "whether it falls in steps, not smoothly")]
 Switch = Annotated[bool, Flag("switch", "whether it is so")]
+OwnFunction = Annotated[object, Function("function", "a function of one's own: none")]
 Unused = Annotated[object, Ignored("unused", "has no effect on the curve")]

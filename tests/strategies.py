@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lrplot import registry
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Numbers, Role
-from lrplot.places import Base, Ignored, Inner
+from lrplot.places import Base, Function, Ignored, Inner
 from lrplot.spec import Spec, make
 
 LARGEST = {"total": 1e6, "model size": 1e4, "rate": 1.0, "peak": 1.0, "start": 1.0, "end": 1.0}
@@ -60,6 +60,11 @@ def _(role: Flag, count: int) -> st.SearchStrategy:
 @values.register
 def _(role: Base, count: int) -> st.SearchStrategy:
     return values(role.rate, count)
+
+
+@values.register
+def _(role: Function, count: int) -> st.SearchStrategy:
+    return st.none()
 
 
 @values.register

@@ -17,7 +17,7 @@ MODULES = {
 }
 
 ORDER = [
-    {"errors", "lazy"},
+    {"errors", "lazy", "cut"},
     {"shapes", "units"},
     {"kinds"},
     {"places", "pieces", "steps"},

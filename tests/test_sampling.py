@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import lrplot
-from lrplot import grammar
+from lrplot import cut
 from lrplot.curve import every, peak, sample
 from lrplot.pieces import Schedule
 from lrplot.steps import Range
@@ -34,7 +34,7 @@ CELLS = 400
 def made(name: str, n: int) -> Schedule:
     name, colon, pairs = WORDS[name].replace("{n}", str(n)).partition(":")
     values = {}
-    for pair in grammar.split(pairs) if colon else ():
+    for pair in cut.split(pairs) if colon else ():
         key, _, value = pair.partition("=")
         values[key] = value
     call = ", ".join(f"{key}={value.capitalize()}" for key, value in values.items())

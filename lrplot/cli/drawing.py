@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from lrplot import grammar, readers, writers
+from lrplot import cut, grammar, readers, writers
 from lrplot.errors import LrplotError, one_of
 from lrplot.plan import Plan
 from lrplot.settings import Settings
@@ -27,7 +27,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     allow, lr = given.pop("allow_python"), given.pop("lr", None)
     plan = Plan(tuple(specs))
     for word in given.pop("words"):
-        label, body = grammar.split_label(word)
+        label, body = cut.split_label(word)
         if readers.suffix_of(body):
             if label:
                 raise LrplotError(f"{word}: a file of several curves takes no label")

@@ -10,6 +10,7 @@ import torch
 from case import EXACT, Case
 from torch.optim import SGD, Optimizer
 from torch.optim.lr_scheduler import OneCycleLR, StepLR
+from torch.optim.swa_utils import SWALR
 
 import lrplot
 
@@ -80,6 +81,29 @@ CONSTRUCTORS = {
         "0.1|1",
         "0.001|T_0=500, T_mult=2, eta_min=1e-5",
     ],
+    "SWALR": [
+        "0.1|0.05, anneal_epochs=4",
+        "0.1|0.05, 4, 'linear'",
+        "0.1|0.2",
+        "0.1|0.0, anneal_epochs=1",
+        "0.1|0.05, 0",
+    ],
+    "CyclicLR": [
+        "0.1|0.01, 0.1, cycle_momentum=False",
+        "0.1|0.01, 0.1, step_size_up=4, step_size_down=6, mode='triangular2', cycle_momentum=False",
+        "0.1|0.01, 0.1, 30, 0, cycle_momentum=False",
+        "0.1|0.0, 0.1, 20, mode='exp_range', gamma=0.99, cycle_momentum=False",
+        "0.1|0.05, 0.02, 7, cycle_momentum=False",
+    ],
+    "SequentialLR": [
+        "0.1|[LinearLR(opt, 0.01, 1, 5), CosineAnnealingLR(opt, 10)], [5]",
+        "0.1|[LinearLR(opt, 0.01, total_iters=5), CosineAnnealingLR(opt, T_max=95)], "
+        "milestones=[5]",
+        "0.1|[ConstantLR(opt, 0.1, 2), ExponentialLR(opt, 0.9)], [20]",
+        "0.2|[ExponentialLR(opt, 0.9), StepLR(opt, 10), PolynomialLR(opt, 30)], [10, 50]",
+        "0.1|[StepLR(opt, 7, 0.5), LinearLR(opt, 0.5), CosineAnnealingWarmRestarts(opt, 9)], "
+        "[20, 33]",
+    ],
     "OneCycleLR": [
         "0.1|0.1, total_steps=100",
         "0.1|max_lr=0.1, total_steps=100, anneal_strategy='linear'",
@@ -108,6 +132,11 @@ def drawn(name: str, chance: random.Random) -> str:
         "PolynomialLR": f"{many}, {power}",
         "CosineAnnealingLR": f"{many}, eta_min={chance.uniform(0, 0.01):.3g}",
         "CosineAnnealingWarmRestarts": f"{few}, {chance.randint(1, 3)}, 0.0001",
+        "SWALR": f"{end}, {few}, '{chance.choice(['cos', 'linear'])}'",
+        "CyclicLR": f"0.001, {end}, {few}, {chance.randint(1, 30)}, cycle_momentum=False, "
+        f"mode='{chance.choice(['triangular', 'triangular2'])}'",
+        "SequentialLR": f"[LinearLR(opt, {part}, 1.0, {few}), CosineAnnealingLR(opt, {many})], "
+        f"[{few}]",
         "OneCycleLR": f"0.01, total_steps={many}, pct_start={chance.uniform(0.1, 0.9):.3g}",
     }
     return f"{rate}|{arguments[name]}"
@@ -140,7 +169,12 @@ def trained(word: str) -> Callable[[Sequence[int]], Iterator[float]]:
 
     def make(optimizer: Optimizer) -> Any:
         params = [torch.nn.Parameter(torch.zeros(1))]
-        return eval(word, {"torch": torch, "params": params, **vars(torch.optim.lr_scheduler)})
+        names = {"torch": torch, "params": params, "SWALR": SWALR}
+        # what stands for the optimizer inside a sequence is the one outside
+        rate = word.partition("lr=")[2].partition(")")[0]
+        names["opt"] = SGD(params, lr=float(rate))
+        text = word.replace(SGD_.format(rate), "opt")
+        return eval(text, names | vars(torch.optim.lr_scheduler))
 
     return stepped(0.0, make)
 
@@ -156,7 +190,7 @@ def stepped(
     def run(steps: Sequence[int]) -> Iterator[float]:
         optimizer: Optimizer = SGD([torch.nn.Parameter(torch.zeros(1))], lr=rate)
         scheduler = scheduler_of(optimizer, **options)
-        optimizer = scheduler.optimizer
+        optimizer = getattr(scheduler, "optimizer", None) or scheduler._optimizer
         wanted = set(steps)
         for update in range(steps[-1] + 1):
             if update:

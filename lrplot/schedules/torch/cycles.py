@@ -1,0 +1,135 @@
+"""Schedulers that come back: cosines, restarts, triangles, one cycle."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lrplot.cycles import Repeat, Wave
+from lrplot.errors import LrplotError
+from lrplot.kinds import Choice
+from lrplot.leaves import Falling, Hold, Ramp, through
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
+from lrplot.roles import (
+    Divisor,
+    End,
+    Factor,
+    Fraction,
+    Length,
+    Optimizer,
+    OwnFunction,
+    Peak,
+    Period,
+    Start,
+    Switch,
+    Times,
+    Total,
+    Unused,
+)
+from lrplot.shapes import LINEAR, Cosine, Decay
+
+Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
+Mode = Annotated[
+    str, Choice("mode", "how high each cycle is", ("triangular", "triangular2", "exp_range"))
+]
+
+
+@schedule
+def CosineAnnealingLR(
+    optimizer: Optimizer, T_max: Period, eta_min: End = 0.0, last_epoch: Unused = -1
+) -> Schedule:
+    """Half a cosine from the rate down to `eta_min` at `T_max`, and up again.
+
+    Differs: it does not stop: past `T_max` the rate rises, and is back at its start at twice
+    `T_max`.
+    Source: torch/optim/lr_scheduler.py, 2.13; SGDR (arXiv:1608.03983), equation 5, without
+    restarts.
+    """
+    return Wave(optimizer, eta_min, T_max)
+
+
+@schedule
+def CosineAnnealingWarmRestarts(
+    optimizer: Optimizer,
+    T_0: Times,
+    T_mult: Times = 1,
+    eta_min: End = 0.0,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """Half cosines from the rate to `eta_min`, each `T_mult` times as long as the last.
+
+    Differs: `eta_min` is never reached: the restart comes in the step that would have it.
+    Source: torch/optim/lr_scheduler.py, 2.13; SGDR (arXiv:1608.03983), equation 5.
+    """
+    return Repeat(Ramp(optimizer, eta_min, T_0, Cosine()), T_0, T_mult)
+
+
+@schedule
+def OneCycleLR(
+    optimizer: Unused,
+    max_lr: Peak,
+    total_steps: Total | None = None,
+    epochs: Times | None = None,
+    steps_per_epoch: Times | None = None,
+    pct_start: Fraction = 0.3,
+    anneal_strategy: Anneal = "cos",
+    cycle_momentum: Unused = True,
+    base_momentum: Unused = 0.85,
+    max_momentum: Unused = 0.95,
+    div_factor: Divisor = 25.0,
+    final_div_factor: Divisor = 1e4,
+    three_phase: Switch = False,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """Up from max_lr / div_factor to `max_lr`, and down to far below where it began.
+
+    Differs: the optimizer's own rate plays no part. The peak is at pct_start * total_steps - 1,
+    which need not be a whole step, and the end at total_steps - 1. One step later torch
+    extrapolates (a cosine turns back up), and from then on it raises an error; the rate stays
+    here.
+    Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1708.07120.
+    """
+    if total_steps is None:
+        if epochs is None or steps_per_epoch is None:
+            raise LrplotError("total_steps, or epochs and steps_per_epoch, must be given")
+        total_steps = epochs * steps_per_epoch
+    way = Cosine() if anneal_strategy == "cos" else LINEAR
+    start, last = max_lr / div_factor, total_steps - 1
+    end, top = start / final_div_factor, pct_start * total_steps - 1
+    joints, rates = [0.0, top, last], [start, max_lr, end]
+    if three_phase:
+        joints, rates = [0.0, top, 2 * top, last], [start, max_lr, start, end]
+    return through(joints, rates, way)
+
+
+@schedule
+def CyclicLR(
+    optimizer: Unused,
+    base_lr: Start,
+    max_lr: Peak,
+    step_size_up: Times = 2000,
+    step_size_down: Length | None = None,
+    mode: Mode = "triangular",
+    gamma: Factor = 1.0,
+    scale_fn: OwnFunction | None = None,
+    scale_mode: Unused = "cycle",
+    cycle_momentum: Unused = True,
+    base_momentum: Unused = 0.8,
+    max_momentum: Unused = 0.9,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """Up from `base_lr` to `max_lr` in a line and down again, again and again.
+
+    Differs: the optimizer's own rate is overwritten. In `triangular2` each triangle is half as
+    high as the last; in `exp_range` the height is `gamma` ** step.
+    Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1506.01186.
+    """
+    down = step_size_up if step_size_down is None else step_size_down
+    height = max_lr - base_lr
+    triangle = Ramp(0.0, height, step_size_up).then(Ramp(height, 0.0, down), step_size_up)
+    fade = 0.5 if mode == "triangular2" else 1.0
+    curve = Repeat(triangle, step_size_up + down, fade=fade) + Hold(base_lr)
+    if mode != "exp_range":
+        return curve
+    fading = Repeat(triangle, step_size_up + down) * Falling(1.0, Decay(gamma))
+    return fading + Hold(base_lr)
