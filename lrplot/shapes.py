@@ -89,6 +89,18 @@ class Exponential:
 
 
 @dataclass(frozen=True)
+class Logarithm:
+    """log(1 + (ratio - 1) u) / log(ratio), the inverse of `Exponential`: steep, then flatter."""
+
+    ratio: float
+
+    def __call__(self, u: Array) -> Array:
+        # log1p below the line too: exactly 1 at 1
+        out: Array = np.log1p((self.ratio - 1.0) * u) / np.log1p(self.ratio - 1.0)
+        return out
+
+
+@dataclass(frozen=True)
 class Decay:
     """rate ** x."""
 
@@ -117,3 +129,13 @@ class InversePower:
     def __call__(self, x: Array) -> Array:
         out: Array = 1.0 / (np.sqrt(x) if self.power == 0.5 else x**self.power)
         return out
+
+
+@dataclass(frozen=True)
+class Line:
+    """1 + slope * x: a fall that rises."""
+
+    slope: float
+
+    def __call__(self, x: Array) -> Array:
+        return 1.0 + self.slope * x

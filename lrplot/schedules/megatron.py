@@ -1,0 +1,92 @@
+"""Megatron-LM: the learning rate of megatron-core's `OptimizerParamScheduler`."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+from lrplot.errors import LrplotError
+from lrplot.kinds import Choice, Number
+from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.pieces import Mix, Schedule
+from lrplot.registry import schedule
+from lrplot.roles import End, Length, Peak, Start, Unused, Warmup
+from lrplot.shapes import LINEAR, Cosine, Exponential, InversePower, Power, Way
+
+PATHS = ("megatron.core.optimizer_param_scheduler",)
+
+WAYS: dict[str, Way] = {
+    "linear": LINEAR,
+    "cosine": Cosine(),
+    "exponential": Exponential(0.5),
+    "minus_sqrt": Power(0.5),
+}
+Style = Annotated[
+    str,
+    Choice(
+        "decay style",
+        "the shape of the decay",
+        ("linear", "cosine", "constant", "inverse-square-root", "WSD"),
+    ),
+]
+Cooldown = Annotated[str, Choice("cooldown style", "the shape of the end of WSD", tuple(WAYS))]
+Until = Annotated[
+    float,
+    Number(
+        "decay end",
+        "the step at which the decay ends, warmup included",
+        low=0.0,
+        above=True,
+        meta="STEPS",
+        sample=40_000,
+    ),
+]
+
+
+@schedule
+def OptimizerParamScheduler(
+    optimizer: Unused,
+    init_lr: Start,
+    max_lr: Peak,
+    min_lr: End,
+    lr_warmup_steps: Warmup,
+    lr_decay_steps: Until,
+    lr_decay_style: Style,
+    start_wd: Unused,
+    end_wd: Unused,
+    wd_incr_steps: Unused,
+    wd_incr_style: Unused,
+    use_checkpoint_opt_param_scheduler: Unused = True,
+    override_opt_param_scheduler: Unused = False,
+    wsd_decay_steps: Length | None = None,
+    lr_wsd_decay_style: Cooldown | None = None,
+) -> Schedule:
+    """A linear warmup from `init_lr`, then a decay to `min_lr` that is over at `lr_decay_steps`.
+
+    Differs: Megatron's training loop counts in samples, a batch of them every update; a step
+    here is one of what `lr_warmup_steps` and `lr_decay_steps` count. `lr_decay_steps` includes
+    the warmup. The inverse square root drops to `min_lr` in the step after `lr_decay_steps`;
+    "constant" knows no end. A WSD cooldown that is longer than what the warmup leaves is under
+    way when the warmup ends. The weight decay that the class schedules too is not drawn.
+    Source: megatron/core/optimizer_param_scheduler.py, 0.16.1.
+    """
+    if min_lr > max_lr or init_lr > max_lr:
+        raise LrplotError("min_lr and init_lr must be at most max_lr, as Megatron asserts")
+    if lr_warmup_steps >= lr_decay_steps:
+        raise LrplotError("lr_warmup_steps must be below lr_decay_steps, as Megatron asserts")
+    warmup = Ramp(init_lr, max_lr, lr_warmup_steps)
+    if lr_decay_style == "constant":
+        return warmup
+    if lr_decay_style == "inverse-square-root":
+        start = max(lr_warmup_steps, 1.0)
+        fall = Falling(max_lr * math.sqrt(start), InversePower(0.5))
+        rest = Mix("most", fall, Hold(min_lr))
+        return warmup.atop(rest, until=start).then(Hold(min_lr), at=lr_decay_steps, closed=True)
+    length, way = lr_decay_steps - lr_warmup_steps, lr_decay_style
+    if lr_decay_style == "WSD":
+        if wsd_decay_steps is None or (wsd_decay_steps and lr_wsd_decay_style is None):
+            raise LrplotError("WSD wants wsd_decay_steps and lr_wsd_decay_style")
+        length, way = wsd_decay_steps, lr_wsd_decay_style or "linear"
+    decay = Ramp(max_lr, min_lr, length, WAYS[way])
+    late = Hold(max_lr).then(decay, at=lr_decay_steps - length, closed=True)
+    return warmup.atop(late, until=lr_warmup_steps, closed=lr_warmup_steps > 0)
