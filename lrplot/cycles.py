@@ -36,9 +36,12 @@ class Repeat(Schedule):
     def start(self, cycle: Array | float) -> Array | float:
         """Return the steps at which the given cycles start."""
         if self.stretch == 1:
-            return cycle * self.period
-        start = self.period * (self.stretch**cycle - 1.0) / (self.stretch - 1.0)
-        # a start on a whole step must not miss it by the rounding of 1.1 - 1
+            start = cycle * self.period
+            if self.period % 1 == 0:
+                return start
+        else:
+            start = self.period * (self.stretch**cycle - 1.0) / (self.stretch - 1.0)
+        # a start on a whole step must not miss it by the rounding of 1.1 - 1, or of 18 / 14
         whole = np.rint(start)
         return np.where(np.abs(start - whole) <= 4e-15 * start, whole, start)
 
@@ -49,9 +52,9 @@ class Repeat(Schedule):
         else:
             spent = x / self.period * (self.stretch - 1.0)
             number = np.floor(np.log1p(spent) / np.log(self.stretch))
-            # the logarithm may round to the wrong side of a start
-            number += self.start(number + 1.0) <= x
-            number -= self.start(number) > x
+        # the logarithm or the quotient may round to the wrong side of a start
+        number += self.start(number + 1.0) <= x
+        number -= self.start(number) > x
         number = np.maximum(number, 0.0)
         # fmin: where shrinking cycles have no number any more, the last of those counted goes on
         return np.fmin(number, self.times - 1.0) if math.isfinite(self.times) else number

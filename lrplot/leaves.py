@@ -135,3 +135,8 @@ def through(joints: Sequence[float], rates: Sequence[float], way: Way = LINEAR) 
         phase = Ramp(rates[i], rates[i + 1], joints[i + 1] - joints[i], way)
         curve = curve.then(phase, joints[i])
     return curve
+
+
+def warmed(warmup: float, peak: float, rest: Schedule) -> Schedule:
+    """Return `rest`, on a clock of its own, after a linear warmup from 0 to `peak`."""
+    return Ramp(0.0, peak, warmup).then(rest, at=warmup) if warmup else rest

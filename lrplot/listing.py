@@ -33,7 +33,7 @@ def columns(rows: Iterable[tuple[str, str]]) -> str:
     width = min(34, max(len(left) for left, _ in rows)) + 4
     out = []
     for left, right in rows:
-        first, *more = textwrap.wrap(right, 96 - width) or [""]
-        out.append(f"  {left:<{width - 2}}{first}".rstrip())
-        out += [" " * width + line for line in more]
+        head = f"  {left:<{width - 4}}  "
+        lines = textwrap.wrap(right, 96, initial_indent=head, subsequent_indent=" " * width)
+        out += lines or [head.rstrip()]
     return "\n".join(out)

@@ -177,7 +177,7 @@ HOME = "lrplot.schedules"
 SHORT = "plain"
 """The module of the short names, which belong to no framework."""
 
-FRAMEWORKS = (SHORT, "compose", "keras", "torch", "deepspeed", "megatron")
+FRAMEWORKS = (SHORT, "compose", "keras", "torch", "transformers", "deepspeed", "megatron")
 """The modules of `lrplot.schedules`, the most used first: it wins where a bare name is in two."""
 
 

@@ -61,7 +61,9 @@ Period = Annotated[float, _steps("period", "how many steps one cycle lasts", abo
 Timescale = Annotated[
     float, _steps("timescale", "over how many steps the decay happens once", above=True)
 ]
-Total = Annotated[float, _steps("total", "how many steps in all, warmup included", above=True)]
+Total = Annotated[
+    float, _steps("total", "how many steps in all, warmup included", above=True, sample=40_000)
+]
 At = Annotated[float, _steps("step", "a step number")]
 Boundaries = Annotated[
     tuple[float, ...],
@@ -94,6 +96,7 @@ ModelSize = Annotated[
     float, Number("model size", "the width of the model", low=0.0, above=True, sample=128)
 ]
 Times = Annotated[int, Number("times", "how often", low=1, whole=True, sample=3)]
+Cycles = Annotated[float, Number("cycles", "how many cycles there are", low=0.0, sample=3)]
 Staircase = Annotated[bool, Flag("stairs", "whether it falls in steps, not smoothly")]
 Switch = Annotated[bool, Flag("switch", "whether it is so")]
 OwnFunction = Annotated[object, Function("function", "a function of one's own: none")]

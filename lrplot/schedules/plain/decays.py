@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.leaves import Falling, Hold, Ramp, warmed
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import (
@@ -21,7 +21,6 @@ from lrplot.roles import (
     Warmup,
     WarmupLength,
 )
-from lrplot.schedules.plain import warmed
 from lrplot.shapes import (
     Decay,
     InversePower,

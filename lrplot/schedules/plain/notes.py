@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lrplot.cycles import Stairs
-from lrplot.leaves import Falling, Ramp, Table
+from lrplot.leaves import Falling, Ramp, Table, warmed
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import (
@@ -20,7 +20,6 @@ from lrplot.roles import (
     Warmup,
     WarmupLength,
 )
-from lrplot.schedules.plain import warmed
 from lrplot.shapes import (
     Cosine,
     Decay,

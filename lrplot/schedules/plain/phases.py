@@ -7,7 +7,7 @@ from typing import Annotated
 from lrplot.cycles import Repeat
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
-from lrplot.leaves import Hold, Ramp, through
+from lrplot.leaves import Hold, Ramp, through, warmed
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import (
@@ -24,7 +24,6 @@ from lrplot.roles import (
     Total,
     Warmup,
 )
-from lrplot.schedules.plain import warmed
 from lrplot.shapes import (
     LINEAR,
     Cosine,

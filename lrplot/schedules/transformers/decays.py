@@ -1,0 +1,95 @@
+"""A warmup, and a level or one way down."""
+
+from __future__ import annotations
+
+from lrplot.errors import LrplotError
+from lrplot.leaves import Falling, Hold, Ramp, warmed
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
+from lrplot.roles import End, Exponent, Optimizer, Timescale, Total, Unused, Warmup
+from lrplot.shapes import InversePower, Polynomial
+
+
+@schedule
+def get_constant_schedule(optimizer: Optimizer, last_epoch: Unused = -1) -> Schedule:
+    """The optimizer's own rate at every step.
+
+    Source: transformers/optimization.py, 5.23.
+    """
+    return Hold(optimizer)
+
+
+@schedule
+def get_constant_schedule_with_warmup(
+    optimizer: Optimizer, num_warmup_steps: Warmup, last_epoch: Unused = -1
+) -> Schedule:
+    """A linear warmup from 0, then the optimizer's own rate.
+
+    Differs: update 0 has the rate 0.
+    Source: transformers/optimization.py, 5.23.
+    """
+    return warmed(num_warmup_steps, optimizer, Hold(optimizer))
+
+
+@schedule
+def get_linear_schedule_with_warmup(
+    optimizer: Optimizer,
+    num_warmup_steps: Warmup,
+    num_training_steps: Total,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """A linear warmup from 0, then a linear way down to 0 at `num_training_steps`.
+
+    Differs: update 0 has the rate 0. A warmup as long as the training, or longer, is drawn in
+    full, and the rate is 0 right after it.
+    Source: transformers/optimization.py, 5.23.
+    """
+    left = max(0.0, num_training_steps - num_warmup_steps)
+    return warmed(num_warmup_steps, optimizer, Ramp(optimizer * min(1.0, left), 0.0, left))
+
+
+@schedule
+def get_polynomial_decay_schedule_with_warmup(
+    optimizer: Optimizer,
+    num_warmup_steps: Warmup,
+    num_training_steps: Total,
+    lr_end: End = 1e-7,
+    power: Exponent = 1.0,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """A linear warmup from 0, then down to `lr_end` as (1 - u) ** power.
+
+    Differs: update 0 has the rate 0. `lr_end` must be below the optimizer's rate. A warmup as
+    long as the training divides by zero, and is refused; after a longer one the rate is
+    `lr_end` at once.
+    Source: transformers/optimization.py, 5.23.
+    """
+    if optimizer <= lr_end:
+        raise LrplotError("lr_end must be below the optimizer's rate, as transformers asks")
+    left = num_training_steps - num_warmup_steps
+    if left == 0:
+        raise LrplotError("num_warmup_steps and num_training_steps must not be the same")
+    decay: Schedule = Ramp(optimizer, lr_end, max(left, 0.0), Polynomial(power))
+    if power == 0 and left > 0:
+        decay = Hold(optimizer).then(Hold(lr_end), at=left, closed=True)
+    return warmed(num_warmup_steps, optimizer, decay)
+
+
+@schedule
+def get_inverse_sqrt_schedule(
+    optimizer: Optimizer,
+    num_warmup_steps: Warmup,
+    timescale: Timescale | None = None,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """A linear warmup from 0, then a fall as 1 / sqrt(1 + t / timescale), t from its end.
+
+    Differs: update 0 has the rate 0. `timescale` is the warmup's length if not given, and 10,000
+    without a warmup.
+    Source: transformers/optimization.py, 5.23.
+    """
+    scale = num_warmup_steps or 10_000.0 if timescale is None else timescale
+    fall = Falling(optimizer, InversePower(0.5), scale)
+    return Ramp(0.0, optimizer, num_warmup_steps).atop(
+        Skip(fall, scale - num_warmup_steps), until=num_warmup_steps
+    )

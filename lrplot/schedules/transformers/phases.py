@@ -1,0 +1,55 @@
+"""Three phases: warmup, stable, decay."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lrplot.errors import LrplotError
+from lrplot.kinds import Choice
+from lrplot.leaves import Hold, Ramp
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
+from lrplot.roles import Cycles, EndRatio, Length, Optimizer, Total, Unused, Warmup
+from lrplot.schedules.transformers import waves
+from lrplot.shapes import LINEAR, Cosine, Polynomial, Power, Way
+
+Shape = Annotated[
+    str, Choice("shape", "the shape of the way up or down", ("linear", "cosine", "1-sqrt"))
+]
+
+UP: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Polynomial(0.5)}
+DOWN: dict[str, Way] = {"linear": LINEAR, "1-sqrt": Power(0.5)}
+
+
+@schedule
+def get_wsd_schedule(
+    optimizer: Optimizer,
+    num_warmup_steps: Warmup,
+    num_decay_steps: Length,
+    num_training_steps: Total | None = None,
+    num_stable_steps: Length | None = None,
+    warmup_type: Shape = "linear",
+    decay_type: Shape = "cosine",
+    min_lr_ratio: EndRatio = 0.0,
+    num_cycles: Cycles = 0.5,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """Warmup, stable, decay: up from the least rate, level, and down to it again.
+
+    Differs: the warmup starts at `min_lr_ratio` times the rate, not at 0. `num_stable_steps` wins
+    over `num_training_steps`. Phases that do not fit cut the start of the decay off.
+    Source: transformers/optimization.py, 5.23.
+    """
+    if num_stable_steps is None:
+        if num_training_steps is None:
+            raise LrplotError("num_training_steps or num_stable_steps must be given")
+        num_stable_steps = num_training_steps - num_warmup_steps - num_decay_steps
+    least = min_lr_ratio * optimizer
+    if decay_type == "cosine":
+        wave = waves(optimizer, least, max(1.0, num_decay_steps), num_cycles)
+        down = wave.then(Hold(least), at=num_decay_steps)
+    else:
+        down = Ramp(optimizer, least, num_decay_steps, DOWN[decay_type])
+    level = Hold(optimizer).then(down, at=num_warmup_steps + num_stable_steps)
+    up = Ramp(least, optimizer, num_warmup_steps, UP[warmup_type])
+    return up.atop(level, until=num_warmup_steps)
