@@ -28,7 +28,7 @@ def info(spec: Spec, steps: Range | None = None) -> str:
         parts.append("Parameters\n" + columns(_parameters(spec)))
     parts.append("Pieces\n" + textwrap.indent(_tree(schedule), "  "))
     parts.append("Values\n" + columns(_values(schedule, steps)))
-    parts += [f"{head}: {text}" for head, text in entry.notes.items()]
+    parts += [f"{head}: {text}" for head, text in entry.notes.items() if head != "Example"]
     return "\n\n".join(_wrapped(part) for part in parts)
 
 

@@ -95,7 +95,10 @@ class Entry(Generic[P]):
 
     @cached_property
     def notes(self) -> Mapping[str, str]:
-        """The docstring's sections by their heading: `Differs`, `Formula`, `Source`."""
+        """The docstring's sections by their heading: `Differs`, `Formula`, `Source`.
+
+        `Example` is a value without which an example would not run.
+        """
         found = re.split(r"^([A-Z][a-z]+):\s", self._doc, flags=re.MULTILINE)[1:]
         return {
             head: " ".join(text.split()) for head, text in zip(found[::2], found[1::2], strict=True)

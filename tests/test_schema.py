@@ -91,7 +91,7 @@ def spoilings(entry):
         elif isinstance(role, Numbers):
             wrong += [["x"], [[1]], [None], [-1], None]
         elif isinstance(role, Choice):
-            wrong += ["x", 3, None, ["linear"]]
+            wrong += ["x", 3, ["linear"], *([] if param.optional else [None])]
         elif isinstance(role, Flag):
             wrong += ["x", 1, None, []]
         elif isinstance(role, Inner):

@@ -115,14 +115,18 @@ def schedule_command(entry: Entry[...]) -> click.Command:
         return [options.words(), *options.of_schedule(entry), *options.of_plot(taken)]
 
     usable = [p for p in entry.params if not isinstance(p.role, Ignored)]
-    # a total without a default is needed in one form or another
-    needed = [p for p in usable if p.required or (p.role.name == "total" and p.default is None)]
+    # where one of several is needed, the docstring says which to show
+    also = entry.notes.get("Example", "").partition("=")
+    needed = [p for p in usable if p.required or p.key == also[0]]
     # something to vary, where nothing must be given
     shown = needed or [p for p in usable if not isinstance(p.role, Flag)][:1]
-    usage = shlex.join(
-        ["lrplot", entry.name if registry.find(entry.name) == entry else entry.title]
-        + [part for p in shown for part in (f"--{p.key.replace('_', '-')}", _example(p))]
-    )
+    options = [
+        part
+        for p in shown
+        for part in (f"--{p.key.replace('_', '-')}", also[2] if p.key == also[0] else _example(p))
+    ]
+    name = entry.name if registry.find(entry.name) == entry else entry.title
+    usage = shlex.join(["lrplot", name, *options])
     return Command(
         entry.title,
         make_params=params,

@@ -87,6 +87,7 @@ def OneCycleLR(
     which need not be a whole step, and the end at total_steps - 1. One step later torch
     extrapolates (a cosine turns back up), and from then on it raises an error; the rate stays
     here.
+    Example: total_steps=1000
     Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1708.07120.
     """
     if total_steps is None:

@@ -79,6 +79,7 @@ def get_cosine_with_min_lr_schedule_with_warmup(
 
     Differs: update 0 has the rate 0, below the least rate. The cosine does not stop: past
     `num_training_steps` the rate rises again.
+    Example: min_lr_rate=0.1
     Source: transformers/optimization.py, 5.23.
     """
     least = floor(optimizer, min_lr, min_lr_rate)
@@ -102,6 +103,7 @@ def get_cosine_with_min_lr_schedule_with_warmup_lr_rate(
     Differs: the peak is at num_warmup_steps - 1 and the least rate at num_training_steps - 1; the
     warmup starts at `warmup_lr_rate` times the rate, or at 1 / num_warmup_steps of it. Without a
     warmup the peak is never reached. The cosine does not stop, and rises again.
+    Example: min_lr_rate=0.1
     Source: transformers/optimization.py, 5.23.
     """
     least = floor(optimizer, min_lr, min_lr_rate)

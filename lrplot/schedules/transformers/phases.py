@@ -38,6 +38,7 @@ def get_wsd_schedule(
 
     Differs: the warmup starts at `min_lr_ratio` times the rate, not at 0. `num_stable_steps` wins
     over `num_training_steps`. Phases that do not fit cut the start of the decay off.
+    Example: num_training_steps=40000
     Source: transformers/optimization.py, 5.23.
     """
     if num_stable_steps is None:
