@@ -76,8 +76,7 @@ class Repeat(Schedule):
         return out if self.fade == 1 else out * faded
 
     def bends(self, edges: Array) -> Array:
-        edges = np.clip(edges, 0.0, self.end)
-        number = _some(self.cycle(edges))
+        number = _some(self.cycle(np.clip(edges, 0.0, self.end)))
         inside = np.append(self.inner.bends(np.array([0.0, self.period])), [0.0, self.period])
         local = np.outer(self.stretch**number, inside)
         return within(edges, *(np.asarray(self.start(number))[:, None] + local).ravel())
