@@ -20,11 +20,12 @@ from collections.abc import Callable
 from typing import Any
 
 from lrplot import own, units
+from lrplot.catalogue import find
 from lrplot.cut import split, split_label
 from lrplot.errors import LrplotError, shown, where
 from lrplot.kinds import Choice, Number, Numbers, Role
 from lrplot.places import Base, Function, Inner
-from lrplot.registry import Entry, find
+from lrplot.registry import Entry
 from lrplot.spec import MOST, Spec, inner, make
 
 INSIDE = 10

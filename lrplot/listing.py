@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
+from lrplot.catalogue import catalogue, entries
 from lrplot.errors import LrplotError
-from lrplot.registry import catalogue, entries
 
 
 def listing(only: str = "") -> str:

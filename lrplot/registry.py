@@ -9,20 +9,17 @@
         '''
 
 The function's name, parameters, defaults and their order are the framework's own, because
-people paste. `lrplot/schedules/` has one module for each framework; there, `PATHS` names the
-dotted paths under which the framework shows its schedules. Installed packages add modules of
-the same kind through the entry-point group `lrplot.schedules`.
+people paste.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import import_module
-from types import ModuleType, UnionType
+from functools import cached_property
+from types import UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
 
 from lrplot.errors import LrplotError, unknown, where
@@ -31,6 +28,12 @@ from lrplot.pieces import Schedule
 from lrplot.places import Base, Ignored, Inner
 
 P = ParamSpec("P")
+
+HOME = "lrplot.schedules"
+
+SHORT = "plain"
+"""The module of the short names, which belong to no framework."""
+
 REQUIRED = inspect.Parameter.empty
 
 Nested = Annotated[Schedule, Inner("schedule", "the schedule that it works on")]
@@ -173,76 +176,3 @@ def schedule(function: Callable[P, Schedule]) -> Entry[P]:
     framework = function.__module__.removeprefix(f"{HOME}.").partition(".")[0]
     name = function.__name__
     return Entry(function, name.replace("_", "-") if framework == SHORT else name, framework)
-
-
-HOME = "lrplot.schedules"
-
-SHORT = "plain"
-"""The module of the short names, which belong to no framework."""
-
-FRAMEWORKS = (SHORT, "compose", "keras", "torch", "transformers", "deepspeed", "megatron")
-"""The modules of `lrplot.schedules`, the most used first: it wins where a bare name is in two."""
-
-
-@cache
-def module(framework: str) -> ModuleType:
-    """Return the module of a framework that comes with lrplot."""
-    return import_module(f"{HOME}.{framework}")
-
-
-@cache
-def _plugins() -> Mapping[str, ModuleType]:
-    """Return the modules that installed packages add, by the name of their entry point."""
-    from importlib import metadata
-
-    found = {}
-    for point in metadata.entry_points(group=HOME):
-        try:
-            found[point.name] = point.load()
-        except Exception as error:
-            package = point.dist.name if point.dist else point.value
-            reason = f"{type(error).__name__}: {error}"
-            raise LrplotError(f"the schedules of {package} cannot be loaded: {reason}") from error
-    return found
-
-
-def entries(of: ModuleType) -> dict[str, Entry[...]]:
-    """Return the schedules that a module or its `PARTS` define, by name, in their own order."""
-    parts = [import_module(f"{of.__name__}.{part}") for part in getattr(of, "PARTS", ())]
-    return {
-        value.name: value
-        for part in [of, *parts]
-        for value in vars(part).values()
-        if isinstance(value, Entry) and value.function.__module__ == part.__name__
-    }
-
-
-def catalogue() -> Iterator[tuple[str, ModuleType]]:
-    """Yield every framework's name and module, in order of precedence; lazily."""
-    for framework in FRAMEWORKS:
-        yield framework, module(framework)
-    yield from _plugins().items()
-
-
-def every() -> list[Entry[...]]:
-    """Return every entry of the catalogue."""
-    return [entry for _, found in catalogue() for entry in entries(found).values()]
-
-
-def find(name: str) -> Entry[...]:
-    """Return the entry of that name: `cosine`, `CosineDecay`, `tf.keras.….CosineDecay`.
-
-    A bare name belongs to the first framework that has it. Raises `LrplotError`, with the
-    nearest names, for a name that is nowhere.
-    """
-    prefix, _, last = name.rpartition(".")
-    for framework, found in catalogue():
-        paths = (framework, found.__name__, *getattr(found, "PATHS", ()))
-        if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
-            continue
-        here = entries(found)
-        entry = here.get(last) or here.get(last.replace("_", "-"))
-        if entry:
-            return entry
-    known = [entry.title for entry in every()] + [entry.name for entry in every()]
-    raise unknown("schedule", name, known, "lrplot list shows them all", part=last)

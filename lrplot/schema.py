@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot import registry
+from lrplot import catalogue
 from lrplot.kinds import Json
 from lrplot.places import Ignored
 from lrplot.registry import Entry, Param
@@ -35,9 +35,9 @@ def schema() -> Json:
 
 def _schedule() -> Json:
     """Return the schema of one schedule: a word, or a mapping whose `schedule` says the rest."""
-    entries = registry.every()
+    entries = catalogue.every()
     names = {entry.title: entry for entry in entries}
-    names |= {name: registry.find(name) for name in sorted({entry.name for entry in entries})}
+    names |= {name: catalogue.find(name) for name in sorted({entry.name for entry in entries})}
     rules = [
         {
             "if": {"properties": {"schedule": {"const": name}}},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -105,27 +106,41 @@ def sweep(
 
 def labels(specs: Sequence[Spec]) -> list[str]:
     """Return a label for each curve, saying only what tells it from the others."""
+    groups: dict[tuple[str, str | None], list[Spec]] = {}
+    for spec in specs:
+        groups.setdefault((spec.entry.title, spec.label), []).append(spec)
+    differing = {key: _differing(alike) for key, alike in groups.items()}
+    titles = {spec.entry.title: spec.entry.name for spec in specs}
+    bare = Counter(titles.values())
     out = []
     for spec in specs:
-        alike = [s for s in specs if s.entry == spec.entry and s.label == spec.label]
-        name = spec.label or _shortest(spec.entry, specs)
-        differing = [
-            f"{p.key}={_text(p, spec.value(p))}"
-            for p in spec.entry.params
-            if any(s.value(p) != spec.value(p) for s in alike)
-        ]
-        alone = len(alike) == len(specs) and differing and not spec.label
-        out.append(" ".join(differing if alone else [name, *differing]))
+        key = spec.entry.title, spec.label
+        said = [f"{p.key}={_text(p, spec.value(p))}" for p in differing[key]]
+        # a bare name would do for two frameworks' schedules
+        short = spec.entry.name if bare[spec.entry.name] == 1 else spec.entry.title
+        alone = len(groups) == 1 and said and not spec.label
+        out.append(" ".join(said if alone else [spec.label or short, *said]))
     return apart(out)
+
+
+def _differing(alike: Sequence[Spec]) -> list[Param]:
+    """Return the parameters that some of the specs of one entry give another value than others."""
+    first = alike[0]
+    values = [(param, first.value(param)) for param in first.entry.params]
+    return [p for p, value in values if any(spec.value(p) != value for spec in alike)]
 
 
 def apart(names: Sequence[str]) -> list[str]:
     """Return the names, those that come again with a number behind them."""
-    out: list[str] = []
+    out: dict[str, None] = {}
+    last: Counter[str] = Counter()
     for name in names:
-        numbered = (f"{name} ({number})" for number in itertools.count(2))
-        out.append(next(n for n in itertools.chain([name], numbered) if n not in out))
-    return out
+        unique = name
+        while unique in out:
+            last[name] += 1
+            unique = f"{name} ({last[name] + 1})"
+        out[unique] = None
+    return list(out)
 
 
 def labelled(specs: Sequence[Spec]) -> list[Spec]:
@@ -170,12 +185,6 @@ def _text(param: Param, value: Any) -> str:
 def _literal(param: Param, value: Any) -> str:
     """Return a value as it stands in a constructor, where words are quoted."""
     return repr(value) if isinstance(value, bool | str | None) else _text(param, value)
-
-
-def _shortest(entry: Entry[...], specs: Sequence[Spec]) -> str:
-    """Return the entry's bare name, unless another framework's schedule here has it too."""
-    same = {s.entry.title for s in specs if s.entry.name == entry.name}
-    return entry.name if len(same) == 1 else entry.title
 
 
 def only(specs: Sequence[Spec], word: str) -> Spec:

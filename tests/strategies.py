@@ -5,10 +5,11 @@ from functools import singledispatch
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from lrplot import registry
+from lrplot import catalogue
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Numbers, Role
 from lrplot.places import Base, Function, Ignored, Inner
+from lrplot.registry import Entry
 from lrplot.spec import Spec, make
 
 LARGEST = {"total": 1e6, "model size": 1e4, "rate": 1.0, "peak": 1.0, "start": 1.0, "end": 1.0}
@@ -69,12 +70,12 @@ def _(role: Function, count: int) -> st.SearchStrategy:
 
 @values.register
 def _(role: Inner, count: int) -> st.SearchStrategy:
-    one = st.sampled_from(SIMPLE).flatmap(lambda name: specs(registry.find(name)))
+    one = st.sampled_from(SIMPLE).flatmap(lambda name: specs(catalogue.find(name)))
     return st.tuples(*[one] * (count + 1)) if role.many else one
 
 
 @st.composite
-def arguments(draw, entry: registry.Entry) -> dict:
+def arguments(draw, entry: Entry) -> dict:
     """Return values for the parameters of an entry; some of those with a default are left out."""
     count = draw(st.integers(0, 4))
     lists = any(isinstance(p.role, Numbers) for p in entry.params)
@@ -93,13 +94,13 @@ def arguments(draw, entry: registry.Entry) -> dict:
     return given
 
 
-def draw_all(entry: registry.Entry) -> bool:
+def draw_all(entry: Entry) -> bool:
     """Tell whether the lists of an entry have defaults that fit only each other."""
     return sum(isinstance(p.role, Numbers) for p in entry.params) > 1
 
 
 @st.composite
-def specs(draw, entry: registry.Entry) -> Spec:
+def specs(draw, entry: Entry) -> Spec:
     """Return a spec of an entry whose values fit together."""
     given = draw(arguments(entry))
     try:

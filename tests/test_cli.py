@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 from conftest import contents
 
-from lrplot import registry, settings
+from lrplot import catalogue, settings
 from lrplot.cli.commands import cli
 from lrplot.places import Base, Ignored
 from lrplot.spec import apart
 
 PROGRAM = [sys.executable, "-m", "lrplot"]
-SHORT = list(registry.entries(registry.module("plain")))
-COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in registry.every())]
+SHORT = list(catalogue.entries(catalogue.module("plain")))
+COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in catalogue.every())]
 
 
 def rows(done):
@@ -90,7 +90,7 @@ class TestWordsAndOptions:
         done = run("noam", "--d_model", "256", "--log_y", "--steps", "5", "--format", "csv")
         assert rows(done)[0] == ["step", "noam"]
 
-    @pytest.mark.parametrize("entry", registry.every(), ids=lambda entry: entry.title)
+    @pytest.mark.parametrize("entry", catalogue.every(), ids=lambda entry: entry.title)
     def test_every_schedule_is_a_command(self, run, entry):
         """Drawn as it stands, or told what is missing; under its full name and its own."""
         done = run(entry.title, "--steps", "5", "--format", "csv")
@@ -378,7 +378,7 @@ class TestHelp:
 class TestList:
     def test_all(self, run):
         text = run("list").out.decode()
-        for entry in registry.every():
+        for entry in catalogue.every():
             assert re.search(rf"^  {re.escape(entry.title)} ", text, re.MULTILINE)
 
     @pytest.mark.parametrize("only", ["restarts", "RESTARTS", "cosine_restarts", "keras"])

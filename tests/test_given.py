@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lrplot import registry
+from lrplot import catalogue
 from lrplot.errors import LrplotError
 from lrplot.grammar import read
 from lrplot.spec import labels
@@ -329,10 +329,10 @@ def package(folder, monkeypatch):
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: fakepackage\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[lrplot.schedules]\n{name} = fakepackage.rates\n")
         monkeypatch.syspath_prepend(str(folder))
-        registry._plugins.cache_clear()
+        catalogue._plugins.cache_clear()
 
     yield install
-    registry._plugins.cache_clear()
+    catalogue._plugins.cache_clear()
     for name in [name for name in sys.modules if name.startswith("fakepackage")]:
         del sys.modules[name]
 
@@ -344,7 +344,7 @@ def test_a_package_adds_schedules(package, run, name):
     assert read(f"{name}.packaged").schedule()(5) == 0.25
     assert read("fakepackage.rates.packaged(0.25)").schedule()(10) == 0.25
     entry = read("packaged").entry
-    assert registry.find(entry.title) == entry
+    assert catalogue.find(entry.title) == entry
     assert read(read(f"{name}.cosine:peak_lr=0.25").word()).schedule()(10) == 0.25
     assert read("cosine").entry.framework == "plain"
     assert b"Ten steps up." in run("list", "packaged").out

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import lrplot
-from lrplot.registry import every
+from lrplot.catalogue import every
 from lrplot.shapes import Array
 
 HERE = Path(__file__).parent / "golden"

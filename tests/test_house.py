@@ -24,7 +24,7 @@ ORDER = [
     {"roles"},
     {"leaves", "cycles", "given"},
     {"registry"},
-    {"own", "spec"},
+    {"catalogue", "own", "spec"},
     {"grammar"},
     {"curve", "settings"},
     {"plan", "listing"},

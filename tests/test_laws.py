@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import specs, steps_of
 
-from lrplot import registry
+from lrplot import catalogue
 from lrplot.grammar import read
 from lrplot.pieces import BLOCK, Schedule
 
-ENTRIES = registry.every()
+ENTRIES = catalogue.every()
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
 
 
@@ -182,7 +182,7 @@ def test_schedules_are_values(entry, data):
 
 @every_entry
 def test_name_finds_the_entry(entry):
-    assert registry.find(entry.title) == entry
+    assert catalogue.find(entry.title) == entry
     assert entry.summary.endswith(".")
     assert "\n" not in entry.summary
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import arguments
 
-from lrplot import registry
+from lrplot import catalogue
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Numbers
 from lrplot.places import Ignored, Inner
@@ -20,7 +20,7 @@ from lrplot.spec import Spec, make
 
 SCHEMA = schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-ENTRIES = registry.every()
+ENTRIES = catalogue.every()
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
 
 

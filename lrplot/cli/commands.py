@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lrplot import registry
+from lrplot import catalogue
 from lrplot.errors import LrplotError, unknown
 from lrplot.kinds import Flag
 from lrplot.places import Ignored
-from lrplot.registry import Entry, Param
+from lrplot.registry import SHORT, Entry, Param
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -62,13 +62,13 @@ class Commands(click.Group):
             return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*self.commands, *registry.entries(registry.module(registry.SHORT))]
+        return [*self.commands, *catalogue.entries(catalogue.module(SHORT))]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in self.commands:
             return self.commands[name]
         try:
-            return schedule_command(registry.find(name))
+            return schedule_command(catalogue.find(name))
         except LrplotError:
             return None
 
@@ -82,12 +82,12 @@ class Commands(click.Group):
 
             if any(mark in args[0] for mark in ":=(") or readers.suffix_of(args[0]):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
-            known = [*self.list_commands(ctx), *(entry.title for entry in registry.every())]
+            known = [*self.list_commands(ctx), *(entry.title for entry in catalogue.every())]
             raise unknown("command", args[0], known, "lrplot --help shows them all")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        short = registry.entries(registry.module(registry.SHORT))
+        short = catalogue.entries(catalogue.module(SHORT))
         with formatter.section("Commands"):
             formatter.write_dl([(n, c.get_short_help_str(90)) for n, c in self.commands.items()])
         with formatter.section("Schedules (lrplot list shows those of the frameworks too)"):
@@ -125,7 +125,7 @@ def schedule_command(entry: Entry[...]) -> click.Command:
         for p in shown
         for part in (f"--{p.key.replace('_', '-')}", also[2] if p.key == also[0] else _example(p))
     ]
-    name = entry.name if registry.find(entry.name) == entry else entry.title
+    name = entry.name if catalogue.find(entry.name) == entry else entry.title
     usage = shlex.join(["lrplot", name, *options])
     return Command(
         entry.title,

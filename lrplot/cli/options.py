@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from lrplot import grammar, registry, settings, writers
+from lrplot import catalogue, grammar, settings, writers
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Role
 from lrplot.places import Base, Ignored
@@ -65,14 +65,14 @@ class Word(TextType):
         if not colon:
             files = [CompletionItem(incomplete, type="file")] if "." in incomplete else []
             label, equals, begun = incomplete.rpartition("=")
-            names = [entry.title for entry in registry.every()]
+            names = [entry.title for entry in catalogue.every()]
             return [
                 CompletionItem(f"{label}{equals}{n}") for n in names if n.startswith(begun)
             ] + files
         done, comma, begun = rest.rpartition(",")
         lead = incomplete.removesuffix(rest) + done + comma
         try:
-            params = registry.find(name.rpartition("=")[2]).params
+            params = catalogue.find(name.rpartition("=")[2]).params
         except LrplotError:
             return []
         keys = [p.key for p in params if p.key.startswith(begun)]

@@ -1,0 +1,102 @@
+"""Where schedules are found: the modules of the catalogue, and those that packages add.
+
+`lrplot/schedules/` has one module for each framework; there, `PATHS` names the dotted paths
+under which the framework shows its schedules. Installed packages add modules of the same kind
+through the entry-point group `lrplot.schedules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from lrplot.errors import LrplotError, unknown
+from lrplot.registry import HOME, SHORT, Entry
+
+USED = (
+    SHORT, "compose", "keras", "torch", "optax", "transformers", "timm", "deepspeed", "megatron",
+    "diffusers", "mmengine", "paddle", "fastai", "fvcore", "detectron2", "composer", "nemo",
+    "torchtitan", "torchtune", "litgpt", "nanogpt", "olmo", "olmo_core", "maxtext", "levanter",
+    "gpt_neox", "nanotron", "axolotl", "fairseq", "tensor2tensor", "onmt", "ignite",
+    "pytorch_warmup",
+)  # fmt: skip
+"""Frameworks in order of use: the first that has a bare name wins it. The others follow."""
+
+
+@cache
+def frameworks() -> tuple[str, ...]:
+    """Return the modules of `lrplot.schedules`, the most used first."""
+    found = {info.name for info in iter_modules(import_module(HOME).__path__)}
+    return (*(name for name in USED if name in found), *sorted(found.difference(USED)))
+
+
+@cache
+def module(framework: str) -> ModuleType:
+    """Return the module of a framework that comes with lrplot."""
+    return import_module(f"{HOME}.{framework}")
+
+
+@cache
+def _plugins() -> Mapping[str, ModuleType]:
+    """Return the modules that installed packages add, by the name of their entry point."""
+    from importlib import metadata
+
+    found = {}
+    for point in metadata.entry_points(group=HOME):
+        try:
+            found[point.name] = point.load()
+        except Exception as error:
+            package = point.dist.name if point.dist else point.value
+            reason = f"{type(error).__name__}: {error}"
+            raise LrplotError(f"the schedules of {package} cannot be loaded: {reason}") from error
+    return found
+
+
+def entries(of: ModuleType) -> dict[str, Entry[...]]:
+    """Return the schedules that a module or its `PARTS` define, by name, in their own order."""
+    parts = [import_module(f"{of.__name__}.{part}") for part in getattr(of, "PARTS", ())]
+    return {
+        value.name: value
+        for part in [of, *parts]
+        for value in vars(part).values()
+        if isinstance(value, Entry) and value.function.__module__ == part.__name__
+    }
+
+
+def catalogue() -> Iterator[tuple[str, ModuleType]]:
+    """Yield every framework's name and module, in order of precedence; lazily."""
+    for framework in frameworks():
+        yield framework, module(framework)
+    yield from _plugins().items()
+
+
+def every() -> list[Entry[...]]:
+    """Return every entry of the catalogue."""
+    return [entry for _, found in catalogue() for entry in entries(found).values()]
+
+
+def find(name: str) -> Entry[...]:
+    """Return the entry of that name: `cosine`, `CosineDecay`, `tf.keras.….CosineDecay`.
+
+    A bare name belongs to the first framework that has it; a framework's own name stands for
+    its only schedule. A module's `ALIASES` are further names of its entries, found behind the
+    framework's. Raises `LrplotError`, with the nearest names, for a name that is nowhere.
+    """
+    prefix, _, last = name.rpartition(".")
+    own = [prefix] if prefix in frameworks() else []
+    for framework, found in [(part, module(part)) for part in own] or catalogue():
+        paths = (framework, found.__name__, *getattr(found, "PATHS", ()))
+        if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
+            continue
+        here = entries(found)
+        alias = getattr(found, "ALIASES", {}).get(last, last) if prefix else last
+        entry = here.get(alias) or here.get(alias.replace("_", "-"))
+        if entry:
+            return entry
+    if name in frameworks() and len(only := entries(module(name))) == 1:
+        return next(iter(only.values()))
+    known = [entry.title for entry in every()] + [entry.name for entry in every()]
+    raise unknown("schedule", name, known, "lrplot list shows them all", part=last)
