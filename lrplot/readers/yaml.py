@@ -9,6 +9,7 @@ schedules:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +28,9 @@ from lrplot.spec import MOST, Spec, sweep
 
 LARGEST = 50_000
 """The most bytes a file may have: PyYAML takes a second to read so many."""
+
+DEEPEST = 200
+"""How many brackets may be open at once: PyYAML's time grows with the square of them."""
 
 NODES = 20_000
 """The most nodes that a file may have once its aliases are written out."""
@@ -172,6 +176,9 @@ def load(path: str) -> object:
         raise LrplotError(error.strerror or str(error)) from None
     if len(text) > LARGEST:
         raise LrplotError(f"the file is larger than {LARGEST:,} bytes")
+    opened = ((byte in b"[{") - (byte in b"]}") for byte in text)
+    if max(itertools.accumulate(opened), default=0) > DEEPEST:
+        raise LrplotError("it is nested too deep to be read")
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
