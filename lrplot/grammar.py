@@ -23,7 +23,8 @@ from lrplot import own, units
 from lrplot.catalogue import find
 from lrplot.cut import split, split_label
 from lrplot.errors import LrplotError, shown, where
-from lrplot.kinds import Choice, Number, Numbers, Role
+from lrplot.kinds import Choice, Number, Role
+from lrplot.lists import Numbers, Pairs
 from lrplot.places import Base, Function, Inner
 from lrplot.registry import Entry
 from lrplot.spec import MOST, Spec, inner, make
@@ -172,6 +173,9 @@ def _node(role: Role, node: ast.expr) -> Any:
             return _constructor(node)
         case Numbers(), ast.List(elts=items) | ast.Tuple(elts=items):
             return role.read([_number(item) for item in items])
+        case Pairs(), ast.Dict(keys=keys, values=values) if all(keys):
+            pairs = zip(filter(None, keys), values, strict=True)
+            return role.read([(_number(key), _number(value)) for key, value in pairs])
         case Choice(), ast.Name(id=name):
             return role.read(name)
         case ((Number() | own.Own()), _):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
@@ -113,39 +113,6 @@ class Number(Role):
 
 @final
 @dataclass(frozen=True)
-class Numbers(Role):
-    """A list of numbers, each as `each` reads it."""
-
-    each: Number
-    sample: tuple[float, ...]
-
-    @property
-    def metavar(self) -> str:
-        return "[A,B,…]"
-
-    @property
-    def example(self) -> str:
-        return self.text(self.sample)
-
-    def read(self, given: object) -> tuple[float, ...]:
-        if isinstance(given, str):
-            inner = given.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
-            given = inner.split(",") if inner else []
-        if isinstance(given, int | float):
-            given = [given]
-        if not isinstance(given, Sequence):
-            raise LrplotError(f"must be a list of numbers, not {shown(given)}")
-        return tuple(self.each.read(item) for item in given)
-
-    def text(self, value: Any) -> str:
-        return f"[{','.join(map(self.each.text, value))}]"
-
-    def schema(self) -> Json:
-        return {"type": "array", "items": self.each.schema()}
-
-
-@final
-@dataclass(frozen=True)
 class Choice(Role):
     """One of a few words."""
 
@@ -194,3 +161,38 @@ class Flag(Role):
 
     def schema(self) -> Json:
         return {"enum": [True, False, "true", "false"]}
+
+
+@final
+@dataclass(frozen=True)
+class Pattern(Role):
+    """Text of a form that the framework reads itself, such as Composer's `10ep`."""
+
+    form: str
+    """What the whole text matches, as a regular expression."""
+    samples: tuple[str, ...]
+    """Values to show and to test with; the first is the example."""
+    meta: str = "TEXT"
+
+    @property
+    def metavar(self) -> str:
+        return self.meta
+
+    @property
+    def example(self) -> str:
+        return self.samples[0]
+
+    def read(self, given: object) -> str:
+        text = str(given)
+        if isinstance(given, bool) or not isinstance(given, str | int | float):
+            raise LrplotError(f"must be text such as {self.example}, not {shown(given)}")
+        if not re.fullmatch(self.form, text):
+            raise LrplotError(f"must be text such as {self.example}, not {shown(text)}")
+        return text
+
+    def text(self, value: Any) -> str:
+        return str(value)
+
+    def schema(self) -> Json:
+        kinds = ["string", "number"] if re.fullmatch(self.form, "1") else "string"
+        return {"type": kinds, "pattern": f"^(?:{self.form})$"}

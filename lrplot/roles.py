@@ -1,14 +1,16 @@
 """What a parameter means, whatever its framework calls it.
 
 A role reads and checks a value, and says what it is in help texts and in the JSON Schema.
-In a signature it is the parameter's type: `warmup_steps: Warmup = 4000`.
+In a signature it is the parameter's type: `warmup_steps: Warmup = 4000`. Its `name` is the
+meaning that frameworks share: by it one request reaches every framework's own parameter.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from lrplot.kinds import Flag, Number, Numbers
+from lrplot.kinds import Flag, Number
+from lrplot.lists import Numbers
 from lrplot.places import Base, Function, Ignored
 
 
@@ -39,6 +41,9 @@ Rate = Annotated[float, _rate("rate", "a learning rate")]
 EndRatio = Annotated[float, _ratio("end ratio", "the end as a fraction of the peak")]
 StartRatio = Annotated[float, _ratio("start ratio", "the start as a fraction of the peak")]
 Divisor = Annotated[float, _ratio("divisor", "what a rate is divided by", above=True)]
+StartDivisor = Annotated[
+    float, _ratio("start divisor", "what the peak is divided by to give the start", above=True)
+]
 Factor = Annotated[float, _ratio("factor", "what the rate is multiplied by")]
 Scale = Annotated[float, _ratio("scale", "a factor on the whole curve")]
 Growth = Annotated[float, _ratio("decay rate", "what is left of the rate after each decay length")]
@@ -53,6 +58,14 @@ Warmup = Annotated[float, _steps("warmup", "how many steps the rate rises for")]
 WarmupLength = Annotated[
     float, _steps("warmup", "how many steps the rate rises for, at least one", above=True)
 ]
+WarmupFraction = Annotated[
+    float, _ratio("warmup fraction", "the part of the total that the warmup takes", high=1.0)
+]
+Cooldown = Annotated[float, _steps("cooldown", "how many steps at the end the rate falls for")]
+CooldownFraction = Annotated[
+    float, _ratio("cooldown fraction", "the part of the total that the cooldown takes", high=1.0)
+]
+Plateau = Annotated[float, _steps("plateau", "how many steps the rate stays at its peak")]
 Length = Annotated[float, _steps("length", "how many steps it lasts")]
 DecayLength = Annotated[
     float, _steps("decay length", "how many steps it decays for, warmup not counted", above=True)
@@ -63,6 +76,10 @@ Timescale = Annotated[
 ]
 Total = Annotated[
     float, _steps("total", "how many steps in all, warmup included", above=True, sample=40_000)
+]
+DecayEnd = Annotated[
+    float,
+    _steps("decay end", "the step at which the decay ends", above=True, sample=40_000),
 ]
 At = Annotated[float, _steps("step", "a step number")]
 Boundaries = Annotated[

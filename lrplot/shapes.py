@@ -77,6 +77,28 @@ class Polynomial:
 
 
 @dataclass(frozen=True)
+class CosinePower:
+    """1 - ((1 + cos(pi u)) / 2) ** exponent: falling, it is a half cosine raised to a power."""
+
+    exponent: float
+
+    def __call__(self, u: Array) -> Array:
+        out: Array = 1.0 - (0.5 + 0.5 * np.cos(np.pi * u)) ** self.exponent
+        return out
+
+
+@dataclass(frozen=True)
+class Rex:
+    """1 - z / (a + (1 - a) z), z = 1 - u: falling, it is the reflected exponential (REX)."""
+
+    a: float = 0.5
+
+    def __call__(self, u: Array) -> Array:
+        left = 1.0 - u
+        return 1.0 - left / (self.a + (1.0 - self.a) * left)
+
+
+@dataclass(frozen=True)
 class Exponential:
     """(ratio ** u - 1) / (ratio - 1): from a to a * ratio, every step by the same factor."""
 

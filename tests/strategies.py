@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from lrplot import catalogue
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Flag, Number, Numbers, Role
+from lrplot.kinds import Choice, Flag, Number, Pattern, Role
+from lrplot.lists import Numbers, Pairs
 from lrplot.places import Base, Function, Ignored, Inner
 from lrplot.registry import Entry
 from lrplot.spec import Spec, make
@@ -46,6 +47,19 @@ def _(role: Numbers, count: int) -> st.SearchStrategy:
         return st.tuples(*[values(role.each, 0)] * (count + 1))
     gaps = st.tuples(*[st.integers(1, 5000)] * count)
     return gaps.map(lambda gaps: tuple(float(sum(gaps[: n + 1])) for n in range(count)))
+
+
+@values.register
+def _(role: Pairs, count: int) -> st.SearchStrategy:
+    firsts = st.sets(values(role.first, 0), min_size=1, max_size=4).map(sorted)
+    return firsts.flatmap(
+        lambda keys: st.tuples(*[st.tuples(st.just(key), values(role.second, 0)) for key in keys])
+    )
+
+
+@values.register
+def _(role: Pattern, count: int) -> st.SearchStrategy:
+    return st.sampled_from(role.samples)
 
 
 @values.register

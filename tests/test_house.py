@@ -20,7 +20,7 @@ ORDER = [
     {"errors", "lazy", "cut"},
     {"shapes", "units"},
     {"kinds"},
-    {"places", "pieces", "steps"},
+    {"places", "lists", "pieces", "steps"},
     {"roles"},
     {"leaves", "cycles", "given"},
     {"registry"},

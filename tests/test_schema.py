@@ -11,7 +11,8 @@ from strategies import arguments
 
 from lrplot import catalogue
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Flag, Number, Numbers
+from lrplot.kinds import Choice, Flag, Number, Pattern
+from lrplot.lists import Numbers, Pairs
 from lrplot.places import Ignored, Inner
 from lrplot.readers import yaml
 from lrplot.schema import schema
@@ -90,6 +91,10 @@ def spoilings(entry):
             wrong += [] if param.optional else [None]
         elif isinstance(role, Numbers):
             wrong += [["x"], [[1]], [None], [-1], None]
+        elif isinstance(role, Pairs):
+            wrong += ["x", [1], [[1, 2, 3]], {"1": "x"}, [None]]
+        elif isinstance(role, Pattern):
+            wrong += ["?", True, [], *([] if param.optional else [None])]
         elif isinstance(role, Choice):
             wrong += ["x", 3, ["linear"], *([] if param.optional else [None])]
         elif isinstance(role, Flag):

@@ -6,11 +6,11 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
+from lrplot.kinds import Choice
 from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.pieces import Mix, Schedule
 from lrplot.registry import schedule
-from lrplot.roles import End, Length, Peak, Start, Unused, Warmup
+from lrplot.roles import Cooldown, DecayEnd, End, Peak, Start, Unused, Warmup
 from lrplot.shapes import LINEAR, Cosine, Exponential, InversePower, Power, Way
 
 PATHS = ("megatron.core.optimizer_param_scheduler",)
@@ -29,18 +29,7 @@ Style = Annotated[
         ("linear", "cosine", "constant", "inverse-square-root", "WSD"),
     ),
 ]
-Cooldown = Annotated[str, Choice("cooldown style", "the shape of the end of WSD", tuple(WAYS))]
-Until = Annotated[
-    float,
-    Number(
-        "decay end",
-        "the step at which the decay ends, warmup included",
-        low=0.0,
-        above=True,
-        meta="STEPS",
-        sample=40_000,
-    ),
-]
+Tail = Annotated[str, Choice("cooldown style", "the shape of the end of WSD", tuple(WAYS))]
 
 
 @schedule
@@ -50,7 +39,7 @@ def OptimizerParamScheduler(
     max_lr: Peak,
     min_lr: End,
     lr_warmup_steps: Warmup,
-    lr_decay_steps: Until,
+    lr_decay_steps: DecayEnd,
     lr_decay_style: Style,
     start_wd: Unused,
     end_wd: Unused,
@@ -58,8 +47,8 @@ def OptimizerParamScheduler(
     wd_incr_style: Unused,
     use_checkpoint_opt_param_scheduler: Unused = True,
     override_opt_param_scheduler: Unused = False,
-    wsd_decay_steps: Length | None = None,
-    lr_wsd_decay_style: Cooldown | None = None,
+    wsd_decay_steps: Cooldown | None = None,
+    lr_wsd_decay_style: Tail | None = None,
 ) -> Schedule:
     """A linear warmup from `init_lr`, then a decay to `min_lr` that is over at `lr_decay_steps`.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,11 @@ import lrplot
 EXACT = 2**24
 """Beyond this, float32 cannot tell one step from the next."""
 
-NEAR = 3
-SPREAD = 40
-MOST_KNOTS = 24
+NEAR = 2
+SPREAD = 24
+MOST_KNOTS = 12
+DRAWN = 6
+"""Random parameter sets of each entry, beside its edge cases."""
 
 
 @dataclass(frozen=True)
@@ -55,3 +57,16 @@ class Case:
         cut = [round(last * part / SPREAD) for part in range(SPREAD + 1)]
         spread = {chance.randint(a, b) for a, b in itertools.pairwise(cut)}
         return sorted(step for step in near | spread | {0, last} if 0 <= step <= last)
+
+
+def arguments(
+    edges: Mapping[str, Sequence[str]], drawn: Callable[[str, random.Random], str], seed: str
+) -> Iterator[tuple[str, str]]:
+    """Yield names and arguments: each entry's edge cases, then those drawn at random.
+
+    `drawn` returns random arguments for a name; the same `seed` gives the same ones.
+    """
+    for name, given in edges.items():
+        chance = random.Random(name + seed)
+        for text in dict.fromkeys([*given, *(drawn(name, chance) for _ in range(DRAWN))]):
+            yield name, text

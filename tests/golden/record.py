@@ -7,7 +7,11 @@ runs `recorders/keras.py` and writes `keras.json`. A recorder is a module with
 
     VERSIONS    the packages that were run, and their versions
     PRECISION   "float32" or "float64": what the framework computes in
-    cases()     yields a `Case` for each word
+    INSTALL     lines for `pip install`, which make an interpreter that can run it; without
+                it the framework is no package, and its code is read from a checkout
+    SLACK       for an entry whose rates may lie further apart than rounding explains, how far
+                in parts of the peak, and why: {"OneCycleLR": (1e-7, "...")}; may be left out
+    cases(seed) yields a `Case` for each word, the random ones drawn from the seed
 """
 
 from __future__ import annotations
@@ -42,19 +46,24 @@ def line(word: str, steps: Iterable[int], rates: Iterable[str]) -> str:
     return f'{{"word":{json.dumps(word)},"steps":{parts[0]},"rates":{parts[1]}}}'
 
 
-def record(framework: str) -> Path:
-    """Run the recorder of a framework and return the file written."""
+def record(framework: str, seed: str = "", folder: Path = HERE) -> Path:
+    """Run the recorder of a framework and return the file written.
+
+    Golden values are drawn from the empty seed; another one draws other parameters.
+    """
     recorder = importlib.import_module(f"recorders.{framework}")
     lines = []
-    for case in recorder.cases():
+    for case in recorder.cases(seed):
         steps = case.steps()
         rates = [text(rate, recorder.PRECISION) for rate in case.run(steps)]
         if len(rates) != len(steps):
             raise ValueError(f"{case.word}: {len(rates)} rates at {len(steps)} steps")
         lines.append(line(case.word, steps, rates))
-    versions, precision = json.dumps(recorder.VERSIONS), json.dumps(recorder.PRECISION)
-    head = f'"versions":{versions},\n"precision":{precision},\n"cases":[\n'
-    path = HERE / f"{framework}.json"
+    said = {"versions": recorder.VERSIONS, "precision": recorder.PRECISION}
+    said["slack"] = getattr(recorder, "SLACK", {})
+    head = "".join(f'"{key}":{json.dumps(value)},\n' for key, value in said.items())
+    head += '"cases":[\n'
+    path = folder / f"{framework}.json"
     path.write_text("{" + head + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
     print(f"{path.name}: {len(lines)} cases, {path.stat().st_size // 1000} kB")
     return path

@@ -11,12 +11,12 @@ from lrplot.leaves import Hold, Ramp, through, warmed
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import (
+    Cooldown,
     Divisor,
     End,
     EndRatio,
     Factor,
     Fraction,
-    Length,
     Peak,
     Period,
     Stretch,
@@ -31,7 +31,7 @@ from lrplot.shapes import (
     Way,
 )
 
-Cooldown = Annotated[
+Shape = Annotated[
     str, Choice("cooldown", "the shape of the way down", ("linear", "cosine", "1-sqrt"))
 ]
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
@@ -64,8 +64,8 @@ def wsd(
     peak_lr: Peak = 0.001,
     total_steps: Total = 40_000.0,
     warmup_steps: Warmup = 2000.0,
-    cooldown_steps: Length = 8000.0,
-    cooldown: Cooldown = "linear",
+    cooldown_steps: Cooldown = 8000.0,
+    cooldown: Shape = "linear",
     end_lr: End = 0.0,
 ) -> Schedule:
     """Warmup, stable, decay: a linear warmup, a level, and a cooldown over the last steps.

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 import deepspeed
 import torch
-from case import Case
+from case import Case, arguments
 from deepspeed.runtime import lr_schedules
 from deepspeed.utils import logger
-from recorders.torch import stepped
-from torch.optim import Optimizer
+from stepping import constructed
 
+INSTALL = ("torch==2.13.0 numpy deepspeed==0.19.8",)
 VERSIONS = {"deepspeed": deepspeed.__version__, "torch": torch.__version__}
 PRECISION = "float64"
 
@@ -93,31 +92,19 @@ def drawn(name: str, chance: random.Random) -> str:
     low, part = f"{chance.uniform(0, 0.01):.3g}", f"{chance.uniform(0, 1):.3g}"
     kind = chance.choice(["log", "linear"])
     stairs = f"{chance.randint(0, 40)}, {chance.randint(0, 40)}"
-    arguments = {
+    given = {
         "WarmupLR": f"{low}, {peak}, {few}, '{kind}'",
         "WarmupDecayLR": f"{many}, {low}, {peak}, {few}, '{kind}'",
         "WarmupCosineLR": f"{many}, {part}, {few}, {low}, '{kind}'",
         "OneCycle": f"{low}, {peak}, {part}, {few}, {many}, {stairs}, {chance.randint(0, 50)}",
         "LRRangeTest": f"{low}, {few}, {part}, {chance.random() < 0.5}",
     }
-    return f"{rate}|{arguments[name]}"
+    return f"{rate}|{given[name]}"
 
 
-def cases() -> Iterator[Case]:
+def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of DeepSpeed's schedulers."""
-    for name, edges in CONSTRUCTORS.items():
-        chance = random.Random(name)
-        for given in [*edges, *(drawn(name, chance) for _ in range(8))]:
-            rate, _, arguments = given.partition("|")
-            word = f"{name}({', '.join(filter(None, [ADAM.format(rate), arguments]))})"
-            yield Case(word, trained(word))
-
-
-def trained(word: str) -> Callable[[Sequence[int]], Iterator[float]]:
-    """Return the function that trains with the scheduler that a constructor's text makes."""
-
-    def make(optimizer: Optimizer) -> Any:
-        params = [torch.nn.Parameter(torch.zeros(1))]
-        return eval(word, {"torch": torch, "params": params, **vars(lr_schedules)})
-
-    return stepped(0.0, make)
+    for name, given in arguments(CONSTRUCTORS, drawn, seed):
+        rate, _, rest = given.partition("|")
+        word = f"{name}({', '.join(filter(None, [ADAM.format(rate), rest]))})"
+        yield Case(word, constructed(word, vars(lr_schedules)))

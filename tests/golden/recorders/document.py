@@ -13,6 +13,7 @@ import keras
 import tensorflow as tf
 from case import Case
 
+INSTALL = ("tensorflow-cpu==2.21.0 keras==3.15.1",)
 VERSIONS = {"tensorflow": tf.__version__, "keras": keras.__version__}
 PRECISION = "float32"
 
@@ -70,7 +71,7 @@ NOAMS = [
 ]
 
 
-def cases() -> Iterator[Case]:
+def cases(seed: str = "") -> Iterator[Case]:
     """Yield the figures' curves, then the two classes with other parameters."""
     schedules = tf.keras.optimizers.schedules
     yield Case("cosine", at_once(schedules.CosineDecay(0.001, 4000)), reach=FIGURE)

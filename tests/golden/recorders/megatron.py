@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from importlib.metadata import version
-from types import SimpleNamespace
-from typing import Any
 
 import torch
 from case import Case
 from megatron.core.optimizer_param_scheduler import OptimizerParamScheduler
-from recorders.torch import stepped
-from torch.optim import Optimizer
+from stepping import Run, constructed
 
+INSTALL = ("torch==2.13.0 numpy megatron-core==0.16.1",)
 VERSIONS = {"megatron-core": version("megatron-core"), "torch": torch.__version__}
 PRECISION = "float64"
 
@@ -51,15 +48,15 @@ def drawn(chance: random.Random) -> str:
     return f"0.0, {peak:.4g}, {low:.3g}, {warmup}, {warmup + chance.randint(1, 900)}"
 
 
-def cases() -> Iterator[Case]:
+def cases(seed: str = "") -> Iterator[Case]:
     """Yield cases of each decay style, and of each style of the cooldown of WSD."""
     for style in STYLES:
-        chance = random.Random(style)
+        chance = random.Random(style + seed)
         for given in [*RATES, *(drawn(chance) for _ in range(4))]:
             word = f"OptimizerParamScheduler({SGD}, {given}, '{style}', {WEIGHT_DECAY})"
             yield Case(word, trained(word))
     for style in COOLDOWNS:
-        chance = random.Random(style)
+        chance = random.Random(style + seed)
         random_ones = [f"{drawn(chance)}|{chance.randint(1, 900)}" for _ in range(4)]
         for given in [*COOLED, *random_ones]:
             rates, _, length = given.partition("|")
@@ -71,15 +68,9 @@ def cases() -> Iterator[Case]:
     yield Case(word, trained(word))
 
 
-def trained(word: str) -> Callable[[Sequence[int]], Iterator[float]]:
+def trained(word: str) -> Run:
     """Return the function that trains with the scheduler that a constructor's text makes."""
     # the import of a module that lies in packages does not make the dotted name by itself
     text = word.removeprefix("megatron.core.optimizer_param_scheduler.")
-
-    def make(optimizer: Optimizer) -> Any:
-        params = [torch.nn.Parameter(torch.zeros(1))]
-        names = {"torch": torch, "params": params}
-        made = eval(text, {**names, "OptimizerParamScheduler": OptimizerParamScheduler})
-        return SimpleNamespace(optimizer=made.optimizer, step=functools.partial(made.step, 1))
-
-    return stepped(0.0, make)
+    names = {"OptimizerParamScheduler": OptimizerParamScheduler}
+    return constructed(text, names, step=lambda scheduler: scheduler.step(1))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import torch
-from case import EXACT, Case
-from torch.optim import SGD, Optimizer
-from torch.optim.lr_scheduler import OneCycleLR, StepLR
+from case import EXACT, Case, arguments
+from stepping import constructed
 from torch.optim.swa_utils import SWALR
 
 import lrplot
 
+INSTALL = ("torch==2.13.0 numpy",)
 VERSIONS = {"torch": torch.__version__}
 PRECISION = "float64"
 
@@ -123,7 +123,7 @@ def drawn(name: str, chance: random.Random) -> str:
     few, many = chance.randint(1, 40), chance.randint(50, 900)
     part, power = f"{chance.uniform(0.01, 1):.3g}", f"{chance.uniform(0.3, 3):.3g}"
     end = f"{chance.uniform(0, 1):.3g}"
-    arguments = {
+    given = {
         "StepLR": f"{few}, gamma={part}",
         "MultiStepLR": f"{chance.choices(range(many), k=4)}, gamma={part}",
         "ConstantLR": f"{part}, {few}",
@@ -139,64 +139,30 @@ def drawn(name: str, chance: random.Random) -> str:
         f"[{few}]",
         "OneCycleLR": f"0.01, total_steps={many}, pct_start={chance.uniform(0.1, 0.9):.3g}",
     }
-    return f"{rate}|{arguments[name]}"
+    return f"{rate}|{given[name]}"
 
 
-def cases() -> Iterator[Case]:
+def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of torch's own schedulers, and of the short names `step` and `one-cycle`."""
-    for name, edges in CONSTRUCTORS.items():
-        chance = random.Random(name)
-        for given in [*edges, *(drawn(name, chance) for _ in range(8))]:
-            rate, _, arguments = given.partition("|")
-            word = f"{name}({', '.join(filter(None, [SGD_.format(rate), arguments]))})"
-            # past its end OneCycleLR raises
-            stop = EXACT if name != "OneCycleLR" else int(lrplot.read(word).total() or 0)
-            if "epochs=7" in word:
-                stop = 7 * 111
-            yield Case(word, trained(word), stop)
+    names = {**vars(torch.optim.lr_scheduler), "SWALR": SWALR}
+    for name, given in arguments(CONSTRUCTORS, drawn, seed):
+        rate, _, rest = given.partition("|")
+        word = f"{name}({', '.join(filter(None, [SGD_.format(rate), rest]))})"
+        # past its end OneCycleLR raises
+        stop = EXACT if name != "OneCycleLR" else int(lrplot.read(word).total() or 0)
+        if "epochs=7" in word:
+            stop = 7 * 111
+        yield Case(word, constructed(word, names), stop)
     for rate, size, gamma in STEPS:
         word = f"step:initial_learning_rate={rate},step_size={size},gamma={gamma}"
-        yield Case(word, stepped(rate, StepLR, step_size=size, gamma=gamma))
+        call = f"StepLR({SGD_.format(rate)}, {size}, {gamma})"
+        yield Case(word, constructed(call, names))
     for options in CYCLES:
         word = f"one-cycle:{','.join(f'{name}={value}' for name, value in options.items())}"
+        given = ", ".join(f"{name}={value!r}" for name, value in options.items())
         # torch's last update is total_steps - 1; it has a rate for one more, then raises.
-        stop = options["total_steps"]
-        yield Case(word, stepped(0.1, OneCycleLR, **options, cycle_momentum=False), stop)
-
-
-def trained(word: str) -> Callable[[Sequence[int]], Iterator[float]]:
-    """Return the function that trains with the scheduler that a constructor's text makes."""
-
-    def make(optimizer: Optimizer) -> Any:
-        params = [torch.nn.Parameter(torch.zeros(1))]
-        names = {"torch": torch, "params": params, "SWALR": SWALR}
-        # what stands for the optimizer inside a sequence is the one outside
-        rate = word.partition("lr=")[2].partition(")")[0]
-        names["opt"] = SGD(params, lr=float(rate))
-        text = word.replace(SGD_.format(rate), "opt")
-        return eval(text, names | vars(torch.optim.lr_scheduler))
-
-    return stepped(0.0, make)
-
-
-def stepped(
-    rate: float, scheduler_of: Callable[..., Any], **options: Any
-) -> Callable[[Sequence[int]], Iterator[float]]:
-    """Return the function that trains with a scheduler, and the rate at each update asked for.
-
-    `scheduler_of` makes the scheduler of an optimizer whose rate is `rate`.
-    """
-
-    def run(steps: Sequence[int]) -> Iterator[float]:
-        optimizer: Optimizer = SGD([torch.nn.Parameter(torch.zeros(1))], lr=rate)
-        scheduler = scheduler_of(optimizer, **options)
-        optimizer = getattr(scheduler, "optimizer", None) or scheduler._optimizer
-        wanted = set(steps)
-        for update in range(steps[-1] + 1):
-            if update:
-                scheduler.step()
-            if update in wanted:
-                yield optimizer.param_groups[0]["lr"]
-            optimizer.step()
-
-    return run
+        yield Case(
+            word,
+            constructed(f"OneCycleLR({SGD_.format(0.1)}, {given})", names),
+            options["total_steps"],
+        )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import torch
 import transformers
-from case import Case
-from recorders.torch import SGD_, stepped
-from torch.optim import Optimizer
+from case import Case, arguments
+from stepping import Run, constructed
 
+INSTALL = ("torch==2.13.0 numpy transformers==5.23.0",)
 VERSIONS = {"transformers": transformers.__version__, "torch": torch.__version__}
 PRECISION = "float64"
+
+SGD_ = "torch.optim.SGD(params, lr={})"
 
 # peak, warmup, total
 LINEARS = [
@@ -140,7 +142,7 @@ def drawn(name: str, chance: random.Random) -> str:
     phases = f"{few}, {many}"
     part, waves = f"{chance.uniform(0, 1):.3g}", f"{chance.uniform(0.2, 4):.3g}"
     up, down = (chance.choice(("linear", "cosine", "1-sqrt")) for _ in range(2))
-    arguments = {
+    given = {
         "get_constant_schedule": "",
         "get_constant_schedule_with_warmup": f"{few}",
         "get_linear_schedule_with_warmup": phases,
@@ -157,39 +159,33 @@ def drawn(name: str, chance: random.Random) -> str:
             f"warmup_type='{up}', decay_type='{down}'"
         ),
     }
-    return f"{rate}|{arguments[name]}"
+    return f"{rate}|{given[name]}"
 
 
-def trained(word: str) -> Callable[[Sequence[int]], Iterator[float]]:
-    """Return the function that trains with the schedule that a call's text makes."""
-
-    def make(optimizer: Optimizer) -> Any:
-        params = [torch.nn.Parameter(torch.zeros(1))]
-        return eval(word, {"torch": torch, "params": params, **vars(transformers.optimization)})
-
-    return stepped(0.0, make)
+def run(peak: float, name: str, **options: Any) -> Run:
+    """Return the function that trains with a schedule of transformers."""
+    given = ", ".join(f"{key}={value!r}" for key, value in options.items())
+    return constructed(f"{name}({SGD_.format(peak)}, {given})", vars(transformers.optimization))
 
 
-def cases() -> Iterator[Case]:
+def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of transformers' own functions, and of the short names that are like them."""
-    for name, edges in CONSTRUCTORS.items():
-        chance = random.Random(name)
-        for given in [*edges, *(drawn(name, chance) for _ in range(6))]:
-            rate, _, arguments = given.partition("|")
-            word = f"{name}({', '.join(filter(None, [SGD_.format(rate), arguments]))})"
-            yield Case(word, trained(word), reach=150)
+    for name, given in arguments(CONSTRUCTORS, drawn, seed):
+        rate, _, rest = given.partition("|")
+        word = f"{name}({', '.join(filter(None, [SGD_.format(rate), rest]))})"
+        yield Case(word, constructed(word, vars(transformers.optimization)), reach=150)
     for peak, warmup, total in LINEARS:
-        run = stepped(
+        trained = run(
             peak,
-            transformers.get_linear_schedule_with_warmup,
+            "get_linear_schedule_with_warmup",
             num_warmup_steps=warmup,
             num_training_steps=total,
         )
-        yield Case(f"linear:peak_lr={peak},total_steps={total},warmup_steps={warmup}", run)
+        yield Case(f"linear:peak_lr={peak},total_steps={total},warmup_steps={warmup}", trained)
     for peak, warmup, total, end, power in POLYNOMIALS:
-        run = stepped(
+        trained = run(
             peak,
-            transformers.get_polynomial_decay_schedule_with_warmup,
+            "get_polynomial_decay_schedule_with_warmup",
             num_warmup_steps=warmup,
             num_training_steps=total,
             lr_end=end,
@@ -197,27 +193,27 @@ def cases() -> Iterator[Case]:
         )
         if power == 1:
             start = f"linear:peak_lr={peak},total_steps={total},warmup_steps={warmup}"
-            yield Case(f"{start},end_lr={end}", run)
+            yield Case(f"{start},end_lr={end}", trained)
         start = f"poly:initial_learning_rate={peak},decay_steps={total - warmup}"
-        yield Case(f"{start},end_learning_rate={end},power={power},warmup_steps={warmup}", run)
+        yield Case(f"{start},end_learning_rate={end},power={power},warmup_steps={warmup}", trained)
     for peak, warmup in CONSTANTS:
-        run = stepped(peak, transformers.get_constant_schedule_with_warmup, num_warmup_steps=warmup)
-        yield Case(f"constant:learning_rate={peak},warmup_steps={warmup}", run)
+        trained = run(peak, "get_constant_schedule_with_warmup", num_warmup_steps=warmup)
+        yield Case(f"constant:learning_rate={peak},warmup_steps={warmup}", trained)
     for peak, warmup in SQUARE_ROOTS:
-        run = stepped(
+        trained = run(
             peak,
-            transformers.get_inverse_sqrt_schedule,
+            "get_inverse_sqrt_schedule",
             num_warmup_steps=warmup,
             timescale=warmup,
         )
-        yield Case(f"inverse-sqrt:peak_lr={peak},warmup_steps={warmup}", run)
+        yield Case(f"inverse-sqrt:peak_lr={peak},warmup_steps={warmup}", trained)
     for peak, warmup, total, decay in STABLE:
         for shape in ("linear", "cosine", "1-sqrt"):
             # with a floor, transformers starts its warmup there, and lrplot at 0
             for ratio in (0.0, 0.1) if warmup == 0 else (0.0,):
-                run = stepped(
+                trained = run(
                     peak,
-                    transformers.get_wsd_schedule,
+                    "get_wsd_schedule",
                     num_warmup_steps=warmup,
                     num_decay_steps=decay,
                     num_training_steps=total,
@@ -226,4 +222,4 @@ def cases() -> Iterator[Case]:
                 )
                 word = f"wsd:peak_lr={peak},total_steps={total},warmup_steps={warmup}"
                 word += f",cooldown_steps={decay},cooldown={shape}"
-                yield Case(word + (f",end_lr={peak * ratio}" if ratio else ""), run)
+                yield Case(word + (f",end_lr={peak * ratio}" if ratio else ""), trained)

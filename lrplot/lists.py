@@ -1,0 +1,93 @@
+"""Lists as values of a parameter: of numbers, and of pairs of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, final
+
+from lrplot import units
+from lrplot.errors import LrplotError, shown
+from lrplot.kinds import Json, Number, Role
+
+
+@final
+@dataclass(frozen=True)
+class Numbers(Role):
+    """A list of numbers, each as `each` reads it."""
+
+    each: Number
+    sample: tuple[float, ...]
+
+    @property
+    def metavar(self) -> str:
+        return "[A,B,…]"
+
+    @property
+    def example(self) -> str:
+        return self.text(self.sample)
+
+    def read(self, given: object) -> tuple[float, ...]:
+        if isinstance(given, str):
+            inner = given.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
+            given = inner.split(",") if inner else []
+        if isinstance(given, int | float):
+            given = [given]
+        if not isinstance(given, Sequence):
+            raise LrplotError(f"must be a list of numbers, not {shown(given)}")
+        return tuple(self.each.read(item) for item in given)
+
+    def text(self, value: Any) -> str:
+        return f"[{','.join(map(self.each.text, value))}]"
+
+    def schema(self) -> Json:
+        return {"type": "array", "items": self.each.schema()}
+
+
+@final
+@dataclass(frozen=True)
+class Pairs(Role):
+    """Pairs of numbers, such as a step and a rate: `{10: 0.5, 20: 0.1}` or `[(10, 0.5)]`."""
+
+    first: Number
+    second: Number
+    sample: tuple[tuple[float, float], ...]
+
+    @property
+    def metavar(self) -> str:
+        return "{A:B,…}"
+
+    @property
+    def example(self) -> str:
+        return self.text(self.sample)
+
+    def read(self, given: object) -> tuple[tuple[float, float], ...]:
+        if isinstance(given, str):
+            inner = given.strip().removeprefix("{").removesuffix("}").strip().removesuffix(",")
+            given = [item.split(":") for item in inner.split(",")] if inner else []
+        if isinstance(given, Mapping):
+            given = list(given.items())
+        if not isinstance(given, Sequence) or not all(
+            isinstance(pair, Sequence) and len(pair) == 2 for pair in given
+        ):
+            pairs = f"pairs of numbers such as {self.example}"
+            raise LrplotError(f"must be {pairs}, not {shown(given)}")
+        return tuple((self.first.read(a), self.second.read(b)) for a, b in given)
+
+    def text(self, value: Any) -> str:
+        each = (f"{self.first.text(a)}:{self.second.text(b)}" for a, b in value)
+        return f"{{{','.join(each)}}}"
+
+    def schema(self) -> Json:
+        pair = [self.first.schema(), self.second.schema()]
+        listed = {"type": "array", "prefixItems": pair, "minItems": 2, "maxItems": 2}
+        return {
+            "anyOf": [
+                {
+                    "type": "object",
+                    "propertyNames": {"pattern": f"^{units.NUMBER}$"},
+                    "additionalProperties": self.second.schema(),
+                },
+                {"type": "array", "items": listed},
+            ]
+        }
