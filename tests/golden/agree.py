@@ -91,11 +91,9 @@ def compared(data: Mapping[str, Any], case: Mapping[str, Any]) -> tuple[float, f
     both = np.isnan(tried).any(axis=0) & np.isnan(theirs)
     off = np.where(both, 0.0, np.where(np.isnan(off), np.inf, off))
     worst = int(np.argmax(off / bound))
-    return (
-        float(off.max()),
-        float(off[worst] / bound[worst]),
-        (
-            f"{case['word']}: at step {case['steps'][worst]} the framework has {theirs[worst]!r}, "
-            f"lrplot {tried[0][worst]!r}: {off[worst]:.2g} of the peak apart, {bound[worst]:.2g} allowed"
-        ),
+    where = (
+        f"{case['word']}: at step {case['steps'][worst]} the framework has {theirs[worst]!r}, "
+        f"lrplot {tried[0][worst]!r}: {off[worst]:.2g} of the peak apart, "
+        f"{bound[worst]:.2g} allowed"
     )
+    return float(off.max()), float(off[worst] / bound[worst]), where
