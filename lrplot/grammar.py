@@ -27,7 +27,8 @@ from lrplot.kinds import Choice, Number, Role
 from lrplot.lists import Numbers, Pairs
 from lrplot.places import Base, Function, Inner
 from lrplot.registry import Entry
-from lrplot.spec import MOST, Spec, inner, make
+from lrplot.request import NOTHING, Request
+from lrplot.spec import MOST, Spec, inner, kept, make
 
 INSIDE = 10
 """How many words a word may stand inside."""
@@ -35,15 +36,17 @@ INSIDE = 10
 _python = re.compile(r"(?P<path>[^:()]+\.py)(?::(?P<rest>.*))?", re.DOTALL)
 
 
-def read(word: str, python: bool = True, lr: float | None = None) -> Spec:
+def read(
+    word: str, python: bool = True, lr: float | None = None, request: Request = NOTHING
+) -> Spec:
     """Return the schedule that a word asks for.
 
-    `lr` is the rate of an optimizer that the word leaves open. Raises `LrplotError` for what
-    cannot be read, and, without `python`, for a word that names a Python file, which would be
-    run.
+    `lr` is the rate of an optimizer that the word leaves open, `request` what else it leaves
+    open. Raises `LrplotError` for what cannot be read, and, without `python`, for a word that
+    names a Python file, which would be run.
     """
-    entry, values, label = read_open(word, partial=False, python=python)
-    return make(entry, values, label, lr)
+    entry, values, label = read_open(word, partial=True, python=python)
+    return make(entry, entry.bind((), request.filled(entry, values), kept), label, lr)
 
 
 def read_open(

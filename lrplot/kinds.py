@@ -47,6 +47,10 @@ class Role(ABC):
         """Return the text that reads back as `value`."""
         return units.text(value) if isinstance(value, int | float) else str(value)
 
+    def literal(self, value: Any) -> str:
+        """Return the value as Python writes it."""
+        return repr(value)
+
 
 @final
 @dataclass(frozen=True)
@@ -92,6 +96,10 @@ class Number(Role):
 
     def text(self, value: Any) -> str:
         return repr(float(value)) if self.no_int else units.text(value)
+
+    def literal(self, value: Any) -> str:
+        count = self.whole or (self.meta == "STEPS" and value == int(value))
+        return repr(int(value) if count else float(value))
 
     def bounds(self) -> str:
         """Return the bounds as a message says them: "at least 0", "from 0 to 1"."""

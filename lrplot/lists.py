@@ -40,6 +40,9 @@ class Numbers(Role):
     def text(self, value: Any) -> str:
         return f"[{','.join(map(self.each.text, value))}]"
 
+    def literal(self, value: Any) -> str:
+        return f"[{', '.join(map(self.each.literal, value))}]"
+
     def schema(self) -> Json:
         return {"type": "array", "items": self.each.schema()}
 
@@ -77,6 +80,10 @@ class Pairs(Role):
     def text(self, value: Any) -> str:
         each = (f"{self.first.text(a)}:{self.second.text(b)}" for a, b in value)
         return f"{{{','.join(each)}}}"
+
+    def literal(self, value: Any) -> str:
+        each = (f"{self.first.literal(a)}: {self.second.literal(b)}" for a, b in value)
+        return f"{{{', '.join(each)}}}"
 
     def schema(self) -> Json:
         pair = [self.first.schema(), self.second.schema()]

@@ -76,6 +76,9 @@ class Base(Role):
     def text(self, value: Any) -> str:
         return self.rate.text(value)
 
+    def literal(self, value: Any) -> str:
+        return self.rate.literal(value)
+
     def schema(self) -> Json:
         return self.rate.schema()
 

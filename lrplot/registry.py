@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,6 +81,14 @@ class Entry(Generic[P]):
     def title(self) -> str:
         """The name that finds this entry and no other: `cosine`, `keras.CosineDecay`."""
         return self.name if self.framework == SHORT else f"{self.framework}.{self.name}"
+
+    @property
+    def path(self) -> str:
+        """The dotted name under which its framework shows it; its title, if it has no framework."""
+        for name in (self.function.__module__, f"{HOME}.{self.framework}"):
+            for path in getattr(sys.modules.get(name), "PATHS", ()):
+                return f"{path}.{self.name}"
+        return self.title.replace("-", "_")
 
     @cached_property
     def params(self) -> tuple[Param, ...]:

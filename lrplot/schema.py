@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from lrplot import catalogue
-from lrplot.kinds import Json
+from collections.abc import Mapping
+
+from lrplot import catalogue, request
+from lrplot.kinds import Json, Role
 from lrplot.places import Ignored
 from lrplot.registry import Entry, Param
 from lrplot.settings import roles
@@ -13,10 +15,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema() -> Json:
     """Return the JSON Schema by which an editor completes and checks a plan."""
-    settings = {
-        name: {"anyOf": [r.schema(), {"type": "null"}], "description": r.help}
-        for name, r in roles().items()
-    }
     text: Json = {"type": "string", "minLength": 1}
     return {
         "$schema": DIALECT,
@@ -25,26 +23,43 @@ def schema() -> Json:
         "additionalProperties": False,
         "required": ["schedules"],
         "properties": {
-            "schedules": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/schedule"}},
+            "schedules": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/open"}},
+            "request": {
+                "anyOf": [
+                    {
+                        "type": "object",
+                        "additionalProperties": False,
+                        "properties": _described(request.roles()),
+                    },
+                    {"type": "null"},
+                ]
+            },
             "output": {"anyOf": [text, {"type": "array", "items": text}, {"type": "null"}]},
-            **settings,
+            **_described(roles()),
         },
-        "$defs": {"schedule": _schedule(), "word": _word()},
+        "if": {"not": {"properties": {"request": {"type": "object"}}, "required": ["request"]}},
+        "then": {"properties": {"schedules": {"items": {"$ref": "#/$defs/whole"}}}},
+        "$defs": {**_schedules(), "word": _word()},
     }
 
 
-def _schedule() -> Json:
-    """Return the schema of one schedule: a word, or a mapping whose `schedule` says the rest."""
+def _described(known: Mapping[str, Role]) -> Json:
+    return {
+        name: {"anyOf": [role.schema(), {"type": "null"}], "description": role.help}
+        for name, role in known.items()
+    }
+
+
+def _schedules() -> Json:
+    """Return the schemas of one schedule: a word, or a mapping whose `schedule` says the rest.
+
+    What a mapping leaves out a request may say: an `open` schedule, beside which a `whole` one
+    has all that must be given.
+    """
     entries = catalogue.every()
     names = {entry.title: entry for entry in entries}
     names |= {name: catalogue.find(name) for name in sorted({entry.name for entry in entries})}
-    rules = [
-        {
-            "if": {"properties": {"schedule": {"const": name}}},
-            "then": _parameters(entry),
-        }
-        for name, entry in names.items()
-    ]
+    named = [({"properties": {"schedule": {"const": n}}}, entry) for n, entry in names.items()]
     mapping: Json = {
         "type": "object",
         "required": ["schedule"],
@@ -53,9 +68,14 @@ def _schedule() -> Json:
             "label": {"type": ["string", "number", "null"]},
             "sweep": {"type": ["object", "null"]},
         },
-        "allOf": rules,
+        "allOf": [{"if": known, "then": _parameters(entry)} for known, entry in named],
     }
-    return {"anyOf": [{"$ref": "#/$defs/word"}, mapping]}
+    needs = [(known, needed) for known, entry in named if (needed := _needed(entry))]
+    return {
+        "open": {"anyOf": [{"$ref": "#/$defs/word"}, mapping]},
+        "whole": {"allOf": [{"if": known, "then": {"allOf": n}} for known, n in needs]},
+        "schedule": {"allOf": [{"$ref": "#/$defs/open"}, {"$ref": "#/$defs/whole"}]},
+    }
 
 
 def _word() -> Json:
@@ -77,15 +97,19 @@ def _parameters(entry: Entry[...]) -> Json:
         "sweep": {"properties": swept, "additionalProperties": False},
         **params,
     }
-    # a parameter that is required is given or swept, and none is both
-    needed: list[Json] = [
+    # none is given and swept at once
+    twice = [{"not": {"allOf": [{"required": [name]}, _sweeps(name)]}} for name in params]
+    out: Json = {"properties": properties, "additionalProperties": False}
+    return {**out, "allOf": twice} if twice else out
+
+
+def _needed(entry: Entry[...]) -> list[Json]:
+    """Return what says that each required parameter is given or swept."""
+    return [
         {"anyOf": [{"required": [p.key]}, _sweeps(p.key)]}
         for p in entry.params
         if p.required and not isinstance(p.role, Ignored)
     ]
-    needed += [{"not": {"allOf": [{"required": [name]}, _sweeps(name)]}} for name in params]
-    out: Json = {"properties": properties, "additionalProperties": False}
-    return {**out, "allOf": needed} if needed else out
 
 
 def _sweeps(name: str) -> Json:

@@ -64,6 +64,31 @@ class Spec:
         pairs = [f"{p.key}={_literal(p, self.value(p))}" for p in self.given()]
         return f"{self.entry.title.replace('-', '_')}({', '.join(pairs)})"
 
+    def paste(self, lr: float | None = None) -> str:
+        """Return the constructor as it stands in a training script; it reads back as this."""
+        values = dict(self.values)
+        out: list[str] = []
+        for param in self.entry.params:
+            value = values.get(param.name)
+            match param.role:
+                case Ignored() if param.required:
+                    # the optimizer, whose rate plays no part; what else must be given is open
+                    optimizer = not out and param is self.entry.params[0]
+                    out.append("optimizer" if optimizer else f"{param.name}=...")
+                case Base() if param.required and param is self.entry.params[0]:
+                    rate = self.lr if value is None else value
+                    inside = rate is None or rate == lr
+                    said = "optimizer" if inside else f"torch.optim.SGD(params, lr={rate!r})"
+                    lr = lr if rate is None else rate
+                    out.append(said)
+                case Inner() if value is not None:
+                    each = [spec.paste(lr) for spec in (value if param.role.many else [value])]
+                    out.append(f"{param.name}=" + _listed(each, param.role.many))
+                case _ if param.name in values:
+                    said = "None" if value is None else param.role.literal(value)
+                    out.append(f"{param.name}={said}")
+        return f"{self.entry.path}({', '.join(out)})"
+
     def given(self) -> list[Param]:
         """Return the parameters that have a value of their own."""
         return [p for p in self.entry.params if p.name in dict(self.values)]
@@ -99,7 +124,7 @@ def sweep(
     if count > MOST:
         raise LrplotError(f"{entry.title}: a sweep of {count:,} is too many; at most {MOST}")
     return [
-        make(entry, entry.bind((), dict(zip(names, chosen, strict=True)), _kept), label)
+        make(entry, entry.bind((), dict(zip(names, chosen, strict=True)), kept), label)
         for chosen in itertools.product(*values)
     ]
 
@@ -167,8 +192,13 @@ def _built(value: Any, lr: float | None) -> Any:
     return value
 
 
-def _kept(role: object, value: Any) -> Any:
+def kept(role: object, value: Any) -> Any:
+    """Return a value that its role has read already."""
     return value
+
+
+def _listed(each: Sequence[str], many: bool) -> str:
+    return f"[{', '.join(each)}]" if many else each[0]
 
 
 def _text(param: Param, value: Any) -> str:

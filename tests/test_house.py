@@ -24,7 +24,7 @@ ORDER = [
     {"roles"},
     {"leaves", "cycles", "given"},
     {"registry"},
-    {"catalogue", "own", "spec"},
+    {"catalogue", "own", "request", "spec"},
     {"grammar"},
     {"curve", "settings"},
     {"plan", "listing"},

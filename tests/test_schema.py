@@ -270,7 +270,7 @@ def test_both_take_a_schedule(item):
 
 @every_entry
 def test_the_schema_describes(entry):
-    rules = SCHEMA["$defs"]["schedule"]["anyOf"][1]["allOf"]
+    rules = SCHEMA["$defs"]["open"]["anyOf"][1]["allOf"]
     rule = next(r for r in rules if r["if"]["properties"]["schedule"]["const"] == entry.title)
     for param in entry.params:
         assert rule["then"]["properties"][param.key]["description"]

@@ -132,8 +132,8 @@ def test_encodings(plan, encoding):
         ("schedule: [cosine]", "no key 'schedule'; did you mean schedules?"),
         (
             "zzz: 3\nschedules: [cosine]",
-            "no key 'zzz'; it is one of schedules, output, steps, title, xlabel, ylabel, log_x, "
-            "log_y, xlim, ylim, steps_per_epoch, legend, look, size, dpi",
+            "no key 'zzz'; it is one of schedules, request, output, steps, title, xlabel, ylabel, "
+            "log_x, log_y, xlim, ylim, steps_per_epoch, legend, look, size, dpi",
         ),
         ("~: c\nschedules: [cosine]", "None is no name"),
         ("schedules: [cosine", "line 1: expected ',' or ']', but got '<stream end>'"),

@@ -159,6 +159,9 @@ def _compare(**given: Any) -> None:
 
     \b
         lrplot compare cosine exp:decay_rate=0.8 'CosineDecay(0.001, 8000)' -o fig.svg
+
+    What --peak-lr and the like ask for is given to every WORD, each in its framework's own
+    parameters, where the WORD does not say it itself.
     """
     from lrplot.cli import drawing
 
@@ -168,7 +171,8 @@ def _compare(**given: Any) -> None:
 def _compare_params() -> list[click.Parameter]:
     from lrplot.cli import options
 
-    return [options.words("WORD..."), options.base(), *options.of_plot()]
+    asked = [options.base(), *options.of_request(), options.show_words()]
+    return [options.words("WORD..."), *asked, *options.of_plot()]
 
 
 cli.add_command(

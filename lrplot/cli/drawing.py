@@ -13,6 +13,8 @@ import click
 from lrplot import cut, grammar, readers, writers
 from lrplot.errors import LrplotError, one_of
 from lrplot.plan import Plan
+from lrplot.request import Request
+from lrplot.request import roles as wishes
 from lrplot.settings import Settings
 from lrplot.spec import Spec
 from lrplot.writers.files import is_special, naming, open_all
@@ -25,22 +27,29 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     """Draw the schedules and the words, and write what is asked for."""
     output, form = given.pop("output"), given.pop("format")
     allow, lr = given.pop("allow_python"), given.pop("lr", None)
+    show = given.pop("show_words", False)
+    request = Request(**{name: given.pop(name, None) for name in wishes() if name in given})
     plan = Plan(tuple(specs))
     for word in given.pop("words"):
         label, body = cut.split_label(word)
         if readers.suffix_of(body):
             if label:
                 raise LrplotError(f"{word}: a file of several curves takes no label")
-            plan = plan.joined(readers.read(body, allow))
+            plan = plan.joined(readers.read(body, allow, request))
         elif _is_file(body) and not grammar.python_file(body):
             raise LrplotError(
                 f"{body} cannot be read; lrplot reads {one_of(readers.MODULES)} files"
             )
         else:
-            plan = plan.joined(Plan((grammar.read(word, lr=lr),)))
+            plan = plan.joined(Plan((grammar.read(word, lr=lr, request=request),)))
     if not plan.specs:
         raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
     plan = plan.joined(Plan((), Settings(**{k: _once(k, v) for k, v in given.items()}), output))
+    if show:
+        for spec in plan.specs:
+            click.echo(spec.paste())
+        if not output:
+            return
     names = plan.output if not form or output else ("-",)
     write(plan, names or (f"{command}.png",), form)
 

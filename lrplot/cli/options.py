@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from lrplot import catalogue, grammar, settings, writers
+from lrplot import catalogue, grammar, request, settings, writers
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Role
 from lrplot.places import Base, Ignored
@@ -106,6 +106,24 @@ def setting(name: str) -> click.Option:
     return click.Option(
         [flag], type=Value(role), metavar=role.metavar, multiple=True, help=role.help
     )
+
+
+def of_request() -> list[click.Parameter]:
+    """Return an option for each wish of a request to every schedule."""
+    return [
+        click.Option(
+            [f"--{name.replace('_', '-')}"], type=Value(role), metavar=role.metavar, help=role.help
+        )
+        for name, role in request.roles().items()
+    ]
+
+
+def show_words() -> click.Option:
+    """Return the option that prints what to paste into a training script."""
+    return click.Option(
+        ["--show-words"], is_flag=True,
+        help="Print each schedule as the constructor to paste into a training script.",
+    )  # fmt: skip
 
 
 def words(metavar: str = "[WORD]...") -> click.Argument:

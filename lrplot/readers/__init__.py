@@ -6,6 +6,7 @@ from importlib import import_module
 
 from lrplot.errors import LrplotError, one_of, shown
 from lrplot.plan import Plan
+from lrplot.request import NOTHING, Request
 
 MODULES = {"yaml": "yaml", "yml": "yaml"}
 
@@ -16,10 +17,15 @@ def suffix_of(word: str) -> str:
     return suffix if suffix in MODULES and "(" not in word else ""
 
 
-def read(path: str, allow_python: bool = False) -> Plan:
-    """Return the plan in a file; `allow_python` lets it name Python files, which are run."""
+def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
+    """Return the plan in a file; `allow_python` lets it name Python files, which are run.
+
+    `request` is what its schedules leave open; it goes before the file's own.
+    """
     suffix = suffix_of(path)
     if not suffix:
         raise LrplotError(f"{shown(path)} cannot be read; lrplot reads {one_of(MODULES)} files")
-    plan: Plan = import_module(f"lrplot.readers.{MODULES[suffix]}").read(path, allow_python)
+    plan: Plan = import_module(f"lrplot.readers.{MODULES[suffix]}").read(
+        path, allow_python, request
+    )
     return plan

@@ -23,6 +23,8 @@ from lrplot.grammar import read as read_word
 from lrplot.kinds import Role
 from lrplot.places import Inner
 from lrplot.plan import Plan
+from lrplot.request import NOTHING, Request
+from lrplot.request import roles as wishes
 from lrplot.settings import Settings, roles
 from lrplot.spec import MOST, Spec, sweep
 
@@ -36,37 +38,36 @@ NODES = 20_000
 """The most nodes that a file may have once its aliases are written out."""
 
 
-def read(path: str, allow_python: bool = False) -> Plan:
+def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
     """Return the plan in a YAML file.
 
     Raises `LrplotError` for a file that is missing, is no plain YAML, or says what lrplot does
     not know. A word in it that names a Python file is refused unless `allow_python`.
     """
     with where(path):
-        return interpret(load(path), allow_python)
+        return interpret(load(path), allow_python, request)
 
 
-def interpret(data: object, allow_python: bool = False) -> Plan:
-    """Return the plan that YAML data says."""
+def interpret(data: object, allow_python: bool = False, request: Request = NOTHING) -> Plan:
+    """Return the plan that YAML data says; `request` goes before its own."""
     data = _mapping(data, "a plan")
-    known = ["schedules", "output", *roles()]
+    known = ["schedules", "request", "output", *roles()]
     for key in data:
         if key not in known:
             raise unknown("key", key, known, f"it is one of {', '.join(known)}")
+    with where("request"):
+        own = _values(_mapping(data.get("request") or {}, "a request"), wishes())
+    request = request.over(Request(**own))
     items = data.get("schedules")
     if not isinstance(items, list) or not items:
         raise LrplotError("schedules must be a list of at least one schedule")
     specs: list[Spec] = []
     for number, item in enumerate(items, start=1):
         with where(f"schedule {number}"):
-            specs += _specs(item, allow_python)
+            specs += _specs(item, allow_python, request)
             if len(specs) > MOST:
                 raise LrplotError(f"these are too many schedules; at most {MOST}")
-    values = {}
-    for name, role in roles().items():
-        if data.get(name) is not None:
-            with where(name):
-                values[name] = role.read(data[name])
+    values = _values({key: data[key] for key in roles() if key in data}, roles())
     output = data.get("output") or []
     names = [output] if isinstance(output, str) else output
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
@@ -74,10 +75,22 @@ def interpret(data: object, allow_python: bool = False) -> Plan:
     return Plan(tuple(specs), Settings(**values), tuple(names))
 
 
-def _specs(item: object, allow_python: bool) -> list[Spec]:
+def _values(data: Mapping[str, Any], known: Mapping[str, Role]) -> dict[str, Any]:
+    """Return the values that their roles read, of those that are said."""
+    values = {}
+    for key, value in data.items():
+        if key not in known:
+            raise unknown("key", key, known, f"it is one of {', '.join(known)}")
+        if value is not None:
+            with where(key):
+                values[key] = known[key].read(value)
+    return values
+
+
+def _specs(item: object, allow_python: bool, request: Request = NOTHING) -> list[Spec]:
     """Return the schedules that one item of the list stands for: a sweep is several."""
     if isinstance(item, str):
-        return [_word(item, allow_python)]
+        return [_word(item, allow_python, request)]
     data = dict(_mapping(item, "a schedule"))
     name = data.pop("schedule", None)
     if not isinstance(name, str):
@@ -110,6 +123,8 @@ def _specs(item: object, allow_python: bool) -> list[Spec]:
             raise LrplotError(f"{key} is given and swept at once")
         found = [entry.bind((), {key: value}, reader, partial=True) for value in values]
         options |= {name: [one[name] for one in found] for name in found[0]}
+    filled = request.filled(entry, {key: values[0] for key, values in options.items()})
+    options |= {key: [value] for key, value in filled.items() if key not in options}
     return sweep(entry, options, label)
 
 
@@ -120,10 +135,10 @@ def _one(item: object, allow_python: bool) -> Spec:
     return specs[0]
 
 
-def _word(word: str, allow_python: bool) -> Spec:
+def _word(word: str, allow_python: bool, request: Request) -> Spec:
     if word.endswith((".yaml", ".yml")):
         raise LrplotError(f"{word}: a plan cannot name another")
-    return read_word(word, allow_python)
+    return read_word(word, allow_python, request=request)
 
 
 def _mapping(data: object, what: str) -> Mapping[str, Any]:

@@ -38,21 +38,20 @@ from lrplot.shapes import Cosine, Decay, InverseTime, Polynomial
 PATHS = ("tf.keras.optimizers.schedules", "tensorflow.keras.optimizers.schedules")
 
 
-Initial = Annotated[
-    float,
-    Number(
-        "peak",
-        "the rate that the schedule starts from",
-        low=0.0,
-        sample=0.001,
-        no_int="from an int Keras computes in whole numbers, where pi is 3",
-    ),
+def _initial(name: str, help: str) -> Number:
+    return Number(name, help, low=0.0, sample=0.001, no_int=NO_INT)
+
+
+NO_INT = "from an int Keras computes in whole numbers, where pi is 3"
+Initial = Annotated[float, _initial("peak", "the rate that the schedule starts from")]
+InitialOrPeak = Annotated[
+    float, _initial("start or peak", "where it starts: without warmup_target, at the peak")
 ]
 
 
 @schedule
 def CosineDecay(
-    initial_learning_rate: Initial,
+    initial_learning_rate: InitialOrPeak,
     decay_steps: DecayLength,
     alpha: EndRatio = 0.0,
     name: Unused = "CosineDecay",

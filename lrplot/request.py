@@ -1,0 +1,158 @@
+"""One request for every framework: a peak, a warmup, a total and an end, by what they mean.
+
+Ten frameworks call the same thing by ten names, count a warmup in or out, and want a floor as a
+rate or as a part of the peak. The roles of an entry's parameters say which is which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from typing import Annotated, Any, get_type_hints
+
+from lrplot.errors import LrplotError, where
+from lrplot.kinds import Number, Role
+from lrplot.places import Base, Ignored
+from lrplot.registry import Entry
+
+
+def _rate(name: str, help: str) -> Number:
+    return Number(name, help, low=0.0, meta="RATE", sample=0.001)
+
+
+def _steps(name: str, help: str, sample: float, above: bool = False) -> Number:
+    return Number(name, help, low=0.0, above=above, meta="STEPS", sample=sample)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is wanted of every schedule; None is "not said"."""
+
+    peak_lr: Annotated[float | None, _rate("peak", "The highest rate, in every schedule.")] = None
+    start_lr: Annotated[float | None, _rate("start", "The rate that a warmup starts from.")] = None
+    end_lr: Annotated[float | None, _rate("end", "The rate to end at.")] = None
+    warmup_steps: Annotated[
+        float | None, _steps("warmup", "How many steps the rate rises for.", 100)
+    ] = None
+    cooldown_steps: Annotated[
+        float | None, _steps("cooldown", "How many steps at the end it falls for.", 200)
+    ] = None
+    total_steps: Annotated[
+        float | None, _steps("total", "How many steps in all, warmup included.", 1000, above=True)
+    ] = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) is not None for field in fields(self))
+
+    def over(self, other: Request) -> Request:
+        """Return this request, and what it leaves open from the other."""
+        said = {f.name: v for f in fields(self) if (v := getattr(self, f.name)) is not None}
+        return replace(other, **said)
+
+    def filled(self, entry: Entry[...], given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values for an entry: those given, and those that the request means by its roles.
+
+        Raises `LrplotError` for a wish that no parameter of the entry can express.
+        """
+        values = dict(given)
+        with where(entry.title):
+            for name, meanings in MEANINGS.items():
+                if getattr(self, name) is not None:
+                    values |= self._meant(entry, name, meanings, values)
+            if self:
+                # what must be given and was not asked for: a warmup starts from nothing
+                values |= {
+                    p.name: p.role.read(0.0)
+                    for p in entry.params
+                    if p.role.name == "start" and p.required and p.name not in values
+                }
+        return values
+
+    def _meant(
+        self, entry: Entry[...], name: str, meanings: Sequence[str], values: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return the values that one wish gives to the parameters that have its meaning."""
+        amounts = [p for p in entry.params if isinstance(p.role, Number | Base)]
+        able = [p for meaning in meanings for p in amounts if p.role.name == meaning]
+        if not able:
+            takes = ", ".join(p.key for p in entry.params if not isinstance(p.role, Ignored))
+            raise LrplotError(f"takes no {_flag(name)}; its parameters are {takes or 'none'}")
+        if any(p.name in values for p in able):
+            return {}
+        if name != "peak_lr":
+            # a floor is given once, as a rate or as a part of the peak
+            able = [p for p in able if p.role.name == able[0].role.name]
+        out = {}
+        for param in able:
+            value = self._value(param.role.name, {p.role.name for p in entry.params})
+            if value is not None:
+                with where(param.key):
+                    out[param.name] = param.role.read(value)
+        return out
+
+    def _value(self, meaning: str, others: Collection[str]) -> float | None:
+        """Return what the request is to a parameter of that meaning; `others` are its fellows'."""
+        total, warmup = self.total_steps, self.warmup_steps
+        match meaning:
+            case "peak":
+                # the target of a warmup, beside a rate that is the peak where there is none
+                return self.peak_lr if warmup or "start or peak" not in others else None
+            case "base":
+                return self.peak_lr
+            case "start or peak":
+                return (self.start_lr or 0.0) if warmup else self.peak_lr
+            case "start":
+                return self.start_lr
+            case "start ratio":
+                return self._part(self.start_lr, "peak_lr", "start_lr")
+            case "start divisor":
+                if not self.start_lr:
+                    raise LrplotError("--start-lr must be above 0: the peak is divided to give it")
+                return 1.0 / self._part(self.start_lr, "peak_lr", "start_lr")
+            case "end":
+                return self.end_lr
+            case "end ratio":
+                return self._part(self.end_lr, "peak_lr", "end_lr")
+            case "warmup":
+                return warmup
+            case "warmup fraction":
+                return self._part(warmup, "total_steps", "warmup_steps")
+            case "cooldown":
+                return self.cooldown_steps
+            case "cooldown fraction":
+                return self._part(self.cooldown_steps, "total_steps", "cooldown_steps")
+            case "decay length" if total is not None:
+                return total - (warmup or 0.0)
+        return total
+
+    def _part(self, of: float | None, whole: str, name: str) -> float:
+        value: float | None = getattr(self, whole)
+        if not value:
+            raise LrplotError(f"{_flag(name)} is a part of {_flag(whole)}, which must be given")
+        return (of or 0.0) / value
+
+
+MEANINGS = {
+    "peak_lr": ("peak", "base", "start or peak"),
+    "start_lr": ("start", "start ratio", "start divisor", "start or peak"),
+    "end_lr": ("end", "end ratio"),
+    "warmup_steps": ("warmup", "warmup fraction"),
+    "cooldown_steps": ("cooldown", "cooldown fraction"),
+    "total_steps": ("total", "decay end", "decay length"),
+}
+"""The roles that can express each wish; where an entry has several, the first."""
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Return the role of every wish by its name."""
+    hints: dict[str, Any] = get_type_hints(Request, include_extras=True)
+    return {name: hint.__metadata__[0] for name, hint in hints.items()}
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+NOTHING = Request()
