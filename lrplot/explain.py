@@ -17,6 +17,7 @@ from lrplot.spec import Spec, whole_range
 from lrplot.steps import Range
 
 MOST_KNOTS = 12
+BLOCKS = "▁▂▃▄▅▆▇█"
 
 
 def info(spec: Spec, steps: Range | None = None) -> str:
@@ -26,8 +27,9 @@ def info(spec: Spec, steps: Range | None = None) -> str:
     parts = [f"{entry.title}: {entry.summary}"]
     if entry.params:
         parts.append("Parameters\n" + columns(_parameters(spec)))
-    parts.append("Pieces\n" + textwrap.indent(_tree(schedule), "  "))
-    parts.append("Values\n" + columns(_values(schedule, steps)))
+    parts.append("Pieces\n" + textwrap.indent(tree(schedule), "  "))
+    shape = "shape", sparkline(schedule, steps)
+    parts.append("Values\n" + columns([shape, *_values(schedule, steps)]))
     parts += [f"{head}: {text}" for head, text in entry.notes.items() if head != "Example"]
     return "\n\n".join(_wrapped(part) for part in parts)
 
@@ -37,15 +39,25 @@ def _parameters(spec: Spec) -> Iterator[tuple[str, str]]:
         if isinstance(param.role, Ignored):
             continue
         value = param.role.text(spec.value(param)) if spec.value(param) is not None else "none"
-        said = f"{param.role.help} ({_default(param)})"
+        said = f"{param.role.name}: {param.role.help} ({default(param)})"
         yield f"{param.key} = {value}", said
 
 
-def _default(param: Param) -> str:
+def default(param: Param) -> str:
+    """Return what is said of a parameter that is not given."""
     if param.required:
         return "required"
     default = "none" if param.default is None else param.role.text(param.default)
     return f"default {default}"
+
+
+def sparkline(schedule: Schedule, steps: Range, width: int = 48) -> str:
+    """Return the curve as one line of text, its highest rate a full block and 0 a thin one."""
+    at = np.linspace(steps.start, steps.last, width).round()
+    rates = schedule(at)
+    top = np.nanmax(rates, initial=0.0) or 1.0
+    height = np.nan_to_num(np.clip(rates / top, 0.0, 1.0)) * (len(BLOCKS) - 1)
+    return "".join(BLOCKS[level] for level in height.round().astype(int))
 
 
 def _values(schedule: Schedule, steps: Range) -> Iterator[tuple[str, str]]:
@@ -63,7 +75,7 @@ def _rate(schedule: Schedule, step: int) -> str:
     return repr(float(schedule(step)))
 
 
-def _tree(piece: Schedule) -> str:
+def tree(piece: Schedule) -> str:
     """Return a schedule's pieces, one a line, those inside another indented."""
     line, inside = str(piece), []
     if len(line) > 72:
@@ -71,7 +83,7 @@ def _tree(piece: Schedule) -> str:
         for field in fields(piece):  # type: ignore[arg-type]
             value = getattr(piece, field.name)
             if isinstance(value, Schedule):
-                inside.append(textwrap.indent(_tree(value), "  "))
+                inside.append(textwrap.indent(tree(value), "  "))
             elif value != field.default:
                 plain.append(
                     f"{field.name}={units.text(value) if isinstance(value, float) else value}"

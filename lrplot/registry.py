@@ -23,6 +23,7 @@ from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
 
+from lrplot.cut import split
 from lrplot.errors import LrplotError, unknown, where
 from lrplot.kinds import Role
 from lrplot.pieces import Schedule
@@ -82,6 +83,17 @@ class Entry(Generic[P]):
         """The name that finds this entry and no other: `cosine`, `keras.CosineDecay`."""
         return self.name if self.framework == SHORT else f"{self.framework}.{self.name}"
 
+    def example(self) -> dict[str, str]:
+        """Return as text, by key, what must be given, and what `Example` in the docstring says."""
+        said = self.notes.get("Example", "")
+        also = dict(item.strip().split("=", 1) for item in split(said)) if said else {}
+        needed = {
+            p.key: p.role.example
+            for p in self.params
+            if p.required and not isinstance(p.role, Ignored)
+        }
+        return needed | also
+
     @property
     def path(self) -> str:
         """The dotted name under which its framework shows it; its title, if it has no framework."""
@@ -109,7 +121,7 @@ class Entry(Generic[P]):
     def notes(self) -> Mapping[str, str]:
         """The docstring's sections by their heading: `Differs`, `Formula`, `Source`.
 
-        `Example` is a value without which an example would not run.
+        `Example` has values without which an example would not run: `a=1, b=2`.
         """
         found = re.split(r"^([A-Z][a-z]+):\s", self._doc, flags=re.MULTILINE)[1:]
         return {

@@ -95,8 +95,7 @@ class Commands(click.Group):
 
 
 def _example(param: Param) -> str:
-    given = None if param.required else param.default
-    return param.role.example if given is None else param.role.text(given)
+    return param.role.example if param.default is None else param.role.text(param.default)
 
 
 def schedule_command(entry: Entry[...]) -> click.Command:
@@ -114,17 +113,12 @@ def schedule_command(entry: Entry[...]) -> click.Command:
         taken = {param.key for param in entry.params}
         return [options.words(), *options.of_schedule(entry), *options.of_plot(taken)]
 
-    usable = [p for p in entry.params if not isinstance(p.role, Ignored)]
-    # where one of several is needed, the docstring says which to show
-    also = entry.notes.get("Example", "").partition("=")
-    needed = [p for p in usable if p.required or p.key == also[0]]
-    # something to vary, where nothing must be given
-    shown = needed or [p for p in usable if not isinstance(p.role, Flag)][:1]
-    options = [
-        part
-        for p in shown
-        for part in (f"--{p.key.replace('_', '-')}", also[2] if p.key == also[0] else _example(p))
-    ]
+    shown = entry.example()
+    if not shown:
+        # something to vary, where nothing must be given
+        usable = [p for p in entry.params if not isinstance(p.role, Flag | Ignored)]
+        shown = {p.key: _example(p) for p in usable[:1]}
+    options = [part for k, text in shown.items() for part in (f"--{k.replace('_', '-')}", text)]
     name = entry.name if catalogue.find(entry.name) == entry else entry.title
     usage = shlex.join(["lrplot", name, *options])
     return Command(

@@ -1,0 +1,188 @@
+"""Write the pages that are read off the catalogue: `python docs/generate.py`.
+
+`catalogue.md` and a page for each framework in `catalogue/`, with a small picture of every
+schedule; `one-request.md`, what one request gives in every framework. A test holds them current.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+import lrplot
+from lrplot import catalogue, explain
+from lrplot.places import Ignored
+from lrplot.registry import Entry
+from lrplot.request import Request
+from lrplot.spec import Spec, whole_range
+
+HERE = Path(__file__).parent
+GOLDEN = HERE.parent / "tests" / "golden"
+WIDTH, HEIGHT, EDGE = 240, 60, 2
+COLUMNS = 120
+
+
+def pages() -> dict[str, str]:
+    """Return every page and picture, by its path below this folder."""
+    out = {"catalogue.md": index(), "one-request.md": one_request()}
+    for framework, module in catalogue.catalogue():
+        found = catalogue.entries(module).values()
+        out[f"catalogue/{framework}.md"] = page(framework, module.__doc__ or "", list(found))
+        for entry in found:
+            out[f"catalogue/{framework}/{entry.name}.svg"] = thumbnail(example(entry))
+    return out
+
+
+def title(doc: str, framework: str) -> str:
+    """Return the first line of a module's docstring as a heading."""
+    return (doc.partition("\n")[0] or framework).rstrip(".").replace("`", "")
+
+
+def index() -> str:
+    """Return the list of frameworks, with the names of their schedules."""
+    lines = [
+        "# The catalogue",
+        "",
+        "Every schedule that lrplot knows, by framework; `lrplot list` and `lrplot info` say the",
+        "same in a terminal. These pages are written by `docs/generate.py`.",
+        "",
+        "| framework | schedules | recorded from |",
+        "|---|--:|---|",
+    ]
+    total = 0
+    for framework, module in catalogue.catalogue():
+        found = catalogue.entries(module)
+        total += len(found)
+        seen = {text: None for entry in found.values() for text in recorded(entry)}
+        name = title(module.__doc__ or "", framework)
+        said = "; ".join(seen) if len(seen) <= 2 else f"{len(seen)} sources"
+        lines.append(f"| [{name}](catalogue/{framework}.md) | {len(found)} | {said} |")
+    return "\n".join([*lines, f"| all | {total} | |", ""])
+
+
+def page(framework: str, doc: str, found: list[Entry[...]]) -> str:
+    """Return the page of one framework."""
+    _, _, rest = doc.partition("\n")
+    parts = [f"# {title(doc, framework)}", rest.strip()]
+    for entry in found:
+        parts += section(entry)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def section(entry: Entry[...]) -> Iterator[str]:
+    """Yield the paragraphs about one schedule."""
+    spec = example(entry)
+    yield f"## {entry.name}"
+    yield entry.summary
+    yield f"![{entry.title}]({entry.framework}/{entry.name}.svg)"
+    params = [p for p in entry.params if not isinstance(p.role, Ignored)]
+    if params:
+        rows = (
+            f"| `{p.key}` | {p.role.name} | {p.role.help} | {explain.default(p)} |" for p in params
+        )
+        yield "\n".join(["| parameter | role | | |", "|---|---|---|---|", *rows])
+    for head in ("Formula", "Differs", "Source"):
+        if text := entry.notes.get(head):
+            yield f"*{head}:* {text}"
+    yield f"*Drawn:* `{spec.word()}`, made of"
+    yield f"```text\n{explain.tree(spec.schedule())}\n```"
+    if said := "; ".join(recorded(entry)):
+        yield f"*Recorded:* {said}"
+
+
+def example(entry: Entry[...]) -> Spec:
+    """Return a schedule of an entry with what it must be given, and no more."""
+    pairs = ",".join(f"{key}={text}" for key, text in entry.example().items())
+    return lrplot.read(f"{entry.title}:{pairs}" if pairs else entry.title)
+
+
+@cache
+def _cases() -> Mapping[str, dict[str, int]]:
+    """Return for each entry how many cases were recorded, by the versions they are of."""
+    out: dict[str, dict[str, int]] = {}
+    for path in sorted(GOLDEN.glob("*.json")):
+        data = json.loads(path.read_text())
+        versions = ", ".join(f"{name} {version}" for name, version in data["versions"].items())
+        for case in data["cases"]:
+            counts = out.setdefault(lrplot.read(case["word"]).entry.title, {})
+            counts[versions] = counts.get(versions, 0) + 1
+    return out
+
+
+def recorded(entry: Entry[...]) -> list[str]:
+    """Return the versions that an entry's golden values are of."""
+    return list(_cases().get(entry.title, {}))
+
+
+def thumbnail(spec: Spec) -> str:
+    """Return a small picture of a schedule: one line, from 0 to its highest rate."""
+    steps = whole_range([spec])
+    curve = lrplot.sample("", spec.schedule(), steps, COLUMNS)
+    kept = np.isfinite(curve.rates)
+    at, rates = curve.steps[kept], curve.rates[kept]
+    top = rates.max(initial=0.0) or 1.0
+    low = min(0.0, rates.min(initial=0.0))
+    x = EDGE + (WIDTH - 2 * EDGE) * (at - steps.start) / max(steps.last - steps.start, 1)
+    y = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (rates - low) / (top - low)
+    # neighbours that fall on one point say nothing new
+    points = dict.fromkeys(zip(x.round().astype(int), y.round(1), strict=True))
+    line = " ".join(f"{a},{b:g}" for a, b in points)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}"><polyline points="{line}" fill="none" '
+        'stroke="#0072b2" stroke-width="2" stroke-linejoin="round"/></svg>\n'
+    )
+
+
+STEPS = (0, 1, 10, 50, 99, 100, 101, 500, 999)
+ASKED = Request(peak_lr=1e-3, warmup_steps=100.0, total_steps=1000.0, end_lr=1e-4)
+WORDS = {
+    "transformers cosine_with_min_lr": "transformers.get_cosine_with_min_lr_schedule_with_warmup",
+    "DeepSpeed WarmupCosineLR (log)": "deepspeed.WarmupCosineLR",
+    "DeepSpeed WarmupCosineLR (linear)": "deepspeed.WarmupCosineLR:warmup_type=linear",
+    "Megatron-LM": "megatron.OptimizerParamScheduler:lr_decay_style=cosine",
+    "Keras CosineDecay": "keras.CosineDecay",
+    "Keras CosineDecay, decay_steps=1000": "keras.CosineDecay:decay_steps=1000",
+}
+
+
+def one_request() -> str:
+    """Return the table of what one request gives in every framework."""
+    head = " | ".join(f"t={step}" for step in STEPS)
+    lines = [
+        "# One request, many curves",
+        "",
+        "A peak of 1e-3, a warmup of 100 steps, 1000 steps in all, a cosine down to 1e-4: what",
+        "each framework makes of it, in its own parameters, at update t and on average. Written",
+        "by `docs/generate.py` from what `lrplot compare … --peak-lr 1e-3 --warmup-steps 100",
+        "--total-steps 1000 --end-lr 1e-4` draws; `--show-words` prints the constructors.",
+        "",
+        f"| framework | {head} | mean |",
+        f"|---|{'--:|' * (len(STEPS) + 1)}",
+    ]
+    for name, word in WORDS.items():
+        schedule = lrplot.read(word, request=ASKED).schedule()
+        rates = [f"{rate:.4g}" for rate in [*schedule(STEPS), schedule(np.arange(1000)).mean()]]
+        lines.append(f"| {name} | {' | '.join(rates)} |")
+    return "\n".join([*lines, ""])
+
+
+def main() -> None:
+    """Write every page, and remove those that nothing writes any more."""
+    found = pages()
+    for path in (HERE / "catalogue").rglob("*.*"):
+        if str(path.relative_to(HERE)) not in found:
+            path.unlink()
+    for name, text in found.items():
+        path = HERE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    print(f"{len(found)} files")
+
+
+if __name__ == "__main__":
+    main()
