@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -85,6 +86,9 @@ def write(plan: Plan, names: Sequence[str], form: str | None) -> None:
     if out and form not in writers.TEXT and sys.stdout.isatty():
         raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
     plot = plan.plot()
+    with _uninterrupted():
+        for kind in {*forms, *([form] if out and form else [])}:
+            writers.load(kind)
     with open_all(places) as streams:
         for name, stream, kind in zip(places, streams, forms, strict=True):
             with naming(name), _progress(kind, len(plot.steps)) as progress:
@@ -95,6 +99,20 @@ def write(plan: Plan, names: Sequence[str], form: str | None) -> None:
                 sys.stdout.buffer.flush()
     for name in places:
         click.echo(f"wrote {name}", err=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let signals wait: an exception while a module in C is imported can crash the program."""
+    hold = getattr(signal, "pthread_sigmask", None)
+    if hold is None:
+        yield
+        return
+    before = hold(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        hold(signal.SIG_SETMASK, before)
 
 
 @contextmanager

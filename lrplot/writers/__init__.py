@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from types import ModuleType
 from typing import BinaryIO
 
 from lrplot.errors import LrplotError, one_of, unknown
@@ -31,7 +32,11 @@ def format_of(name: str) -> str:
     return suffix.lower()
 
 
+def load(form: str) -> ModuleType:
+    """Return the module that writes a format, imported when it is first wanted."""
+    return import_module(f"lrplot.writers.{MODULES[form]}")
+
+
 def write(plot: Plot, stream: BinaryIO, form: str, progress: Progress | None = None) -> None:
     """Write a plot in a format; `progress` hears how many rows each step has done."""
-    module = import_module(f"lrplot.writers.{MODULES[form]}")
-    module.write(plot, stream, form, progress or (lambda rows: None))
+    load(form).write(plot, stream, form, progress or (lambda rows: None))

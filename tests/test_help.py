@@ -1,0 +1,137 @@
+"""What the program says of itself: help, list, info, schema, completion."""
+
+import json
+import re
+import shlex
+from importlib import metadata
+
+import pytest
+
+from lrplot import catalogue, settings
+from lrplot.cli.commands import cli
+
+SHORT = list(catalogue.entries(catalogue.module("plain")))
+COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in catalogue.every())]
+
+
+class TestHelp:
+    @pytest.mark.parametrize("command", ["", *COMMANDS])
+    def test_help_has_an_example_that_runs(self, run, write, command):
+        done = run(*command.split(), "--help")
+        assert done.status == 0
+        assert done.err == ""
+        text = done.out.decode()
+        # an example is one line, however long: it is there to be pasted
+        assert all(len(line) <= 100 or "    lrplot " in line for line in text.splitlines())
+        examples = re.findall(r"^ +(lrplot .+)$", text, re.MULTILINE)
+        assert examples
+        line = examples[0].partition(" > ")[0]
+        assert run(*shlex.split(line)[1:]).status == 0, line
+
+    def test_help_of_info(self, run):
+        text = run("info", "noam", "--help").out.decode()
+        assert "--d-model" in text
+        assert "lrplot info noam" in text
+
+    def test_every_option_is_explained(self, run):
+        text = run("compare", "--help").out.decode()
+        for name, role in settings.roles().items():
+            assert f"--{name.replace('_', '-')}" in text
+            assert role.help[:20] in text
+
+    def test_short_help_and_no_arguments(self, run):
+        assert run("-h").out == run("--help").out == run().out
+
+    def test_version(self, run):
+        done = run("--version")
+        assert done.out.decode() == f"lrplot {metadata.version('lrplot')}\n"
+
+
+class TestList:
+    def test_all(self, run):
+        text = run("list").out.decode()
+        for entry in catalogue.every():
+            assert re.search(rf"^  {re.escape(entry.title)} ", text, re.MULTILINE)
+
+    @pytest.mark.parametrize("only", ["restarts", "RESTARTS", "cosine_restarts", "keras"])
+    def test_filter(self, run, only):
+        text = run("list", only).out.decode()
+        assert "CosineDecayRestarts" in text or only == "cosine_restarts"
+        assert "noam" not in text
+
+
+class TestInfo:
+    @pytest.mark.parametrize(
+        "args",
+        [
+            ["noam"],
+            ["noam", "--d-model", "256"],
+            ["noam:d_model=256"],
+            ["a=noam:d_model=256"],
+            ["CosineDecay(0.001, 4000)"],
+            ["then([cosine, exp])"],
+            ["cosine", "--steps", "100"],
+        ],
+    )
+    def test_info(self, run, args):
+        done = run("info", *args)
+        assert done.status == 0, done.err
+        text = done.out.decode()
+        for part in ("Parameters", "Pieces", "Values", "peak", "knots"):
+            assert part in text
+
+    @pytest.mark.parametrize("name", SHORT)
+    def test_every_short_name(self, run, name):
+        assert run("info", name).out.decode().startswith(f"{name}: ")
+
+    def test_values(self, run):
+        text = run("info", "noam", "--d-model", "128").out.decode()
+        assert "0.0013975424859373686 at step 4000" in text
+
+
+def test_schema_is_json(run):
+    done = run("schema")
+    assert json.loads(done.out)["title"] == "lrplot plan"
+    assert done.err == ""
+
+
+class TestCompletion:
+    @pytest.fixture
+    def complete(self, monkeypatch, capsys):
+        def complete(line):
+            words = shlex.split(line) + ([""] if line.endswith(" ") else [])
+            monkeypatch.setenv("_LRPLOT_COMPLETE", "bash_complete")
+            monkeypatch.setenv("COMP_WORDS", line)
+            monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+            with pytest.raises(SystemExit):
+                cli.main([], prog_name="lrplot")
+            lines = filter(None, capsys.readouterr().out.splitlines())
+            return [item.partition(",")[2] for item in lines]
+
+        return complete
+
+    @pytest.mark.parametrize(
+        ("line", "some"),
+        [
+            ("lrplot no", {"noam"}),
+            ("lrplot compare cos", {"cosine", "cosine-restarts"}),
+            ("lrplot compare cosine ex", {"exp"}),
+            ("lrplot compare keras.Cos", {"keras.CosineDecay", "keras.CosineDecayRestarts"}),
+            ("lrplot compare cosine:al", {"cosine:alpha="}),
+            ("lrplot compare cosine:alpha=0.1,dec", {"cosine:alpha=0.1,decay_steps="}),
+            ("lrplot compare a=cosine:al", {"a=cosine:alpha="}),
+            ("lrplot compare a=cos", {"a=cosine"}),
+            ("lrplot noam --d", {"--d-model", "--dpi"}),
+            ("lrplot noam --legend up", {"upper right", "upper left", "upper center"}),
+            ("lrplot compare --format c", {"csv"}),
+            ("lrplot info no", {"noam"}),
+            ("lrplot info noam --d", {"--d-model"}),
+            ("lrplot li", {"list"}),
+        ],
+    )
+    def test_complete(self, complete, line, some):
+        assert some <= set(complete(line))
+
+    def test_nothing_to_complete(self, complete):
+        assert complete("lrplot compare nosuch:al") == []
+        assert complete("lrplot nosuch --d") == []

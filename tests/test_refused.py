@@ -1,0 +1,137 @@
+"""What is refused: one line that says what is wrong, and nothing written."""
+
+import shlex
+
+import pytest
+from conftest import contents
+
+MESSAGES = [
+    ("compare", "lrplot: compare wants a WORD, such as lrplot compare cosine exp"),
+    ("noem", "lrplot: no command 'noem'; did you mean noam?"),
+    ("xyzzy", "lrplot: no command 'xyzzy'; lrplot --help shows them all"),
+    ("noam:d_model=3", "lrplot: a word wants a command: lrplot compare 'noam:d_model=3'"),
+    ("plan.yaml", "lrplot: a word wants a command: lrplot compare 'plan.yaml'"),
+    ("--foo", "lrplot: No such option '--foo'."),
+    ("noam --d-mdel 3", "lrplot noam: No such option '--d-mdel'. Did you mean '--d-model'?"),
+    ("noam --d-model x", "lrplot noam: Invalid value for '--d-model': 'x' is not a number"),
+    ("noam --d-model 0", "lrplot noam: Invalid value for '--d-model': must be above 0, not 0"),
+    (
+        "noam --d-model nan",
+        "lrplot noam: Invalid value for '--d-model': 'nan' is not a finite number",
+    ),
+    ("compare cosin", "lrplot: no schedule 'cosin'; did you mean cosine or CosineDecay?"),
+    (
+        "compare cosine:decay_step=3",
+        "lrplot: cosine: no parameter 'decay_step'; did you mean decay_steps?",
+    ),
+    (
+        "compare cosine --steps 0",
+        "lrplot compare: Invalid value for '--steps': no steps from 0 to 0: the range is empty",
+    ),
+    (
+        "compare cosine --steps 5:3",
+        "lrplot compare: Invalid value for '--steps': no steps from 5 to 3: the range is empty",
+    ),
+    ("compare cosine -o a.foo", "lrplot: no format 'foo'; it is png, svg, pdf, csv, json or npz"),
+    ("compare cosine -o a.pgn", "lrplot: no format 'pgn'; did you mean png?"),
+    (
+        "compare cosine -o a",
+        "lrplot: a: the suffix says the format; it is png, svg, pdf, csv, json or npz",
+    ),
+    (
+        "compare cosine -o .png",
+        "lrplot: .png: the suffix says the format; it is png, svg, pdf, csv, json or npz",
+    ),
+    (
+        "compare cosine -o a.csv -o b.foo",
+        "lrplot: no format 'foo'; it is png, svg, pdf, csv, json or npz",
+    ),
+    ("compare cosine -o -", "lrplot: -o - needs --format, such as --format csv"),
+    (
+        "compare cosine --format foo",
+        "lrplot compare: Invalid value for '--format': 'foo' is not one of "
+        "'png', 'svg', 'pdf', 'csv', 'json', 'npz'.",
+    ),
+    (
+        "compare cosine -o a.csv --format csv",
+        "lrplot: --format is for standard output; a file's suffix says its format",
+    ),
+    ("compare none.yaml", "lrplot: none.yaml: No such file or directory"),
+    ("compare a=none.yaml", "lrplot: a=none.yaml: a file of several curves takes no label"),
+    (
+        "compare cosine --xlim 2:1",
+        "lrplot compare: Invalid value for '--xlim': must go up, not from 2 to 1",
+    ),
+    (
+        "compare cosine --size 3",
+        "lrplot compare: Invalid value for '--size': must be WIDTHxHEIGHT, not '3'",
+    ),
+    ("list xyzzy", "lrplot: no schedule has 'xyzzy' in its name or sentence"),
+    ("info cosin", "lrplot: no schedule 'cosin'; did you mean cosine or CosineDecay?"),
+    (
+        "info keras.CosineDecay",
+        "lrplot: keras.CosineDecay: initial_learning_rate and decay_steps must be given",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), MESSAGES)
+def test_message(refused, line, message):
+    assert refused(*line.split()) == message
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["compare", "cosine", "-o", ""],
+        ["compare", "cosine", "-o", "a.csv", "-o", "a.csv"],
+        ["compare", "cosine", "-o", "a.csv", "-o", "./a.csv"],
+        ["compare", "cosine", "-o", "-", "-o", "-", "--format", "csv"],
+        ["compare", "cosine", "--steps", "3", "--steps", "4", "--format", "csv"],
+        ["compare", "cosine", "-o", "none/a.csv"],
+        ["compare", "cosine", "-o", "a.csv", "-o", "none/a.csv"],
+        ["compare", "cosine:decay_steps=1e300", "--format", "csv"],
+        ["compare", "linear:total_steps=0.4", "--format", "csv"],
+        ["compare", "x" * 300, "--format", "csv"],
+        ["compare", "CosineDecay(0.001, 4000" + "0" * 300 + ")", "--format", "csv"],
+        ["compare", "x" * 100_000, "--format", "csv"],
+        ["compare", "none.json"],
+        ["compare", "a\0b", "--format", "csv"],
+        ["exp", "--staircase", "false", "--format", "csv"],
+        ["compose.then", "--parts", "hold:value=1,length=2", "--format", "csv"],
+        ["noam", "--d-model"],
+        ["noam", "--d-model", ""],
+        ["info", "noam", "cosine"],
+        ["info", "plan.yaml"],
+        ["list", "a", "b"],
+    ],
+    ids=lambda args: shlex.join(args)[:60],
+)
+def test_refused(refused, args):
+    assert refused(*args).startswith("lrplot")
+
+
+def test_an_empty_name_is_shown(refused):
+    assert "''" in refused("compare", "cosine", "-o", "")
+
+
+def test_what_is_wrong_is_named(refused):
+    """In a plot of several schedules a message says which of them it is about."""
+    assert "cosine" in refused("compare", "exp", "cosine:decay_steps=1e300", "--format", "csv")
+
+
+def test_an_existing_output_stays(run, write, folder):
+    write("a.csv", "old")
+    done = run("compare", "cosine", "-o", "a.csv", "-o", "none/b.csv")
+    assert done.status == 2
+    assert contents(folder) == {"a.csv": b"old"}
+
+
+def test_a_bug_shows_its_traceback(run, monkeypatch):
+    def fail(*args):
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("lrplot.spec.labels", fail)
+    monkeypatch.setattr("lrplot.plan.labels", fail)
+    with pytest.raises(RuntimeError, match="a bug"):
+        run("compare", "cosine", "--format", "csv")
