@@ -113,8 +113,12 @@ def _upright(
     near = np.maximum(2.0**-20, 4 * np.spacing(knots))
     whole = np.round(knots)
     before, on, after = schedule(knots - near), schedule(whole), schedule(knots + near)
-    # what a knot changes by less than a thousandth is a bend, or cannot be seen
-    jumps = np.abs(after - before) > 1e-3 * np.maximum(np.abs(after), np.abs(before))
+    # what a knot changes by less than a thousandth is a bend, or cannot be seen; a bend that
+    # leaves 0 changes all of that, but little beside what a whole step changes
+    change = np.abs(after - before)
+    earlier = schedule(np.maximum(whole - steps.stride, steps.start))
+    step = np.abs(schedule(whole + steps.stride) - earlier)
+    jumps = change > 1e-3 * np.fmax(np.maximum(np.abs(after), np.abs(before)), step)
     late = np.abs(on - before) < np.abs(on - after)
     first = np.where(np.abs(knots - whole) > near, np.ceil(knots), whole + late)[jumps]
     first = steps.at(np.ceil((first - steps.start) / steps.stride))

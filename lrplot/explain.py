@@ -38,9 +38,8 @@ def _parameters(spec: Spec) -> Iterator[tuple[str, str]]:
     for param in spec.entry.params:
         if isinstance(param.role, Ignored):
             continue
-        value = param.role.text(spec.value(param)) if spec.value(param) is not None else "none"
         said = f"{param.role.name}: {param.role.help} ({default(param)})"
-        yield f"{param.key} = {value}", said
+        yield f"{param.key} = {spec.text(param)}", said
 
 
 def default(param: Param) -> str:

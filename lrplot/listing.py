@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from lrplot.catalogue import catalogue, entries
 from lrplot.errors import LrplotError
 
+WIDE = 72
+"""A first column wider than this has its line to itself."""
+
 
 def listing(only: str = "") -> str:
     """Return the catalogue's names and sentences, by framework; `only` those that contain it."""
@@ -34,6 +37,9 @@ def columns(rows: Iterable[tuple[str, str]]) -> str:
     out = []
     for left, right in rows:
         head = f"  {left:<{width - 4}}  "
+        if len(head) > WIDE:
+            out.append(head.rstrip())
+            head = " " * width
         lines = textwrap.wrap(right, 96, initial_indent=head, subsequent_indent=" " * width)
         out += lines or [head.rstrip()]
     return "\n".join(out)

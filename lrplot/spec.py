@@ -51,12 +51,16 @@ class Spec:
         default = self.lr if isinstance(param.role, Base) else param.default
         return dict(self.values).get(param.name, default)
 
+    def text(self, param: Param) -> str:
+        """Return the value of a parameter as text that reads back."""
+        return _text(param, self.value(param))
+
     def word(self) -> str:
         """Return the word that reads back as this."""
         label = f"{self.label}=" if self.label else ""
         if any(isinstance(p.role, Inner) for p in self.given()):
             return label + self.constructor()
-        pairs = ",".join(f"{p.key}={_text(p, self.value(p))}" for p in self.given())
+        pairs = ",".join(f"{p.key}={self.text(p)}" for p in self.given())
         return f"{label}{self.entry.title}{':' * bool(pairs)}{pairs}"
 
     def constructor(self) -> str:
@@ -140,7 +144,7 @@ def labels(specs: Sequence[Spec]) -> list[str]:
     out = []
     for spec in specs:
         key = spec.entry.title, spec.label
-        said = [f"{p.key}={_text(p, spec.value(p))}" for p in differing[key]]
+        said = [f"{p.key}={spec.text(p)}" for p in differing[key]]
         # a bare name would do for two frameworks' schedules
         short = spec.entry.name if bare[spec.entry.name] == 1 else spec.entry.title
         alone = len(groups) == 1 and said and not spec.label

@@ -84,6 +84,13 @@ class TestInfo:
     def test_every_short_name(self, run, name):
         assert run("info", name).out.decode().startswith(f"{name}: ")
 
+    def test_schedules_inside_are_shown_as_they_are_written(self, run):
+        word = "SequentialLR(opt, [LinearLR(opt, 0.01), StepLR(opt, 10)], [5])"
+        lines = run("info", word, "--lr", "0.1").out.decode().splitlines()
+        inside = "[torch.LinearLR(start_factor=0.01), torch.StepLR(step_size=10)]"
+        at = lines.index(f"  schedulers = {inside}")
+        assert lines[at + 1].strip() == "schedules: the schedules, in order (required)"
+
     def test_values(self, run):
         text = run("info", "noam", "--d-model", "128").out.decode()
         assert "0.0013975424859373686 at step 4000" in text

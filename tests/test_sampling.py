@@ -123,6 +123,21 @@ def test_a_joint_belongs_to_the_side_that_says_so(closed: bool, at: float, stop:
     assert curve.steps[upright].tolist() == [1001 if closed or at > 1000 else 1000]
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "deepspeed.WarmupLR:lr=1,warmup_num_steps=500",
+        "nanotron.lr_scheduler_builder(1, 20, 'linear', '1-sqrt', 80, 60, 0, 200)",
+        "ramp(0, 1, 200)",
+        "ramp(1, 0, 100)",
+    ],
+)
+@pytest.mark.parametrize("stride", [1, 3])
+def test_a_bend_at_zero_is_no_jump(word: str, stride: int) -> None:
+    curve = every("", lrplot.read(word).schedule(), Range(0, 201, stride))
+    assert not jumps(curve).size
+
+
 @pytest.mark.parametrize("cycles", [300, 700, 999])
 @pytest.mark.parametrize("total", [40_000, 10**9, 10**12])
 def test_a_restart_that_rounding_moves_off_its_step_is_not_missed(cycles: int, total: int) -> None:

@@ -1,6 +1,6 @@
 """Record what a framework itself answers, as golden values for the tests.
 
-    python tests/golden/record.py keras
+    python tests/golden/record.py keras [--seed TEXT] [--folder FOLDER]
 
 Run it with an interpreter that has the framework; README.md here says how to make one. It
 runs `recorders/keras.py` and writes `keras.json`. A recorder is a module with
@@ -16,6 +16,7 @@ runs `recorders/keras.py` and writes `keras.json`. A recorder is a module with
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import math
@@ -69,6 +70,15 @@ def record(framework: str, seed: str = "", folder: Path = HERE) -> Path:
     return path
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Record what frameworks answer.")
+    parser.add_argument("names", nargs="+", help="recorders")
+    parser.add_argument("--seed", default="", help="golden values are drawn from the empty one")
+    parser.add_argument("--folder", type=Path, default=HERE, help="where the files are written")
+    given = parser.parse_args()
+    for name in given.names:
+        record(name, given.seed, given.folder)
+
+
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        record(name)
+    main()

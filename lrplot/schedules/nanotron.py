@@ -1,0 +1,78 @@
+"""nanotron: `lr_scheduler_builder`, as its trainer steps it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lrplot.errors import LrplotError
+from lrplot.kinds import Choice, Number
+from lrplot.leaves import Hold, Ramp
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
+from lrplot.roles import End, Peak, Total, Warmup
+from lrplot.shapes import LINEAR, Cosine, Power, Way
+
+PATHS = ("nanotron.helpers", "nanotron.config", "nanotron.config.config")
+ALIASES = {"LRSchedulerArgs": "lr_scheduler_builder"}
+
+WAYS: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Power(0.5)}
+Style = Annotated[str, Choice("decay style", "the shape of the decay", tuple(WAYS))]
+Rise = Annotated[str, Choice("warmup style", "the shape of the warmup", ("linear", "constant"))]
+Begin = Annotated[
+    float,
+    Number("step", "the step at which the decay begins", low=0.0, meta="STEPS", sample=4000),
+]
+Length = Annotated[
+    float,
+    Number(
+        "decay length",
+        "how many steps it decays for, warmup not counted",
+        low=0.0,
+        meta="STEPS",
+        sample=4000,
+    ),
+]
+
+
+@schedule
+def lr_scheduler_builder(
+    learning_rate: Peak,
+    lr_warmup_steps: Warmup = 0.0,
+    *,
+    lr_warmup_style: Rise,
+    lr_decay_style: Style | None = None,
+    lr_decay_steps: Length | None = None,
+    lr_decay_starting_step: Begin | None = None,
+    min_decay_lr: End | None = None,
+    total_training_steps: Total,
+) -> Schedule:
+    """A linear or no warmup, a plateau, a linear, cosine or 1-sqrt decay, then `min_decay_lr`.
+
+    Differs: without `min_decay_lr` the rate does not decay at all. `lr_decay_steps` is by default
+    the total less the warmup and less `lr_decay_starting_step`, though that counts from step 0
+    and includes the warmup: the decay then ends early by the warmup, and where nothing is left
+    for it, the rate drops to `min_decay_lr` at once. A linear warmup of 0 steps still gives
+    update 0 the rate 0. With no warmup and no step to decay, the rate is the square of
+    `learning_rate` at every step. `lr_warmup_style` must be given: nanotron refuses its own
+    default.
+    Formula: t <= W: learning_rate * t / max(W, 1), or learning_rate; t < S: learning_rate;
+    t < S + D: min_decay_lr + (learning_rate - min_decay_lr) * f((t - S) / D) with f(u) = 1 - u,
+    (1 + cos(pi * u)) / 2 or 1 - sqrt(u); then min_decay_lr. W, D, S: lr_warmup_steps,
+    lr_decay_steps, lr_decay_starting_step (W by default).
+    Source: src/nanotron/helpers.py and config/config.py, nanotron 2411b022.
+    """
+    if learning_rate == 0:
+        raise LrplotError("learning_rate must be above 0: nanotron divides by it")
+    warmup, start = lr_warmup_steps, lr_decay_starting_step
+    length = lr_decay_steps
+    if length is None:
+        length = total_training_steps - warmup - (start or 0.0)
+    if warmup == 0 and length == 0:
+        return Hold(learning_rate**2)
+    least = learning_rate if min_decay_lr is None else min_decay_lr
+    decay = Ramp(learning_rate, least, max(length, 0.0), WAYS[lr_decay_style or "linear"])
+    first: Schedule = Hold(learning_rate)
+    if lr_warmup_style == "linear":
+        first = Ramp(0.0, learning_rate, max(warmup, 1.0))
+    rest = Skip(decay, -(warmup if start is None else start))
+    return first.atop(rest, until=warmup, closed=True)
