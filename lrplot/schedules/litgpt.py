@@ -1,0 +1,67 @@
+"""LitGPT: `litgpt.pretrain` and `litgpt.finetune`, as their loops set the rate."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lrplot.cycles import Wave
+from lrplot.errors import LrplotError
+from lrplot.kinds import Number
+from lrplot.leaves import Ramp
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
+from lrplot.roles import End, Optimizer, Peak, Total, Warmup, WarmupLength
+from lrplot.shapes import Cosine
+
+PATHS = (
+    "litgpt.pretrain",
+    *(f"litgpt.finetune.{way}" for way in ("full", "lora", "lora_legacy", "adapter", "adapter_v2")),
+)
+
+Accumulated = Annotated[
+    int,
+    Number("accumulation", "how many micro-batches make an update", low=1, whole=True, sample=8),
+]
+
+
+@schedule
+def get_lr(
+    learning_rate: Peak,
+    max_steps: Total,
+    lr_warmup_steps: Warmup = 2000.0,
+    min_lr: End = 4e-5,
+    gradient_accumulation_iters: Accumulated = 1,
+) -> Schedule:
+    """Pretraining: a linear warmup from 0, then half a cosine down to `min_lr`.
+
+    Differs: LitGPT sets the rate before every micro-batch, counting those, and an update runs at
+    the rate of its last one: with accumulation, the first is not wasted at 0. Here, all steps
+    are updates; `max_steps` stands for `max_tokens` over the tokens of an update. A warmup
+    beyond the end is cut. `lr_warmup_fraction`, a part of an epoch, is not taken.
+    Formula: with G = gradient_accumulation_iters and k = t + (G - 1) / G: lr * k / lr_warmup_steps;
+    then, with u = (k - lr_warmup_steps) / (max_steps - lr_warmup_steps), min_lr + (lr - min_lr) *
+    (1 + cos(pi * u)) / 2; then min_lr.
+    Source: litgpt/pretrain.py and args.py, 0.5.13.
+    """
+    warmup = min(lr_warmup_steps, max_steps)
+    decay = Ramp(learning_rate, min_lr, max_steps - warmup, Cosine())
+    curve = Ramp(0.0, learning_rate, warmup).then(decay, at=warmup)
+    return Skip(curve, 1 - 1 / gradient_accumulation_iters)
+
+
+@schedule
+def get_lr_scheduler(
+    optimizer: Optimizer, warmup_steps: WarmupLength, max_steps: Total
+) -> Schedule:
+    """Fine-tuning: a linear warmup from 0, then half a cosine down to 0 at `max_steps`.
+
+    Differs: past `max_steps` the cosine comes back up. Update 0 has the rate 0. A warmup longer
+    than the training is not cut. There must be a warmup, since LitGPT divides by it.
+    Formula: lr * t / warmup_steps; then lr * (1 + cos(pi * (t - warmup_steps) /
+    (max_steps - warmup_steps))) / 2.
+    Source: litgpt/finetune/lora.py (and full, adapter, adapter_v2), 0.5.13.
+    """
+    if warmup_steps == max_steps:
+        raise LrplotError("warmup_steps must not equal max_steps: the cosine has no length")
+    wave = Wave(optimizer, 0.0, abs(max_steps - warmup_steps))
+    return Ramp(0.0, optimizer, warmup_steps).then(wave, at=warmup_steps)

@@ -1,0 +1,37 @@
+"""nanochat: the schedule of karpathy/nanochat's pretraining, with the names of its options."""
+
+from __future__ import annotations
+
+from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
+from lrplot.roles import CooldownFraction, EndRatio, Optimizer, Total, Warmup
+from lrplot.shapes import Line
+
+PATHS = ("nanochat.scripts.base_train",)
+
+
+@schedule
+def get_lr_multiplier(
+    optimizer: Optimizer,
+    num_iterations: Total,
+    warmup_steps: Warmup = 40.0,
+    warmdown_ratio: CooldownFraction = 0.65,
+    final_lr_frac: EndRatio = 0.05,
+) -> Schedule:
+    """A linear warmup, a level, and a line down over the last `warmdown_ratio` of the training.
+
+    Differs: the first update runs at 1 / warmup_steps of the rate, not at 0, and the peak is
+    reached at update warmup_steps - 1. The end is reached at step num_iterations, one step after
+    the last update; the line goes on below it. Each group of parameters has a rate of its own,
+    which all follow this curve. Fine-tuning (chat_sft, chat_rl) has other schedules.
+    Formula: lr * (t + 1) / warmup_steps; then lr; then, with D = round(warmdown_ratio *
+    num_iterations) and p = (num_iterations - t) / D, lr * (p + (1 - p) * final_lr_frac).
+    Source: karpathy/nanochat, scripts/base_train.py, 92d63d4.
+    """
+    warmdown = round(warmdown_ratio * num_iterations)
+    rest: Schedule = Hold(optimizer)
+    if warmdown:
+        line = Falling(optimizer, Line(final_lr_frac - 1.0), warmdown)
+        rest = rest.then(line, at=num_iterations - warmdown)
+    return Skip(Ramp(0.0, optimizer, warmup_steps), 1).atop(rest, until=warmup_steps)
