@@ -1,4 +1,4 @@
-"""Pieces that bend time: cycles, stairs, and a clock that is drawn out."""
+"""Pieces that bend time: cycles, stairs, and clocks that are drawn out."""
 
 from __future__ import annotations
 
@@ -166,6 +166,46 @@ class Strain(Schedule):
     @property
     def span(self) -> float:
         return 5 * self.length
+
+
+@final
+@dataclass(frozen=True)
+class Clock(Schedule):
+    """`inner` on a clock of its own: `units` of it in every `steps`; it stops at `limit`.
+
+    A schedule over the fraction of training done has the limit 1.
+    """
+
+    inner: Schedule
+    steps: float = 1.0
+    units: float = 1.0
+    limit: float = math.inf
+
+    def rates(self, x: Array) -> Array:
+        return self.inner.rates(np.minimum(x * self.units / self.steps, self.limit))
+
+    def bends(self, edges: Array) -> Array:
+        inside = np.minimum(edges * self.units / self.steps, self.limit)
+        knots = np.append(self.inner.bends(inside), self.limit)
+        return within(edges, *(knots * self.steps / self.units))
+
+    @property
+    def end(self) -> float:
+        return min(self.inner.end, self.limit) * self.steps / self.units
+
+    @property
+    def span(self) -> float:
+        return min(self.inner.span, 1.1 * self.limit) * self.steps / self.units
+
+
+def progress(of: Schedule, steps: float) -> Schedule:
+    """Return a schedule over the fraction of training done, out of what it was built as.
+
+    One that knows only steps is looked at on the same fraction of `steps`.
+    """
+    if isinstance(of, Clock) and of.limit == 1:
+        return of.inner
+    return Clock(of, units=steps)
 
 
 def _some(edge_cycles: Array) -> Array:

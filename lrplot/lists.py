@@ -1,4 +1,4 @@
-"""Lists as values of a parameter: of numbers, and of pairs of numbers."""
+"""Lists as values of a parameter: of numbers, of pairs of numbers, and of words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, final
 
 from lrplot import units
 from lrplot.errors import LrplotError, shown
-from lrplot.kinds import Json, Number, Role
+from lrplot.kinds import Choice, Json, Number, Role
 
 
 @final
@@ -98,3 +98,34 @@ class Pairs(Role):
                 {"type": "array", "items": listed},
             ]
         }
+
+
+@final
+@dataclass(frozen=True)
+class Words(Role):
+    """A list of words, each one of those of `each`: `['rescaled', 'fixed']`."""
+
+    each: Choice
+    sample: tuple[str, ...]
+
+    @property
+    def metavar(self) -> str:
+        return "[WORD,…]"
+
+    @property
+    def example(self) -> str:
+        return self.text(self.sample)
+
+    def read(self, given: object) -> tuple[str, ...]:
+        if isinstance(given, str):
+            inner = given.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
+            given = [item.strip().strip("'\"") for item in inner.split(",")] if inner else []
+        if not isinstance(given, Sequence):
+            raise LrplotError(f"must be a list of words, not {shown(given)}")
+        return tuple(self.each.read(item) for item in given)
+
+    def text(self, value: Any) -> str:
+        return f"[{','.join(map(repr, value))}]"
+
+    def schema(self) -> Json:
+        return {"type": "array", "items": self.each.schema()}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lrplot import catalogue
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Pattern, Role
-from lrplot.lists import Numbers, Pairs
+from lrplot.lists import Numbers, Pairs, Words
 from lrplot.places import Base, Function, Ignored, Inner
 from lrplot.registry import Entry
 from lrplot.spec import Spec, make
@@ -55,6 +55,11 @@ def _(role: Pairs, count: int) -> st.SearchStrategy:
     return firsts.flatmap(
         lambda keys: st.tuples(*[st.tuples(st.just(key), values(role.second, 0)) for key in keys])
     )
+
+
+@values.register
+def _(role: Words, count: int) -> st.SearchStrategy:
+    return st.tuples(*[values(role.each, 0)] * (count + 1))
 
 
 @values.register
