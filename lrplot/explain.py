@@ -13,7 +13,7 @@ from lrplot.listing import columns
 from lrplot.pieces import Schedule
 from lrplot.places import Ignored
 from lrplot.registry import Param
-from lrplot.spec import Spec, whole_range
+from lrplot.spec import Spec, whole_range, written
 from lrplot.steps import Range
 
 MOST_KNOTS = 12
@@ -36,7 +36,7 @@ def _parameters(spec: Spec) -> Iterator[tuple[str, str]]:
     for param in spec.entry.params:
         if isinstance(param.role, Ignored):
             continue
-        value = param.role.text(spec.value(param)) if spec.value(param) is not None else "none"
+        value = written(param, spec.value(param))
         said = f"{param.role.help} ({_default(param)})"
         yield f"{param.key} = {value}", said
 

@@ -34,6 +34,10 @@ def columns(rows: Iterable[tuple[str, str]]) -> str:
     out = []
     for left, right in rows:
         head = f"  {left:<{width - 4}}  "
+        if len(head) > 80:
+            # no room beside it
+            out.append(head.rstrip())
+            head = " " * width
         lines = textwrap.wrap(right, 96, initial_indent=head, subsequent_indent=" " * width)
         out += lines or [head.rstrip()]
     return "\n".join(out)

@@ -56,7 +56,7 @@ class Spec:
         label = f"{self.label}=" if self.label else ""
         if any(isinstance(p.role, Inner) for p in self.given()):
             return label + self.constructor()
-        pairs = ",".join(f"{p.key}={_text(p, self.value(p))}" for p in self.given())
+        pairs = ",".join(f"{p.key}={written(p, self.value(p))}" for p in self.given())
         return f"{label}{self.entry.title}{':' * bool(pairs)}{pairs}"
 
     def constructor(self) -> str:
@@ -115,7 +115,7 @@ def labels(specs: Sequence[Spec]) -> list[str]:
     out = []
     for spec in specs:
         key = spec.entry.title, spec.label
-        said = [f"{p.key}={_text(p, spec.value(p))}" for p in differing[key]]
+        said = [f"{p.key}={written(p, spec.value(p))}" for p in differing[key]]
         # a bare name would do for two frameworks' schedules
         short = spec.entry.name if bare[spec.entry.name] == 1 else spec.entry.title
         alone = len(groups) == 1 and said and not spec.label
@@ -171,20 +171,21 @@ def _kept(role: object, value: Any) -> Any:
     return value
 
 
-def _text(param: Param, value: Any) -> str:
+def written(param: Param, value: Any) -> str:
+    """Return a value as it stands in a word: a schedule as its constructor."""
     match value:
         case None:
             return "none"
         case Spec():
             return value.constructor()
         case (Spec(), *_):
-            return f"[{', '.join(_text(param, spec) for spec in value)}]"
+            return f"[{', '.join(written(param, spec) for spec in value)}]"
     return param.role.text(value)
 
 
 def _literal(param: Param, value: Any) -> str:
     """Return a value as it stands in a constructor, where words are quoted."""
-    return repr(value) if isinstance(value, bool | str | None) else _text(param, value)
+    return repr(value) if isinstance(value, bool | str | None) else written(param, value)
 
 
 def only(specs: Sequence[Spec], word: str) -> Spec:
