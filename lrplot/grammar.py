@@ -25,6 +25,7 @@ from lrplot.cut import split, split_label
 from lrplot.errors import LrplotError, shown, where
 from lrplot.kinds import Choice, Number, Role
 from lrplot.lists import Numbers, Pairs
+from lrplot.named import Named
 from lrplot.places import Base, Function, Inner
 from lrplot.registry import Entry
 from lrplot.request import NOTHING, Request
@@ -102,6 +103,8 @@ def read_value(role: Role, value: Any, python: bool = True, depth: int = 0) -> A
     """
     if isinstance(value, ast.expr):
         return _node(role, value)
+    if isinstance(role, Named) and isinstance(value, str):
+        return _node(role, units.syntax(value))
     if not isinstance(role, Inner):
         return role.read(value)
     if not role.many:
@@ -179,11 +182,28 @@ def _node(role: Role, node: ast.expr) -> Any:
         case Pairs(), ast.Dict(keys=keys, values=values) if all(keys):
             pairs = zip(filter(None, keys), values, strict=True)
             return role.read([(_number(key), _number(value)) for key, value in pairs])
+        case Named(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
+            return role.read([_named(item) for item in items])
+        case Named(many=False), _:
+            return role.read(_named(node))
         case Choice(), ast.Name(id=name):
             return role.read(name)
         case ((Number() | own.Own()), _):
             return role.read(_plain(node))
     return role.read(_plain(node))
+
+
+def _named(node: ast.expr) -> list[tuple[Any, Any]]:
+    """Return the names and values of `dict(a=1)` or `{"a": 1}`."""
+    pairs: list[tuple[Any, ast.expr]] = [(None, node)]
+    match node:
+        case ast.Call(func=ast.Name(id="dict"), args=[], keywords=keywords):
+            pairs = [(keyword.arg, keyword.value) for keyword in keywords]
+        case ast.Dict(keys=keys, values=values):
+            pairs = [(key and _plain(key), value) for key, value in zip(keys, values, strict=True)]
+    if not all(isinstance(name, str) for name, _ in pairs):
+        raise LrplotError(f"{shown(_source(node))} cannot be read, only dict(a=1) or {{'a': 1}}")
+    return [(name, _plain(value)) for name, value in pairs]
 
 
 def _optimizer(role: Base, node: ast.expr) -> float | None:

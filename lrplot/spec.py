@@ -53,7 +53,7 @@ class Spec:
 
     def text(self, param: Param) -> str:
         """Return the value of a parameter as text that reads back."""
-        return _text(param, self.value(param))
+        return written(param, self.value(param))
 
     def word(self) -> str:
         """Return the word that reads back as this."""
@@ -205,20 +205,21 @@ def _listed(each: Sequence[str], many: bool) -> str:
     return f"[{', '.join(each)}]" if many else each[0]
 
 
-def _text(param: Param, value: Any) -> str:
+def written(param: Param, value: Any) -> str:
+    """Return a value as it stands in a word: a schedule as its constructor."""
     match value:
         case None:
             return "none"
         case Spec():
             return value.constructor()
         case (Spec(), *_):
-            return f"[{', '.join(_text(param, spec) for spec in value)}]"
+            return f"[{', '.join(written(param, spec) for spec in value)}]"
     return param.role.text(value)
 
 
 def _literal(param: Param, value: Any) -> str:
     """Return a value as it stands in a constructor, where words are quoted."""
-    return repr(value) if isinstance(value, bool | str | None) else _text(param, value)
+    return repr(value) if isinstance(value, bool | str | None) else written(param, value)
 
 
 def only(specs: Sequence[Spec], word: str) -> Spec:

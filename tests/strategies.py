@@ -9,12 +9,24 @@ from lrplot import catalogue
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Pattern, Role
 from lrplot.lists import Numbers, Pairs, Words
+from lrplot.named import Named
 from lrplot.places import Base, Function, Ignored, Inner
 from lrplot.registry import Entry
 from lrplot.spec import Spec, make
 
-LARGEST = {"total": 1e6, "model size": 1e4, "rate": 1.0, "peak": 1.0, "start": 1.0, "end": 1.0}
-"""The most that is drawn for a role without a bound of its own; 4 if it is not named here."""
+LARGEST = {
+    "total": 1e6,
+    "model size": 1e4,
+    "rate": 1.0,
+    "peak": 1.0,
+    "start": 1.0,
+    "end": 1.0,
+    "decay rate": 2.0,
+}
+"""The most that is drawn for a role without a bound of its own; 4 if it is not named here.
+
+A rate that grows threefold every step is more than float64 holds before a level has ended.
+"""
 
 SIMPLE = ("compose.ramp", "compose.hold", "cosine", "exp", "piecewise", "step", "noam")
 """What is drawn for a schedule inside a schedule."""
@@ -38,6 +50,9 @@ def _(role: Number, count: int) -> st.SearchStrategy:
         low = 1.0 if steps else 0.01
     high = min(role.high, LARGEST.get(role.name, 4000.0 if steps else 4.0))
     whole = st.integers(int(low), int(high)).map(float).filter(lambda value: value >= low)
+    if steps and high > 1:
+        # nothing lasts a part of a step, but it may last none
+        low = max(low, 1.0)
     return whole | st.floats(low, high, allow_subnormal=False).map(lambda value: round(value, 6))
 
 
@@ -60,6 +75,18 @@ def _(role: Pairs, count: int) -> st.SearchStrategy:
 @values.register
 def _(role: Words, count: int) -> st.SearchStrategy:
     return st.tuples(*[values(role.each, 0)] * (count + 1))
+
+
+@values.register
+def _(role: Named, count: int) -> st.SearchStrategy:
+    one = st.tuples(
+        *(
+            st.tuples(st.just(name), values(each, 0)).map(lambda pair: (pair,))
+            | (st.nothing() if name in role.needed else st.just(()))
+            for name, each in role.fields
+        )
+    ).map(lambda pairs: sum(pairs, ()))
+    return st.lists(one, min_size=1, max_size=3).map(tuple) if role.many else one
 
 
 @values.register

@@ -20,7 +20,7 @@ ORDER = [
     {"errors", "lazy", "cut"},
     {"shapes", "units"},
     {"kinds"},
-    {"places", "lists", "pieces", "steps"},
+    {"places", "lists", "named", "pieces", "steps"},
     {"roles"},
     {"leaves", "cycles", "given"},
     {"registry"},

@@ -1,0 +1,11 @@
+"""optax: all of `optax.schedules`.
+
+The count is that of the optimizer's updates, from 0, and the rate goes into the update of that
+number. optax computes in float32 unless JAX is told `jax_enable_x64`; lrplot gives the same
+curves in float64. A schedule goes on for as long as it is called.
+"""
+
+from __future__ import annotations
+
+PATHS = ("optax.schedules",)
+PARTS = ("decays", "tables", "joined")
