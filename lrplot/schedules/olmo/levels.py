@@ -1,0 +1,67 @@
+"""No end: a level, or the inverse square root."""
+
+from __future__ import annotations
+
+from lrplot.leaves import Falling, Hold
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
+from lrplot.roles import Optimizer, Start, Unused, Warmup
+from lrplot.schedules.olmo import warmed
+from lrplot.shapes import InversePower
+
+
+@schedule
+def InvSqrtWithWarmup(
+    grad_clip_warmup_steps: Unused = None,
+    grad_clip_warmup_factor: Unused = None,
+    warmup_min_lr: Start | None = None,
+    warmup_steps: Warmup = 100.0,
+    *,
+    initial_lr: Optimizer,
+) -> Schedule:
+    """A linear warmup from a tenth of the rate, then the inverse square root of the step.
+
+    Differs: the warmup starts at a tenth of the rate unless `warmup_min_lr` says otherwise, and
+    the first update is step 1 of it. Without a warmup the rate is 0 for ever.
+    Formula: with k = t + 1, low + (lr - low) * k / warmup_steps; then lr * sqrt(warmup_steps / k).
+    Source: olmo/optim.py, 0.6.0.
+    """
+    if not warmup_steps:
+        return Hold(0.0)
+    fall = Falling(initial_lr, InversePower(0.5), warmup_steps)
+    return warmed(warmup_min_lr, warmup_steps, initial_lr, Skip(fall, warmup_steps))
+
+
+@schedule
+def ConstantScheduler(
+    grad_clip_warmup_steps: Unused = None,
+    grad_clip_warmup_factor: Unused = None,
+    warmup_min_lr: Unused = None,
+    *,
+    initial_lr: Optimizer,
+) -> Schedule:
+    """The same rate for ever; `warmup_min_lr` has no effect.
+
+    Formula: lr.
+    Source: olmo/optim.py, 0.6.0.
+    """
+    return Hold(initial_lr)
+
+
+@schedule
+def ConstantWithWarmupScheduler(
+    grad_clip_warmup_steps: Unused = None,
+    grad_clip_warmup_factor: Unused = None,
+    warmup_min_lr: Start | None = None,
+    warmup_steps: Warmup = 100.0,
+    *,
+    initial_lr: Optimizer,
+) -> Schedule:
+    """A linear warmup from a tenth of the rate, then the same rate for ever.
+
+    Differs: the warmup starts at a tenth of the rate unless `warmup_min_lr` says otherwise, and
+    the first update is step 1 of it: the peak is reached at update warmup_steps - 1.
+    Formula: with k = t + 1, low + (lr - low) * k / warmup_steps; then lr.
+    Source: olmo/optim.py, 0.6.0.
+    """
+    return warmed(warmup_min_lr, warmup_steps, initial_lr, Hold(initial_lr))
