@@ -1,4 +1,4 @@
-"""Lists as values of a parameter: of numbers, and of pairs of numbers."""
+"""Lists as values of a parameter: of numbers, of pairs of numbers, and of text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, final
 
 from lrplot import units
 from lrplot.errors import LrplotError, shown
-from lrplot.kinds import Json, Number, Role
+from lrplot.kinds import Json, Number, Pattern, Role
 
 
 @final
@@ -91,3 +91,35 @@ class Pairs(Role):
                 {"type": "array", "items": listed},
             ]
         }
+
+
+@final
+@dataclass(frozen=True)
+class Texts(Role):
+    """A list of text, each as `each` reads it: `[30ep, 60ep]`, `['30ep', '60ep']`."""
+
+    each: Pattern
+    sample: tuple[str, ...]
+
+    @property
+    def metavar(self) -> str:
+        return "[A,B,…]"
+
+    @property
+    def example(self) -> str:
+        return self.text(self.sample)
+
+    def read(self, given: object) -> tuple[str, ...]:
+        if isinstance(given, str):
+            inner = given.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
+            given = [item.strip().strip("'\"") for item in inner.split(",")] if inner else []
+        if not isinstance(given, Sequence):
+            raise LrplotError(f"must be a list such as {self.example}, not {shown(given)}")
+        return tuple(self.each.read(item) for item in given)
+
+    def text(self, value: Any) -> str:
+        # quoted, so that it can stand in a constructor
+        return f"[{','.join(map(repr, value))}]"
+
+    def schema(self) -> Json:
+        return {"type": "array", "items": self.each.schema()}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lrplot import catalogue
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Pattern, Role
-from lrplot.lists import Numbers, Pairs
+from lrplot.lists import Numbers, Pairs, Texts
 from lrplot.places import Base, Function, Ignored, Inner
 from lrplot.registry import Entry
 from lrplot.spec import Spec, make
@@ -60,6 +60,11 @@ def _(role: Pairs, count: int) -> st.SearchStrategy:
 @values.register
 def _(role: Pattern, count: int) -> st.SearchStrategy:
     return st.sampled_from(role.samples)
+
+
+@values.register
+def _(role: Texts, count: int) -> st.SearchStrategy:
+    return st.lists(values(role.each, 0), max_size=4).map(tuple)
 
 
 @values.register
