@@ -8,7 +8,7 @@ from typing import Any, final
 
 from lrplot import units
 from lrplot.errors import LrplotError, shown
-from lrplot.kinds import Choice, Json, Number, Role
+from lrplot.kinds import Choice, Json, Number, Pattern, Role
 
 
 @final
@@ -103,9 +103,9 @@ class Pairs(Role):
 @final
 @dataclass(frozen=True)
 class Words(Role):
-    """A list of words, each one of those of `each`: `['rescaled', 'fixed']`."""
+    """A list of words, each as `each` reads it: `['rescaled', 'fixed']`, `[30ep, 60ep]`."""
 
-    each: Choice
+    each: Choice | Pattern
     sample: tuple[str, ...]
 
     @property
@@ -121,10 +121,11 @@ class Words(Role):
             inner = given.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
             given = [item.strip().strip("'\"") for item in inner.split(",")] if inner else []
         if not isinstance(given, Sequence):
-            raise LrplotError(f"must be a list of words, not {shown(given)}")
+            raise LrplotError(f"must be a list such as {self.example}, not {shown(given)}")
         return tuple(self.each.read(item) for item in given)
 
     def text(self, value: Any) -> str:
+        # quoted, so that it can stand in a constructor
         return f"[{','.join(map(repr, value))}]"
 
     def schema(self) -> Json:
