@@ -23,6 +23,7 @@ ORDER = [
     {"places", "lists", "pieces", "steps"},
     {"roles"},
     {"leaves", "cycles", "given"},
+    {"chain"},
     {"registry"},
     {"catalogue", "own", "spec"},
     {"grammar"},
