@@ -71,15 +71,10 @@ class Chain(Schedule):
         if self._kind(last) != FOLLOWED:
             return math.inf, 0.0
         acting = [stage for stage in self.stages if stage.acts(last)]
-        zeros = [
-            stage.begin + stage.mover.zero + max(0, math.ceil(turns)) * stage.mover.period
-            for stage in acting
-            if math.isfinite(stage.mover.zero)
-            for turns in [(last - stage.begin - stage.mover.zero) / stage.mover.period]
-        ]
+        zeros = [zero for stage in acting if math.isfinite(zero := stage.zero(last))]
         if not zeros:
             return math.inf, 0.0
-        period = math.lcm(*(stage.mover.period for stage in acting))
+        period = math.lcm(*(stage.mover.period * int(stage.every) for stage in acting))
         return min(zeros) + period, min(zeros)
 
     @cached_property
@@ -103,7 +98,7 @@ class Chain(Schedule):
     def _kind(self, s: float) -> int:
         """Return how the steps after `s` are worked out."""
         acting = [stage.mover for stage in self.stages if stage.acts(s)]
-        if any(stage.acts(s, sets=True) for stage in self.stages):
+        if any(stage.sets(s) for stage in self.stages):
             return SET
         if len(acting) < 2 or all(mover.plain for mover in acting):
             return DIRECT
@@ -152,8 +147,7 @@ class Chain(Schedule):
     def span(self) -> float:
         if self.closed:
             return self.closed.span
-        spans = (min(stage.end, stage.begin + stage.mover.span) for stage in self.stages)
-        return max(spans)
+        return max(stage.span for stage in self.stages)
 
     def __str__(self) -> str:
         return str(self.closed) if self.closed else super().__str__()
