@@ -23,6 +23,7 @@ ORDER = [
     {"places", "lists", "named", "pieces", "steps"},
     {"roles"},
     {"leaves", "cycles", "given"},
+    {"chain"},
     {"registry"},
     {"catalogue", "own", "request", "spec"},
     {"grammar"},

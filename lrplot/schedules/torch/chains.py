@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from lrplot.chain import Chain, stages_of
+from lrplot.chain.annealing import Annealing
+from lrplot.chain.movers import Map, Mover, Scaled, Sets
+from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
+from lrplot.lazy import np
 from lrplot.pieces import Schedule
 from lrplot.registry import NestedList, schedule
 from lrplot.roles import Joints, Optimizer, Unused
@@ -18,14 +28,133 @@ def SequentialLR(
     """One scheduler after another, each from its own beginning, changing at `milestones`.
 
     Differs: each starts from the optimizer's rate, not from the rate that the one before it
-    reached: that the curve does not jump is up to their factors.
+    reached: that the curve does not jump is up to their factors. Only SWALR goes on from the
+    rate that it finds. OneCycleLR makes its own first rate that of the optimizer. A
+    ChainedScheduler or SequentialLR can only come first, and then its schedulers do not know
+    their first step as such: ExponentialLR is a step ahead, CosineAnnealingLR starts above the
+    optimizer's rate.
+    Formula: schedulers[j] at t - milestones[j - 1], j being how many milestones are <= t.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     if len(milestones) != len(schedulers) - 1:
         count = len(schedulers)
         wanted = f"{count} schedulers want {count - 1} milestones, not {len(milestones)}"
         raise LrplotError(f"milestones: {wanted}")
-    curve = schedulers[0]
-    for at, after in zip(milestones, schedulers[1:], strict=True):
-        curve = curve.then(after, at)
-    return curve
+    if any(isinstance(later, Chain) and later.nested for later in schedulers[1:]):
+        raise LrplotError("torch refuses schedulers made of schedulers unless they come first")
+    ahead = isinstance(schedulers[0], Chain) and schedulers[0].nested
+    (first, _), *later = built = list(_built(optimizer, schedulers))
+    start = built[-1][1]
+    ends = [*map(math.ceil, milestones), math.inf]
+    head, *rest = (
+        _ahead(stage, ends[0]) if ahead else replace(stage, end=min(stage.end, ends[0]))
+        for stage in first
+    )
+    # the rate is the optimizer's again, whatever others did to it before
+    stages = [replace(head, value=_at(head.first, start)), *rest]
+    curve, usual = schedulers[0], not ahead and start == optimizer
+    for number, (((stage,), base), at) in enumerate(zip(later, milestones, strict=True)):
+        begin, end = ends[number : number + 2]
+        # torch looks for the very step of a milestone, and starts the scheduler anew there
+        value = _anew(stage, base) if at == begin else None
+        stages.append(Stage(stage.mover, begin, end, value, late=at != begin))
+        usual = usual and (
+            isinstance(stage.mover, Sets)
+            or (
+                value is not None and math.isclose(value, schedulers[number + 1](0), abs_tol=1e-300)
+            )
+        )
+        curve = curve.then(schedulers[number + 1], at)
+    return Chain(start, tuple(stages), curve if usual else None, nested=True)
+
+
+@schedule
+def ChainedScheduler(schedulers: NestedList, optimizer: Optimizer | None = None) -> Schedule:
+    """Several schedulers at once: each changes the rate that the one before it has left.
+
+    Differs: it is the product of the schedules only while all of them multiply. A cosine with
+    an `eta_min` shrinks what is above it, and after `T_max` it has forgotten what the others
+    did. OneCycleLR, CyclicLR and CosineAnnealingWarmRestarts overwrite what the schedulers
+    before them did; so does a schedule that is none of torch's.
+    Example: lr=0.1
+    Formula: rate[t] = step_n(t, ... step_1(t, rate[t - 1])).
+    Source: torch/optim/lr_scheduler.py, 2.13.
+    """
+    rate = 0.0 if optimizer is None else optimizer
+    stages = [stage for part, _ in _built(rate, schedulers) for stage in part]
+    return Chain(rate, tuple(stages), nested=True)
+
+
+def _built(
+    optimizer: float, schedulers: Sequence[Schedule]
+) -> Iterator[tuple[tuple[Stage, ...], float]]:
+    """Yield the stages of each scheduler, and the rate that it takes for the optimizer's own.
+
+    OneCycleLR puts its first rate in the place of that, for all that are built after it;
+    CyclicLR does so if it is built first, and else starts from what it finds there.
+    """
+    base, fresh = optimizer, True
+    # torch keeps the target in the optimizer: the last SWALR's is that of all
+    movers = [stage.mover for scheduler in schedulers for stage in _stages(scheduler)]
+    target = [mover.target for mover in movers if _swa(mover)][-1:]
+    for scheduler in schedulers:
+        part = []
+        for stage in _stages(scheduler):
+            mover = stage.mover
+            if isinstance(mover, Sets) and mover.base != "given":
+                if mover.base == "own" or fresh:
+                    base = float(mover.curve(0))
+                elif stage.value == mover.curve(0):
+                    raise LrplotError("CyclicLR inside SequentialLR must be the first built of all")
+                elif stage.begin == 0 and stage.value is None:
+                    stage = replace(stage, value=base)
+            elif base != optimizer and (isinstance(mover, Sets) or stage.value is not None):
+                raise LrplotError(
+                    "torch starts what is built after OneCycleLR or CyclicLR from their first "
+                    "rate; put it before them"
+                )
+            elif isinstance(mover, Annealing):
+                stage = replace(stage, mover=replace(mover, base=base))
+            elif _swa(mover):
+                stage = replace(stage, mover=replace(mover, target=target[0]))
+            part.append(stage)
+            fresh = False
+        yield tuple(part), base
+
+
+def _stages(scheduler: Schedule) -> tuple[Stage, ...]:
+    """Return the stages of one of torch's schedulers; another schedule sets the rate outright."""
+    if isinstance(scheduler, Chain):
+        stages = stages_of(scheduler)
+        if scheduler.nested or stages == (Stage(stages[0].mover),):
+            return stages
+    return (Stage(Sets(scheduler)),)
+
+
+def _ahead(stage: Stage, end: float) -> Stage:
+    """Return a stage as it is where torch steps it once more than it knows of."""
+    stop = min(stage.end - (stage.end < math.inf), end)
+    if stage.begin > 0:
+        return replace(stage, begin=stage.begin - 1, end=stop)
+    # SWALR counts its calls, the others what they think is the epoch
+    begin = -1.0 if _swa(stage.mover) else 0.0
+    return replace(stage, begin=begin, end=stop, value=None, late=True)
+
+
+def _swa(mover: Mover) -> TypeGuard[Scaled]:
+    return isinstance(mover, Scaled) and mover.keeps
+
+
+def _anew(stage: Stage, base: float) -> float | None:
+    """Return the rate with which a scheduler starts anew, or None if it goes on from any."""
+    mover = stage.mover
+    if isinstance(mover, Sets) or _swa(mover):
+        return None
+    if isinstance(mover, Scaled) and mover.length == 0:
+        raise LrplotError("total_iters: torch divides by it at a milestone; it must be above 0")
+    return _at(mover.fresh, base)
+
+
+def _at(by: Map, rate: float) -> float:
+    factor, centre, image = by
+    return float(np.ravel(factor * (rate - centre) + image)[0])

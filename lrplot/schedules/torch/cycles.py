@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.chain import alone
+from lrplot.chain.annealing import Annealing
+from lrplot.chain.movers import Sets
 from lrplot.cycles import Repeat, Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
@@ -42,10 +45,12 @@ def CosineAnnealingLR(
 
     Differs: it does not stop: past `T_max` the rate rises, and is back at its start at twice
     `T_max`.
+    Formula: eta_min + (rate - eta_min) * (1 + cos(pi * t / T_max)) / 2.
     Source: torch/optim/lr_scheduler.py, 2.13; SGDR (arXiv:1608.03983), equation 5, without
     restarts.
     """
-    return Wave(optimizer, eta_min, T_max)
+    mover = Annealing(optimizer, eta_min, T_max)
+    return alone(optimizer, mover, Wave(optimizer, eta_min, T_max))
 
 
 @schedule
@@ -100,7 +105,8 @@ def OneCycleLR(
     joints, rates = [0.0, top, last], [start, max_lr, end]
     if three_phase:
         joints, rates = [0.0, top, 2 * top, last], [start, max_lr, start, end]
-    return through(joints, rates, way)
+    curve = through(joints, rates, way)
+    return alone(start, Sets(curve, "own"), curve)
 
 
 @schedule
@@ -130,7 +136,7 @@ def CyclicLR(
     triangle = Ramp(0.0, height, step_size_up).then(Ramp(height, 0.0, down), step_size_up)
     fade = 0.5 if mode == "triangular2" else 1.0
     curve = Repeat(triangle, step_size_up + down, fade=fade) + Hold(base_lr)
-    if mode != "exp_range":
-        return curve
-    fading = Repeat(triangle, step_size_up + down) * Falling(1.0, Decay(gamma))
-    return fading + Hold(base_lr)
+    if mode == "exp_range":
+        fading = Repeat(triangle, step_size_up + down) * Falling(1.0, Decay(gamma))
+        curve = fading + Hold(base_lr)
+    return alone(base_lr, Sets(curve, "first"), curve)

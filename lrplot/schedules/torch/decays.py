@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
+from lrplot.chain import Chain, alone
+from lrplot.chain.movers import HalfWave, Jumps, Powers, Scaled
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
@@ -21,7 +24,7 @@ from lrplot.roles import (
     Period,
     Unused,
 )
-from lrplot.shapes import LINEAR, Cosine, Decay, Polynomial
+from lrplot.shapes import LINEAR, Cosine, Decay, Polynomial, Power
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 
@@ -32,9 +35,13 @@ def StepLR(
 ) -> Schedule:
     """The rate times `gamma` every `step_size` steps.
 
+    Differs: the step must be a multiple of `step_size` to the last digit: 2.5 acts every 5.
+    Formula: rate * gamma ** floor(t / step_size).
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
-    return Stairs(Falling(optimizer, Decay(gamma), step_size), step_size)
+    width = float(step_size.as_integer_ratio()[0])
+    closed = Stairs(Falling(optimizer, Decay(gamma), width), width)
+    return alone(optimizer, Powers(gamma, width, stairs=True), closed)
 
 
 @schedule
@@ -47,11 +54,15 @@ def MultiStepLR(
     """The rate times `gamma` at each of `milestones`.
 
     Differs: the milestones may come in any order, and one that is named twice counts twice; a
-    milestone 0 acts on the very first update.
+    milestone 0 acts on the very first update, one between two steps never.
+    Formula: rate * gamma ** (how many milestones are <= t).
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
-    values = tuple(optimizer * gamma**count for count in range(len(milestones) + 1))
-    return Table(tuple(sorted(milestones)), values)
+    whole = sorted(at for at in milestones if at % 1 == 0)
+    values = tuple(optimizer * gamma**count for count in range(len(whole) + 1))
+    times = Counter(whole)
+    mover = Jumps(tuple(times), tuple(gamma**count for count in times.values()))
+    return alone(optimizer, mover, Table(tuple(whole), values))
 
 
 @schedule
@@ -63,15 +74,19 @@ def ConstantLR(
 ) -> Schedule:
     """The rate times `factor` until `total_iters`, then the rate itself.
 
-    Differs: with `total_iters` 0 the rate stays at `factor` for ever; a `factor` of 0 divides
-    by zero at `total_iters`, and is refused here.
+    Differs: with `total_iters` 0, or between two steps, the rate stays at `factor` for ever; a
+    `factor` of 0 divides by zero at `total_iters`, and is refused here.
+    Formula: rate * factor for t < total_iters, else rate.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
-    if total_iters == 0:
-        return Hold(optimizer * factor)
-    if factor == 0:
+    if total_iters % 1:
+        return alone(optimizer, Jumps((0.0,), (factor,)), Hold(optimizer * factor))
+    if factor == 0 and total_iters > 0:
         raise LrplotError("factor: torch divides by it at total_iters; it must be above 0")
-    return Table((total_iters,), (optimizer * factor, optimizer))
+    mover = Jumps((0.0, total_iters), (factor, 1.0 / factor if factor else 1.0))
+    if total_iters == 0:
+        return alone(optimizer, mover, Hold(optimizer * factor))
+    return alone(optimizer, mover, Table((total_iters,), (optimizer * factor, optimizer)))
 
 
 @schedule
@@ -85,23 +100,26 @@ def LinearLR(
     """From `start_factor` to `end_factor` times the rate in `total_iters` steps.
 
     Differs: `start_factor` must be above 0. With `total_iters` 0 the rate stays at
-    `start_factor` for ever.
+    `start_factor` for ever. It stops at the last whole step that is not beyond `total_iters`.
+    Formula: rate * (start_factor + (end_factor - start_factor) * min(1, t / total_iters)).
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     if start_factor == 0:
         raise LrplotError("start_factor must be above 0, as torch asks")
-    if total_iters == 0:
-        return Hold(optimizer * start_factor)
-    return Ramp(optimizer * start_factor, optimizer * end_factor, total_iters)
+    mover = Scaled(start_factor, end_factor, total_iters)
+    return _scaled(
+        optimizer, mover, Ramp(optimizer * start_factor, optimizer * end_factor, total_iters)
+    )
 
 
 @schedule
 def ExponentialLR(optimizer: Optimizer, gamma: Factor, last_epoch: Unused = -1) -> Schedule:
     """The rate times `gamma` every step.
 
+    Formula: rate * gamma ** t.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
-    return Falling(optimizer, Decay(gamma))
+    return alone(optimizer, Powers(gamma), Falling(optimizer, Decay(gamma)))
 
 
 @schedule
@@ -113,12 +131,13 @@ def PolynomialLR(
 ) -> Schedule:
     """The rate times (1 - step / total_iters) ** power, then 0.
 
-    Differs: with `total_iters` 0 the rate stays.
+    Differs: with `total_iters` 0 the rate stays. It stops at the last whole step that is not
+    beyond `total_iters`.
+    Formula: rate * (1 - min(1, t / total_iters)) ** power.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
-    if total_iters == 0:
-        return Hold(optimizer)
-    return Ramp(optimizer, 0.0, total_iters, Polynomial(power))
+    mover = Scaled(1.0, 0.0, total_iters, Power(power))
+    return _scaled(optimizer, mover, Ramp(optimizer, 0.0, total_iters, Polynomial(power)))
 
 
 @schedule
@@ -132,7 +151,20 @@ def SWALR(
     """From the rate to `swa_lr` in `anneal_epochs` steps, then level.
 
     Differs: it starts from whatever the rate is then; alone, that is the optimizer's own.
+    Formula: rate + (swa_lr - rate) * g(min(1, t / anneal_epochs)), g(u) = u or
+    (1 - cos(pi * u)) / 2; without epochs, swa_lr.
     Source: torch/optim/swa_utils.py, 2.13; arXiv:1803.05407.
     """
-    way = Cosine() if anneal_strategy == "cos" else LINEAR
-    return Ramp(optimizer, swa_lr, anneal_epochs, way)
+    cosine = anneal_strategy == "cos"
+    left = HalfWave() if cosine else LINEAR
+    mover = Scaled(1.0, 0.0, anneal_epochs, left, target=swa_lr, keeps=True)
+    return alone(
+        optimizer, mover, Ramp(optimizer, swa_lr, anneal_epochs, Cosine() if cosine else LINEAR)
+    )
+
+
+def _scaled(optimizer: float, mover: Scaled, closed: Schedule) -> Chain:
+    """Return a scheduler that stops at a whole step; without steps, it does so at its first."""
+    if mover.length == 0:
+        closed = Hold(optimizer * mover.start)
+    return alone(optimizer, mover, closed if mover.length % 1 == 0 else None)

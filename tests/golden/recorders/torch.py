@@ -103,6 +103,26 @@ CONSTRUCTORS = {
         "0.2|[ExponentialLR(opt, 0.9), StepLR(opt, 10), PolynomialLR(opt, 30)], [10, 50]",
         "0.1|[StepLR(opt, 7, 0.5), LinearLR(opt, 0.5), CosineAnnealingWarmRestarts(opt, 9)], "
         "[20, 33]",
+        "0.1|[StepLR(opt, 2, 0.5), SWALR(opt, 0.05, 4)], [6]",
+        "0.1|[LinearLR(opt, 0.5, total_iters=4), OneCycleLR(opt, 0.05, 500)], [5]",
+        "0.1|[ChainedScheduler([ConstantLR(opt, 0.5, 3), ExponentialLR(opt, 0.9), "
+        "CosineAnnealingLR(opt, 30, 0.01)]), StepLR(opt, 9, 0.5)], [25]",
+        "0.1|[SequentialLR(opt, [PolynomialLR(opt, 20, 2.0), SWALR(opt, 0.1, 9)], [7]), "
+        "ExponentialLR(opt, 0.99)], [25]",
+    ],
+    "ChainedScheduler": [
+        "0.1|[ConstantLR(opt, 0.1, 2), CosineAnnealingLR(opt, 10, eta_min=0.01)]",
+        "0.1|[ConstantLR(opt, 0.5, 4), ExponentialLR(opt, 0.9)]",
+        "0.1|[LinearLR(opt, 0.01, total_iters=20), CosineAnnealingLR(opt, 80)]",
+        "0.1|[LinearLR(opt, 0.01, 0.3, 30), PolynomialLR(opt, 50, 0.9), StepLR(opt, 7, 0.8)]",
+        "0.1|[CosineAnnealingLR(opt, 33, 0.02), ExponentialLR(opt, 0.98)]",
+        "0.1|[CosineAnnealingLR(opt, 7, 0.02), CosineAnnealingLR(opt, 15, 0.001)]",
+        "0.1|[SWALR(opt, 0.05, 30), MultiStepLR(opt, [0, 9, 9, 40], 0.5)]",
+        "0.1|[StepLR(opt, 30), CosineAnnealingWarmRestarts(opt, 25), LinearLR(opt, 0.5)]",
+        "0.1|[OneCycleLR(opt, 0.05, 2000), ConstantLR(opt, 0.5, 300)]",
+        "0.1|[ConstantLR(opt, 0.5, 9), CyclicLR(opt, 0.01, 0.05, 20, cycle_momentum=False)]",
+        "0.1|[ExponentialLR(opt, 0.99), SequentialLR(opt, [LinearLR(opt, 0.1, 1, 9), "
+        "CosineAnnealingLR(opt, 40, 0.01)], [9])]",
     ],
     "OneCycleLR": [
         "0.1|0.1, total_steps=100",
@@ -123,6 +143,17 @@ def drawn(name: str, chance: random.Random) -> str:
     few, many = chance.randint(1, 40), chance.randint(50, 900)
     part, power = f"{chance.uniform(0.01, 1):.3g}", f"{chance.uniform(0.3, 3):.3g}"
     end = f"{chance.uniform(0, 1):.3g}"
+    smooth = [
+        f"CosineAnnealingLR(opt, {many}, {chance.uniform(0, 0.01):.3g})",
+        f"PolynomialLR(opt, {many}, {power})",
+        f"SWALR(opt, {end}, {chance.randint(1, 90)})",
+        f"ExponentialLR(opt, {chance.uniform(0.98, 1):.5g})",
+    ]
+    stairs = [
+        f"StepLR(opt, {chance.randint(1, 90)}, {part})",
+        f"MultiStepLR(opt, {chance.choices(range(many), k=3)}, {power})",
+        f"ConstantLR(opt, {part}, {chance.randint(1, 90)})",
+    ]
     given = {
         "StepLR": f"{few}, gamma={part}",
         "MultiStepLR": f"{chance.choices(range(many), k=4)}, gamma={part}",
@@ -137,6 +168,8 @@ def drawn(name: str, chance: random.Random) -> str:
         f"mode='{chance.choice(['triangular', 'triangular2'])}'",
         "SequentialLR": f"[LinearLR(opt, {part}, 1.0, {few}), CosineAnnealingLR(opt, {many})], "
         f"[{few}]",
+        "ChainedScheduler": f"[LinearLR(opt, {part}, {end}, {few}), {chance.choice(smooth)}, "
+        f"{chance.choice(stairs)}]",
         "OneCycleLR": f"0.01, total_steps={many}, pct_start={chance.uniform(0.1, 0.9):.3g}",
     }
     return f"{rate}|{given[name]}"
@@ -148,8 +181,12 @@ def cases(seed: str = "") -> Iterator[Case]:
     for name, given in arguments(CONSTRUCTORS, drawn, seed):
         rate, _, rest = given.partition("|")
         word = f"{name}({', '.join(filter(None, [SGD_.format(rate), rest]))})"
+        if name == "ChainedScheduler":
+            word = f"{name}({rest}, {SGD_.format(rate)})"
         # past its end OneCycleLR raises
         stop = EXACT if name != "OneCycleLR" else int(lrplot.read(word).total() or 0)
+        if name != "OneCycleLR" and "OneCycleLR" in word:
+            stop = 500
         if "epochs=7" in word:
             stop = 7 * 111
         yield Case(word, constructed(word, names), stop)

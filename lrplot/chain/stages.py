@@ -1,0 +1,116 @@
+"""When a mover acts: the steps from one to another, on a clock shifted to match."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import final
+
+from lrplot.chain.movers import SAME, Map, Mover
+from lrplot.cycles import Stairs
+from lrplot.lazy import np
+from lrplot.leaves import Hold
+from lrplot.pieces import within
+from lrplot.shapes import Array
+
+
+@final
+@dataclass(frozen=True, repr=False)
+class Stage:
+    """A mover that acts from step `begin` on, before step `end`; all of its clock is shifted.
+
+    In its first step it puts the rate on `value`, if there is one, whatever it was; `late`: it
+    does not know that it is its first; `begun`: that step has been taken already. Its steps are
+    `every` so many of those of the chain, `begin` and `end` among them.
+    """
+
+    mover: Mover
+    begin: float = 0.0
+    end: float = math.inf
+    value: float | None = None
+    late: bool = False
+    begun: bool = False
+    every: float = 1.0
+
+    def __repr__(self) -> str:
+        given = [
+            f", {field.name}={getattr(self, field.name)}"
+            for field in fields(self)[1:]
+            if getattr(self, field.name) != field.default
+        ]
+        return f"Stage({self.mover}{''.join(given)})"
+
+    @property
+    def first(self) -> Map:
+        """The map of the step `begin`."""
+        if self.begun:
+            return SAME
+        if self.value is not None:
+            return 0.0, 0.0, self.value
+        return self.mover.again if self.late else self.mover.first
+
+    @property
+    def last(self) -> float:
+        """The last of its steps."""
+        return self.end - 1.0
+
+    def between(self, s: Array, t: Array) -> Map:
+        """Return the map from whole steps `s` to real steps `t`, `begin` not in between."""
+        if self.last < self.begin:
+            return SAME
+        if self.every != 1:
+            s, t = np.floor(s / self.every), np.floor(t / self.every)
+        here = (s < self.begin) & (t >= self.begin)
+        # what has ended keeps still, and what gives the rate outright gives it up
+        acting = (s >= self.begin) & (s < self.last) & (t > s)
+        s, t = (np.clip(x, self.begin, self.last) - self.begin for x in (s, t))
+        maps = self.mover.between(s, t)
+        return tuple(  # type: ignore[return-value]
+            np.where(acting, then, np.where(here, first, same))
+            for then, first, same in zip(maps, self.first, SAME, strict=True)
+        )
+
+    @property
+    def cuts(self) -> Iterator[float]:
+        """The steps of the chain after which, or at which, it begins to act otherwise."""
+        own = (self.begin + cut for cut in (*self.mover.cuts, self.mover.sets, self.mover.busy))
+        for cut in (self.begin, *own, self.last):
+            if cut <= self.last and math.isfinite(cut):
+                yield cut * self.every - 1.0
+                yield cut * self.every
+
+    def acts(self, s: float) -> bool:
+        """Tell whether it may act at any step of the chain after `s`."""
+        until = min(self.last, self.begin + self.mover.busy)
+        return self.begin * self.every <= s < until * self.every
+
+    def sets(self, s: float) -> bool:
+        """Tell whether it gives the rate outright at every step of the chain after `s`."""
+        return self.every == 1 and self.begin + self.mover.sets <= s < self.last
+
+    def zero(self, s: float) -> float:
+        """Return the first step of the chain, `s` or later, at which it forgets the rate."""
+        zero, period = self.begin + self.mover.zero, self.mover.period
+        if math.isfinite(zero):
+            zero += max(0, math.ceil((s / self.every - zero) / period)) * period
+        return zero * self.every
+
+    @property
+    def stop(self) -> float:
+        """The step of the chain from which it does nothing any more."""
+        return min(self.last, self.begin + self.mover.end) * self.every
+
+    @property
+    def span(self) -> float:
+        """How many steps of the chain show all that it does."""
+        return min(self.end, self.begin + self.mover.span) * self.every
+
+    def bends(self, edges: Array) -> Array:
+        """Return the knots in the range of `edges`."""
+        if self.every != 1:
+            inside = np.clip(edges, self.begin * self.every, self.stop)
+            return Stairs(Hold(1.0), self.every).bends(inside)
+        inside = np.clip(edges, self.begin, max(self.last, self.begin))
+        own = self.mover.bends(inside - self.begin) + self.begin
+        return np.concatenate([own, within(edges, self.begin, min(self.last, 1e300))])
