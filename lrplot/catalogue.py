@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
 from lrplot.errors import LrplotError, unknown
-from lrplot.registry import HOME, SHORT, Entry
+from lrplot.outline import Outline, outline
+from lrplot.registry import HOME, SHORT, Entry, named, titled
 
 USED = (
     SHORT, "compose", "keras", "torch", "optax", "transformers", "timm", "deepspeed", "megatron",
@@ -40,6 +42,12 @@ def module(framework: str) -> ModuleType:
 
 
 @cache
+def _outline(framework: str) -> Outline | None:
+    """Return what the source of a framework's module tells, if it can be read."""
+    return outline(Path(import_module(HOME).__path__[0]), framework)
+
+
+@cache
 def _plugins() -> Mapping[str, ModuleType]:
     """Return the modules that installed packages add, by the name of their entry point."""
     from importlib import metadata
@@ -55,7 +63,8 @@ def _plugins() -> Mapping[str, ModuleType]:
     return found
 
 
-def entries(of: ModuleType) -> dict[str, Entry[...]]:
+@cache
+def entries(of: ModuleType) -> Mapping[str, Entry[...]]:
     """Return the schedules that a module or its `PARTS` define, by name, in their own order."""
     parts = [import_module(f"{of.__name__}.{part}") for part in getattr(of, "PARTS", ())]
     return {
@@ -66,11 +75,42 @@ def entries(of: ModuleType) -> dict[str, Entry[...]]:
     }
 
 
-def catalogue() -> Iterator[tuple[str, ModuleType]]:
-    """Yield every framework's name and module, in order of precedence; lazily."""
+def catalogue(having: str = "") -> Iterator[tuple[str, ModuleType]]:
+    """Yield every framework's name and module, in order of precedence; lazily.
+
+    Of those that come with lrplot, only the ones that may know the name `having` are imported.
+    """
     for framework in frameworks():
-        yield framework, module(framework)
+        seen = _outline(framework) if having else None
+        if seen is None or seen.may_have(having):
+            yield framework, module(framework)
     yield from _plugins().items()
+
+
+def contents() -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Yield every framework's name, its heading, and the sentence of each schedule by its title.
+
+    They are read off the sources where those can be read: no framework is imported.
+    """
+    for framework in frameworks():
+        if seen := _outline(framework):
+            names = {named(framework, name): said for name, said in seen.sentences.items()}
+            titles = {titled(framework, name): said for name, said in names.items()}
+            yield framework, seen.heading, titles
+        else:
+            yield _imported(framework, module(framework))
+    for framework, found in _plugins().items():
+        yield _imported(framework, found)
+
+
+def _imported(framework: str, found: ModuleType) -> tuple[str, str, Mapping[str, str]]:
+    sentences = {entry.title: entry.summary for entry in entries(found).values()}
+    return framework, (found.__doc__ or framework).partition("\n")[0], sentences
+
+
+def titles() -> list[str]:
+    """Return the title of every schedule."""
+    return [title for _, _, sentences in contents() for title in sentences]
 
 
 def every() -> list[Entry[...]]:
@@ -87,7 +127,7 @@ def find(name: str) -> Entry[...]:
     """
     prefix, _, last = name.rpartition(".")
     own = [prefix] if prefix in frameworks() else []
-    for framework, found in [(part, module(part)) for part in own] or catalogue():
+    for framework, found in [(part, module(part)) for part in own] or catalogue(having=last):
         paths = (framework, found.__name__, *getattr(found, "PATHS", ()))
         if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
             continue
@@ -98,5 +138,5 @@ def find(name: str) -> Entry[...]:
             return entry
     if name in frameworks() and len(only := entries(module(name))) == 1:
         return next(iter(only.values()))
-    known = [entry.title for entry in every()] + [entry.name for entry in every()]
+    known = [*titles(), *(title.rpartition(".")[2] for title in titles())]
     raise unknown("schedule", name, known, "lrplot list shows them all", part=last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from lrplot.catalogue import catalogue, entries
+from lrplot.catalogue import contents
 from lrplot.errors import LrplotError
 
 WIDE = 72
@@ -16,15 +16,14 @@ def listing(only: str = "") -> str:
     """Return the catalogue's names and sentences, by framework; `only` those that contain it."""
     wanted = only.lower().replace("_", "-")
     blocks = []
-    for framework, module in catalogue():
-        lines = []
-        for entry in entries(module).values():
-            text = f"{framework} {entry.title} {entry.summary}"
-            if wanted in text.lower().replace("_", "-"):
-                lines.append((entry.title, entry.summary))
+    for framework, heading, sentences in contents():
+        lines = [
+            (title, said)
+            for title, said in sentences.items()
+            if wanted in f"{framework} {title} {said}".lower().replace("_", "-")
+        ]
         if lines:
-            title = (module.__doc__ or framework).partition("\n")[0].rstrip(".")
-            blocks.append(f"{title}\n{columns(lines)}")
+            blocks.append(f"{heading.rstrip('.')}\n{columns(lines)}")
     if not blocks:
         raise LrplotError(f"no schedule has {only!r} in its name or sentence")
     return "\n\n".join(blocks)

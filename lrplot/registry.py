@@ -81,7 +81,7 @@ class Entry(Generic[P]):
     @property
     def title(self) -> str:
         """The name that finds this entry and no other: `cosine`, `keras.CosineDecay`."""
-        return self.name if self.framework == SHORT else f"{self.framework}.{self.name}"
+        return titled(self.framework, self.name)
 
     def example(self) -> dict[str, str]:
         """Return as text, by key, what must be given, and what `Example` in the docstring says."""
@@ -195,5 +195,14 @@ def _role(hint: Any, default: Any) -> tuple[Role, Any, bool]:
 def schedule(function: Callable[P, Schedule]) -> Entry[P]:
     """Put a function into the catalogue; its framework is the module that it stands in."""
     framework = function.__module__.removeprefix(f"{HOME}.").partition(".")[0]
-    name = function.__name__
-    return Entry(function, name.replace("_", "-") if framework == SHORT else name, framework)
+    return Entry(function, named(framework, function.__name__), framework)
+
+
+def named(framework: str, function: str) -> str:
+    """Return the name of the schedule that a function of a framework's module makes."""
+    return function.replace("_", "-") if framework == SHORT else function
+
+
+def titled(framework: str, name: str) -> str:
+    """Return the name that finds this schedule and no other: `cosine`, `keras.CosineDecay`."""
+    return name if framework == SHORT else f"{framework}.{name}"

@@ -17,7 +17,7 @@ MODULES = {
 }
 
 ORDER = [
-    {"errors", "lazy", "cut"},
+    {"errors", "lazy", "cut", "outline"},
     {"shapes", "units"},
     {"kinds"},
     {"places", "lists", "named", "pieces", "steps"},

@@ -65,7 +65,7 @@ class Word(TextType):
         if not colon:
             files = [CompletionItem(incomplete, type="file")] if "." in incomplete else []
             label, equals, begun = incomplete.rpartition("=")
-            names = [entry.title for entry in catalogue.every()]
+            names = catalogue.titles()
             return [
                 CompletionItem(f"{label}{equals}{n}") for n in names if n.startswith(begun)
             ] + files

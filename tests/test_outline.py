@@ -1,0 +1,73 @@
+"""The catalogue as its sources tell it is the catalogue as it is imported."""
+
+import subprocess
+import sys
+
+import pytest
+
+from lrplot import catalogue
+from lrplot.listing import listing
+from lrplot.outline import outline
+
+CONTENTS = {framework: (heading, found) for framework, heading, found in catalogue.contents()}
+
+LOADED = """
+import sys
+from lrplot.catalogue import find
+from lrplot.listing import listing
+{code}
+home = "lrplot.schedules."
+print(*sorted({{name.removeprefix(home).split(".")[0] for name in sys.modules if home in name}}))
+"""
+
+
+@pytest.fixture
+def no_sources(monkeypatch):
+    """Let the sources be unreadable, as in an archive."""
+    monkeypatch.setattr(catalogue, "_outline", lambda framework: None)
+
+
+@pytest.mark.parametrize("framework", catalogue.frameworks())
+def test_a_source_tells_what_its_module_has(framework):
+    module = catalogue.module(framework)
+    heading, found = CONTENTS[framework]
+    assert heading == module.__doc__.partition("\n")[0]
+    entries = catalogue.entries(module).values()
+    assert list(found.items()) == [(entry.title, entry.summary) for entry in entries]
+
+
+def test_without_sources_the_list_is_the_same(monkeypatch):
+    read = listing()
+    monkeypatch.setattr(catalogue, "_outline", lambda framework: None)
+    assert listing() == read
+
+
+def test_without_sources_a_name_is_found(no_sources):
+    assert catalogue.find("OneCycleLR").title == "torch.OneCycleLR"
+
+
+@pytest.mark.parametrize(
+    ("code", "loaded"),
+    [
+        ("find('torch.OneCycleLR')", "torch"),
+        ("find('torch.optim.lr_scheduler.OneCycleLR')", "torch"),
+        ("find('OneCycleLR')", "torch"),
+        ("find('get_cosine_schedule_with_min_lr')", "axolotl"),
+        ("find('axolotl.rex')", "axolotl"),
+        ("find('cosine-restarts')", "plain"),
+        ("find('cosine_restarts')", "plain"),
+        ("listing()", ""),
+        ("listing('cosine')", ""),
+    ],
+)
+def test_only_what_is_asked_for_is_imported(code, loaded):
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.format(code=code)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == loaded.split()
+
+
+def test_a_module_that_is_not_there_has_no_outline(tmp_path):
+    assert outline(tmp_path, "none") is None
+    (tmp_path / "some").mkdir()
+    assert outline(tmp_path, "some") is None
