@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 SCHEDULE = re.compile(
-    r'^@schedule\ndef (\w+)\(.*?^    r?"""(.*?)(?:\n\s*\n|""")', re.MULTILINE | re.DOTALL
+    r'^@schedule\n(?:@\w+\n)*def (\w+)\(.*?^    r?"""(.*?)(?:\n\s*\n|""")', re.MULTILINE | re.DOTALL
 )
 PARTS = re.compile(r"^PARTS = \((.*?)\)", re.MULTILINE | re.DOTALL)
 
