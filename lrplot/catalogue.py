@@ -125,6 +125,15 @@ def find(name: str) -> Entry[...]:
     its only schedule. A module's `ALIASES` are further names of its entries, found behind the
     framework's. Raises `LrplotError`, with the nearest names, for a name that is nowhere.
     """
+    return candidates(name)[0]
+
+
+def candidates(name: str) -> list[Entry[...]]:
+    """Return the entries that a name may stand for, the usual one first.
+
+    They are several where a framework's configuration has one name for schedules with and
+    without some parameter: its alias is a tuple.
+    """
     prefix, _, last = name.rpartition(".")
     own = [prefix] if prefix in frameworks() else []
     for framework, found in [(part, module(part)) for part in own] or catalogue(having=last):
@@ -133,10 +142,11 @@ def find(name: str) -> Entry[...]:
             continue
         here = entries(found)
         alias = getattr(found, "ALIASES", {}).get(last, last) if prefix else last
-        entry = here.get(alias) or here.get(alias.replace("_", "-"))
-        if entry:
-            return entry
+        names = (alias,) if isinstance(alias, str) else alias
+        matching = [here.get(n) or here.get(n.replace("_", "-")) for n in names]
+        if known := [entry for entry in matching if entry]:
+            return known
     if name in frameworks() and len(only := entries(module(name))) == 1:
-        return next(iter(only.values()))
-    known = [*titles(), *(title.rpartition(".")[2] for title in titles())]
-    raise unknown("schedule", name, known, "lrplot list shows them all", part=last)
+        return list(only.values())
+    near = [*titles(), *(title.rpartition(".")[2] for title in titles())]
+    raise unknown("schedule", name, near, "lrplot list shows them all", part=last)

@@ -17,10 +17,11 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from lrplot import own, units
-from lrplot.catalogue import find
+from lrplot.catalogue import candidates, find
 from lrplot.cut import split, split_label
 from lrplot.errors import LrplotError, shown, where
 from lrplot.kinds import Choice, Number, Role
@@ -47,7 +48,19 @@ def read(
     names a Python file, which would be run.
     """
     entry, values, label = read_open(word, partial=True, python=python)
+    if request and not values:
+        entry = _able(word, entry, request)
     return make(entry, entry.bind((), request.filled(entry, values), kept), label, lr)
+
+
+def _able(word: str, entry: Entry[...], request: Request) -> Entry[...]:
+    """Return the first of the schedules that a bare name may stand for that can do as asked."""
+    name = split_label(word)[1]
+    for other in candidates(name) if re.fullmatch(r"[\w.-]+", name) else ():
+        with suppress(LrplotError):
+            request.filled(other, {})
+            return other
+    return entry
 
 
 def read_open(
