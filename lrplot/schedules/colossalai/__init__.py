@@ -1,0 +1,40 @@
+"""ColossalAI: `colossalai.nn.lr_scheduler`, stepped once an update.
+
+Several are torch's own under another signature, `total_steps` first. A warmup of W steps begins at
+1 / W of the rate and reaches it at update W - 1. The two that take a function of the user's own
+(LambdaLR, MultiplicativeLR) are left out.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lrplot.kinds import Number
+from lrplot.leaves import Ramp
+from lrplot.pieces import Schedule, Skip
+
+PATHS = ("colossalai.nn.lr_scheduler",)
+PARTS = ("cosines", "decays", "steps")
+
+Total = Annotated[
+    int,
+    Number(
+        "total",
+        "how many steps in all, warmup included",
+        low=1,
+        whole=True,
+        meta="STEPS",
+        sample=40_000,
+    ),
+]
+Warmup = Annotated[
+    int,
+    Number(
+        "warmup", "how many steps the rate rises for", low=0, whole=True, meta="STEPS", sample=4000
+    ),
+]
+
+
+def warmed(lr: float, warmup: int, rest: Schedule) -> Schedule:
+    """Return a curve, on a clock of its own, after a warmup whose last step has the rate."""
+    return Skip(Ramp(0.0, lr, warmup), 1).then(rest, at=warmup) if warmup else rest
