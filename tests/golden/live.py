@@ -57,7 +57,7 @@ class LiveError(Exception):
 
 @dataclass
 class Result:
-    """What came of a recorder; the worst difference is in parts of the peak."""
+    """What came of a recorder: the worst difference in parts of the peak, and what is wrong."""
 
     name: str
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -66,7 +66,6 @@ class Result:
     cases: int = 0
     worst: float = 0.0
     wrong: list[str] = field(default_factory=list)
-    """What must not be, a line each."""
 
     def row(self) -> str:
         """Return the result as a row of the table."""
@@ -162,6 +161,7 @@ def judged(name: str, data: Mapping[str, Any]) -> Result:
 
 def ran(name: str, python: Path, seed: str) -> Result:
     """Run a recorder with an interpreter, and judge what it wrote."""
+    print(f"running {name}", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as folder:
         options = [f"--seed={seed}", f"--folder={folder}"]
         called([str(python), str(HERE / "record.py"), name, *options], Path(folder))
