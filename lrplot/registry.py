@@ -22,6 +22,7 @@ from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
 
+from lrplot.cut import split
 from lrplot.errors import LrplotError, unknown, where
 from lrplot.kinds import Role
 from lrplot.pieces import Schedule
@@ -40,6 +41,10 @@ Nested = Annotated[Schedule, Inner("schedule", "the schedule that it works on")]
 NestedList = Annotated[
     tuple[Schedule, ...], Inner("schedules", "the schedules, in order", many=True)
 ]
+
+
+def _read(role: Role, given: Any) -> Any:
+    return role.read(given)
 
 
 @dataclass(frozen=True)
@@ -100,12 +105,19 @@ class Entry(Generic[P]):
     def notes(self) -> Mapping[str, str]:
         """The docstring's sections by their heading: `Differs`, `Formula`, `Source`.
 
-        `Example` is a value without which an example would not run.
+        `Example` is for `example`.
         """
         found = re.split(r"^([A-Z][a-z]+):\s", self._doc, flags=re.MULTILINE)[1:]
         return {
             head: " ".join(text.split()) for head, text in zip(found[::2], found[1::2], strict=True)
         }
+
+    @property
+    def example(self) -> Mapping[str, str]:
+        """Values without which an example would not run, where one of several is needed."""
+        given = split(self.notes.get("Example", ""))
+        pairs = (item.partition("=") for item in given if item)
+        return {key.strip(): value for key, _, value in pairs}
 
     @property
     def _doc(self) -> str:
@@ -124,7 +136,7 @@ class Entry(Generic[P]):
         self,
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
-        read: Callable[[Role, Any], Any] = Role.read,
+        read: Callable[[Role, Any], Any] = _read,
         partial: bool = False,
     ) -> dict[str, Any]:
         """Return the values of the arguments given, each as its role reads it.

@@ -99,6 +99,14 @@ def _example(param: Param) -> str:
     return param.role.example if given is None else param.role.text(given)
 
 
+def _option(param: Param, value: str) -> tuple[str, ...]:
+    """Return the option that gives a parameter a value, as the command line has it."""
+    name = param.key.replace("_", "-")
+    if isinstance(param.role, Flag):
+        return (f"--{name}" if param.role.read(value) else f"--no-{name}",)
+    return f"--{name}", value
+
+
 def schedule_command(entry: Entry[...]) -> click.Command:
     """Return the command of a schedule, its options read off its signature."""
 
@@ -116,15 +124,11 @@ def schedule_command(entry: Entry[...]) -> click.Command:
 
     usable = [p for p in entry.params if not isinstance(p.role, Ignored)]
     # where one of several is needed, the docstring says which to show
-    also = entry.notes.get("Example", "").partition("=")
-    needed = [p for p in usable if p.required or p.key == also[0]]
+    also = entry.example
+    needed = [p for p in usable if p.required or p.key in also]
     # something to vary, where nothing must be given
     shown = needed or [p for p in usable if not isinstance(p.role, Flag)][:1]
-    options = [
-        part
-        for p in shown
-        for part in (f"--{p.key.replace('_', '-')}", also[2] if p.key == also[0] else _example(p))
-    ]
+    options = [part for p in shown for part in _option(p, also.get(p.key) or _example(p))]
     name = entry.name if catalogue.find(entry.name) == entry else entry.title
     usage = shlex.join(["lrplot", name, *options])
     return Command(
