@@ -95,7 +95,10 @@ class Repeat(Schedule):
 @final
 @dataclass(frozen=True)
 class Wave(Schedule):
-    """A cosine from `high` down to `low` in `length` steps, and up again, without end."""
+    """A cosine from `high` down to `low` in `length` steps, and up again, without end.
+
+    An infinite `length` is a level.
+    """
 
     high: float
     low: float
@@ -111,11 +114,16 @@ class Wave(Schedule):
 
     @property
     def end(self) -> float:
-        return math.inf
+        return math.inf if math.isfinite(self.length) else 0.0
 
     @property
     def span(self) -> float:
-        return 2 * self.length
+        return 2 * self.length if math.isfinite(self.length) else 0.0
+
+
+def waves(high: float, low: float, length: float, count: float) -> Schedule:
+    """Return so many whole waves in `length` steps, and on without end; 0 waves are a level."""
+    return Wave(high, low, length / (2 * count) if count else math.inf)
 
 
 @final

@@ -216,7 +216,8 @@ def _named(node: ast.expr) -> list[tuple[Any, Any]]:
             pairs = [(key and _plain(key), value) for key, value in zip(keys, values, strict=True)]
     if not all(isinstance(name, str) for name, _ in pairs):
         raise LrplotError(f"{shown(_source(node))} cannot be read, only dict(a=1) or {{'a': 1}}")
-    return [(name, _plain(value)) for name, value in pairs]
+    # a word may stand without quotes, as elsewhere
+    return [(n, v.id if isinstance(v, ast.Name) else _plain(v)) for n, v in pairs]
 
 
 def _optimizer(role: Base, node: ast.expr) -> float | None:

@@ -192,6 +192,8 @@ class Pattern(Role):
 
     def read(self, given: object) -> str:
         text = str(given)
+        if isinstance(given, str) and re.fullmatch(r"(['\"])[^'\"]*\1", text):
+            text = text[1:-1]
         if isinstance(given, bool) or not isinstance(given, str | int | float):
             raise LrplotError(f"must be text such as {self.example}, not {shown(given)}")
         if not re.fullmatch(self.form, text):
@@ -199,7 +201,8 @@ class Pattern(Role):
         return text
 
     def text(self, value: Any) -> str:
-        return str(value)
+        # a comma would end the value in a word
+        return repr(str(value)) if "," in str(value) else str(value)
 
     def schema(self) -> Json:
         kinds = ["string", "number"] if re.fullmatch(self.form, "1") else "string"

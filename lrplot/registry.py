@@ -44,6 +44,10 @@ NestedList = Annotated[
 ]
 
 
+def _read(role: Role, given: Any) -> Any:
+    return role.read(given)
+
+
 @dataclass(frozen=True)
 class Param:
     """A parameter as its signature has it."""
@@ -145,7 +149,7 @@ class Entry(Generic[P]):
         self,
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
-        read: Callable[[Role, Any], Any] = Role.read,
+        read: Callable[[Role, Any], Any] = _read,
         partial: bool = False,
     ) -> dict[str, Any]:
         """Return the values of the arguments given, each as its role reads it.

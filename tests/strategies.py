@@ -22,10 +22,11 @@ LARGEST = {
     "start": 1.0,
     "end": 1.0,
     "decay rate": 2.0,
+    "factor": 1.02,
 }
 """The most that is drawn for a role without a bound of its own; 4 if it is not named here.
 
-A rate that grows threefold every step is more than float64 holds before a level has ended.
+What multiplies the rate every step must not leave float64 while a level, or a few cycles, last.
 """
 
 SIMPLE = ("compose.ramp", "compose.hold", "cosine", "exp", "piecewise", "step", "noam")
@@ -131,9 +132,14 @@ def arguments(draw, entry: Entry) -> dict:
             continue
         # lists have to match, so that with one of them all are given
         needed = param.required or (lists and isinstance(param.role, Numbers) and draw_all(entry))
+        if param.key in entry.example:
+            # without it, little else fits
+            needed, none = draw(st.integers(0, 4)) > 0, draw(st.integers(0, 9)) == 0
+        else:
+            none = draw(st.booleans())
         if not needed and draw(st.booleans()):
             continue
-        if param.optional and draw(st.booleans()):
+        if param.optional and none:
             given[param.name] = None
         else:
             given[param.name] = draw(values(param.role, count))

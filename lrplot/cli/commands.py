@@ -98,6 +98,14 @@ def _example(param: Param) -> str:
     return param.role.example if param.default is None else param.role.text(param.default)
 
 
+def _option(param: Param, value: str) -> tuple[str, ...]:
+    """Return the option that gives a parameter a value, as the command line has it."""
+    name = param.key.replace("_", "-")
+    if isinstance(param.role, Flag):
+        return (f"--{name}" if param.role.read(value) else f"--no-{name}",)
+    return f"--{name}", value
+
+
 def schedule_command(entry: Entry[...]) -> click.Command:
     """Return the command of a schedule, its options read off its signature."""
 
@@ -118,7 +126,7 @@ def schedule_command(entry: Entry[...]) -> click.Command:
         # something to vary, where nothing must be given
         usable = [p for p in entry.params if not isinstance(p.role, Flag | Ignored)]
         shown = {p.key: _example(p) for p in usable[:1]}
-    options = [part for k, text in shown.items() for part in (f"--{k.replace('_', '-')}", text)]
+    options = [part for k, text in shown.items() for part in _option(entry.param(k), text)]
     name = entry.name if catalogue.find(entry.name) == entry else entry.title
     usage = shlex.join(["lrplot", name, *options])
     return Command(

@@ -7,14 +7,18 @@ their rates.
 
 from __future__ import annotations
 
-from lrplot.cycles import Wave
-from lrplot.leaves import Hold
-from lrplot.pieces import Schedule
-
 PATHS = ("transformers", "transformers.optimization")
-PARTS = ("decays", "cosines", "phases")
-
-
-def waves(high: float, low: float, length: float, cycles: float) -> Schedule:
-    """Return so many whole waves in `length` steps, and on without end; 0 waves are level."""
-    return Wave(high, low, length / (2 * cycles)) if cycles else Hold(high)
+PARTS = ("decays", "cosines", "phases", "adafactor", "named")
+ALIASES = {
+    "linear": "get_linear_schedule_with_warmup",
+    "cosine": "get_cosine_schedule_with_warmup",
+    "cosine_with_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
+    "polynomial": "get_polynomial_decay_schedule_with_warmup",
+    "constant": "get_constant_schedule",
+    "constant_with_warmup": "get_constant_schedule_with_warmup",
+    "inverse_sqrt": "get_inverse_sqrt_schedule",
+    "cosine_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup",
+    "cosine_warmup_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup_lr_rate",
+    "warmup_stable_decay": "get_wsd_schedule",
+}
+"""What `lr_scheduler_type` calls them."""

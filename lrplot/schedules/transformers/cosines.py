@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from lrplot.cycles import Repeat
+from lrplot.cycles import Repeat, waves
 from lrplot.errors import LrplotError
 from lrplot.leaves import Hold, Ramp, warmed
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.roles import Cycles, End, EndRatio, Optimizer, StartRatio, Total, Unused, Warmup
-from lrplot.schedules.transformers import waves
 from lrplot.shapes import Cosine
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.cycles import waves
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
 from lrplot.leaves import Hold, Ramp
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import Cycles, EndRatio, Length, Optimizer, Total, Unused, Warmup
-from lrplot.schedules.transformers import waves
 from lrplot.shapes import LINEAR, Cosine, Polynomial, Power, Way
 
 Shape = Annotated[

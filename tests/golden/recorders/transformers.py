@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
@@ -135,6 +135,34 @@ CONSTRUCTORS = {
 }
 
 
+# the name, the optimizer's rate | the other arguments
+NAMED = [
+    "'constant', 0.1|10, 100",
+    "name='constant_with_warmup', 0.1|num_warmup_steps=10",
+    "'linear', 0.1|num_warmup_steps=10, num_training_steps=100",
+    "'cosine', 0.1|10, 100, {'num_cycles': 1.5}",
+    "'cosine_with_restarts', 0.1|10, 100, scheduler_specific_kwargs=dict(num_cycles=3)",
+    "'polynomial', 0.1|10, 100, {'lr_end': 0.01, 'power': 2}",
+    "'inverse_sqrt', 0.1|10, scheduler_specific_kwargs={'timescale': 20}",
+    "'cosine_with_min_lr', 0.1|10, 100, {'min_lr': 0.01}",
+    "'cosine_warmup_with_min_lr', 0.1|10, 100, {'min_lr_rate': 0.1, 'warmup_lr_rate': 0.2}",
+    "'warmup_stable_decay', 0.1|10, 100, {'num_decay_steps': 20, 'decay_type': '1-sqrt'}",
+    "'warmup_stable_decay', 0.1|10, None, {'num_decay_steps': 20, 'num_stable_steps': 30}",
+]
+# what Adafactor's rate depends on, after its parameters
+ADAFACTORS = [
+    "scale_parameter=False",
+    "scale_parameter=False, relative_step=True, warmup_init=True, lr=None",
+    "None, (1e-30, 1e-3), 1.0, -0.8, None, 0.0, False, True, True",
+    "scale_parameter=False, eps=(1e-28, 1e-2), clip_threshold=0.5",
+    "lr=1e-3, scale_parameter=False, relative_step=False",
+    "0.02, scale_parameter=False, relative_step=False, warmup_init=False",
+    "lr=3e-4, eps=(1e-30, 1e-3), clip_threshold=1.0, decay_rate=-0.8, beta1=None, "
+    "weight_decay=0.0, relative_step=False, scale_parameter=False, warmup_init=False",
+    "scale_parameter=False, warmup_init=True, beta1=0.9, weight_decay=0.1",
+]
+
+
 def drawn(name: str, chance: random.Random) -> str:
     """Return random arguments for a function, its optimizer's rate first."""
     rate = f"{chance.uniform(0.001, 0.5):.4g}"
@@ -168,12 +196,49 @@ def run(peak: float, name: str, **options: Any) -> Run:
     return constructed(f"{name}({SGD_.format(peak)}, {given})", vars(transformers.optimization))
 
 
+def adafactor(text: str) -> Run:
+    """Return the function that trains with Adafactor, or with its proxy, and asks for its rate.
+
+    The optimizer counts its updates in its state, as it comes back from a checkpoint: that count
+    is set before each update that is looked at.
+    """
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        params = [torch.nn.Parameter(torch.zeros(1))]
+        made = eval(text, {"params": params, **vars(transformers.optimization)})
+        params[0].grad = torch.ones(1)
+        optimizer = getattr(made, "optimizer", made)
+        optimizer.step()
+        for step in steps:
+            optimizer.state[params[0]]["step"] = step
+            optimizer.step()
+            if made is optimizer:
+                yield optimizer._get_lr(optimizer.param_groups[0], optimizer.state[params[0]])
+            else:
+                made.step()
+                yield made.get_last_lr()[0]
+
+    return run
+
+
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of transformers' own functions, and of the short names that are like them."""
     for name, given in arguments(CONSTRUCTORS, drawn, seed):
         rate, _, rest = given.partition("|")
         word = f"{name}({', '.join(filter(None, [SGD_.format(rate), rest]))})"
         yield Case(word, constructed(word, vars(transformers.optimization)), reach=150)
+    for given in NAMED:
+        name, rate, rest = given.replace("|", ", ", 1).split(", ", 2)
+        word = f"get_scheduler({name}, optimizer={SGD_.format(rate)}, {rest})"
+        if not name.startswith("name="):
+            word = f"transformers.get_scheduler({name}, {SGD_.format(rate)}, {rest})"
+        text = word.removeprefix("transformers.")
+        yield Case(word, constructed(text, vars(transformers.optimization)), reach=150)
+    for given in ADAFACTORS:
+        word = f"Adafactor(params, {given})"
+        yield Case(word, adafactor(word))
+        for proxy in ("AdafactorSchedule({})", "get_adafactor_schedule({}, initial_lr=0.1)"):
+            yield Case(proxy.format(word), adafactor(proxy.format(word)))
     for peak, warmup, total in LINEARS:
         trained = run(
             peak,
