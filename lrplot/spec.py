@@ -172,14 +172,7 @@ def _kept(role: object, value: Any) -> Any:
 
 
 def _text(param: Param, value: Any) -> str:
-    match value:
-        case None:
-            return "none"
-        case Spec():
-            return value.constructor()
-        case (Spec(), *_):
-            return f"[{', '.join(_text(param, spec) for spec in value)}]"
-    return param.role.text(value)
+    return "none" if value is None else param.role.text(value)
 
 
 def _literal(param: Param, value: Any) -> str:

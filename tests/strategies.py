@@ -9,7 +9,7 @@ from lrplot import catalogue
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Pattern, Role
 from lrplot.lists import Numbers, Pairs
-from lrplot.places import Base, Function, Ignored, Inner
+from lrplot.places import Base, Function, Ignored, Inner, Trait
 from lrplot.registry import Entry
 from lrplot.spec import Spec, make
 
@@ -75,6 +75,12 @@ def _(role: Flag, count: int) -> st.SearchStrategy:
 @values.register
 def _(role: Base, count: int) -> st.SearchStrategy:
     return values(role.rate, count)
+
+
+@values.register
+def _(role: Trait, count: int) -> st.SearchStrategy:
+    # one joint: a list of the optimizer's has two numbers
+    return values(role.value, 1)
 
 
 @values.register
