@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import final
 
 from lrplot.lazy import np
@@ -90,6 +92,67 @@ class Repeat(Schedule):
     @property
     def span(self) -> float:
         return min(1.1 * self.end, float(self.start(4.0)))
+
+
+Rule = Callable[[], Sequence[float]]
+"""How long laps are: the steps, from 0, at which their units start, and where the last ends."""
+
+
+@cache
+def joints(rule: Rule) -> Array:
+    """Return the steps at which the units of laps start."""
+    return np.array(rule(), dtype=np.float64)
+
+
+@final
+@dataclass(frozen=True)
+class Laps(Schedule):
+    """`inner` again and again, `units` of its clock a lap, in laps whose lengths follow a rule.
+
+    Rates are `fade` times those of the last lap; the rule's last lap comes again without end.
+    """
+
+    inner: Schedule
+    rule: Rule
+    units: int = 1
+    fade: float = 1.0
+
+    def place(self, x: Array) -> tuple[Array, Array]:
+        """Return the lap of each step, and its time on the clock of `inner`."""
+        starts, period = joints(self.rule), self.period
+        again = np.maximum(np.floor((x - starts[-1]) / period) + 1, 0.0)
+        back = x - again * period
+        unit = np.clip(np.searchsorted(starts, back, side="right") - 1, 0, starts.size - 2)
+        part = (back - starts[unit]) / np.diff(starts)[unit]
+        return unit // self.units + again, unit % self.units + part
+
+    def rates(self, x: Array) -> Array:
+        lap, time = self.place(x)
+        return self.inner.rates(time) * self.fade**lap
+
+    def bends(self, edges: Array) -> Array:
+        starts, last = joints(self.rule), (joints(self.rule).size - 1) // self.units - 1
+        laps = _some(self.place(np.maximum(edges, 0.0))[0])[:, None]
+        edge = np.arange(self.units + 1.0)
+        inside = np.append(self.inner.bends(edge), edge)
+        whole = np.minimum(np.floor(inside), self.units - 1)
+        unit = (np.minimum(laps, last) * self.units + whole).astype(np.intp)
+        at = starts[unit] + (inside - whole) * np.diff(starts)[unit]
+        return within(edges, *(at + np.maximum(laps - last, 0.0) * self.period).ravel())
+
+    @property
+    def period(self) -> float:
+        """How long the last lap is."""
+        return float(np.ptp(joints(self.rule)[-1 - self.units :]))
+
+    @property
+    def end(self) -> float:
+        return math.inf
+
+    @property
+    def span(self) -> float:
+        starts, laps = joints(self.rule), (joints(self.rule).size - 1) // self.units
+        return float(starts[min(laps, 4) * self.units]) + max(4 - laps, 0) * self.period
 
 
 @final

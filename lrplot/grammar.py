@@ -16,7 +16,7 @@ import ast
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -27,7 +27,7 @@ from lrplot.errors import LrplotError, shown, where
 from lrplot.kinds import Choice, Number, Role
 from lrplot.lists import Numbers, Pairs
 from lrplot.named import Named
-from lrplot.places import Base, Function, Inner
+from lrplot.places import Base, Function, Inner, Trait
 from lrplot.registry import Entry
 from lrplot.request import NOTHING, Request
 from lrplot.spec import MOST, Spec, inner, kept, make
@@ -169,8 +169,22 @@ def _call(
         repeated = Counter(keyword.arg for keyword in keywords).most_common(1)
         if repeated and repeated[0][1] > 1:
             raise LrplotError(f"{repeated[0][0]} is given twice")
+    given = [_given(arg) for arg in args]
     named = {str(keyword.arg): _given(keyword.value) for keyword in keywords}
-    return entry, entry.bind([_given(arg) for arg in args], named, read_value, partial)
+    said = dict(zip([param.name for param in entry.params], given, strict=False)) | named
+    return entry, entry.bind(given, _traits(entry, said) | named, read_value, partial)
+
+
+def _traits(entry: Entry[...], said: Mapping[str, Any]) -> dict[str, ast.expr]:
+    """Return what an optimizer's constructor says beside its rate, but what is said apart."""
+    found: dict[str, ast.expr] = {}
+    optimizers = [said.get(p.name, said.get(p.key)) for p in entry.params if p.key == "lr"]
+    traits = [(p.name, p.role.place) for p in entry.params if isinstance(p.role, Trait)]
+    for optimizer in (node for node in optimizers if isinstance(node, ast.Call)):
+        for name, place in traits:
+            named = [word.value for word in optimizer.keywords if word.arg == name]
+            found.update(zip([name], named or optimizer.args[place:], strict=False))
+    return {name: node for name, node in found.items() if name not in said}
 
 
 def _given(node: ast.expr) -> ast.expr | None:
@@ -180,6 +194,8 @@ def _given(node: ast.expr) -> ast.expr | None:
 def _node(role: Role, node: ast.expr) -> Any:
     """Return the value of a syntax tree in the place of a parameter."""
     match role, node:
+        case Trait(value=inner_role), _:
+            return _node(inner_role, node)
         case Base(), _:
             return _optimizer(role, node)
         case Function(), _:

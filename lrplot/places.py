@@ -27,6 +27,11 @@ class Inner(Role):
     def read(self, given: object) -> Any:
         raise LrplotError(f"must be a schedule, not {shown(given)}")
 
+    def text(self, value: Any) -> str:
+        if self.many:
+            return f"[{', '.join(spec.constructor() for spec in value)}]"
+        return str(value.constructor())
+
     def schema(self) -> Json:
         one: Json = {"$ref": "#/$defs/schedule"}
         return {"type": "array", "items": one, "minItems": 1} if self.many else one
@@ -81,6 +86,39 @@ class Base(Role):
 
     def schema(self) -> Json:
         return self.rate.schema()
+
+
+@final
+@dataclass(frozen=True)
+class Trait(Role):
+    """What a schedule reads from its optimizer beside the rate: the `betas` of Adam.
+
+    An optimizer's constructor says it, by the parameter's own name or at `place` in its
+    arguments; like any other parameter it can be given by itself.
+    """
+
+    value: Role
+    place: int
+
+    @property
+    def metavar(self) -> str:
+        return self.value.metavar
+
+    @property
+    def example(self) -> str:
+        return self.value.example
+
+    def read(self, given: object) -> Any:
+        return self.value.read(given)
+
+    def text(self, value: Any) -> str:
+        return self.value.text(value)
+
+    def literal(self, value: Any) -> str:
+        return self.value.literal(value)
+
+    def schema(self) -> Json:
+        return self.value.schema()
 
 
 @final

@@ -206,15 +206,8 @@ def _listed(each: Sequence[str], many: bool) -> str:
 
 
 def written(param: Param, value: Any) -> str:
-    """Return a value as it stands in a word: a schedule as its constructor."""
-    match value:
-        case None:
-            return "none"
-        case Spec():
-            return value.constructor()
-        case (Spec(), *_):
-            return f"[{', '.join(written(param, spec) for spec in value)}]"
-    return param.role.text(value)
+    """Return a value as it stands in a word."""
+    return "none" if value is None else param.role.text(value)
 
 
 def _literal(param: Param, value: Any) -> str:

@@ -10,7 +10,7 @@ from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Flag, Number, Pattern, Role
 from lrplot.lists import Numbers, Pairs, Words
 from lrplot.named import Named
-from lrplot.places import Base, Function, Ignored, Inner
+from lrplot.places import Base, Function, Ignored, Inner, Trait
 from lrplot.registry import Entry
 from lrplot.spec import Spec, make
 
@@ -111,6 +111,12 @@ def _(role: Base, count: int) -> st.SearchStrategy:
 
 
 @values.register
+def _(role: Trait, count: int) -> st.SearchStrategy:
+    # one joint: a list of the optimizer's has two numbers
+    return values(role.value, 1)
+
+
+@values.register
 def _(role: Function, count: int) -> st.SearchStrategy:
     return st.none()
 
@@ -132,7 +138,7 @@ def arguments(draw, entry: Entry) -> dict:
             continue
         # lists have to match, so that with one of them all are given
         needed = param.required or (lists and isinstance(param.role, Numbers) and draw_all(entry))
-        if param.key in entry.example:
+        if param.key in entry.example():
             # without it, little else fits
             needed, none = draw(st.integers(0, 4)) > 0, draw(st.integers(0, 9)) == 0
         else:

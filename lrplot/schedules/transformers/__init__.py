@@ -11,7 +11,10 @@ PATHS = ("transformers", "transformers.optimization")
 PARTS = ("decays", "cosines", "phases", "adafactor", "named")
 ALIASES = {
     "linear": "get_linear_schedule_with_warmup",
-    "cosine": "get_cosine_schedule_with_warmup",
+    "cosine": (
+        "get_cosine_schedule_with_warmup",
+        "get_cosine_with_min_lr_schedule_with_warmup",
+    ),
     "cosine_with_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
     "polynomial": "get_polynomial_decay_schedule_with_warmup",
     "constant": "get_constant_schedule",

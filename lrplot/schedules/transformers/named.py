@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
-from lrplot.lists import Named
+from lrplot.named import Named
 from lrplot.pieces import Schedule
 from lrplot.places import Base, Ignored
 from lrplot.registry import Entry, schedule

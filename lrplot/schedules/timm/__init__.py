@@ -1,0 +1,16 @@
+"""timm: `timm.scheduler`, stepped as its training script does, by the epoch or by the update.
+
+A step here is one of what the lengths count: an epoch, or an update with t_in_epochs=False. A
+parameter group's `lr_scale` is not drawn. PlateauLRScheduler, which watches a metric, is apart.
+"""
+
+PATHS = ("timm.scheduler", "timm.scheduler.scheduler_factory")
+PARTS = ("curves", "stairs", "phases", "factory")
+ALIASES = {
+    "cosine": "CosineLRScheduler",
+    "tanh": "TanhLRScheduler",
+    "poly": "PolyLRScheduler",
+    "step": "StepLRScheduler",
+    "multistep": "MultiStepLRScheduler",
+    "wsd": "WSDLRScheduler",
+}

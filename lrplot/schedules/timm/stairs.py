@@ -1,0 +1,101 @@
+"""Decays in steps."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import final
+
+from lrplot.cycles import Stairs
+from lrplot.lazy import np
+from lrplot.leaves import Hold, Table
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
+from lrplot.roles import Boundaries, Factor, Optimizer, Period, Switch, Unused, Warmup
+from lrplot.roles import Start as First
+from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
+from lrplot.shapes import Array
+
+
+@final
+@dataclass(frozen=True)
+class Floors(Schedule):
+    """`value` times `rate` once for every whole `width`, which Python's `//` counts.
+
+    Python's 11 // 1.1 is 9, where a quotient rounded down would be 10.
+    """
+
+    value: float
+    rate: float
+    width: float
+
+    def rates(self, x: Array) -> Array:
+        return self.value * np.power(self.rate, np.floor_divide(x, self.width))
+
+    def bends(self, edges: Array) -> Array:
+        return Stairs(Hold(0.0), self.width).bends(edges)
+
+    @property
+    def end(self) -> float:
+        return math.inf
+
+    @property
+    def span(self) -> float:
+        return 10 * self.width
+
+
+@schedule
+def StepLRScheduler(
+    optimizer: Optimizer,
+    decay_t: Period,
+    decay_rate: Factor = 1.0,
+    warmup_t: Warmup = 0.0,
+    warmup_lr_init: First = 0.0,
+    warmup_prefix: Switch = True,
+    t_in_epochs: Unused = True,
+    noise_range_t: NoiseRange = None,
+    noise_pct: NoiseLimit = 0.67,
+    noise_std: NoiseSpread = 1.0,
+    noise_seed: Seed | None = 42,
+    initialize: Unused = True,
+) -> Schedule:
+    """A linear warmup, then the rate times `decay_rate` every `decay_t` steps.
+
+    Differs: `decay_rate` is 1, which keeps the rate level. `warmup_prefix` is true here, so that
+    the steps count from the warmup's end; timm's command line makes it false.
+    Formula: lr * decay_rate ** (t // decay_t), t from the warmup's end.
+    Source: timm/scheduler/step_lr.py, 1.0.31.
+    """
+    start = Start(
+        optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
+    )
+    return start.before(Floors(optimizer, decay_rate, decay_t), warmup_prefix)
+
+
+@schedule
+def MultiStepLRScheduler(
+    optimizer: Optimizer,
+    decay_t: Boundaries,
+    decay_rate: Factor = 1.0,
+    warmup_t: Warmup = 0.0,
+    warmup_lr_init: First = 0.0,
+    warmup_prefix: Switch = True,
+    t_in_epochs: Unused = True,
+    noise_range_t: NoiseRange = None,
+    noise_pct: NoiseLimit = 0.67,
+    noise_std: NoiseSpread = 1.0,
+    noise_seed: Seed | None = 42,
+    initialize: Unused = True,
+) -> Schedule:
+    """A linear warmup, then the rate times `decay_rate` at each of `decay_t`, one step early.
+
+    Differs: a milestone m acts at step m - 1. `decay_rate` is 1, which keeps the rate level.
+    `warmup_prefix` is true here: the milestones count from the warmup's end.
+    Formula: lr * decay_rate ** (how many of decay_t are at most t + 1), t from the warmup's end.
+    Source: timm/scheduler/multistep_lr.py, 1.0.31.
+    """
+    start = Start(
+        optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
+    )
+    values = tuple(optimizer * decay_rate**count for count in range(len(decay_t) + 1))
+    return start.before(Table(tuple(at - 1 for at in decay_t), values), warmup_prefix)
