@@ -1,0 +1,51 @@
+"""fairseq: the schedules of `--lr-scheduler`, as its trainer updates them.
+
+They have the names of fairseq's registry and the fields of their configs. fairseq counts epochs
+from 1; `updates_per_epoch` is lrplot's own, and is only wanted where something happens at
+epochs. reduce_lr_on_plateau is left out: no step number tells its rates.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lrplot.errors import LrplotError
+from lrplot.kinds import Number
+from lrplot.leaves import Table
+from lrplot.lists import Numbers
+from lrplot.pieces import Schedule
+
+PATHS = ("fairseq.optim.lr_scheduler",)
+PARTS = ("updates", "epochs")
+
+Epochwise = Annotated[
+    tuple[float, ...],
+    Numbers(
+        "peak",
+        "the rate, or one for each epoch",
+        Number("rate", "a learning rate", low=0.0, sample=0.001),
+        (0.001,),
+    ),
+]
+Epoch = Annotated[
+    int, Number("epoch", "the number of an epoch, from 1", low=0, whole=True, sample=10)
+]
+PerEpoch = Annotated[
+    int,
+    Number("steps per epoch", "how many updates an epoch has", low=1, whole=True, sample=1000),
+]
+
+
+def epochwise(rates: tuple[float, ...], updates: int | None) -> Schedule:
+    """Return one rate after another, an epoch each; the last one stays."""
+    if not rates:
+        raise LrplotError("lr must have at least one rate")
+    width = float(per_epoch(updates)) if len(rates) > 1 else 1.0
+    return Table(tuple(width * epoch for epoch in range(1, len(rates))), rates)
+
+
+def per_epoch(updates: int | None) -> int:
+    """Return the updates of an epoch, which must have been given."""
+    if updates is None:
+        raise LrplotError("updates_per_epoch must be given, for the rate changes at epochs")
+    return updates

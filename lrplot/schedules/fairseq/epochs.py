@@ -1,0 +1,153 @@
+"""Schedules whose rate may also change with the epoch."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import Annotated
+
+from lrplot.cycles import Stairs
+from lrplot.errors import LrplotError
+from lrplot.kinds import Pattern
+from lrplot.leaves import Falling, Hold, Ramp, Table
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
+from lrplot.roles import DecayEnd, End, Exponent, Factor, Total, Warmup
+from lrplot.schedules.fairseq import Epoch, Epochwise, PerEpoch, epochwise, per_epoch
+from lrplot.shapes import Decay, Polynomial
+
+NUMBER = r"(?:\d+\.\d*|\.\d+|0|[1-9]\d*)(?:e-?\d+)?"
+KEY = r"(?:\d+(?:,\d+)*|\d+-\d+)"
+PAIR = rf"""(?:"{KEY}"|'{KEY}') *: *{NUMBER}"""
+Keys = Sequence[tuple[int, int, float]]
+"""Rates by the first and the last number that each stands for."""
+
+Manual = Annotated[
+    str,
+    Pattern(
+        "rates",
+        "a rate for each of some numbers, or for all from one to another",
+        rf"\{{ *(?:{PAIR}(?: *, *{PAIR})*)? *,? *\}}",
+        ("{'1':0.1,'10-20':0.05}", "{'0,3':0.1}", '{"5": 1e-3}'),
+        "{'N':RATE,…}",
+    ),
+]
+
+
+@schedule
+def polynomial_decay(
+    warmup_updates: Warmup = 0.0,
+    force_anneal: Epoch | None = None,
+    end_learning_rate: End = 0.0,
+    power: Exponent = 1.0,
+    total_num_update: DecayEnd | None = None,
+    *,
+    lr: Epochwise,
+    max_update: Total | None = None,
+    updates_per_epoch: PerEpoch | None = None,
+) -> Schedule:
+    """A linear warmup from 0, then down to `end_learning_rate` as a power of what is left.
+
+    Differs: `total_num_update` includes the warmup, and is `max_update` if not given. Of a list of
+    rates the first is never used: epoch 1 has the second. A warmup that is longer than the total
+    is drawn in full, and the end follows at once. `force_anneal` puts the rate of each epoch's
+    end into the formula of the next, and is not drawn.
+    Example: total_num_update=40000
+    Formula: t <= warmup_updates: lr * t / warmup_updates; then
+    (lr - end) * (1 - (t - warmup_updates) / (total_num_update - warmup_updates)) ** power + end
+    Source: fairseq/optim/lr_scheduler/polynomial_decay_schedule.py, 0.12.2.
+    """
+    if force_anneal is not None:
+        raise LrplotError(
+            "force_anneal cannot be drawn: each epoch starts from the rate the last one left"
+        )
+    total = max_update if total_num_update is None else total_num_update
+    if total is None:
+        raise LrplotError("total_num_update or max_update must be given")
+    end, left = end_learning_rate, total - warmup_updates
+    rates = epochwise(lr[1:] or lr, updates_per_epoch)
+    if left <= 0:
+        up = Ramp(0.0, 1.0, warmup_updates) * rates
+        return up.then(Hold(end), at=warmup_updates, closed=True)
+    fall, rise = Ramp(1.0, 0.0, left, Polynomial(power)), Ramp(0.0, end, left, Polynomial(power))
+    part = Ramp(0.0, 1.0, warmup_updates).then(fall, at=warmup_updates) * rates
+    return (part + Skip(rise, -warmup_updates)).then(Hold(end), at=total)
+
+
+@schedule
+def fixed(
+    force_anneal: Epoch | None = None,
+    lr_shrink: Factor = 0.1,
+    warmup_updates: Warmup = 0.0,
+    *,
+    lr: Epochwise,
+    updates_per_epoch: PerEpoch | None = None,
+) -> Schedule:
+    """A rate for each epoch, and from epoch `force_anneal` on the last one shrunk every epoch.
+
+    Differs: epochs count from 1. The warmup is a factor, and its first update has
+    1 / warmup_updates of the rate, not 0. Epoch `force_anneal` is shrunk already.
+    Example: updates_per_epoch=1000
+    Formula: lr[epoch - 1], or lr[-1] * lr_shrink ** (epoch + 1 - force_anneal), times
+    (t + 1) / warmup_updates in the warmup
+    Source: fairseq/optim/lr_scheduler/fixed_schedule.py, 0.12.2.
+    """
+    rates = epochwise(lr, updates_per_epoch)
+    if force_anneal is not None:
+        width = per_epoch(updates_per_epoch)
+        shrunk = Stairs(Falling(lr[-1] * lr_shrink, Decay(lr_shrink), width), width)
+        rates = rates.then(shrunk, at=(force_anneal - 1) * width)
+    return rates * Skip(Ramp(0.0, 1.0, warmup_updates), 1.0) if warmup_updates else rates
+
+
+@schedule
+def manual(
+    epoch2lr: Manual = "{}",
+    update2lr: Manual = "{}",
+    *,
+    lr: Epochwise,
+    updates_per_epoch: PerEpoch | None = None,
+) -> Schedule:
+    """Rates by hand: for each epoch, and for each update, which wins from its first on.
+
+    Differs: keys are text: '3', '3,5' or '3-5', both ends in; a number without a key has the rate
+    of the nearest key below. Epochs count from 1, updates from 0. Before the first key the rate
+    is that of key 1 of `update2lr`, or `lr`.
+    Example: updates_per_epoch=1000
+    Formula: update2lr[largest key <= t], else epoch2lr[largest key <= epoch], else lr[0]
+    Source: fairseq/optim/lr_scheduler/manual_lr_scheduler.py, 0.12.2.
+    """
+    if not lr:
+        raise LrplotError("lr must have at least one rate")
+    by_epoch, by_update = _keys(epoch2lr), _keys(update2lr)
+    given = [rate for first, last, rate in by_update if first <= 1 <= last]
+    start: Schedule = Hold(given[-1] if given else lr[0])
+    epochs = start
+    if by_epoch:
+        epochs = _laid(by_epoch, start, per_epoch(updates_per_epoch), 1)
+    return _laid(by_update, epochs, 1, 0) if by_update else epochs
+
+
+def _keys(text: str) -> Keys:
+    """Return what a dictionary's text says; a later key wins over an earlier one."""
+    found = []
+    for key, rate in ast.literal_eval(text).items():
+        for part in key.split(","):
+            first, _, last = part.partition("-")
+            if int(first) <= int(last or first):
+                found.append((int(first), int(last or first), float(rate)))
+    return found
+
+
+def _at(keys: Keys, number: int) -> float:
+    """Return the rate of the largest number with a key that is not above `number`."""
+    nearest = max(min(last, number) for first, last, _ in keys if first <= number)
+    return [rate for first, last, rate in keys if first <= nearest <= last][-1]
+
+
+def _laid(keys: Keys, before: Schedule, width: int, origin: int) -> Schedule:
+    """Return the rates of `keys`, whose numbers are `width` updates each and begin at `origin`."""
+    numbers = sorted({edge for first, last, _ in keys for edge in (first, last + 1)})
+    steps = [float((number - origin) * width) for number in numbers]
+    table = Table(tuple(steps[1:]), tuple(_at(keys, number) for number in numbers))
+    return before.atop(table, until=steps[0]) if steps[0] > 0 else table

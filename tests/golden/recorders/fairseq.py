@@ -1,0 +1,253 @@
+"""fairseq: the schedulers of `fairseq.optim.lr_scheduler`, driven as its trainer drives them.
+
+fairseq/optim/lr_scheduler/*.py of facebookresearch/fairseq at 58c8041c, the release 0.12.2, which
+cannot be imported by a Python of today. A config holds the fields' own defaults and what is given.
+"""
+
+from __future__ import annotations
+
+import ast
+import logging
+import math
+import os
+import random
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from case import EXACT, Case, arguments
+from lifting import lifted
+from stepping import Run
+
+FOLDER = "facebookresearch/fairseq/fairseq/optim/lr_scheduler"
+VERSIONS = {"fairseq": "0.12.2+58c8041c"}
+PRECISION = "float64"
+
+FILES = {
+    "inverse_sqrt": ("inverse_square_root_schedule", "InverseSquareRootSchedule"),
+    "cosine": ("cosine_lr_scheduler", "CosineLRSchedule"),
+    "tri_stage": ("tri_stage_lr_scheduler", "TriStageLRSchedule"),
+    "triangular": ("triangular_lr_scheduler", "TriangularLRSchedule"),
+    "step": ("step_lr_scheduler", "StepLRSchedule"),
+    "polynomial_decay": ("polynomial_decay_schedule", "PolynomialDecayLRSchedule"),
+    "fixed": ("fixed_schedule", "FixedLRSchedule"),
+    "manual": ("manual_lr_scheduler", "ManualSchedule"),
+    "pass_through": ("pass_through", "PassThroughScheduleSchedule"),
+}
+
+
+class Optimizer:
+    """Holds a rate, and is what fairseq's own is to a scheduler."""
+
+    lr = 0.0
+    lr_scheduler: Any = None
+
+    def set_lr(self, lr: float) -> None:
+        """Take a rate."""
+        self.lr = lr
+
+    def get_lr(self) -> float:
+        """Return the rate."""
+        return self.lr
+
+
+KNOWN: dict[str, Any] = {
+    "ast": ast,
+    "math": math,
+    "Collection": Collection,
+    "Namespace": SimpleNamespace,
+    "FairseqOptimizer": Optimizer,
+    "logger": logging.getLogger("quiet"),
+    "register_lr_scheduler": lambda *_, **__: lambda made: made,
+    **{f"{made}Config": None for _, made in FILES.values()},
+    "InverseSquareRootLRScheduleConfig": None,
+    "PassThroughScheduleConfig": None,
+}
+logging.disable(logging.WARNING)
+BASES = ["FairseqLRScheduler", "LegacyFairseqLRScheduler"]
+KNOWN |= zip(BASES, lifted(f"{FOLDER}/fairseq_lr_scheduler.py", BASES, **KNOWN), strict=True)
+
+
+def defaults(name: str) -> dict[str, Any]:
+    """Return the defaults of a config's fields, and of the options that they refer to."""
+    found: dict[str, Any] = {"max_update": 0, "lr": [0.25], "epoch2lr": "{}", "update2lr": "{}"}
+    tree = ast.parse(Path(os.environ["UPSTREAM"], FOLDER, f"{FILES[name][0]}.py").read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Call):
+            given = {word.arg: word.value for word in node.value.keywords}
+            if "default" in given and not isinstance(given["default"], ast.Call):
+                found[ast.unparse(node.target)] = ast.literal_eval(given["default"])
+    return found
+
+
+def made(name: str, **given: Any) -> Any:
+    """Return a scheduler of the registry's name, built from a config."""
+    file, kind = FILES[name]
+    (scheduler,) = lifted(f"{FOLDER}/{file}.py", [kind], **KNOWN)
+    inner = given.pop("lr_scheduler", None)
+    optimizer = inner.optimizer if inner else Optimizer()
+    optimizer.lr_scheduler = inner
+    config = {**defaults(name), **given}
+    config.setdefault("total_num_update", config["max_update"])
+    if not isinstance(config["lr"], list):
+        config["lr"] = [config["lr"]]
+    return scheduler(SimpleNamespace(**config), optimizer)
+
+
+CALLS = {
+    "inverse_sqrt": [
+        "lr=0.0005",
+        "warmup_updates=10, lr=0.1",
+        "100, 1e-7, lr=0.0007",
+        "1, lr=0.1",
+        "20, 0.3, lr=0.1",
+    ],
+    "cosine": [
+        "max_update=100, lr=0.1",
+        "10, lr=0.1, max_update=100, min_lr=0.001",
+        "10, 1e-7, lr=0.1, lr_period_updates=50, t_mult=2, lr_shrink=0.5",
+        "lr=0.1, min_lr=0.01, lr_period_updates=30, lr_shrink=1.0",
+        "lr=0.1, lr_period_updates=20, t_mult=1.5, lr_shrink=0.9",
+        "5, 0.2, lr=0.1, lr_period_updates=33.5, lr_shrink=1.1",
+    ],
+    "tri_stage": [
+        "10, 20, 30, lr=0.1",
+        "decay_steps=50, lr=0.1",
+        "10, 0, 90, init_lr_scale=0.5, final_lr_scale=0.05, lr=0.001",
+        "phase_ratio=[0.1, 0.4, 0.5], max_update=333, lr=5e-5",
+        "5, 5, 5, final_lr_scale=2.0, lr=0.1",
+        "3, 4, 1, final_lr_scale=1e-6, lr=0.1",
+    ],
+    "triangular": [
+        "0.1, lr=0.01",
+        "0.1, 100, 0.5, lr=0.01",
+        "0.1, 50, 0.5, True, lr=0.01",
+        "max_lr=0.1, lr_period_updates=31.7, lr_shrink=1.0, lr=0.0",
+        "0.1, 2, 0.9, lr=0.05",
+    ],
+    "step": [
+        "lr=0.1",
+        "10, lr=0.1, lr_deacy_period=20",
+        "10, 0.05, lr=0.1, min_lr=0.01, lr_deacy_period=7, lr_decay=0.3",
+        "lr=0.1, lr_deacy_period=1, lr_decay=0.99",
+        "5, lr=0.1, min_lr=0.02, lr_deacy_period=30, lr_decay=1.0",
+    ],
+    "polynomial_decay": [
+        "total_num_update=100, lr=0.1",
+        "10, lr=0.1, max_update=100",
+        "10, None, 0.01, 2.0, 100, lr=[0.1]",
+        "20, power=0.5, total_num_update=20, lr=0.1",
+        "30, end_learning_rate=0.05, total_num_update=20, lr=0.1",
+        "power=0, end_learning_rate=0.05, total_num_update=20, lr=0.1",
+        "10, end_learning_rate=0.02, total_num_update=90, lr=[0.3, 0.1, 0.05, 0.2], "
+        "updates_per_epoch=17",
+        "total_num_update=40, lr=[0.3, 0.1]",
+    ],
+    "fixed": [
+        "lr=0.1",
+        "warmup_updates=10, lr=0.1",
+        "lr=[0.1, 0.05, 0.01], updates_per_epoch=10",
+        "3, 0.5, lr=0.1, updates_per_epoch=20",
+        "2, 0.5, 25, lr=[0.1, 0.2, 0.3], updates_per_epoch=8",
+        "1, 0.9, lr=[0.1, 0.2], updates_per_epoch=30",
+        "5, 0.1, 1, lr=[0.1, 0.2], updates_per_epoch=9",
+    ],
+    "manual": [
+        "lr=0.1",
+        "update2lr=\"{'0':0.1,'10':0.05,'20-29':0.2,'25':0.3}\", lr=0.5",
+        "update2lr=\"{'1': 0.1, '10,30': 0.05}\", lr=0.5",
+        "epoch2lr=\"{'1-3':0.1, '5':0.01, '8,9':1e-3}\", lr=0.5, updates_per_epoch=10",
+        "\"{'3': 0.1}\", \"{'40':0.2}\", lr=0.5, updates_per_epoch=10",
+        "\"{'2': 0.1}\", \"{'1':0.3, '4-2': 9}\", lr=0.5, updates_per_epoch=3",
+        'update2lr=\'{"7": .5, "9-20": 0.25}\', lr=[0.1, 0.2]',
+    ],
+    "pass_through": [
+        "inverse_sqrt(10, lr=0.1)",
+        "cosine(10, lr=0.1, max_update=100)",
+        "triangular(0.1, 20, lr=0.01)",
+    ],
+}
+
+
+def drawn(name: str, chance: random.Random) -> str:
+    """Return random arguments."""
+    high, low = f"{chance.uniform(0.01, 1):.4g}", f"{chance.uniform(0.0001, 0.01):.3g}"
+    warmup, few, total = chance.randint(0, 200), chance.randint(1, 40), chance.randint(1, 900)
+    part, power = f"{chance.uniform(0.01, 1):.3g}", f"{chance.uniform(0.2, 3):.3g}"
+    rates = [float(f"{10 ** chance.uniform(-4, 0):.3g}") for _ in range(chance.randint(1, 5))]
+    # a restart of other factors may fall on the rounding of fairseq's logarithm
+    stretch = chance.choice(["1", "1.5", "2"])
+    keys = ", ".join(
+        f"'{key}{chance.choice(['', f'-{key + few}', f',{key + few}'])}': {rate}"
+        for key, rate in zip(chance.sample(range(60), len(rates)), rates, strict=True)
+    )
+    spread = f"lr={rates}, updates_per_epoch={few}"
+    force = chance.choice(["None", str(chance.randint(1, 9))])
+    given = {
+        "inverse_sqrt": f"{warmup + 1}, {low}, lr={high}",
+        "cosine": f"{warmup}, {chance.choice(['-1', low])}, lr={high}, min_lr={low}, "
+        f"t_mult={stretch}, lr_period_updates={total}, lr_shrink={part}",
+        "tri_stage": f"{warmup}, {few}, {total}, init_lr_scale={part}, final_lr_scale={part}, "
+        f"lr={high}",
+        "triangular": f"{high}, {total + 1}, {part}, {chance.random() < 0.5}, lr={low}",
+        "step": f"{warmup}, lr={high}, min_lr={low}, lr_deacy_period={few}, lr_decay={part}",
+        "polynomial_decay": f"{warmup}, None, {low}, {power}, {total}, {spread}",
+        "fixed": f"{force}, {part}, {warmup}, {spread}",
+        "manual": chance.choice(
+            [f'update2lr="{{{keys}}}", {spread}', f'epoch2lr="{{{keys}}}", {spread}']
+        ),
+        "pass_through": f"step({warmup}, lr={high}, lr_deacy_period={few}, lr_decay={part})",
+    }
+    return given[name]
+
+
+FIELDS = {
+    "inverse_sqrt": "warmup_updates warmup_init_lr",
+    "cosine": "warmup_updates warmup_init_lr",
+    "tri_stage": "warmup_steps hold_steps decay_steps",
+    "triangular": "max_lr lr_period_updates lr_shrink shrink_min",
+    "step": "warmup_updates warmup_init_lr",
+    "polynomial_decay": "warmup_updates force_anneal end_learning_rate power total_num_update",
+    "fixed": "force_anneal lr_shrink warmup_updates",
+    "manual": "epoch2lr update2lr",
+    "pass_through": "lr_scheduler",
+}
+
+
+def trained(text: str) -> Run:
+    """Return the function that drives a scheduler through epochs, as fairseq's trainer does."""
+
+    def build(name: str) -> Any:
+        def call(*args: Any, updates_per_epoch: int = EXACT, **given: Any) -> Any:
+            lengths.append(updates_per_epoch)
+            fields = FIELDS[name].split()
+            return made(name, **dict(zip(fields, args, strict=False)), **given)
+
+        return call
+
+    lengths: list[int] = []
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        scheduler = eval(text, {name: build(name) for name in FILES})
+        scheduler.step_update(0)
+        wanted, length = set(steps), lengths[-1]
+        for update in range(steps[-1] + 1):
+            if update % length == 0:
+                if update:
+                    scheduler.step(update // length, 1.0)
+                scheduler.step_begin_epoch(update // length + 1)
+            scheduler.step_update(update)
+            if update in wanted:
+                yield scheduler.optimizer.get_lr()
+
+    return run
+
+
+def cases(seed: str = "") -> Iterator[Case]:
+    """Yield the cases of fairseq's schedulers, by the names of its registry."""
+    for name, given in arguments(CALLS, drawn, seed):
+        word = f"fairseq.{name}({given})"
+        if name == "pass_through":
+            word = f"fairseq.{name}(fairseq.{given})"
+        yield Case(word, trained(f"{name}({given})"))
