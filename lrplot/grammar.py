@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from lrplot import own, units
@@ -50,7 +51,16 @@ def read(
     entry, values, label = read_open(word, partial=True, python=python)
     if request and not values:
         entry = _able(word, entry, request)
-    return make(entry, entry.bind((), request.filled(entry, values), kept), label, lr)
+    spec = make(entry, entry.bind((), request.filled(entry, values), kept), label, lr)
+    return replace(spec, called=_called(word, entry))
+
+
+def _called(word: str, entry: Entry[...]) -> str:
+    """Return the name in a word that is another than the schedule's own, else nothing."""
+    name = split_label(word)[1].partition(":")[0].strip()
+    last = name.rpartition(".")[2].replace("_", "-")
+    known = re.fullmatch(r"[\w.-]+", name) and last != entry.name.replace("_", "-")
+    return name if known and not name.endswith(".py") else ""
 
 
 def _able(word: str, entry: Entry[...], request: Request) -> Entry[...]:

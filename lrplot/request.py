@@ -6,6 +6,7 @@ rate or as a part of the peak. The roles of an entry's parameters say which is w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -15,6 +16,7 @@ from lrplot.errors import LrplotError, where
 from lrplot.kinds import Number, Role
 from lrplot.places import Base, Ignored
 from lrplot.registry import Entry
+from lrplot.steps import Range
 
 
 def _rate(name: str, help: str) -> Number:
@@ -44,6 +46,10 @@ class Request:
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) is not None for field in fields(self))
+
+    def steps(self) -> Range | None:
+        """Return the steps of the whole training, where their number is said."""
+        return None if self.total_steps is None else Range(0, math.ceil(self.total_steps))
 
     def over(self, other: Request) -> Request:
         """Return this request, and what it leaves open from the other."""

@@ -6,7 +6,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lrplot.errors import LrplotError, where
@@ -28,6 +28,8 @@ class Spec:
     label: str | None = None
     lr: float | None = None
     """The rate of the optimizer, where the values do not say it."""
+    called: str = field(default="", compare=False)
+    """What its word calls it, where that is not its own name: a framework's, or its config's."""
 
     def schedule(self, lr: float | None = None) -> Schedule:
         """Build the schedule; raises `LrplotError` where the values do not fit together.
@@ -146,7 +148,8 @@ def labels(specs: Sequence[Spec]) -> list[str]:
         key = spec.entry.title, spec.label
         said = [f"{p.key}={spec.text(p)}" for p in differing[key]]
         # a bare name would do for two frameworks' schedules
-        short = spec.entry.name if bare[spec.entry.name] == 1 else spec.entry.title
+        own = spec.entry.name if bare[spec.entry.name] == 1 else spec.entry.title
+        short = spec.called or own
         alone = len(groups) == 1 and said and not spec.label
         out.append(" ".join(said if alone else [spec.label or short, *said]))
     return apart(out)

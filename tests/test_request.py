@@ -10,6 +10,8 @@ from lrplot import catalogue, read
 from lrplot.errors import LrplotError
 from lrplot.readers import yaml
 from lrplot.request import MEANINGS, Request
+from lrplot.spec import labels
+from lrplot.steps import Range
 
 ASKED = Request(peak_lr=1e-3, warmup_steps=100, total_steps=1000, end_lr=1e-4)
 
@@ -171,3 +173,27 @@ def test_every_wish_has_an_entry_that_can_express_it():
     found = {param.role.name for entry in catalogue.every() for param in entry.params}
     for name, meanings in MEANINGS.items():
         assert found & set(meanings), name
+
+
+def test_the_training_is_as_long_as_asked(run, write):
+    asked = ("--peak-lr", "1e-3", "--total-steps", "50", "--format", "csv")
+    assert len(run("compare", "linear", *asked).out.splitlines()) == 51
+    assert len(run("compare", "linear", *asked, "--steps", "9").out.splitlines()) == 10
+    name = write("plan.yaml", "request: {total_steps: 40}\nschedules: [linear]\n")
+    assert yaml.read(name).settings.steps == Range(0, 40)
+
+
+def test_a_name_of_several_schedules_is_the_first_that_can_do_as_asked():
+    least = Request(peak_lr=1e-3, warmup_steps=100.0, total_steps=1000.0)
+    spec = read("transformers.cosine", request=least)
+    assert spec.entry.name == "get_cosine_schedule_with_warmup"
+    spec = read("transformers.cosine", request=ASKED)
+    assert spec.entry.name == "get_cosine_with_min_lr_schedule_with_warmup"
+    with pytest.raises(LrplotError, match="takes no --end-lr"):
+        read("transformers.get_cosine_schedule_with_warmup", request=ASKED)
+
+
+def test_a_curve_is_called_what_it_was_called():
+    words = ("torchtitan", "transformers.cosine", "keras.CosineDecay", "a=nanogpt")
+    specs = [read(word, request=ASKED) for word in words]
+    assert labels(specs) == ["torchtitan", "transformers.cosine", "CosineDecay", "a"]

@@ -46,6 +46,8 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     if not plan.specs:
         raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
     plan = plan.joined(Plan((), Settings(**{k: _once(k, v) for k, v in given.items()}), output))
+    if plan.settings.steps is None:
+        plan = plan.joined(Plan((), Settings(steps=request.steps())))
     if show:
         for spec in plan.specs:
             click.echo(spec.paste())

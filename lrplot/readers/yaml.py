@@ -68,6 +68,7 @@ def interpret(data: object, allow_python: bool = False, request: Request = NOTHI
             if len(specs) > MOST:
                 raise LrplotError(f"these are too many schedules; at most {MOST}")
     values = _values({key: data[key] for key in roles() if key in data}, roles())
+    values.setdefault("steps", request.steps())
     output = data.get("output") or []
     names = [output] if isinstance(output, str) else output
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):

@@ -14,7 +14,10 @@ from lrplot.registry import schedule
 from lrplot.roles import CooldownFraction, EndRatio, Optimizer, Total, Warmup
 from lrplot.shapes import Array, Line
 
-PATHS = ("torchtitan.components.optimizer.lr_scheduler.LRSchedulersContainer",)
+PATHS = (
+    "torchtitan.components.optimizer.lr_scheduler",
+    "torchtitan.components.optimizer.lr_scheduler.LRSchedulersContainer",
+)
 ALIASES = {"Config": "LRSchedulersContainer"}
 
 Decay = Annotated[str, Choice("decay type", "the shape of the decay", ("linear", "sqrt", "cosine"))]

@@ -7,5 +7,5 @@ curves in float64. A schedule goes on for as long as it is called.
 
 from __future__ import annotations
 
-PATHS = ("optax.schedules",)
+PATHS = ("optax", "optax.schedules")
 PARTS = ("decays", "tables", "joined")
