@@ -56,7 +56,8 @@ class Spec:
         label = f"{self.label}=" if self.label else ""
         if any(isinstance(p.role, Inner) for p in self.given()):
             return label + self.constructor()
-        pairs = ",".join(f"{p.key}={_text(p, self.value(p))}" for p in self.given())
+        texts = [(p, _text(p, self.value(p))) for p in self.given()]
+        pairs = ",".join(text if p == self.entry.whole else f"{p.key}={text}" for p, text in texts)
         return f"{label}{self.entry.title}{':' * bool(pairs)}{pairs}"
 
     def constructor(self) -> str:

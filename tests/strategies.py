@@ -13,7 +13,15 @@ from lrplot.places import Base, Function, Ignored, Inner
 from lrplot.registry import Entry
 from lrplot.spec import Spec, make
 
-LARGEST = {"total": 1e6, "model size": 1e4, "rate": 1.0, "peak": 1.0, "start": 1.0, "end": 1.0}
+LARGEST = {
+    "total": 1e6,
+    "model size": 1e4,
+    "rate": 1.0,
+    "peak": 1.0,
+    "start": 1.0,
+    "end": 1.0,
+    "fade": 1.0,
+}
 """The most that is drawn for a role without a bound of its own; 4 if it is not named here."""
 
 SIMPLE = ("compose.ramp", "compose.hold", "cosine", "exp", "piecewise", "step", "noam")
@@ -79,7 +87,7 @@ def _(role: Base, count: int) -> st.SearchStrategy:
 
 @values.register
 def _(role: Function, count: int) -> st.SearchStrategy:
-    return st.none()
+    return st.sampled_from(role.samples).map(role.read)
 
 
 @values.register
