@@ -5,6 +5,7 @@ A word is one of
     cosine                              a name, every parameter at its default
     cosine:decay_steps=8k,alpha=0.1     a name with parameters
     'CosineDecay(0.001, 4000)'          a constructor, as it stands in a training script
+    'expr: 1e-3 * min(t / 4000, 1)'     a formula of the step
     my_schedules.py:MySchedule(0.001)   a class or function of the user's own
 
 and LABEL=WORD gives its curve a label.
@@ -93,17 +94,26 @@ def read_open(
     if "(" in name:
         return *_call(units.syntax(body), entry_of, partial), label
     entry = entry_of(name.strip())
-    pairs: dict[str, str] = {}
     with where(entry.title):
-        for item in split(rest) if rest.strip() else ():
-            key, equals, value = item.partition("=")
-            if not equals or not key.strip():
-                raise LrplotError(f"{shown(item.strip())} is not PARAMETER=VALUE")
-            if key.strip() in pairs:
-                raise LrplotError(f"{key.strip()} is given twice")
-            pairs[key.strip()] = value.strip()
+        pairs = _pairs(entry, rest)
     reader = functools.partial(read_value, python=python, depth=depth + 1)
     return entry, entry.bind((), pairs, reader, partial), label
+
+
+def _pairs(entry: Entry[...], rest: str) -> dict[str, str]:
+    """Return the texts of the parameters behind the colon, by name."""
+    if entry.whole and rest.strip():
+        value = re.sub(rf"^\s*{entry.whole.key}\s*=(?!=)", "", rest)
+        return {entry.whole.key: value.strip()}
+    pairs: dict[str, str] = {}
+    for item in split(rest) if rest.strip() else ():
+        key, equals, value = item.partition("=")
+        if not equals or not key.strip():
+            raise LrplotError(f"{shown(item.strip())} is not PARAMETER=VALUE")
+        if key.strip() in pairs:
+            raise LrplotError(f"{key.strip()} is given twice")
+        pairs[key.strip()] = value.strip()
+    return pairs
 
 
 def find_entry(name: str, python: bool = True) -> Entry[...]:

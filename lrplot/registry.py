@@ -27,7 +27,7 @@ from lrplot.cut import split
 from lrplot.errors import LrplotError, unknown, where
 from lrplot.kinds import Role
 from lrplot.pieces import Schedule
-from lrplot.places import Base, Ignored, Inner
+from lrplot.places import Base, Function, Ignored, Inner
 
 P = ParamSpec("P")
 
@@ -115,6 +115,12 @@ class Entry(Generic[P]):
             Param(name, *_role(hints[name], parameter.default))
             for name, parameter in signature.parameters.items()
         )
+
+    @property
+    def whole(self) -> Param | None:
+        """The parameter that takes all the text behind the colon of a word: a lone formula."""
+        only = self.params[0] if len(self.params) == 1 else None
+        return only if only and isinstance(only.role, Function) else None
 
     @cached_property
     def summary(self) -> str:

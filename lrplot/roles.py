@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from lrplot.formula import Formula
 from lrplot.kinds import Flag, Number
 from lrplot.lists import Numbers
 from lrplot.places import Base, Function, Ignored
@@ -116,5 +117,34 @@ Times = Annotated[int, Number("times", "how often", low=1, whole=True, sample=3)
 Cycles = Annotated[float, Number("cycles", "how many cycles there are", low=0.0, sample=3)]
 Staircase = Annotated[bool, Flag("stairs", "whether it falls in steps, not smoothly")]
 Switch = Annotated[bool, Flag("switch", "whether it is so")]
-OwnFunction = Annotated[object, Function("function", "a function of one's own: none")]
+Expression = Annotated[
+    Formula,
+    Function(
+        "formula",
+        "the rate at step t, in Python's arithmetic",
+        (
+            "0.001 * min(t / 4000, (4000 / max(t, 1)) ** 0.5)",
+            "0.1 * 0.999 ** t",
+            "0.01 if t < 500 else 0.005 if t <= 1000 else 0.001",
+            "0.1 / (1 + t // 300)",
+            "0.5 * math.cos(math.pi * t / 1000) + 0.5",
+            "min(0.001 + t / 7, max(0.2, 300 - 0.5 * t))",
+            "1e-3",
+        ),
+        plain=True,
+    ),
+]
+Multiplier = Annotated[
+    Formula,
+    Function(
+        "multiplier",
+        "what the rate is multiplied by at each step: a lambda of arithmetic",
+        (
+            "lambda step: 0.95 ** step",
+            "lambda step: min(1.0, (step + 1) / 100)",
+            "lambda epoch: 1.0 if epoch < 30 else 0.1",
+            "lambda t: 0.5",
+        ),
+    ),
+]
 Unused = Annotated[object, Ignored("unused", "has no effect on the curve")]

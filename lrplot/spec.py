@@ -62,7 +62,8 @@ class Spec:
         label = f"{self.label}=" if self.label else ""
         if any(isinstance(p.role, Inner) for p in self.given()):
             return label + self.constructor()
-        pairs = ",".join(f"{p.key}={self.text(p)}" for p in self.given())
+        texts = [(p, self.text(p)) for p in self.given()]
+        pairs = ",".join(text if p == self.entry.whole else f"{p.key}={text}" for p, text in texts)
         return f"{label}{self.entry.title}{':' * bool(pairs)}{pairs}"
 
     def constructor(self) -> str:

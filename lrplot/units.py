@@ -90,7 +90,7 @@ def syntax(text: str) -> ast.expr:
             warnings.simplefilter("ignore")
             return ast.parse(plain.strip(), mode="eval").body
     except SyntaxError as error:
-        reason = (error.msg or "invalid syntax").split(". ")[0]
+        reason = re.split(r"[.;] ", error.msg or "invalid syntax")[0]
         raise LrplotError(f"{shown(text)} cannot be read: {reason}") from None
     except (ValueError, RecursionError, MemoryError):
         raise LrplotError(f"{shown(text)} cannot be read") from None

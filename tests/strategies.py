@@ -23,6 +23,7 @@ LARGEST = {
     "end": 1.0,
     "decay rate": 2.0,
     "factor": 1.02,
+    "fade": 1.0,
 }
 """The most that is drawn for a role without a bound of its own; 4 if it is not named here.
 
@@ -118,7 +119,7 @@ def _(role: Trait, count: int) -> st.SearchStrategy:
 
 @values.register
 def _(role: Function, count: int) -> st.SearchStrategy:
-    return st.none()
+    return st.sampled_from(role.samples).map(role.read)
 
 
 @values.register

@@ -11,9 +11,10 @@ from strategies import arguments
 
 from lrplot import catalogue
 from lrplot.errors import LrplotError
+from lrplot.formula import Formula
 from lrplot.kinds import Choice, Flag, Number, Pattern
 from lrplot.lists import Numbers, Pairs
-from lrplot.places import Ignored, Inner
+from lrplot.places import Function, Ignored, Inner
 from lrplot.readers import yaml
 from lrplot.schema import schema
 from lrplot.settings import LEGENDS
@@ -46,6 +47,8 @@ def plain(value):
         return {"schedule": value.entry.title} | {k: plain(v) for k, v in value.values}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
+    if isinstance(value, Formula):
+        return str(value)
     return value
 
 
@@ -97,6 +100,8 @@ def spoilings(entry):
             wrong += ["?", True, [], *([] if param.optional else [None])]
         elif isinstance(role, Choice):
             wrong += ["x", 3, ["linear"], *([] if param.optional else [None])]
+        elif isinstance(role, Function):
+            wrong += [True, [], ["t", "t"], [["t"]], *([] if param.optional else [None])]
         elif isinstance(role, Flag):
             wrong += ["x", 1, None, []]
         elif isinstance(role, Inner):

@@ -6,4 +6,4 @@ warmup that lrplot began with; the defaults of the others draw a curve over 40,0
 
 from __future__ import annotations
 
-PARTS = ("notes", "decays", "phases")
+PARTS = ("notes", "decays", "phases", "formulas")

@@ -16,6 +16,7 @@ from lrplot.lazy import np
 from lrplot.pieces import Schedule
 from lrplot.registry import NestedList, schedule
 from lrplot.roles import Joints, Optimizer, Unused
+from lrplot.schedules.torch.lambdas import Times
 
 
 @schedule
@@ -28,11 +29,11 @@ def SequentialLR(
     """One scheduler after another, each from its own beginning, changing at `milestones`.
 
     Differs: each starts from the optimizer's rate, not from the rate that the one before it
-    reached: that the curve does not jump is up to their factors. Only SWALR goes on from the
-    rate that it finds. OneCycleLR makes its own first rate that of the optimizer. A
-    ChainedScheduler or SequentialLR can only come first, and then its schedulers do not know
-    their first step as such: ExponentialLR is a step ahead, CosineAnnealingLR starts above the
-    optimizer's rate.
+    reached: that the curve does not jump is up to their factors. Only SWALR and
+    MultiplicativeLR go on from the rate that they find; the latter multiplies it at once, by its
+    lambda of 0. OneCycleLR makes its own first rate that of the optimizer. A ChainedScheduler or
+    SequentialLR can only come first, and then its schedulers do not know their first step as
+    such: ExponentialLR is a step ahead, CosineAnnealingLR starts above the optimizer's rate.
     Formula: schedulers[j] at t - milestones[j - 1], j being how many milestones are <= t.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
@@ -57,7 +58,8 @@ def SequentialLR(
         begin, end = ends[number : number + 2]
         # torch looks for the very step of a milestone, and starts the scheduler anew there
         value = _anew(stage, base) if at == begin else None
-        stages.append(Stage(stage.mover, begin, end, value, late=at != begin))
+        late = at != begin or isinstance(stage.mover, Times)
+        stages.append(Stage(stage.mover, begin, end, value, late=late))
         usual = usual and (
             isinstance(stage.mover, Sets)
             or (
@@ -148,7 +150,7 @@ def _swa(mover: Mover) -> TypeGuard[Scaled]:
 def _anew(stage: Stage, base: float) -> float | None:
     """Return the rate with which a scheduler starts anew, or None if it goes on from any."""
     mover = stage.mover
-    if isinstance(mover, Sets) or _swa(mover):
+    if isinstance(mover, Sets | Times) or _swa(mover):
         return None
     if isinstance(mover, Scaled) and mover.length == 0:
         raise LrplotError("total_iters: torch divides by it at a milestone; it must be above 0")

@@ -7,20 +7,20 @@ from typing import Annotated
 from lrplot.chain import alone
 from lrplot.chain.annealing import Annealing
 from lrplot.chain.movers import Sets
-from lrplot.cycles import Repeat, Wave
+from lrplot.computed import Computed
+from lrplot.cycles import Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
+from lrplot.kinds import Choice, Number
 from lrplot.leaves import Falling, Hold, Ramp, through
-from lrplot.pieces import Schedule
+from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.roles import (
     Divisor,
     End,
-    Factor,
     Fraction,
     Length,
+    Multiplier,
     Optimizer,
-    OwnFunction,
     Peak,
     Period,
     Start,
@@ -34,6 +34,13 @@ from lrplot.shapes import LINEAR, Cosine, Decay
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Mode = Annotated[
     str, Choice("mode", "how high each cycle is", ("triangular", "triangular2", "exp_range"))
+]
+
+Fade = Annotated[
+    float, Number("fade", "what the height is multiplied by every step", low=0.0, sample=0.99)
+]
+ScaleMode = Annotated[
+    str, Choice("scale mode", "of what `scale_fn` is a function", ("cycle", "iterations"))
 ]
 
 
@@ -117,9 +124,9 @@ def CyclicLR(
     step_size_up: Times = 2000,
     step_size_down: Length | None = None,
     mode: Mode = "triangular",
-    gamma: Factor = 1.0,
-    scale_fn: OwnFunction | None = None,
-    scale_mode: Unused = "cycle",
+    gamma: Fade = 1.0,
+    scale_fn: Multiplier | None = None,
+    scale_mode: ScaleMode = "cycle",
     cycle_momentum: Unused = True,
     base_momentum: Unused = 0.8,
     max_momentum: Unused = 0.9,
@@ -128,15 +135,22 @@ def CyclicLR(
     """Up from `base_lr` to `max_lr` in a line and down again, again and again.
 
     Differs: the optimizer's own rate is overwritten. In `triangular2` each triangle is half as
-    high as the last; in `exp_range` the height is `gamma` ** step.
+    high as the last; in `exp_range` the height is `gamma` ** step. With `scale_fn` there is no
+    `mode`: the height is that lambda of the cycle's number, from 1, or of the step.
     Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1506.01186.
     """
     down = step_size_up if step_size_down is None else step_size_down
     height = max_lr - base_lr
     triangle = Ramp(0.0, height, step_size_up).then(Ramp(height, 0.0, down), step_size_up)
-    fade = 0.5 if mode == "triangular2" else 1.0
-    curve = Repeat(triangle, step_size_up + down, fade=fade) + Hold(base_lr)
-    if mode == "exp_range":
-        fading = Repeat(triangle, step_size_up + down) * Falling(1.0, Decay(gamma))
-        curve = fading + Hold(base_lr)
+    size = step_size_up + down
+    if scale_fn is not None and scale_mode == "cycle":
+        height_of = Stairs(Skip(Computed(1.0, scale_fn, size), size), size)
+        curve = Repeat(triangle, size) * height_of + Hold(base_lr)
+    elif scale_fn is not None:
+        curve = Repeat(triangle, size) * Computed(1.0, scale_fn) + Hold(base_lr)
+    elif mode == "exp_range":
+        curve = Repeat(triangle, size) * Falling(1.0, Decay(gamma)) + Hold(base_lr)
+    else:
+        fade = 0.5 if mode == "triangular2" else 1.0
+        curve = Repeat(triangle, size, fade=fade) + Hold(base_lr)
     return alone(base_lr, Sets(curve, "first"), curve)

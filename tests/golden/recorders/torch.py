@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import torch
 from case import EXACT, Case, arguments
 from stepping import constructed
@@ -94,9 +96,42 @@ CONSTRUCTORS = {
         "0.1|0.01, 0.1, 30, 0, cycle_momentum=False",
         "0.1|0.0, 0.1, 20, mode='exp_range', gamma=0.99, cycle_momentum=False",
         "0.1|0.05, 0.02, 7, cycle_momentum=False",
+        "0.1|0.01, 0.1, 4, 6, scale_fn=lambda x: 1 / (2.0 ** (x - 1)), cycle_momentum=False",
+        "0.1|0.01, 0.1, 5, scale_fn=lambda x: 0.5 * (1 + math.sin(x * math.pi / 2.0)), "
+        "mode='exp_range', cycle_momentum=False",
+        "0.1|0.01, 0.1, 8, scale_fn=lambda x: 0.99 ** x, scale_mode='iterations', "
+        "cycle_momentum=False",
+        "0.1|0.01, 0.1, 8, scale_fn=lambda x: 1 if x % 3 else 0.2, scale_mode='iterations', "
+        "cycle_momentum=False",
+    ],
+    "LambdaLR": [
+        "0.1|lambda epoch: 0.95 ** epoch",
+        "0.1|lr_lambda=lambda epoch: epoch // 30",
+        "0.1|[lambda step: min((step + 1) / 100, 1.0)]",
+        "0.1|lambda s: s / 500 if s < 500 else max(0.0, (2000 - s) / (2000 - 500)), -1",
+        "1.0|lambda step: 512 ** -0.5 * min((step + 1) ** -0.5, (step + 1) * 400 ** -1.5)",
+        "0.1|lambda e: 0.5 * (1 + math.cos(math.pi * min(e, 100) / 100))",
+        "0.1|lambda e: 1.0 if e < 30 else 0.1 if e <= 60 else 0.01",
+        "0.1|lambda e: 0.1 ** ((e >= 30) + (e >= 60)) if e % 7 and e not in (33, 34) else 0",
+        "0.1|lambda e: round(e / 2) % 3 + int(-e / 7) // 2 + np.exp(-e / 50)",
+        "0.1|lambda t: t ** 9 % 1001 / 1001",
+    ],
+    "MultiplicativeLR": [
+        "0.1|lambda epoch: 0.95",
+        "0.1|lr_lambda=lambda epoch: 0.5 if epoch % 30 == 0 else 1",
+        "0.1|[lambda e: 0.1 if e in (30, 60) else 1.0]",
+        "0.1|lambda e: 0.97 if e < 100 else 0.999, -1",
+        "0.1|lambda e: 1 - 0.5 / (e + 1)",
+        "0.1|lambda e: 0.999 ** e",
+        "0.1|lambda e: 1 + math.sin(e) / 10",
+        "0.1|lambda e: e > 20 and 0.999 or 1.01",
     ],
     "SequentialLR": [
         "0.1|[LinearLR(opt, 0.01, 1, 5), CosineAnnealingLR(opt, 10)], [5]",
+        "0.1|[LambdaLR(opt, lambda e: (e + 1) / 10), MultiplicativeLR(opt, lambda e: 0.9 ** e)], "
+        "[9]",
+        "0.1|[StepLR(opt, 4), MultiplicativeLR(opt, lambda e: 0.9), MultiplicativeLR(opt, "
+        "lambda e: 2.0 if e % 5 == 0 else 0.8)], [9, 20]",
         "0.1|[LinearLR(opt, 0.01, total_iters=5), CosineAnnealingLR(opt, T_max=95)], "
         "milestones=[5]",
         "0.1|[ConstantLR(opt, 0.1, 2), ExponentialLR(opt, 0.9)], [20]",
@@ -137,6 +172,31 @@ CONSTRUCTORS = {
 }
 
 
+FACTORS = [
+    "{part} ** (step // {few})",
+    "(1 - step / {many}) ** {power} if step < {many} else {part}",
+    "min((step + 1) / {few}, ({few} / (step + 1)) ** {power})",
+    "max({part}, 1 - step % {many} / {few})",
+    "{part} if step in ({few}, {many}) else 1",
+    "{part} + 0.5 * math.cos(math.pi * step / {many})",
+    "round({part} * step / {few}, 2)",
+    "not step % {few} or {part} < step / {many} <= {power} and {part}",
+]
+"""Formulas of the step, with numbers to fill in."""
+
+EXPRESSIONS = [
+    "0.001 * min(t / 400, (400 / (t + 1)) ** 0.5)",
+    "0.1 * 0.995 ** t",
+    "0.1 / (1 + t // 30)",
+    "0.1 if t < 30 else 0.05 if t <= 60 else 0.01",
+    "0.05 + 0.05 * math.cos(math.pi * min(t, 500) / 500)",
+    "max(1e-4, abs(t % 200 - 100) / 1000)",
+    "0.1 * (t > 10 and t / 100 or 0.5)",
+    "np.where(t < 100, t / 100, np.exp(-t / 1000)) * 0.3",
+    "round(t / 7, 1) * 1e-3 + int(t * 0.3) % 5",
+]
+
+
 def drawn(name: str, chance: random.Random) -> str:
     """Return random arguments for a constructor, its optimizer's rate first."""
     rate = f"{chance.uniform(0.001, 0.5):.4g}"
@@ -172,12 +232,18 @@ def drawn(name: str, chance: random.Random) -> str:
         f"{chance.choice(stairs)}]",
         "OneCycleLR": f"0.01, total_steps={many}, pct_start={chance.uniform(0.1, 0.9):.3g}",
     }
+    # a chance of its own, so that what the others draw stays as it is
+    factor = random.Random(rate).choice(FACTORS)
+    factor = factor.format(few=few, many=many, part=part, power=power)
+    late = f"{0.9 + 0.1 * float(part):.4g}"
+    given["LambdaLR"] = f"lambda step: {factor}"
+    given["MultiplicativeLR"] = f"lambda step: {factor} if step < {few} else {late}"
     return f"{rate}|{given[name]}"
 
 
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of torch's own schedulers, and of the short names `step` and `one-cycle`."""
-    names = {**vars(torch.optim.lr_scheduler), "SWALR": SWALR}
+    names = {**vars(torch.optim.lr_scheduler), "SWALR": SWALR, "math": math, "np": np}
     for name, given in arguments(CONSTRUCTORS, drawn, seed):
         rate, _, rest = given.partition("|")
         word = f"{name}({', '.join(filter(None, [SGD_.format(rate), rest]))})"
@@ -190,6 +256,9 @@ def cases(seed: str = "") -> Iterator[Case]:
         if "epochs=7" in word:
             stop = 7 * 111
         yield Case(word, constructed(word, names), stop)
+    for formula in EXPRESSIONS:
+        call = f"LambdaLR({SGD_.format(1.0)}, lambda t: {formula})"
+        yield Case(f"expr: {formula}", constructed(call, names))
     for rate, size, gamma in STEPS:
         word = f"step:initial_learning_rate={rate},step_size={size},gamma={gamma}"
         call = f"StepLR({SGD_.format(rate)}, {size}, {gamma})"

@@ -1,0 +1,152 @@
+"""Pieces made of a formula: its value at each step, and the running product of its values."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import final
+
+from lrplot import units
+from lrplot.errors import LrplotError
+from lrplot.formula import Formula
+from lrplot.lazy import np
+from lrplot.pieces import BLOCK, Schedule, within
+from lrplot.shapes import Array
+
+PROBES = 2048
+"""Into how many cells a range is cut at least, to look for the places where a formula changes."""
+
+SPAN = 40_000
+"""How many steps to show at most of a formula that does not say where it ends."""
+
+FARTHEST = 10_000_000
+"""The last step to which a product is followed."""
+
+
+@final
+@dataclass(frozen=True)
+class Computed(Schedule):
+    """`value` times a formula of x / `scale`."""
+
+    value: float
+    function: Formula
+    scale: float = 1.0
+
+    def rates(self, x: Array) -> Array:
+        return self.value * self.function(x / self.scale)
+
+    def bends(self, edges: Array) -> Array:
+        return _bends(self.function, edges / self.scale) * self.scale
+
+    @property
+    def end(self) -> float:
+        return self.function.end * self.scale
+
+    @property
+    def span(self) -> float:
+        return 1.1 * self.end if math.isfinite(self.end) else _span(self)
+
+
+@final
+@dataclass(frozen=True)
+class Product(Schedule):
+    """`value` times the formula's values at the steps 1, 2 … x; on a line between two steps.
+
+    But a factor that stands alone among equal ones is a jump on its step. Where all factors are
+    the same from some step on, later steps cost no more than that one.
+    """
+
+    value: float
+    function: Formula
+
+    def onward(self, value: float) -> Product:
+        """Return the product that goes on from a value, with the factor of step 0 too."""
+        return Product(value * float(self.function(np.array([0.0]))[0]), self.function)
+
+    def rates(self, x: Array) -> Array:
+        step = np.floor(np.maximum(x, 0.0))
+        rates = self._at(step)
+        between = np.flatnonzero(x > step)
+        if between.size:
+            step = step[between]
+            old, new, later = (self.function(step + ahead) for ahead in (0, 1, 2))
+            part = np.where((old == later) & (old != new), 0.0, x[between] - step)
+            rates[between] = rates[between] * (1.0 - part) + self._at(step + 1) * part
+        return self.value * rates
+
+    def bends(self, edges: Array) -> Array:
+        return _bends(self.function, edges)
+
+    @property
+    def end(self) -> float:
+        return self.function.end if self._last == 1 else math.inf
+
+    @property
+    def span(self) -> float:
+        return 1.1 * self.end if 0 < self.end < math.inf else _span(self)
+
+    @property
+    def _last(self) -> float:
+        """The factor at all steps after those that differ."""
+        end = self.function.end
+        return float(self.function(np.array([math.floor(end) + 1.0]))[0]) if end < math.inf else 1.0
+
+    def _at(self, steps: Array) -> Array:
+        """Return the products up to whole steps."""
+        varied = np.minimum(steps, math.floor(min(self.function.end, 2.0**53)))
+        out = np.empty(steps.shape)
+        blocks = varied // BLOCK
+        for block in np.unique(blocks):
+            inside = blocks == block
+            first = _product_before(self.function, int(block))
+            if first == 0 or math.isnan(first):
+                # nor do further factors change it
+                out[blocks >= block] = first
+                break
+            products = np.multiply.accumulate(np.append(first, _factors(self.function, int(block))))
+            out[inside] = products[(varied[inside] - block * BLOCK).astype(int) + 1]
+        return out * self._last ** (steps - varied)
+
+
+def _factors(function: Formula, block: int) -> Array:
+    """Return the factors at the steps of a block; that of step 0 is not used, and is 1."""
+    factors = function(np.arange(block * BLOCK, (block + 1) * BLOCK, dtype=np.float64))
+    if block == 0:
+        factors[0] = 1.0
+    return factors
+
+
+@lru_cache(maxsize=16)
+def _starts(function: Formula) -> list[float]:
+    """Return the list of the products before each block, as far as they are known yet."""
+    return [1.0]
+
+
+def _product_before(function: Formula, block: int) -> float:
+    starts = _starts(function)
+    while len(starts) <= block and starts[-1] != 0 and not math.isnan(starts[-1]):
+        if len(starts) * BLOCK > FARTHEST:
+            limit = units.text(FARTHEST)
+            raise LrplotError(f"a product of factors is followed to step {limit} at most")
+        factors = _factors(function, len(starts) - 1)
+        starts.append(float(np.multiply.accumulate(np.append(starts[-1], factors))[-1]))
+    return starts[min(block, len(starts) - 1)]
+
+
+def _bends(function: Formula, edges: Array) -> Array:
+    probes = np.linspace(edges[0], edges[-1], PROBES + 1)
+    return within(edges, *function.knots(np.union1d(edges, probes)))
+
+
+def _span(schedule: Schedule) -> float:
+    """Return how many steps show all but the last hundredth of what happens up to `SPAN`."""
+    steps = np.unique(np.geomspace(1, SPAN + 1, 400).astype(int) - 1)
+    rates = schedule(steps)
+    known = np.isfinite(rates)
+    if not known.any():
+        return SPAN
+    steps, rates = steps[known], rates[known]
+    far = np.abs(rates - rates[-1]) > 0.01 * np.ptp(rates)
+    last = steps[far].max() if far.any() else SPAN
+    return float(np.clip(1.2 * last, 10, SPAN))

@@ -1,0 +1,127 @@
+"""Formulas of the step: read from text, never run; see `trees` for what they are worth."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import final
+
+from lrplot import trees, turns, units
+from lrplot.errors import LrplotError
+from lrplot.shapes import Array
+
+NODES = 2000
+"""The most nodes that the tree of a formula may have."""
+
+DEEPEST = 100
+"""How deep its parts may be nested."""
+
+STEP = ("t", "step")
+"""What the step is called in a formula; in a lambda it has the argument's name."""
+
+
+@final
+@dataclass(frozen=True)
+class Formula:
+    """An expression in `t`, the step, as Python writes it; those of one text are equal."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    @cached_property
+    def tree(self) -> ast.expr:
+        """The syntax tree."""
+        return units.syntax(self.text)
+
+    def __call__(self, x: Array) -> Array:
+        """Return the value at steps `x`, in one dimension; NaN where Python raises an error."""
+        return trees.evaluate(self.tree, x)
+
+    @cached_property
+    def end(self) -> float:
+        """The step from which the value is seen to stay the same; 0 for a constant."""
+        return turns.end(self.tree)
+
+    def knots(self, edges: Array) -> Array:
+        """Return where the formula changes, in a jump or a bend, in the cells between `edges`.
+
+        Of each cause of changes the first two in a cell that halving it finds are named.
+        """
+        return turns.knots(self.tree, edges)
+
+
+def read(text: str) -> Formula:
+    """Return the formula that a text says: an expression in t or step, or a lambda."""
+    return of(units.syntax(text))
+
+
+def of(node: ast.expr) -> Formula:
+    """Return the formula that a syntax tree says; `LrplotError` for what is no arithmetic."""
+    _measure(node)
+    names: tuple[str, ...] = STEP
+    if isinstance(node, ast.Lambda):
+        match node.args:
+            case ast.arguments(
+                posonlyargs=[], args=[ast.arg(arg=step)], vararg=None, kwonlyargs=[], kwarg=None,
+                defaults=[],
+            ):  # fmt: skip
+                names, node = (step,), node.body
+            case _:
+                raise LrplotError("a lambda must have one argument, the step")
+    tree = _Plain(names).visit(node)
+    _check(tree)
+    return Formula(ast.unparse(tree))
+
+
+class _Plain(ast.NodeTransformer):
+    """Calls the step `t`, and writes `a in (b, c)` as comparisons."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id in self.names:
+            return ast.Name("t", ast.Load())
+        if node.id == "t":
+            raise LrplotError(f"'t' cannot be read; the step is called {self.names[0]} here")
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        self.generic_visit(node)
+        match node:
+            case ast.Compare(
+                left=left,
+                ops=[ast.In() | ast.NotIn() as op],
+                comparators=[
+                    ast.Tuple(elts=[_, *_] as among)
+                    | ast.List(elts=[_, *_] as among)
+                    | ast.Set(elts=[_, *_] as among)
+                ],
+            ):
+                equal: list[ast.expr] = [ast.Compare(left, [ast.Eq()], [one]) for one in among]
+                found = ast.BoolOp(ast.Or(), equal) if len(equal) > 1 else equal[0]
+                return ast.UnaryOp(ast.Not(), found) if isinstance(op, ast.NotIn) else found
+        return node
+
+
+def _measure(node: ast.expr) -> None:
+    """Raise `LrplotError` for a tree that would take long, or has too many levels."""
+    seen = 0
+    level: list[ast.AST] = [node]
+    for _ in range(DEEPEST):
+        if not level:
+            return
+        seen += len(level)
+        if seen > NODES:
+            raise LrplotError("a formula as long as this cannot be read")
+        level = [child for parent in level for child in ast.iter_child_nodes(parent)]
+    raise LrplotError(f"a formula more than {DEEPEST} deep cannot be read")
+
+
+def _check(node: ast.expr) -> None:
+    """Raise `LrplotError` for the first part that can stand in no formula."""
+    for part in trees.parts(node):
+        _check(part)

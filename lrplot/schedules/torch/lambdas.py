@@ -1,0 +1,78 @@
+"""Schedulers that multiply the rate by a function of one's own."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import final
+
+from lrplot.chain import alone
+from lrplot.chain.movers import Map, Mover, Sets
+from lrplot.computed import Computed, Product
+from lrplot.formula import Formula
+from lrplot.lazy import np
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
+from lrplot.roles import Multiplier, Optimizer, Unused
+from lrplot.shapes import Array
+
+
+@final
+@dataclass(frozen=True)
+class Times(Mover):
+    """The rate times a formula of the step, at every step but the first."""
+
+    function: Formula
+    plain = True
+
+    @property
+    def again(self) -> Map:
+        return self.function(np.zeros(1)), 0.0, 0.0
+
+    @property
+    def busy(self) -> float:
+        return math.inf
+
+    @property
+    def end(self) -> float:
+        return Product(1.0, self.function).end
+
+    @property
+    def span(self) -> float:
+        return Product(1.0, self.function).span
+
+    def between(self, s: Array, t: Array) -> Map:
+        before, after = Product(1.0, self.function).rates(s), Product(1.0, self.function).rates(t)
+        # a rate that has come to 0 stays there
+        return np.divide(after, before, where=before != 0, out=np.zeros(after.shape)), 0.0, 0.0
+
+    def bends(self, edges: Array) -> Array:
+        return Product(1.0, self.function).bends(edges)
+
+
+@schedule
+def LambdaLR(optimizer: Optimizer, lr_lambda: Multiplier, last_epoch: Unused = -1) -> Schedule:
+    """The optimizer's rate times a lambda of the step.
+
+    Differs: the lambda is read as arithmetic and never run: numbers must stand in it, not names
+    of variables. Where it would raise an error, there is no rate (NaN).
+    Formula: lr * lr_lambda(t).
+    Source: torch/optim/lr_scheduler.py, 2.13.
+    """
+    curve = Computed(optimizer, lr_lambda)
+    return alone(optimizer, Sets(curve), curve)
+
+
+@schedule
+def MultiplicativeLR(
+    optimizer: Optimizer, lr_lambda: Multiplier, last_epoch: Unused = -1
+) -> Schedule:
+    """The rate times a lambda of the step, again at every step.
+
+    Differs: the factors add up: a lambda that says 0.1 at step 30 and 1 at all others lowers
+    the rate at step 30 for good. Its value at step 0 is not used. The lambda is read as
+    arithmetic and never run. A product whose factors keep changing is followed to step 10M.
+    Formula: lr * lr_lambda(1) * lr_lambda(2) * … * lr_lambda(t).
+    Source: torch/optim/lr_scheduler.py, 2.13.
+    """
+    return alone(optimizer, Times(lr_lambda), Product(optimizer, lr_lambda))
