@@ -33,6 +33,7 @@ from lrplot.shapes import (
 def constant(learning_rate: Peak = 0.001, warmup_steps: Warmup = 0.0) -> Schedule:
     """The same rate for ever, after a linear warmup.
 
+    Formula: lr * min(t / warmup_steps, 1), lr = learning_rate.
     Source: transformers' get_constant_schedule_with_warmup.
     """
     return warmed(warmup_steps, learning_rate, Hold(learning_rate))
@@ -47,6 +48,8 @@ def linear(
 ) -> Schedule:
     """A linear way down to `end_lr` at `total_steps`, after a linear warmup.
 
+    Formula: peak_lr * t / warmup_steps up to warmup_steps; then end_lr + (peak_lr - end_lr) * (1 -
+    u), u = (t - warmup_steps) / (total_steps - warmup_steps), at most 1.
     Source: transformers' get_linear_schedule_with_warmup, where the end is 0.
     """
     if total_steps < warmup_steps:
@@ -66,6 +69,8 @@ def poly(
     """From the peak to `end_learning_rate` as (1 - t / decay_steps) ** power, after a warmup.
 
     Differs: `decay_steps` does not count the warmup; the end is 0.0001 unless you say 0.
+    Formula: end + (lr - end) * (1 - min(t, decay_steps) / decay_steps) ** power, t from the end of
+    the warmup, lr and end the two rates given.
     Source: keras.PolynomialDecay.
     """
     way = Polynomial(power)
@@ -94,6 +99,8 @@ def inverse_time(
 ) -> Schedule:
     """The rate over 1 + decay_rate * t / decay_steps, smoothly or in stairs.
 
+    Formula: lr / (1 + decay_rate * t / decay_steps), the quotient t / decay_steps rounded down for
+    stairs.
     Source: keras.InverseTimeDecay.
     """
     decay = Falling(initial_learning_rate, InverseTime(decay_rate), decay_steps)
@@ -105,6 +112,7 @@ def inverse_sqrt(peak_lr: Peak = 0.001, warmup_steps: WarmupLength = 4000.0) -> 
     """A linear warmup to `peak_lr`, then peak_lr * sqrt(warmup_steps / t).
 
     Differs: `noam` with its peak given instead of hidden in d_model.
+    Formula: peak_lr * min(t / warmup_steps, sqrt(warmup_steps / t)).
     Source: fairseq's inverse_sqrt; transformers' get_inverse_sqrt_schedule.
     """
     fall = Falling(peak_lr, InversePower(0.5), warmup_steps)

@@ -52,6 +52,8 @@ def cosine_restarts(
     Differs: the floor, `alpha` times the first peak, stays where it is while the peaks fade.
     With `t_mul` below 1 the cycles shrink away, and the rate is NaN from
     first_decay_steps / (1 - t_mul) on.
+    Formula: alpha * lr + m_mul ** j * (1 - alpha) * lr * (1 + cos(pi * u)) / 2 in cycle j, from 0,
+    which lasts first_decay_steps * t_mul ** j; u goes from 0 to 1 in each.
     Source: keras.CosineDecayRestarts; SGDR (arXiv:1608.03983), equation 5.
     """
     floor = alpha * initial_learning_rate
@@ -95,6 +97,9 @@ def one_cycle(
     Differs: the peak is at pct_start * total_steps - 1, which need not be a whole step, and
     the end at total_steps - 1. Past the end the rate stays, where torch turns back up for one
     step and then raises an error.
+    Formula: from max_lr / div_factor at step 0 to max_lr at pct_start * total_steps - 1 to max_lr
+    / (div_factor * final_div_factor) at total_steps - 1, each way a line or half a cosine; in
+    three phases back to max_lr / div_factor first, in as many steps as up.
     Source: torch.optim.lr_scheduler.OneCycleLR; arXiv:1708.07120.
     """
     way = Cosine() if anneal_strategy == "cos" else LINEAR

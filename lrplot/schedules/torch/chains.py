@@ -19,6 +19,8 @@ def SequentialLR(
 
     Differs: each starts from the optimizer's rate, not from the rate that the one before it
     reached: that the curve does not jump is up to their factors.
+    Formula: schedulers[j](t - milestones[j - 1]), j the last with t >= milestones[j - 1]; before
+    the first of them schedulers[0](t).
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     if len(milestones) != len(schedulers) - 1:

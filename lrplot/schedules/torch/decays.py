@@ -32,6 +32,7 @@ def StepLR(
 ) -> Schedule:
     """The rate times `gamma` every `step_size` steps.
 
+    Formula: lr * gamma ** floor(t / step_size).
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     return Stairs(Falling(optimizer, Decay(gamma), step_size), step_size)
@@ -48,6 +49,7 @@ def MultiStepLR(
 
     Differs: the milestones may come in any order, and one that is named twice counts twice; a
     milestone 0 acts on the very first update.
+    Formula: lr * gamma ** n, n the number of milestones at or below t.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     values = tuple(optimizer * gamma**count for count in range(len(milestones) + 1))
@@ -65,6 +67,7 @@ def ConstantLR(
 
     Differs: with `total_iters` 0 the rate stays at `factor` for ever; a `factor` of 0 divides
     by zero at `total_iters`, and is refused here.
+    Formula: lr * factor while t < total_iters, then lr.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     if total_iters == 0:
@@ -86,6 +89,7 @@ def LinearLR(
 
     Differs: `start_factor` must be above 0. With `total_iters` 0 the rate stays at
     `start_factor` for ever.
+    Formula: lr * (start_factor + (end_factor - start_factor) * min(t, total_iters) / total_iters).
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     if start_factor == 0:
@@ -99,6 +103,7 @@ def LinearLR(
 def ExponentialLR(optimizer: Optimizer, gamma: Factor, last_epoch: Unused = -1) -> Schedule:
     """The rate times `gamma` every step.
 
+    Formula: lr * gamma ** t.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     return Falling(optimizer, Decay(gamma))
@@ -114,6 +119,7 @@ def PolynomialLR(
     """The rate times (1 - step / total_iters) ** power, then 0.
 
     Differs: with `total_iters` 0 the rate stays.
+    Formula: lr * (1 - min(t, total_iters) / total_iters) ** power.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     if total_iters == 0:
@@ -132,6 +138,8 @@ def SWALR(
     """From the rate to `swa_lr` in `anneal_epochs` steps, then level.
 
     Differs: it starts from whatever the rate is then; alone, that is the optimizer's own.
+    Formula: swa_lr + (lr - swa_lr) * g, g = 1 - u or (1 + cos(pi * u)) / 2, u = t / anneal_epochs,
+    at most 1.
     Source: torch/optim/swa_utils.py, 2.13; arXiv:1803.05407.
     """
     way = Cosine() if anneal_strategy == "cos" else LINEAR
