@@ -45,7 +45,7 @@ def _(role: Number, count: int) -> st.SearchStrategy:
     if role.whole:
         return st.integers(int(role.low), 20)
     steps = role.meta == "STEPS"
-    low = max(role.low, 0.0)
+    low = max(role.low, 0.0) if role.high > 0 else role.low
     if role.name == "total":
         low = 1e4
     elif role.above:

@@ -84,6 +84,8 @@ def WarmupLR(
     Differs: the default is logarithmic, log(i + 1) / log(warmup_num_steps). It counts from the
     second update, so that the first two both run at `warmup_min_lr`. A warmup of 1 step is one
     of 2. An unknown `warmup_type` is "log" in DeepSpeed, with a warning; it is refused here.
+    Formula: with i = t - 1, not below 0: min + (max - min) * g, g = log(i + 1) /
+    log(warmup_num_steps) or i / warmup_num_steps, at most 1.
     Source: deepspeed/runtime/lr_schedules.py, 0.19.8.
     """
     peak = optimizer if warmup_max_lr is None else warmup_max_lr
@@ -107,6 +109,9 @@ def WarmupDecayLR(
     the end is reached at update total_num_steps + 1. With a logarithmic warmup the peak lasts
     two updates. Where the warmup is as long as the total, it is followed by `warmup_min_lr` at
     once. The optimizer's own rate plays no part.
+    Formula: with i = t - 1, not below 0: min + (max - min) * g, g as in WarmupLR before
+    warmup_num_steps, then (total_num_steps - i) / (total_num_steps - warmup_num_steps), not below
+    0.
     Source: deepspeed/runtime/lr_schedules.py, 0.19.8.
     """
     steps = max(2, warmup_num_steps)
@@ -132,6 +137,9 @@ def WarmupCosineLR(
     counts from the second. The cosine sets out one step before the warmup is over, so that a
     linear warmup never comes to its peak. Where the warmup is as long as the total, it is
     followed by the floor at once.
+    Formula: with i = t - 1: lr * (w + (1 - w) * g) before warmup_num_steps, w = warmup_min_ratio,
+    g as in WarmupLR; then lr * (m + (1 - m) * (1 + cos(pi * u)) / 2), m = cos_min_ratio, u = (i +
+    1 - warmup_num_steps) / (total_num_steps - warmup_num_steps), at most 1. 0 at t = 0.
     Source: deepspeed/runtime/lr_schedules.py, 0.19.8.
     """
     steps = max(2, warmup_num_steps)
@@ -164,6 +172,9 @@ def OneCycle(
     `decay_lr_rate` and `decay_step_size` are above 0. The stairs down leave the peak at once:
     each stair ends on its edge. With a `cycle_second_step_size` of 0 the peak is never reached:
     its step is back at the minimum. The optimizer's own rate plays no part.
+    Formula: min + (max - min) * u, u from 0 to 1 in cycle_first_step_size and back to 0 in
+    cycle_second_step_size, in stairs floor(u * count) / count on the way up; after the cycle min /
+    (1 + decay_lr_rate * x / decay_step_size), x the steps since its end.
     Source: deepspeed/runtime/lr_schedules.py, 0.19.8; arXiv:1803.09820.
     """
     low, high, first = cycle_min_lr, cycle_max_lr, cycle_first_step_size
@@ -190,6 +201,7 @@ def LRRangeTest(
 
     Differs: `lr_range_test_step_rate` is a multiple of the first rate, added every
     `lr_range_test_step_size`. The optimizer's own rate plays no part.
+    Formula: min_lr * (1 + step_rate * t / step_size), t / step_size rounded down for stairs.
     Source: deepspeed/runtime/lr_schedules.py, 0.19.8; arXiv:1803.09820.
     """
     line = Falling(lr_range_test_min_lr, Line(lr_range_test_step_rate), lr_range_test_step_size)

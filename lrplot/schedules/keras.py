@@ -63,6 +63,8 @@ def CosineDecay(
     Differs: `decay_steps` does not count the warmup. Without `warmup_target` there is no
     warmup, whatever `warmup_steps` says; with it and no `warmup_steps` the curve starts at
     the target.
+    Formula: a + (p - a) * (1 + cos(pi * min(t, decay_steps) / decay_steps)) / 2, p the peak, a =
+    alpha * p; t from the end of the warmup, a line to warmup_target in warmup_steps.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15; SGDR
     (arXiv:1608.03983), equation 5, without restarts.
     """
@@ -88,6 +90,8 @@ def CosineDecayRestarts(
     The length of a cycle is a real number, so a restart may fall between two steps. With
     `t_mul` below 1 the cycles shrink away, and the rate is NaN from
     first_decay_steps / (1 - t_mul) on.
+    Formula: alpha * lr + m_mul ** j * (1 - alpha) * lr * (1 + cos(pi * u)) / 2 in cycle j, from 0,
+    which lasts first_decay_steps * t_mul ** j; u goes from 0 to 1 in each.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15; SGDR
     (arXiv:1608.03983), equation 5.
     """
@@ -107,6 +111,7 @@ def ExponentialDecay(
     """The rate times `decay_rate` every `decay_steps`, smoothly or in stairs.
 
     Differs: it never stops.
+    Formula: lr * decay_rate ** (t / decay_steps), the exponent rounded down for stairs.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
     """
     decay = Falling(initial_learning_rate, Decay(decay_rate), decay_steps)
@@ -124,6 +129,7 @@ def InverseTimeDecay(
     """The rate over 1 + `decay_rate` * step / `decay_steps`, smoothly or in stairs.
 
     Differs: it never stops.
+    Formula: lr / (1 + decay_rate * t / decay_steps), t / decay_steps rounded down for stairs.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
     """
     decay = Falling(initial_learning_rate, InverseTime(decay_rate), decay_steps)
@@ -138,6 +144,7 @@ def PiecewiseConstantDecay(
 
     Differs: a boundary is the last step of its old value, not the first of the new one as in
     most frameworks.
+    Formula: values[j], j the number of boundaries below t.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
     """
     return Table(boundaries, values, closed=True)
@@ -157,6 +164,8 @@ def PolynomialDecay(
     Differs: the default end is 0.0001, not 0. With `cycle` the decay is not repeated but drawn
     out to 2, 3, 4 … times `decay_steps`: the rate is at its end at every multiple, and the
     step after it is back up on the longer curve.
+    Formula: end + (lr - end) * (1 - min(t, d) / d) ** power, lr and end the two rates, d =
+    decay_steps; with cycle d = decay_steps * ceil(t / decay_steps), at least decay_steps.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
     """
     way = Polynomial(power)

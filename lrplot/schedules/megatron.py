@@ -57,6 +57,11 @@ def OptimizerParamScheduler(
     the warmup. The inverse square root drops to `min_lr` in the step after `lr_decay_steps`;
     "constant" knows no end. A WSD cooldown that is longer than what the warmup leaves is under
     way when the warmup ends. The weight decay that the class schedules too is not drawn.
+    Formula: init_lr + (max_lr - init_lr) * t / lr_warmup_steps up to lr_warmup_steps; then min_lr
+    + (max_lr - min_lr) * g(u), u = (t - lr_warmup_steps) / (lr_decay_steps - lr_warmup_steps): g
+    is 1 - u or (1 + cos(pi * u)) / 2; or max_lr; or max(min_lr, max_lr * sqrt(lr_warmup_steps /
+    t)); or, for WSD, max_lr until wsd_decay_steps before the end, then g with u from 0 to 1: 1 -
+    u, (1 + cos(pi * u)) / 2, 2 * 0.5 ** u - 1 or 1 - sqrt(u). min_lr after lr_decay_steps.
     Source: megatron/core/optimizer_param_scheduler.py, 0.16.1.
     """
     if min_lr > max_lr or init_lr > max_lr:

@@ -1,7 +1,8 @@
 """The short names: schedules as people call them, no framework in mind.
 
 `cosine`, `exp`, `piecewise`, `warmup` and `noam` have the parameters and values of the notes on
-warmup that lrplot began with; the defaults of the others draw a curve over 40,000 steps.
+warmup that lrplot began with; the defaults of the others draw a curve over 40,000 steps. Each
+says whose formula it has: the same name means other things elsewhere.
 """
 
 from __future__ import annotations

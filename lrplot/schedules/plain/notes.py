@@ -69,6 +69,7 @@ def piecewise(
     """One of `values` between each two `boundaries`.
 
     Differs: a boundary is the last step of its old value.
+    Formula: values[j], j the number of boundaries below t.
     Source: keras.PiecewiseConstantDecay.
     """
     return Table(boundaries, values, closed=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, final
 
 from lrplot.cycles import Repeat
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
+from lrplot.kinds import Choice, Number
+from lrplot.lazy import np
 from lrplot.leaves import Hold, Ramp, through, warmed
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import (
     Cooldown,
+    DecayLength,
     Divisor,
     End,
     EndRatio,
@@ -26,7 +29,9 @@ from lrplot.roles import (
 )
 from lrplot.shapes import (
     LINEAR,
+    Array,
     Cosine,
+    Exponential,
     Power,
     Way,
 )
@@ -36,7 +41,40 @@ Shape = Annotated[
 ]
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 
+Slope = Annotated[
+    str,
+    Choice(
+        "cooldown", "the shape of the way down to the constant rate", ("cosine", "inverse-sqrt")
+    ),
+]
+Constant = Annotated[
+    float,
+    Number("constant rate", "the rate of the long phase", low=0.0, above=True, sample=0.0001),
+]
+Least = Annotated[
+    float, Number("end", "the rate that it ends at", low=0.0, above=True, sample=1e-5)
+]
+Steepness = Annotated[
+    float,
+    Number(
+        "steepness", "how steep the inverse square root sets out", low=0.0, above=True, sample=10
+    ),
+]
+
 COOLDOWNS: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Power(0.5)}
+
+
+@final
+@dataclass(frozen=True)
+class InverseRoot:
+    """1 / sqrt(1 + alpha u), set to go from 0 to 1."""
+
+    alpha: float
+
+    def __call__(self, u: Array) -> Array:
+        whole = np.expm1(-0.5 * np.log1p(self.alpha))
+        done: Array = np.expm1(-0.5 * np.log1p(self.alpha * u)) / whole
+        return done
 
 
 @schedule
@@ -52,6 +90,8 @@ def cosine_restarts(
     Differs: the floor, `alpha` times the first peak, stays where it is while the peaks fade.
     With `t_mul` below 1 the cycles shrink away, and the rate is NaN from
     first_decay_steps / (1 - t_mul) on.
+    Formula: alpha * lr + m_mul ** j * (1 - alpha) * lr * (1 + cos(pi * u)) / 2 in cycle j, from 0,
+    which lasts first_decay_steps * t_mul ** j; u goes from 0 to 1 in each.
     Source: keras.CosineDecayRestarts; SGDR (arXiv:1608.03983), equation 5.
     """
     floor = alpha * initial_learning_rate
@@ -95,6 +135,9 @@ def one_cycle(
     Differs: the peak is at pct_start * total_steps - 1, which need not be a whole step, and
     the end at total_steps - 1. Past the end the rate stays, where torch turns back up for one
     step and then raises an error.
+    Formula: from max_lr / div_factor at step 0 to max_lr at pct_start * total_steps - 1 to max_lr
+    / (div_factor * final_div_factor) at total_steps - 1, each way a line or half a cosine; in
+    three phases back to max_lr / div_factor first, in as many steps as up.
     Source: torch.optim.lr_scheduler.OneCycleLR; arXiv:1708.07120.
     """
     way = Cosine() if anneal_strategy == "cos" else LINEAR
@@ -104,3 +147,38 @@ def one_cycle(
     if three_phase:
         joints, rates = [0.0, top, 2 * top, last], [start, max_lr, start, end]
     return through(joints, rates, way)
+
+
+@schedule
+def infinite(
+    peak_lr: Peak = 0.001,
+    total_steps: Total = 40_000.0,
+    warmup_steps: Warmup = 2000.0,
+    cooldown_steps: DecayLength = 6000.0,
+    annealing_steps: Cooldown = 8000.0,
+    constant_lr: Constant = 0.0001,
+    end_lr: Least = 0.00001,
+    cooldown: Slope = "cosine",
+    timescale: Steepness = 10.0,
+) -> Schedule:
+    """The "infinite" schedule: warmup, cooldown to a constant rate, and an exponential annealing.
+
+    Differs: the constant phase is what can go on for ever; `total_steps` says when the annealing
+    ends, and a run resumed before it begins knows nothing of it. Past the end the rate stays;
+    the authors' code would let it fall on.
+    Formula: peak_lr * t / warmup_steps; then, u from 0 to 1 in cooldown_steps,
+    constant_lr + (peak_lr - constant_lr) * (1 + cos(pi * u)) / 2, or
+    peak_lr + (constant_lr - peak_lr) * h(u) / h(1), h(u) = 1 / sqrt(1 + timescale * u) - 1; then
+    constant_lr; then, u from 0 to 1 in annealing_steps, constant_lr * (end_lr / constant_lr) ** u.
+    Source: arXiv:2403.08763; arXiv:2503.02844, and its first author's
+    infinite_scheduler.py, Pauljanson002/MAE-1, 36ed451.
+    """
+    start = total_steps - annealing_steps
+    if start < warmup_steps + cooldown_steps:
+        raise LrplotError(
+            "warmup_steps, cooldown_steps and annealing_steps must fit in total_steps"
+        )
+    way = Cosine() if cooldown == "cosine" else InverseRoot(timescale)
+    down = Ramp(peak_lr, constant_lr, cooldown_steps, way)
+    annealing = Ramp(constant_lr, end_lr, annealing_steps, Exponential(end_lr / constant_lr))
+    return warmed(warmup_steps, peak_lr, down).then(annealing, at=start)

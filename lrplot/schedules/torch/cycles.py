@@ -71,6 +71,8 @@ def CosineAnnealingWarmRestarts(
     """Half cosines from the rate to `eta_min`, each `T_mult` times as long as the last.
 
     Differs: `eta_min` is never reached: the restart comes in the step that would have it.
+    Formula: eta_min + (lr - eta_min) * (1 + cos(pi * u)) / 2 in cycle j, from 0, which lasts T_0 *
+    T_mult ** j; u goes from 0 to 1 in each.
     Source: torch/optim/lr_scheduler.py, 2.13; SGDR (arXiv:1608.03983), equation 5.
     """
     return Repeat(Ramp(optimizer, eta_min, T_0, Cosine()), T_0, T_mult)
@@ -99,6 +101,9 @@ def OneCycleLR(
     which need not be a whole step, and the end at total_steps - 1. One step later torch
     extrapolates (a cosine turns back up), and from then on it raises an error; the rate stays
     here.
+    Formula: from max_lr / div_factor at step 0 to max_lr at pct_start * total_steps - 1 to max_lr
+    / (div_factor * final_div_factor) at total_steps - 1, each way a line or half a cosine; in
+    three phases back to max_lr / div_factor first, in as many steps as up.
     Example: total_steps=1000
     Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1708.07120.
     """

@@ -35,7 +35,7 @@ def Adafactor(
     that depends on the training, and is refused here.
     Formula: min(0.01, 1 / sqrt(t + 1)); with warmup_init min(1e-6 * (t + 1), 1 / sqrt(t + 1)).
     Example: scale_parameter=false
-    Source: transformers/optimization.py, 5.23; arXiv:1804.04235, section 9.
+    Source: transformers/optimization.py, 5.23; arXiv:1804.04235.
     """
     if scale_parameter:
         raise LrplotError(

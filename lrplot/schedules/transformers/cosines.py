@@ -36,6 +36,9 @@ def get_cosine_schedule_with_warmup(
 
     Differs: update 0 has the rate 0. The cosine does not stop: past `num_training_steps` the
     rate rises again.
+    Formula: lr * t / num_warmup_steps up to num_warmup_steps; then
+    lr * (1 + cos(2 * pi * num_cycles * u)) / 2,
+    u = (t - num_warmup_steps) / (num_training_steps - num_warmup_steps).
     Source: transformers/optimization.py, 5.23.
     """
     left = max(1.0, num_training_steps - num_warmup_steps)
@@ -54,6 +57,9 @@ def get_cosine_with_hard_restarts_schedule_with_warmup(
 
     Differs: update 0 has the rate 0. From `num_training_steps` on the rate is exactly 0. With
     22 cycles or more, rounding may bring a restart of transformers one step late.
+    Formula: lr * t / num_warmup_steps up to num_warmup_steps; then
+    lr * (1 + cos(pi * (num_cycles * u mod 1))) / 2,
+    u = (t - num_warmup_steps) / (num_training_steps - num_warmup_steps), and 0 from u = 1 on.
     Source: transformers/optimization.py, 5.23.
     """
     left = max(1.0, num_training_steps - num_warmup_steps)
@@ -78,6 +84,10 @@ def get_cosine_with_min_lr_schedule_with_warmup(
 
     Differs: update 0 has the rate 0, below the least rate. The cosine does not stop: past
     `num_training_steps` the rate rises again.
+    Formula: lr * t / num_warmup_steps up to num_warmup_steps; then
+    min_lr + (lr - min_lr) * (1 + cos(2 * pi * num_cycles * u)) / 2,
+    u = (t - num_warmup_steps) / (num_training_steps - num_warmup_steps);
+    min_lr is min_lr_rate * lr where that is given.
     Example: min_lr_rate=0.1
     Source: transformers/optimization.py, 5.23.
     """
@@ -102,6 +112,11 @@ def get_cosine_with_min_lr_schedule_with_warmup_lr_rate(
     Differs: the peak is at num_warmup_steps - 1 and the least rate at num_training_steps - 1; the
     warmup starts at `warmup_lr_rate` times the rate, or at 1 / num_warmup_steps of it. Without a
     warmup the peak is never reached. The cosine does not stop, and rises again.
+    Formula: lr * (t + 1) / num_warmup_steps before num_warmup_steps, or
+    lr * (w + (1 - w) * t / (num_warmup_steps - 1)) with w = warmup_lr_rate; then
+    min_lr + (lr - min_lr) * (1 + cos(2 * pi * num_cycles * u)) / 2,
+    u = (t - num_warmup_steps + 1) / (num_training_steps - num_warmup_steps);
+    min_lr is min_lr_rate * lr where that is given.
     Example: min_lr_rate=0.1
     Source: transformers/optimization.py, 5.23.
     """

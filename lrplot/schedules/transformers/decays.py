@@ -14,6 +14,7 @@ from lrplot.shapes import InversePower, Polynomial
 def get_constant_schedule(optimizer: Optimizer, last_epoch: Unused = -1) -> Schedule:
     """The optimizer's own rate at every step.
 
+    Formula: lr.
     Source: transformers/optimization.py, 5.23.
     """
     return Hold(optimizer)
@@ -26,6 +27,7 @@ def get_constant_schedule_with_warmup(
     """A linear warmup from 0, then the optimizer's own rate.
 
     Differs: update 0 has the rate 0.
+    Formula: lr * min(t / num_warmup_steps, 1).
     Source: transformers/optimization.py, 5.23.
     """
     return warmed(num_warmup_steps, optimizer, Hold(optimizer))
@@ -42,6 +44,8 @@ def get_linear_schedule_with_warmup(
 
     Differs: update 0 has the rate 0. A warmup as long as the training, or longer, is drawn in
     full, and the rate is 0 right after it.
+    Formula: lr * t / num_warmup_steps up to num_warmup_steps; then
+    lr * (num_training_steps - t) / (num_training_steps - num_warmup_steps), not below 0.
     Source: transformers/optimization.py, 5.23.
     """
     left = max(0.0, num_training_steps - num_warmup_steps)
@@ -62,6 +66,9 @@ def get_polynomial_decay_schedule_with_warmup(
     Differs: update 0 has the rate 0. `lr_end` must be below the optimizer's rate. A warmup as
     long as the training divides by zero, and is refused; after a longer one the rate is
     `lr_end` at once.
+    Formula: lr * t / num_warmup_steps up to num_warmup_steps; then
+    lr_end + (lr - lr_end) * (1 - u) ** power,
+    u = (t - num_warmup_steps) / (num_training_steps - num_warmup_steps), at most 1.
     Source: transformers/optimization.py, 5.23.
     """
     if optimizer <= lr_end:
@@ -86,6 +93,8 @@ def get_inverse_sqrt_schedule(
 
     Differs: update 0 has the rate 0. `timescale` is the warmup's length if not given, and 10,000
     without a warmup.
+    Formula: lr * t / num_warmup_steps up to num_warmup_steps; then
+    lr / sqrt((t - num_warmup_steps + timescale) / timescale).
     Source: transformers/optimization.py, 5.23.
     """
     scale = num_warmup_steps or 10_000.0 if timescale is None else timescale

@@ -10,7 +10,7 @@ from lrplot.kinds import Choice
 from lrplot.leaves import Hold, Ramp
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Cycles, EndRatio, Length, Optimizer, Total, Unused, Warmup
+from lrplot.roles import Cooldown, Cycles, EndRatio, Optimizer, Plateau, Total, Unused, Warmup
 from lrplot.shapes import LINEAR, Cosine, Polynomial, Power, Way
 
 Shape = Annotated[
@@ -25,9 +25,9 @@ DOWN: dict[str, Way] = {"linear": LINEAR, "1-sqrt": Power(0.5)}
 def get_wsd_schedule(
     optimizer: Optimizer,
     num_warmup_steps: Warmup,
-    num_decay_steps: Length,
+    num_decay_steps: Cooldown,
     num_training_steps: Total | None = None,
-    num_stable_steps: Length | None = None,
+    num_stable_steps: Plateau | None = None,
     warmup_type: Shape = "linear",
     decay_type: Shape = "cosine",
     min_lr_ratio: EndRatio = 0.0,
@@ -38,6 +38,9 @@ def get_wsd_schedule(
 
     Differs: the warmup starts at `min_lr_ratio` times the rate, not at 0. `num_stable_steps` wins
     over `num_training_steps`. Phases that do not fit cut the start of the decay off.
+    Formula: lr * (m + (1 - m) * g), m = min_lr_ratio. Up, with u = t / num_warmup_steps, g is u,
+    (1 - cos(pi * u)) / 2 or 1 - sqrt(1 - u); level, g is 1; down, with u from 0 to 1 in
+    num_decay_steps, g is 1 - u, (1 + cos(2 * pi * num_cycles * u)) / 2 or 1 - sqrt(u); then 0.
     Example: num_training_steps=40000
     Source: transformers/optimization.py, 5.23.
     """
