@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import final
 
+from lrplot import units
+from lrplot.errors import LrplotError
 from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
 from lrplot.shapes import Array
@@ -296,3 +298,62 @@ def _some(edge_cycles: Array) -> Array:
     between = [np.floor(low + (high - low) * part) for part in (0.25, 0.5, 0.75)]
     picked = np.concatenate([low, low + 1, *between, high - 1, high])
     return np.unique(picked[(picked >= first) & (picked <= last)])
+
+
+@final
+@dataclass(frozen=True)
+class Counted:
+    """Where cycles lie whose lengths are cut to whole steps: each int(`stretch` * the last).
+
+    None is shorter than `least`; each has `more` steps besides. A length of 0 ends them.
+    """
+
+    first: int
+    stretch: float
+    least: int = 0
+    more: int = 0
+
+    def cycle(self, x: Array) -> Array:
+        """Return the number of the cycle that each step lies in, from 0."""
+        starts, lengths = _counted(self)
+        cycle = np.searchsorted(starts[1:], x, side="right").astype(np.float64)
+        if lengths[-1]:
+            cycle += np.floor(np.maximum(x - starts[-1], 0.0) / lengths[-1])
+        return cycle
+
+    def place(self, cycle: Array) -> tuple[Array, Array]:
+        """Return the starts and lengths of the given cycles."""
+        starts, lengths = _counted(self)
+        known = np.minimum(cycle, lengths.size - 1).astype(int)
+        return starts[known] + (cycle - known) * lengths[-1], lengths[known]
+
+    def bends(self, edges: Array) -> Array:
+        """Return the starts in the range of `edges`, or some of each cell."""
+        return within(edges, *self.place(_some(self.cycle(np.maximum(edges, 0.0))))[0])
+
+    @property
+    def end(self) -> float:
+        """The step at which they end."""
+        starts, lengths = _counted(self)
+        return math.inf if lengths[-1] else float(starts[-1])
+
+    @property
+    def span(self) -> float:
+        """How many steps show a few of them."""
+        return min(1.1 * self.end, float(self.place(np.array([4.0]))[0][0]))
+
+
+@lru_cache(maxsize=64)
+def _counted(of: Counted) -> tuple[Array, Array]:
+    """Return starts and lengths until these stay the same, come to 0, or leave float64."""
+    lengths, spent = [of.first], of.first
+    while lengths[-1] and spent < units.EXACT:
+        following = max(of.least, int(min(of.stretch * lengths[-1], 4.0 * units.EXACT)))
+        if following == lengths[-1]:
+            break
+        if len(lengths) == 100_000:
+            raise LrplotError("cycles of more than 100,000 different lengths cannot be drawn")
+        lengths.append(following)
+        spent += following
+    whole = np.array([length and length + of.more for length in lengths], dtype=np.float64)
+    return np.append(0.0, np.cumsum(whole[:-1])), whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrplot.cycles import Counted
 from lrplot.leaves import Falling, Ramp
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
@@ -82,7 +83,8 @@ def CosineAnnealingWarmRestartsScheduler(
     Source: composer/optim/scheduler.py, 0.32.1.
     """
     first, unit = run.length("t_0", t_0)
-    return run.paced(Restarts(run.lr, alpha_f * run.lr, int(first), t_mult), unit)
+    cycles = Counted(int(first), t_mult)
+    return run.paced(Restarts(run.lr, alpha_f * run.lr, cycles), unit)
 
 
 @schedule

@@ -142,6 +142,8 @@ def CyclicLR(
     Differs: the optimizer's own rate is overwritten. In `triangular2` each triangle is half as
     high as the last; in `exp_range` the height is `gamma` ** step. With `scale_fn` there is no
     `mode`: the height is that lambda of the cycle's number, from 1, or of the step.
+    Formula: base_lr + (max_lr - base_lr) * h * s, h from 0 to 1 in step_size_up and back to 0 in
+    step_size_down; s is 1, 0.5 ** j in cycle j, from 0, gamma ** t, or what scale_fn says.
     Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1506.01186.
     """
     down = step_size_up if step_size_down is None else step_size_down

@@ -1,0 +1,61 @@
+"""pytorch_optimizer (kozistr): its own schedulers, stepped after each update.
+
+Most of them overwrite the optimizer's rate with their lowest one before the first update. torch's
+schedulers under its names are torch's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+from lrplot.leaves import Hold
+from lrplot.pieces import Schedule
+from lrplot.shapes import Array
+
+PATHS = ("pytorch_optimizer", "pytorch_optimizer.lr_scheduler")
+PARTS = ("warmups", "others")
+ALIASES = {
+    "linear": "LinearScheduler",
+    "cosine": "CosineScheduler",
+    "poly": "PolyScheduler",
+    "proportion": "ProportionScheduler",
+    "cosine_annealing_with_warmup": "CosineAnnealingWarmupRestarts",
+    "chebyshev": "get_chebyshev_schedule",
+    "rex": "REXScheduler",
+    "warmup_stable_decay": "get_wsd_schedule",
+}
+
+
+@final
+@dataclass(frozen=True)
+class Overwritten(Schedule):
+    """`rest`, but for update 0, which runs at `first` while the scheduler says `said`."""
+
+    first: float
+    said: float
+    rest: Schedule
+
+    @property
+    def drawn(self) -> Schedule:
+        """What the optimizer has."""
+        return Hold(self.first).atop(self.rest, until=1)
+
+    @property
+    def told(self) -> Schedule:
+        """What the scheduler says."""
+        return Hold(self.said).atop(self.rest, until=1)
+
+    def rates(self, x: Array) -> Array:
+        return self.drawn.rates(x)
+
+    def bends(self, edges: Array) -> Array:
+        return self.drawn.bends(edges)
+
+    @property
+    def end(self) -> float:
+        return self.drawn.end
+
+    @property
+    def span(self) -> float:
+        return self.drawn.span
