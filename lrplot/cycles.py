@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import final
 
-from lrplot import units
-from lrplot.errors import LrplotError
 from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
 from lrplot.shapes import Array
@@ -80,7 +76,7 @@ class Repeat(Schedule):
         return out if self.fade == 1 else out * faded
 
     def bends(self, edges: Array) -> Array:
-        number = _some(self.cycle(np.clip(edges, 0.0, self.end)))
+        number = some(self.cycle(np.clip(edges, 0.0, self.end)))
         inside = np.append(self.inner.bends(np.array([0.0, self.period])), [0.0, self.period])
         local = np.outer(self.stretch**number, inside)
         return within(edges, *(np.asarray(self.start(number))[:, None] + local).ravel())
@@ -94,67 +90,6 @@ class Repeat(Schedule):
     @property
     def span(self) -> float:
         return min(1.1 * self.end, float(self.start(4.0)))
-
-
-Rule = Callable[[], Sequence[float]]
-"""How long laps are: the steps, from 0, at which their units start, and where the last ends."""
-
-
-@cache
-def joints(rule: Rule) -> Array:
-    """Return the steps at which the units of laps start."""
-    return np.array(rule(), dtype=np.float64)
-
-
-@final
-@dataclass(frozen=True)
-class Laps(Schedule):
-    """`inner` again and again, `units` of its clock a lap, in laps whose lengths follow a rule.
-
-    Rates are `fade` times those of the last lap; the rule's last lap comes again without end.
-    """
-
-    inner: Schedule
-    rule: Rule
-    units: int = 1
-    fade: float = 1.0
-
-    def place(self, x: Array) -> tuple[Array, Array]:
-        """Return the lap of each step, and its time on the clock of `inner`."""
-        starts, period = joints(self.rule), self.period
-        again = np.maximum(np.floor((x - starts[-1]) / period) + 1, 0.0)
-        back = x - again * period
-        unit = np.clip(np.searchsorted(starts, back, side="right") - 1, 0, starts.size - 2)
-        part = (back - starts[unit]) / np.diff(starts)[unit]
-        return unit // self.units + again, unit % self.units + part
-
-    def rates(self, x: Array) -> Array:
-        lap, time = self.place(x)
-        return self.inner.rates(time) * self.fade**lap
-
-    def bends(self, edges: Array) -> Array:
-        starts, last = joints(self.rule), (joints(self.rule).size - 1) // self.units - 1
-        laps = _some(self.place(np.maximum(edges, 0.0))[0])[:, None]
-        edge = np.arange(self.units + 1.0)
-        inside = np.append(self.inner.bends(edge), edge)
-        whole = np.minimum(np.floor(inside), self.units - 1)
-        unit = (np.minimum(laps, last) * self.units + whole).astype(np.intp)
-        at = starts[unit] + (inside - whole) * np.diff(starts)[unit]
-        return within(edges, *(at + np.maximum(laps - last, 0.0) * self.period).ravel())
-
-    @property
-    def period(self) -> float:
-        """How long the last lap is."""
-        return float(np.ptp(joints(self.rule)[-1 - self.units :]))
-
-    @property
-    def end(self) -> float:
-        return math.inf
-
-    @property
-    def span(self) -> float:
-        starts, laps = joints(self.rule), (joints(self.rule).size - 1) // self.units
-        return float(starts[min(laps, 4) * self.units]) + max(4 - laps, 0) * self.period
 
 
 @final
@@ -175,7 +110,7 @@ class Wave(Schedule):
         return self.low + (self.high - self.low) * (0.5 + 0.5 * turn)
 
     def bends(self, edges: Array) -> Array:
-        return within(edges, *_some(np.floor(edges / self.length)) * self.length)
+        return within(edges, *some(np.floor(edges / self.length)) * self.length)
 
     @property
     def end(self) -> float:
@@ -203,7 +138,7 @@ class Stairs(Schedule):
         return self.inner.rates(np.floor(x / self.width) * self.width)
 
     def bends(self, edges: Array) -> Array:
-        return within(edges, *_some(np.floor(edges / self.width)) * self.width)
+        return within(edges, *some(np.floor(edges / self.width)) * self.width)
 
     @property
     def end(self) -> float:
@@ -230,7 +165,7 @@ class Strain(Schedule):
         return self.inner.rates(x / np.maximum(1.0, np.ceil(x / self.length)))
 
     def bends(self, edges: Array) -> Array:
-        return within(edges, *_some(np.floor(edges / self.length)) * self.length)
+        return within(edges, *some(np.floor(edges / self.length)) * self.length)
 
     @property
     def end(self) -> float:
@@ -281,7 +216,7 @@ def progress(of: Schedule, steps: float) -> Schedule:
     return Clock(of, units=steps)
 
 
-def _some(edge_cycles: Array) -> Array:
+def some(edge_cycles: Array) -> Array:
     """Return the numbers of the cycles to look at, from the cycle that each edge lies in.
 
     All of them while they are few; else some of each cell: the first and the last two, where
@@ -298,62 +233,3 @@ def _some(edge_cycles: Array) -> Array:
     between = [np.floor(low + (high - low) * part) for part in (0.25, 0.5, 0.75)]
     picked = np.concatenate([low, low + 1, *between, high - 1, high])
     return np.unique(picked[(picked >= first) & (picked <= last)])
-
-
-@final
-@dataclass(frozen=True)
-class Counted:
-    """Where cycles lie whose lengths are cut to whole steps: each int(`stretch` * the last).
-
-    None is shorter than `least`; each has `more` steps besides. A length of 0 ends them.
-    """
-
-    first: int
-    stretch: float
-    least: int = 0
-    more: int = 0
-
-    def cycle(self, x: Array) -> Array:
-        """Return the number of the cycle that each step lies in, from 0."""
-        starts, lengths = _counted(self)
-        cycle = np.searchsorted(starts[1:], x, side="right").astype(np.float64)
-        if lengths[-1]:
-            cycle += np.floor(np.maximum(x - starts[-1], 0.0) / lengths[-1])
-        return cycle
-
-    def place(self, cycle: Array) -> tuple[Array, Array]:
-        """Return the starts and lengths of the given cycles."""
-        starts, lengths = _counted(self)
-        known = np.minimum(cycle, lengths.size - 1).astype(int)
-        return starts[known] + (cycle - known) * lengths[-1], lengths[known]
-
-    def bends(self, edges: Array) -> Array:
-        """Return the starts in the range of `edges`, or some of each cell."""
-        return within(edges, *self.place(_some(self.cycle(np.maximum(edges, 0.0))))[0])
-
-    @property
-    def end(self) -> float:
-        """The step at which they end."""
-        starts, lengths = _counted(self)
-        return math.inf if lengths[-1] else float(starts[-1])
-
-    @property
-    def span(self) -> float:
-        """How many steps show a few of them."""
-        return min(1.1 * self.end, float(self.place(np.array([4.0]))[0][0]))
-
-
-@lru_cache(maxsize=64)
-def _counted(of: Counted) -> tuple[Array, Array]:
-    """Return starts and lengths until these stay the same, come to 0, or leave float64."""
-    lengths, spent = [of.first], of.first
-    while lengths[-1] and spent < units.EXACT:
-        following = max(of.least, int(min(of.stretch * lengths[-1], 4.0 * units.EXACT)))
-        if following == lengths[-1]:
-            break
-        if len(lengths) == 100_000:
-            raise LrplotError("cycles of more than 100,000 different lengths cannot be drawn")
-        lengths.append(following)
-        spent += following
-    whole = np.array([length and length + of.more for length in lengths], dtype=np.float64)
-    return np.append(0.0, np.cumsum(whole[:-1])), whole

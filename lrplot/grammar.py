@@ -17,19 +17,18 @@ import ast
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from lrplot import own, units
+from lrplot import nodes, own, units
 from lrplot.catalogue import candidates, find
 from lrplot.cut import split, split_label
 from lrplot.errors import LrplotError, shown, where
-from lrplot.kinds import Choice, Number, Role
-from lrplot.lists import Numbers, Pairs
+from lrplot.kinds import Role
 from lrplot.named import Named
-from lrplot.places import Base, Function, Inner, Trait
+from lrplot.places import Inner, Trait
 from lrplot.registry import Entry
 from lrplot.request import NOTHING, Request
 from lrplot.spec import MOST, Spec, inner, kept, make
@@ -178,37 +177,21 @@ def _call(
     keywords: list[ast.keyword] = []
     if isinstance(node, ast.Call):
         args, keywords, node = node.args, node.keywords, node.func
-    name = _source(node)
+    name = nodes.source(node)
     if not isinstance(node, ast.Name | ast.Attribute) or not re.fullmatch(r"[\w.]+", name):
         raise LrplotError(f"{shown(name)} is not the name of a schedule")
     entry = entry_of(name)
     with where(entry.title):
         for keyword in keywords:
             if keyword.arg is None:
-                raise LrplotError(f"**{_source(keyword.value)} cannot be read, only values")
+                raise LrplotError(f"**{nodes.source(keyword.value)} cannot be read, only values")
         repeated = Counter(keyword.arg for keyword in keywords).most_common(1)
         if repeated and repeated[0][1] > 1:
             raise LrplotError(f"{repeated[0][0]} is given twice")
-    given = [_given(arg) for arg in args]
-    named = {str(keyword.arg): _given(keyword.value) for keyword in keywords}
+    given = [nodes.given(arg) for arg in args]
+    named = {str(keyword.arg): nodes.given(keyword.value) for keyword in keywords}
     said = dict(zip([param.name for param in entry.params], given, strict=False)) | named
-    return entry, entry.bind(given, _traits(entry, said) | named, read_value, partial)
-
-
-def _traits(entry: Entry[...], said: Mapping[str, Any]) -> dict[str, ast.expr]:
-    """Return what an optimizer's constructor says beside its rate, but what is said apart."""
-    found: dict[str, ast.expr] = {}
-    optimizers = [said.get(p.name, said.get(p.key)) for p in entry.params if p.key == "lr"]
-    traits = [(p.name, p.role.place) for p in entry.params if isinstance(p.role, Trait)]
-    for optimizer in (node for node in optimizers if isinstance(node, ast.Call)):
-        for name, place in traits:
-            named = [word.value for word in optimizer.keywords if word.arg == name]
-            found.update(zip([name], named or optimizer.args[place:], strict=False))
-    return {name: node for name, node in found.items() if name not in said}
-
-
-def _given(node: ast.expr) -> ast.expr | None:
-    return None if isinstance(node, ast.Constant) and node.value is None else node
+    return entry, entry.bind(given, nodes.traits(entry, said) | named, read_value, partial)
 
 
 def _node(role: Role, node: ast.expr) -> Any:
@@ -216,81 +199,8 @@ def _node(role: Role, node: ast.expr) -> Any:
     match role, node:
         case Trait(value=inner_role), _:
             return _node(inner_role, node)
-        case Base(), _:
-            return _optimizer(role, node)
-        case Function(), _:
-            return role.read(node)
-        case _, ast.Constant(value=str() | bool() | None as value):
-            return role.read(value)
         case Inner(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
             return read_value(role, items)
         case Inner(many=False), ast.Call() | ast.Name() | ast.Attribute():
             return _constructor(node)
-        case Numbers(), ast.List(elts=items) | ast.Tuple(elts=items):
-            return role.read([_number(item) for item in items])
-        case Pairs(), ast.Dict(keys=keys, values=values) if all(keys):
-            pairs = zip(filter(None, keys), values, strict=True)
-            return role.read([(_number(key), _number(value)) for key, value in pairs])
-        case Named(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
-            return role.read([_named(item) for item in items])
-        case Named(many=False), _:
-            return role.read(_named(node))
-        case Choice(), ast.Name(id=name):
-            return role.read(name)
-        case ((Number() | own.Own()), _):
-            return role.read(_plain(node))
-    return role.read(_plain(node))
-
-
-def _named(node: ast.expr) -> list[tuple[Any, Any]]:
-    """Return the names and values of `dict(a=1)` or `{"a": 1}`."""
-    pairs: list[tuple[Any, ast.expr]] = [(None, node)]
-    match node:
-        case ast.Call(func=ast.Name(id="dict"), args=[], keywords=keywords):
-            pairs = [(keyword.arg, keyword.value) for keyword in keywords]
-        case ast.Dict(keys=keys, values=values):
-            pairs = [(key and _plain(key), value) for key, value in zip(keys, values, strict=True)]
-    if not all(isinstance(name, str) for name, _ in pairs):
-        raise LrplotError(f"{shown(_source(node))} cannot be read, only dict(a=1) or {{'a': 1}}")
-    # a word may stand without quotes, as elsewhere
-    return [(n, v.id if isinstance(v, ast.Name) else _plain(v)) for n, v in pairs]
-
-
-def _optimizer(role: Base, node: ast.expr) -> float | None:
-    """Return the rate of an optimizer's constructor, or None for a name, which says no rate."""
-    match node:
-        case ast.Name() | ast.Attribute() | ast.Subscript():
-            return None
-        case ast.Call(args=args, keywords=keywords):
-            named = [
-                keyword.value for keyword in keywords if keyword.arg in ("lr", "learning_rate")
-            ]
-            # the rate follows the parameters, as in torch.optim.SGD(params, 0.1)
-            rates = named or args[1:2]
-            return role.read(_number(rates[0])) if rates else None
-    return role.read(_number(node))
-
-
-def _plain(node: ast.expr) -> Any:
-    """Return the value of a literal: numbers and their arithmetic, text, lists of these."""
-    match node:
-        case ast.Constant(value=str() | bool() | None as value):
-            return value
-        case ast.List(elts=items) | ast.Tuple(elts=items):
-            return [_plain(item) for item in items]
-    return _number(node)
-
-
-def _number(node: ast.expr) -> float:
-    try:
-        return units.arithmetic(node)
-    except LrplotError as error:
-        raise LrplotError(f"{shown(_source(node))} cannot be read: {error}") from None
-
-
-def _source(node: ast.expr) -> str:
-    """Return the text of a syntax tree, for a message."""
-    try:
-        return ast.unparse(node)
-    except RecursionError:
-        return "…"
+    return nodes.value(role, node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.cycles import Counted
+from lrplot.laps import Counted
 from lrplot.leaves import Falling, Ramp
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.cycles import Counted
+from lrplot.laps import Counted
 from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
 from lrplot.shapes import Array

@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.cycles import Counted, Stairs, Wave
+from lrplot.cycles import Stairs, Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Number
+from lrplot.laps import Counted
 from lrplot.lazy import np
 from lrplot.leaves import Hold, Ramp
 from lrplot.pieces import Schedule, Skip
