@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from lrplot.computed import Computed
+from lrplot.formula import Formula
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import Expression
 
+WARMUP = Formula("0.001 * min(t / 4000, (4000 / max(t, 1)) ** 0.5)")
+
 
 @schedule
-def expr(formula: Expression) -> Schedule:
+def expr(formula: Expression = WARMUP) -> Schedule:
     """Any formula of the step t: expr:1e-3 * min(t / 4000, (4000 / t) ** 0.5).
 
-    It may have Python's arithmetic, comparisons, `a if c else b`, and, or, not, `in` a list of
-    numbers, min, max, abs, round, int, float, pow, and the functions of math and numpy for
-    single numbers; the step is t or step. It is read, never run.
-    Differs: t is a whole number, as in a training loop, so that t // 2 is one too. Where Python
-    would raise an error, as for 4000 / t at step 0, there is no rate (NaN).
+    Differs: it is read, never run. It may have Python's arithmetic and comparisons, `a if c else
+    b`, and, or, not, `t in (30, 60)`, min, max, abs, round, int, float, pow, and what math and
+    numpy have for single numbers; the step is t or step. The step is a whole number, as in a
+    training loop: t // 2 is one too. Where Python would raise an error, as for 4000 / t at step
+    0, there is no rate (NaN).
     Formula: the formula itself.
-    Source: the arithmetic is Python's own; the values, those of torch's LambdaLR.
+    Source: Python's own arithmetic.
     """
     return Computed(1.0, formula)
