@@ -61,7 +61,9 @@ def _(role: Number, count: int) -> st.SearchStrategy:
 @values.register
 def _(role: Numbers, count: int) -> st.SearchStrategy:
     if role.each.meta != "STEPS":
-        return st.tuples(*[values(role.each, 0)] * (count + 1))
+        # as many as there are steps, or one more, which are then between and beside them
+        more = 0 if role.name == "rates at steps" else 1
+        return st.tuples(*[values(role.each, 0)] * (count + more))
     gaps = st.tuples(*[st.integers(1, 5000)] * count)
     return gaps.map(lambda gaps: tuple(float(sum(gaps[: n + 1])) for n in range(count)))
 

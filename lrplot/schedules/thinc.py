@@ -1,0 +1,141 @@
+"""thinc (spaCy): `thinc.schedules`, asked for the optimizer's step, which counts from 0.
+
+A step is one call of the optimizer's `step_schedules`, after an update. The plateau schedule,
+which watches a score, is apart.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+from lrplot.cycles import Repeat
+from lrplot.errors import LrplotError
+from lrplot.kinds import Number
+from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.registry import Nested, schedule
+from lrplot.roles import (
+    DecayEnd,
+    Divisor,
+    End,
+    Factor,
+    Fraction,
+    Length,
+    Pace,
+    Peak,
+    Period,
+    Rate,
+    Start,
+    Total,
+    Warmup,
+)
+from lrplot.shapes import Decay, InverseTime, Line
+
+PATHS = ("thinc.api", "thinc.schedules")
+
+Offset = Annotated[
+    float, Number("offset", "how many steps the clock is ahead", low=0.0, meta="STEPS", sample=0)
+]
+
+
+@schedule
+def constant(rate: Rate) -> Schedule:
+    """The same rate at every step.
+
+    Formula: rate.
+    Source: thinc/schedules.py, 9.1.1.
+    """
+    return Hold(rate)
+
+
+@schedule
+def constant_then(rate: Rate, steps: Length, then: Nested) -> Schedule:
+    """A level for `steps` steps, then a schedule.
+
+    Differs: the schedule's clock has run from step 0: its own first `steps` steps are left out.
+    thinc calls it `schedule`, which in a plan is the name of the whole.
+    Formula: rate before step steps, then the schedule's own.
+    Source: thinc/schedules.py, 9.1.1.
+    """
+    return Hold(rate).atop(then, until=steps)
+
+
+@schedule
+def decaying(base_rate: Peak, decay: Pace, *, t: Offset = 0.0) -> Schedule:
+    """A fall as 1 / (1 + decay * step).
+
+    Formula: base_rate / (1 + decay * (step + t)).
+    Source: thinc/schedules.py, 9.1.1.
+    """
+    if decay == 0:
+        return Hold(base_rate)
+    return Skip(Falling(base_rate, InverseTime(1.0), 1.0 / decay), t)
+
+
+@schedule
+def compounding(start: Start, stop: End, compound: Factor, *, t: Offset = 0.0) -> Schedule:
+    """The rate times `compound` every step, until `stop` is reached.
+
+    Differs: it ends at `stop` only if it goes there: with a `compound` on the other side of 1
+    it goes away from it without end.
+    Formula: start * compound ** (step + t), at least stop if start is above it, else at most.
+    Source: thinc/schedules.py, 9.1.1.
+    """
+    curve = Falling(start, Decay(compound))
+    bounded = Mix("most" if start > stop else "least", curve, Hold(stop))
+    if min(start, stop, compound) > 0 and (start > stop) == (compound < 1) and compound != 1:
+        reached = math.ceil(math.log(stop / start) / math.log(compound)) + 1.0
+        return Skip(bounded.then(Hold(stop), at=reached), t)
+    return Skip(bounded, t)
+
+
+@schedule
+def slanted_triangular(
+    max_rate: Peak,
+    num_steps: Total,
+    *,
+    cut_frac: Fraction = 0.1,
+    ratio: Divisor = 32.0,
+    t: Offset = 0.0,
+) -> Schedule:
+    """A short line up from about max_rate / ratio, and a long one down, which does not stop.
+
+    Differs: after `num_steps` the rate falls on below 0. Steps count from 1.
+    Formula: max_rate * (1 + p * (ratio - 1)) / ratio, k = step + t + 1, cut = int(num_steps *
+    cut_frac), p = k / cut below cut, then 1 - (k - cut) / (cut * (1 / cut_frac - 1)).
+    Source: thinc/schedules.py, 9.1.1; arXiv:1801.06146.
+    """
+    cut = int(num_steps * cut_frac)
+    if cut == 0 or cut_frac == 1:
+        raise LrplotError("num_steps * cut_frac must be at least 1, and cut_frac below 1")
+    length = cut * (1 / cut_frac - 1)
+    fall = Falling(max_rate, Line((1 - ratio) / ratio), length)
+    return Skip(Ramp(max_rate / ratio, max_rate, cut).then(fall, at=cut), t + 1)
+
+
+@schedule
+def warmup_linear(initial_rate: Peak, warmup_steps: Warmup, total_steps: DecayEnd) -> Schedule:
+    """A linear warmup from 0 to `initial_rate`, then a line down to 0 at `total_steps`.
+
+    Differs: update 0 has the rate 0.
+    Formula: initial_rate * step / max(1, warmup_steps), then initial_rate * max(0, (total_steps -
+    step) / max(1, total_steps - warmup_steps)).
+    Source: thinc/schedules.py, 9.1.1.
+    """
+    left = max(0.0, total_steps - warmup_steps)
+    decay = Ramp(initial_rate * min(1.0, left), 0.0, left)
+    return Ramp(0.0, initial_rate, max(1.0, warmup_steps)).then(decay, at=warmup_steps)
+
+
+@schedule
+def cyclic_triangular(min_lr: Start, max_lr: Peak, period: Period) -> Schedule:
+    """Triangles from `min_lr` up to `max_lr` and back.
+
+    Differs: `period` is half of a triangle. Steps count from 1: update 0 is one step up.
+    Formula: min_lr + (max_lr - min_lr) * max(0, 1 - |k / period - 2 * floor(1 + k / (2 * period))
+    + 1|), k = step + 1.
+    Source: thinc/schedules.py, 9.1.1; arXiv:1506.01186.
+    """
+    up, down = Ramp(min_lr, max_lr, period), Ramp(max_lr, min_lr, period)
+    return Skip(Repeat(up.then(down, at=period), 2 * period), 1.0)
