@@ -1,0 +1,188 @@
+"""LM Engine (IBM's dolomite): `lm_engine.optimization.lr_scheduler`, stepped once an update."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+from lrplot.errors import LrplotError
+from lrplot.kinds import Number
+from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.pieces import Mix, Schedule
+from lrplot.registry import schedule
+from lrplot.roles import EndRatio, Factor, Optimizer, Plateau, Total, Unused, Warmup
+from lrplot.shapes import LINEAR, Cosine, Decay, InversePower, Way
+
+PATHS = ("lm_engine.optimization.lr_scheduler", "lm_engine.optimization")
+ALIASES = {
+    "constant": "ConstantScheduler",
+    "linear": "LinearScheduler",
+    "cosine": "CosineScheduler",
+    "exponential": "ExponentialScheduler",
+    "power": "PowerScheduler",
+}
+
+DecayLength = Annotated[
+    float,
+    Number(
+        "decay length",
+        "how many steps it decays for; none: what is left",
+        low=0.0,
+        meta="STEPS",
+        sample=4000,
+    ),
+]
+Power = Annotated[
+    float, Number("power", "the exponent of the tokens", low=-10.0, high=10.0, sample=-0.51)
+]
+Tokens = Annotated[
+    float, Number("batch tokens", "how many tokens a step has", low=0.0, above=True, sample=65_536)
+]
+
+
+def _warmed(lr: float, warmup: float, plateau: float, rest: Schedule) -> Schedule:
+    """Return a curve, on a clock of its own, after a warmup and a plateau; ends belong to them."""
+    level = Hold(lr).then(rest, at=warmup + plateau, closed=True)
+    return Ramp(0.0, lr, warmup).atop(level, until=warmup, closed=True) if warmup else level
+
+
+def _length(warmup: float, plateau: float, decay: float | None, total: float) -> float:
+    """Return how long the decay is, below 0 if warmup and plateau are longer than the total."""
+    return total - warmup - plateau if decay is None else decay
+
+
+def _decay(lr: float, factor: float, length: float, way: Way) -> Schedule:
+    return Ramp(lr, factor * lr, length, way) if length > 0 else Hold(factor * lr)
+
+
+@schedule
+def ConstantScheduler(
+    optimizer: Optimizer,
+    num_warmup_steps: Warmup,
+    num_constant_steps: Unused,
+    num_decay_steps: DecayLength,
+    num_training_steps: Unused,
+    lr_decay_factor: Unused,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """A linear warmup from 0, then level.
+
+    Differs: update 0 has the rate 0. `num_decay_steps` must be 0.
+    Example: num_decay_steps=0
+    Formula: lr * min(1, t / num_warmup_steps).
+    Source: lm_engine/optimization/lr_scheduler/constant.py, 36bad91e.
+    """
+    if num_decay_steps:
+        raise LrplotError("num_decay_steps must be 0, as LM Engine asserts")
+    return Ramp(0.0, optimizer, num_warmup_steps) if num_warmup_steps else Hold(optimizer)
+
+
+@schedule
+def LinearScheduler(
+    optimizer: Optimizer,
+    num_warmup_steps: Warmup,
+    num_constant_steps: Plateau,
+    num_decay_steps: DecayLength | None,
+    num_training_steps: Total,
+    lr_decay_factor: EndRatio,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """A linear warmup from 0, a plateau, and a line down to `lr_decay_factor` times the rate.
+
+    Differs: update 0 has the rate 0. `num_training_steps` counts only if `num_decay_steps` is none.
+    Formula: lr * t / W for t <= W; lr for t <= C = W + num_constant_steps; then lr * (1 -
+    (1 - lr_decay_factor) * (t - C) / D), D = num_decay_steps or num_training_steps - C; then level.
+    Source: lm_engine/optimization/lr_scheduler/linear.py, 36bad91e.
+    """
+    steps = num_warmup_steps, num_constant_steps
+    length = _length(*steps, num_decay_steps, num_training_steps)
+    return _warmed(optimizer, *steps, _decay(optimizer, lr_decay_factor, length, LINEAR))
+
+
+@schedule
+def CosineScheduler(
+    optimizer: Optimizer,
+    num_warmup_steps: Warmup,
+    num_constant_steps: Plateau,
+    num_decay_steps: DecayLength | None,
+    num_training_steps: Total,
+    lr_decay_factor: EndRatio,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """A linear warmup from 0, a plateau, and half a cosine to `lr_decay_factor` times the rate.
+
+    Differs: update 0 has the rate 0. `num_training_steps` counts only if `num_decay_steps` is none.
+    Formula: lr * t / W for t <= W; lr for t <= C = W + num_constant_steps; then, f the factor,
+    lr * (f + (1 - f) * (1 + cos(pi * (t - C) / D)) / 2), D = num_decay_steps or
+    num_training_steps - C; then level.
+    Source: lm_engine/optimization/lr_scheduler/cosine.py, 36bad91e.
+    """
+    steps = num_warmup_steps, num_constant_steps
+    length = _length(*steps, num_decay_steps, num_training_steps)
+    return _warmed(optimizer, *steps, _decay(optimizer, lr_decay_factor, length, Cosine()))
+
+
+@schedule
+def ExponentialScheduler(
+    optimizer: Optimizer,
+    num_warmup_steps: Warmup,
+    num_constant_steps: Plateau,
+    num_decay_steps: DecayLength | None,
+    num_training_steps: Total,
+    lr_decay_factor: EndRatio,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """A linear warmup from 0, a plateau, and an exponential through `lr_decay_factor` at its end.
+
+    Differs: update 0 has the rate 0. The decay does not stop at its end: the rate goes on falling,
+    and below 0 where the factor is below 1 / e. Where warmup and plateau are longer than the total,
+    it rises.
+    Formula: lr * t / W for t <= W; lr for t <= C = W + num_constant_steps; then, f the factor,
+    lr * (f + (1 - f) * (exp(-u) - 1 / e) / (1 - 1 / e)), u = (t - C) / D, D = num_decay_steps or
+    num_training_steps - C.
+    Source: lm_engine/optimization/lr_scheduler/exponential.py, 36bad91e.
+    """
+    steps = num_warmup_steps, num_constant_steps
+    length = _length(*steps, num_decay_steps, num_training_steps)
+    if length == 0:
+        raise LrplotError("the decay must not be 0 steps long: LM Engine divides by them")
+    high = optimizer * (1 - lr_decay_factor) * math.e / (math.e - 1)
+    low = optimizer * (lr_decay_factor * math.e - 1) / (math.e - 1)
+    fall = Falling(high, Decay(math.exp(-1.0 if length > 0 else 1.0)), abs(length))
+    return _warmed(optimizer, *steps, fall + Hold(low))
+
+
+@schedule
+def PowerScheduler(
+    optimizer: Optimizer,
+    num_warmup_steps: Warmup,
+    num_constant_steps: Plateau,
+    num_decay_steps: Unused,
+    num_training_steps: Unused,
+    lr_decay_factor: Unused,
+    a: Factor,
+    b: Power,
+    c: Tokens,
+    last_epoch: Unused = -1,
+) -> Schedule:
+    """The Power scheduler: a power of the tokens seen, at most the rate, after a linear warmup.
+
+    Differs: update 0 has the rate 0. There is no decay at the end, whatever the arguments say, and
+    `num_constant_steps` must be 0: the rate is level as long as the power is above it. In LM
+    Engine's configs `a` is a multiple of the batch size and `c` the tokens of a batch.
+    Example: num_constant_steps=0
+    Formula: min(lr, a * (c * t) ** b) for t > W = num_warmup_steps, and a line from 0 to that of W
+    before.
+    Source: lm_engine/optimization/lr_scheduler/power.py, 36bad91e; arXiv:2408.13359.
+    """
+    if num_constant_steps:
+        raise LrplotError("num_constant_steps must be 0, as LM Engine asserts")
+    if optimizer == 0:
+        raise LrplotError("lr must be above 0: LM Engine divides by it")
+    if num_warmup_steps == 0 and b < 0:
+        raise LrplotError("num_warmup_steps must be above 0 where b is below it")
+    fall = Mix("least", Falling(a * c**b, InversePower(-b)), Hold(optimizer))
+    if not num_warmup_steps:
+        return fall
+    top = min(optimizer, a * (num_warmup_steps * c) ** b)
+    return Ramp(0.0, top, num_warmup_steps).atop(fall, until=num_warmup_steps, closed=True)
