@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import final
@@ -12,7 +12,7 @@ from lrplot import units
 from lrplot.errors import LrplotError
 from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import LINEAR, Array, Fall, Way
+from lrplot.shapes import LINEAR, Array, Fall, InversePower, Way
 
 
 @final
@@ -140,3 +140,19 @@ def through(joints: Sequence[float], rates: Sequence[float], way: Way = LINEAR) 
 def warmed(warmup: float, peak: float, rest: Schedule) -> Schedule:
     """Return `rest`, on a clock of its own, after a linear warmup from 0 to `peak`."""
     return Ramp(0.0, peak, warmup).then(rest, at=warmup) if warmup else rest
+
+
+def rsqrt(level: float) -> Schedule:
+    """Return 1 / sqrt(max(x, level)): level until then."""
+    fall = Falling(1.0, InversePower(0.5))
+    return Hold(1 / math.sqrt(level)).atop(fall, until=level)
+
+
+def product(factors: str, known: Mapping[str, Schedule]) -> Schedule:
+    """Return the product of the factors that a text names: `constant * linear_warmup`."""
+    curve: Schedule | None = None
+    for name in filter(None, map(str.strip, factors.split("*"))):
+        if name not in known:
+            raise LrplotError(f"{name}: a parameter that this factor needs is not given, or is 0")
+        curve = known[name] if curve is None else curve * known[name]
+    return Hold(1.0) if curve is None else curve
