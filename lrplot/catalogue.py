@@ -78,14 +78,17 @@ def every() -> list[Entry[...]]:
     return [entry for _, found in catalogue() for entry in entries(found).values()]
 
 
-def find(name: str) -> Entry[...]:
+def find(name: str, near: str = "") -> Entry[...]:
     """Return the entry of that name: `cosine`, `CosineDecay`, `tf.keras.….CosineDecay`.
 
-    A bare name belongs to the first framework that has it; a framework's own name stands for
-    its only schedule. A module's `ALIASES` are further names of its entries, found behind the
-    framework's. Raises `LrplotError`, with the nearest names, for a name that is nowhere.
+    A bare name belongs to the framework `near`, where it stands inside one of its schedules, or
+    else to the first that has it; a framework's own name stands for its only schedule. A
+    module's `ALIASES` are further names of its entries, found behind the framework's. Raises
+    `LrplotError`, with the nearest names, for a name that is nowhere.
     """
     prefix, _, last = name.rpartition(".")
+    if not prefix and near in frameworks() and (entry := entries(module(near)).get(name)):
+        return entry
     own = [prefix] if prefix in frameworks() else []
     for framework, found in [(part, module(part)) for part in own] or catalogue():
         paths = (framework, found.__name__, *getattr(found, "PATHS", ()))

@@ -47,9 +47,12 @@ def read(word: str, python: bool = True, lr: float | None = None) -> Spec:
 
 
 def read_open(
-    word: str, partial: bool = True, python: bool = True, depth: int = 0
+    word: str, partial: bool = True, python: bool = True, depth: int = 0, near: str = ""
 ) -> tuple[Entry[...], dict[str, Any], str | None]:
-    """Return a word's entry, values and label; with `partial`, some values may be missing."""
+    """Return a word's entry, values and label; with `partial`, some values may be missing.
+
+    `near` is the framework of the schedule that it stands inside.
+    """
     if len(word) > units.LONGEST_SYNTAX:
         raise LrplotError(f"{shown(word)} is too long to be a word")
     if depth > INSIDE:
@@ -57,7 +60,7 @@ def read_open(
     label, body = split_label(word)
     if not body:
         raise LrplotError(f"{shown(word)} names no schedule" if word else "an empty word")
-    entry_of: Callable[[str], Entry[...]] = find
+    entry_of: Callable[[str], Entry[...]] = functools.partial(find, near=near)
     if file := _python.fullmatch(body):
         if not python:
             raise LrplotError(f"{shown(body)} would run Python code; --allow-python lets it")
@@ -75,7 +78,8 @@ def read_open(
             if key.strip() in pairs:
                 raise LrplotError(f"{key.strip()} is given twice")
             pairs[key.strip()] = value.strip()
-    reader = functools.partial(read_value, python=python, depth=depth + 1)
+    near = entry.framework
+    reader = functools.partial(read_value, python=python, depth=depth + 1, near=near)
     return entry, entry.bind((), pairs, reader, partial), label
 
 
@@ -92,17 +96,17 @@ def python_file(word: str) -> bool:
     return bool(_python.fullmatch(split_label(word)[1]))
 
 
-def read_value(role: Role, value: Any, python: bool = True, depth: int = 0) -> Any:
+def read_value(role: Role, value: Any, python: bool = True, depth: int = 0, near: str = "") -> Any:
     """Return the value that text, YAML or a syntax tree gives for a role.
 
-    `depth` is how many words the text stands inside.
+    `depth` is how many words the text stands inside, `near` the framework of the innermost.
     """
     if isinstance(value, ast.expr):
-        return _node(role, value)
+        return _node(role, value, near)
     if not isinstance(role, Inner):
         return role.read(value)
     if not role.many:
-        return _inner(role, value, python, depth)
+        return _inner(role, value, python, depth, near)
     if isinstance(value, str):
         text = value.strip().removeprefix("[").removesuffix("]")
         value = split(text) if text.strip() else []
@@ -112,33 +116,41 @@ def read_value(role: Role, value: Any, python: bool = True, depth: int = 0) -> A
         raise LrplotError("must be a list of at least one schedule")
     if len(value) > MOST:
         raise LrplotError(f"must be a list of at most {MOST} schedules, not of {len(value)}")
-    return tuple(_inner(role, item, python, depth) for item in value)
+    return tuple(_inner(role, item, python, depth, near) for item in value)
 
 
-def _inner(role: Role, value: Any, python: bool, depth: int) -> Spec:
+def _inner(role: Role, value: Any, python: bool, depth: int, near: str) -> Spec:
     if isinstance(value, Spec):
         return value
     if isinstance(value, ast.expr):
-        return _constructor(value)
+        return _constructor(value, near)
     if isinstance(value, str):
-        entry, values, _ = read_open(value, partial=False, python=python, depth=depth)
+        entry, values, _ = read_open(value, False, python, depth, near)
         return inner(entry, values)
     spec: Spec = role.read(value)
     return spec
 
 
-def _constructor(node: ast.expr) -> Spec:
-    return inner(*_call(node, find))
+def _constructor(node: ast.expr, near: str) -> Spec:
+    return inner(*_call(node, functools.partial(find, near=near)))
 
 
 def _call(
     node: ast.expr, entry_of: Callable[[str], Entry[...]], partial: bool = False
 ) -> tuple[Entry[...], dict[str, Any]]:
-    """Return the entry and values of a tree that calls a schedule, or is the name of one."""
+    """Return the entry and values of a tree that calls a schedule, or is the name of one.
+
+    `dict(type="NAME", …)` calls it too, in the configs of some frameworks.
+    """
     args: list[ast.expr] = []
     keywords: list[ast.keyword] = []
     if isinstance(node, ast.Call):
         args, keywords, node = node.args, node.keywords, node.func
+        if isinstance(node, ast.Name) and node.id == "dict" and not args:
+            for keyword in (word for word in keywords if word.arg == "type"):
+                kind, keywords = keyword.value, [word for word in keywords if word is not keyword]
+                node = ast.Name(str(kind.value)) if isinstance(kind, ast.Constant) else kind
+                break
     name = _source(node)
     if not isinstance(node, ast.Name | ast.Attribute) or not re.fullmatch(r"[\w.]+", name):
         raise LrplotError(f"{shown(name)} is not the name of a schedule")
@@ -151,14 +163,15 @@ def _call(
         if repeated and repeated[0][1] > 1:
             raise LrplotError(f"{repeated[0][0]} is given twice")
     named = {str(keyword.arg): _given(keyword.value) for keyword in keywords}
-    return entry, entry.bind([_given(arg) for arg in args], named, read_value, partial)
+    reader = functools.partial(read_value, near=entry.framework)
+    return entry, entry.bind([_given(arg) for arg in args], named, reader, partial)
 
 
 def _given(node: ast.expr) -> ast.expr | None:
     return None if isinstance(node, ast.Constant) and node.value is None else node
 
 
-def _node(role: Role, node: ast.expr) -> Any:
+def _node(role: Role, node: ast.expr, near: str) -> Any:
     """Return the value of a syntax tree in the place of a parameter."""
     match role, node:
         case Base(), _:
@@ -168,9 +181,9 @@ def _node(role: Role, node: ast.expr) -> Any:
         case _, ast.Constant(value=str() | bool() | None as value):
             return role.read(value)
         case Inner(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
-            return read_value(role, items)
+            return read_value(role, items, near=near)
         case Inner(many=False), ast.Call() | ast.Name() | ast.Attribute():
-            return _constructor(node)
+            return _constructor(node, near)
         case Numbers(), ast.List(elts=items) | ast.Tuple(elts=items):
             return role.read([_number(item) for item in items])
         case Pairs(), ast.Dict(keys=keys, values=values) if all(keys):
