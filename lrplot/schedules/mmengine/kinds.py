@@ -13,7 +13,7 @@ from lrplot.chain.annealing import Annealing, HalfWave
 from lrplot.chain.movers import Jumps, Mover, Powers, Scaled, Sets
 from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
-from lrplot.leaves import through
+from lrplot.leaves import one_cycle
 from lrplot.shapes import Power, Way
 
 INF = 1e9
@@ -187,12 +187,8 @@ class OneCycle(Single):
     def mover(self, base: float, steps: Range) -> Mover:
         total = steps.end - steps.begin if self.total is None else self.total * steps.scale
         start = self.base(base, steps)
-        joints = [0.0, self.part * total - 1.0, total - 1.0]
-        rates = [start, self.peak, start / self.last_divisor]
-        if self.three:
-            joints.insert(2, 2.0 * joints[1])
-            rates.insert(2, start)
-        return Sets(through(joints, rates, self.way))
+        rates = start, self.peak, start / self.last_divisor
+        return Sets(one_cycle(total, self.part, rates, self.way, self.three))
 
     def base(self, base: float, steps: Range) -> float:
         return self.peak / self.divisor

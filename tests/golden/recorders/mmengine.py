@@ -154,6 +154,10 @@ CONSTRUCTORS = {
         "0.1|0.01, begin=20, end=120, div_factor=5.0, final_div_factor=10.0",
         "0.1|eta_max=0.01, total_steps=12, end=12, convert_to_iter_based=True, epoch_length=9",
         "0.1|eta_max=0.01, total_steps=12, end=12, epoch_length=9",
+        "0.1|0.1, total_steps=50, pct_start=0.7, three_phase=True, end=50",
+        "0.1|0.1, total_steps=50, pct_start=1.0, end=50",
+        "0.1|0.1, total_steps=50, pct_start=0.01, end=50",
+        "0.1|0.1, total_steps=50, pct_start=0.0, three_phase=True, end=50",
     ],
     "CosineRestartLR": [
         "0.1|[10, 20], [1, 0.5], eta_min=0.001",
@@ -201,6 +205,8 @@ def drawn(name: str, chance: random.Random) -> str:
     """Return random arguments for a constructor, its optimizer's rate first."""
     rate = f"{chance.uniform(0.001, 0.5):.4g}"
     few, many = chance.randint(1, 40), chance.randint(50, 900)
+    # what a long cosine rounds away at its bottom, it multiplies by the square of its length
+    wave = chance.randint(50, 400)
     part, power = f"{chance.uniform(0.01, 1):.3g}", f"{chance.uniform(0.3, 3):.3g}"
     end, low = f"{chance.uniform(0, 1):.3g}", f"{chance.uniform(0, 0.01):.3g}"
     begin = chance.randint(0, 60)
@@ -212,7 +218,7 @@ def drawn(name: str, chance: random.Random) -> str:
         steps = f"begin={begin}, end={until}{iters}, epoch_length={chance.randint(1, 12)}"
     lists = [
         f"dict(type='LinearLR', start_factor={part}, by_epoch=False, end={few})",
-        f"dict(type='CosineAnnealingLR', T_max={many}, eta_min={low}, by_epoch=False)",
+        f"dict(type='CosineAnnealingLR', T_max={wave}, eta_min={low}, by_epoch=False)",
         f"dict(type='PolyLR', power={power}, eta_min={low}, end={chance.randint(2, 60)})",
         f"dict(type='ExponentialLR', gamma={chance.uniform(0.95, 1):.5g})",
         f"dict(type='StepLR', step_size={chance.randint(1, 20)}, gamma={part}, by_epoch=False)",
@@ -225,7 +231,7 @@ def drawn(name: str, chance: random.Random) -> str:
         "ConstantLR": f"factor={part}, {steps}",
         "LinearLR": f"start_factor={part}, end_factor={end}, {steps}",
         "ExponentialLR": f"gamma={chance.uniform(0.9, 1):.5g}, {steps}",
-        "CosineAnnealingLR": f"T_max={chance.choice([None, many, few])}, eta_min={low}, {steps}",
+        "CosineAnnealingLR": f"T_max={chance.choice([None, wave, few])}, eta_min={low}, {steps}",
         "PolyLR": f"eta_min={low}, power={power}, {steps}",
         "OneCycleLR": f"eta_max={part}, total_steps={many}, pct_start=0.{chance.randint(1, 8)}, "
         f"begin={begin}, end={begin + many}, three_phase={chance.random() < 0.3}",
