@@ -118,23 +118,26 @@ def every() -> list[Entry[...]]:
     return [entry for _, found in catalogue() for entry in entries(found).values()]
 
 
-def find(name: str) -> Entry[...]:
+def find(name: str, near: str = "") -> Entry[...]:
     """Return the entry of that name: `cosine`, `CosineDecay`, `tf.keras.….CosineDecay`.
 
-    A bare name belongs to the first framework that has it; a framework's own name stands for
-    its only schedule. A module's `ALIASES` are further names of its entries, found behind the
-    framework's. Raises `LrplotError`, with the nearest names, for a name that is nowhere.
+    A bare name belongs to the framework `near`, where it stands inside one of its schedules, or
+    else to the first that has it; a framework's own name stands for its only schedule. A
+    module's `ALIASES` are further names of its entries, found behind the framework's. Raises
+    `LrplotError`, with the nearest names, for a name that is nowhere.
     """
-    return candidates(name)[0]
+    return candidates(name, near)[0]
 
 
-def candidates(name: str) -> list[Entry[...]]:
+def candidates(name: str, near: str = "") -> list[Entry[...]]:
     """Return the entries that a name may stand for, the usual one first.
 
     They are several where a framework's configuration has one name for schedules with and
     without some parameter: its alias is a tuple.
     """
     prefix, _, last = name.rpartition(".")
+    if not prefix and near in frameworks() and (entry := entries(module(near)).get(name)):
+        return [entry]
     own = [prefix] if prefix in frameworks() else []
     for framework, found in [(part, module(part)) for part in own] or catalogue(having=last):
         paths = (framework, found.__name__, *getattr(found, "PATHS", ()))
@@ -148,5 +151,5 @@ def candidates(name: str) -> list[Entry[...]]:
             return known
     if name in frameworks() and len(only := entries(module(name))) == 1:
         return list(only.values())
-    near = [*titles(), *(title.rpartition(".")[2] for title in titles())]
-    raise unknown("schedule", name, near, "lrplot list shows them all", part=last)
+    known_names = [*titles(), *(title.rpartition(".")[2] for title in titles())]
+    raise unknown("schedule", name, known_names, "lrplot list shows them all", part=last)

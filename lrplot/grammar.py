@@ -74,9 +74,12 @@ def _able(word: str, entry: Entry[...], request: Request) -> Entry[...]:
 
 
 def read_open(
-    word: str, partial: bool = True, python: bool = True, depth: int = 0
+    word: str, partial: bool = True, python: bool = True, depth: int = 0, near: str = ""
 ) -> tuple[Entry[...], dict[str, Any], str | None]:
-    """Return a word's entry, values and label; with `partial`, some values may be missing."""
+    """Return a word's entry, values and label; with `partial`, some values may be missing.
+
+    `near` is the framework of the schedule that it stands inside.
+    """
     if len(word) > units.LONGEST_SYNTAX:
         raise LrplotError(f"{shown(word)} is too long to be a word")
     if depth > INSIDE:
@@ -84,7 +87,7 @@ def read_open(
     label, body = split_label(word)
     if not body:
         raise LrplotError(f"{shown(word)} names no schedule" if word else "an empty word")
-    entry_of: Callable[[str], Entry[...]] = find
+    entry_of: Callable[[str], Entry[...]] = functools.partial(find, near=near)
     if file := _python.fullmatch(body):
         if not python:
             raise LrplotError(f"{shown(body)} would run Python code; --allow-python lets it")
@@ -95,7 +98,8 @@ def read_open(
     entry = entry_of(name.strip())
     with where(entry.title):
         pairs = _pairs(entry, rest)
-    reader = functools.partial(read_value, python=python, depth=depth + 1)
+    near = entry.framework
+    reader = functools.partial(read_value, python=python, depth=depth + 1, near=near)
     return entry, entry.bind((), pairs, reader, partial), label
 
 
@@ -128,19 +132,19 @@ def python_file(word: str) -> bool:
     return bool(_python.fullmatch(split_label(word)[1]))
 
 
-def read_value(role: Role, value: Any, python: bool = True, depth: int = 0) -> Any:
+def read_value(role: Role, value: Any, python: bool = True, depth: int = 0, near: str = "") -> Any:
     """Return the value that text, YAML or a syntax tree gives for a role.
 
-    `depth` is how many words the text stands inside.
+    `depth` is how many words the text stands inside, `near` the framework of the innermost.
     """
     if isinstance(value, ast.expr):
-        return _node(role, value)
+        return _node(role, value, near)
     if isinstance(role, Named) and isinstance(value, str):
-        return _node(role, units.syntax(value))
+        return _node(role, units.syntax(value), near)
     if not isinstance(role, Inner):
         return role.read(value)
     if not role.many:
-        return _inner(role, value, python, depth)
+        return _inner(role, value, python, depth, near)
     if isinstance(value, str):
         text = value.strip().removeprefix("[").removesuffix("]")
         value = split(text) if text.strip() else []
@@ -150,33 +154,41 @@ def read_value(role: Role, value: Any, python: bool = True, depth: int = 0) -> A
         raise LrplotError("must be a list of at least one schedule")
     if len(value) > MOST:
         raise LrplotError(f"must be a list of at most {MOST} schedules, not of {len(value)}")
-    return tuple(_inner(role, item, python, depth) for item in value)
+    return tuple(_inner(role, item, python, depth, near) for item in value)
 
 
-def _inner(role: Role, value: Any, python: bool, depth: int) -> Spec:
+def _inner(role: Role, value: Any, python: bool, depth: int, near: str) -> Spec:
     if isinstance(value, Spec):
         return value
     if isinstance(value, ast.expr):
-        return _constructor(value)
+        return _constructor(value, near)
     if isinstance(value, str):
-        entry, values, _ = read_open(value, partial=False, python=python, depth=depth)
+        entry, values, _ = read_open(value, False, python, depth, near)
         return inner(entry, values)
     spec: Spec = role.read(value)
     return spec
 
 
-def _constructor(node: ast.expr) -> Spec:
-    return inner(*_call(node, find))
+def _constructor(node: ast.expr, near: str) -> Spec:
+    return inner(*_call(node, functools.partial(find, near=near)))
 
 
 def _call(
     node: ast.expr, entry_of: Callable[[str], Entry[...]], partial: bool = False
 ) -> tuple[Entry[...], dict[str, Any]]:
-    """Return the entry and values of a tree that calls a schedule, or is the name of one."""
+    """Return the entry and values of a tree that calls a schedule, or is the name of one.
+
+    `dict(type="NAME", …)` calls it too, in the configs of some frameworks.
+    """
     args: list[ast.expr] = []
     keywords: list[ast.keyword] = []
     if isinstance(node, ast.Call):
         args, keywords, node = node.args, node.keywords, node.func
+        if isinstance(node, ast.Name) and node.id == "dict" and not args:
+            for keyword in (word for word in keywords if word.arg == "type"):
+                kind, keywords = keyword.value, [word for word in keywords if word is not keyword]
+                node = ast.Name(str(kind.value)) if isinstance(kind, ast.Constant) else kind
+                break
     name = nodes.source(node)
     if not isinstance(node, ast.Name | ast.Attribute) or not re.fullmatch(r"[\w.]+", name):
         raise LrplotError(f"{shown(name)} is not the name of a schedule")
@@ -191,16 +203,17 @@ def _call(
     given = [nodes.given(arg) for arg in args]
     named = {str(keyword.arg): nodes.given(keyword.value) for keyword in keywords}
     said = dict(zip([param.name for param in entry.params], given, strict=False)) | named
-    return entry, entry.bind(given, nodes.traits(entry, said) | named, read_value, partial)
+    reader = functools.partial(read_value, near=entry.framework)
+    return entry, entry.bind(given, nodes.traits(entry, said) | named, reader, partial)
 
 
-def _node(role: Role, node: ast.expr) -> Any:
+def _node(role: Role, node: ast.expr, near: str) -> Any:
     """Return the value of a syntax tree in the place of a parameter."""
     match role, node:
         case Trait(value=inner_role), _:
-            return _node(inner_role, node)
+            return _node(inner_role, node, near)
         case Inner(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
-            return read_value(role, items)
+            return read_value(role, items, near=near)
         case Inner(many=False), ast.Call() | ast.Name() | ast.Attribute():
-            return _constructor(node)
+            return _constructor(node, near)
     return nodes.value(role, node)

@@ -11,7 +11,7 @@ from typing import final
 from lrplot import units
 from lrplot.errors import LrplotError
 from lrplot.lazy import np
-from lrplot.pieces import Schedule, within
+from lrplot.pieces import Schedule, Skip, within
 from lrplot.shapes import LINEAR, Array, Fall, InversePower, Way
 
 
@@ -135,6 +135,27 @@ def through(joints: Sequence[float], rates: Sequence[float], way: Way = LINEAR) 
         phase = Ramp(rates[i], rates[i + 1], joints[i + 1] - joints[i], way)
         curve = curve.then(phase, joints[i])
     return curve
+
+
+def one_cycle(
+    total: float, part: float, rates: Sequence[float], way: Way = LINEAR, three: bool = False
+) -> Schedule:
+    """Return torch's one cycle from a start up to a top and down to an end, which are `rates`.
+
+    The top is at part * total - 1 and the end at total - 1; with `three` phases it is back at
+    the start in between. A phase that lies before step 0, or after the end, is none.
+    """
+    start, top, end = rates
+    first, last = part * total - 1.0, total - 1.0
+    joints, levels = [0.0, first, last], [start, top, end]
+    if three:
+        joints, levels = [0.0, first, 2.0 * first, last], [start, top, start, end]
+    while joints[1] < 0:
+        del joints[0], levels[0]
+    while len(joints) > 2 and joints[-2] >= last:
+        del joints[-1], levels[-1]
+    curve = through([joint - joints[0] for joint in joints], levels, way)
+    return Skip(curve, -joints[0]) if joints[0] else curve
 
 
 def warmed(warmup: float, peak: float, rest: Schedule) -> Schedule:

@@ -184,7 +184,9 @@ class Skip(Schedule):
 
     @property
     def span(self) -> float:
-        return self.inner.span - self.steps
+        left = self.inner.span - self.steps
+        # of what never ends, as much is left however far it is along
+        return left if math.isfinite(self.end) else max(left, self.inner.span / 2)
 
 
 @final

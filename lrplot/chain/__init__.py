@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import final
 
-from lrplot.chain.movers import Map, Mover, Sets
+from lrplot.chain.movers import Map, Mover, Sets, moved
 from lrplot.chain.scan import scan
 from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
@@ -56,8 +56,8 @@ class Chain(Schedule):
         known = kind != SET
         rate = np.zeros(t.shape)
         rate[known] = self._followed(place[known])
-        for factor, centre, image in self._maps(s, t):
-            rate = factor * (rate - centre) + image
+        for by in self._maps(s, t):
+            rate = moved(rate, by)
         return rate
 
     def _maps(self, s: Array, t: Array) -> list[Map]:
@@ -71,7 +71,8 @@ class Chain(Schedule):
         if self._kind(last) != FOLLOWED:
             return math.inf, 0.0
         acting = [stage for stage in self.stages if stage.acts(last)]
-        zeros = [zero for stage in acting if math.isfinite(zero := stage.zero(last))]
+        # at the last cut something else may still act
+        zeros = [zero for stage in acting if math.isfinite(zero := stage.zero(last + 1.0))]
         if not zeros:
             return math.inf, 0.0
         period = math.lcm(*(stage.mover.period * int(stage.every) for stage in acting))

@@ -23,6 +23,13 @@ Map = tuple[Array | float, Array | float, Array | float]
 SAME: Map = (1.0, 0.0, 0.0)
 
 
+def moved(rate: Array | float, by: Map) -> Array:
+    """Return a rate moved by a map; what is given outright is that, even after infinity."""
+    factor, centre, image = by
+    out: Array = np.where(factor == 0, image, factor * (rate - centre) + image)
+    return out
+
+
 class Mover(ABC):
     """What one scheduler does to the current rate; frozen."""
 
@@ -77,15 +84,6 @@ class Mover(ABC):
     def bends(self, edges: Array) -> Array:
         """Return the knots in the range of `edges`."""
         return within(edges, *self.cuts, self.busy)
-
-
-@dataclass(frozen=True)
-class HalfWave:
-    """sin(pi u / 2) ** 2: a half cosine, exact to the last digit where it is almost 0."""
-
-    def __call__(self, u: Array) -> Array:
-        out: Array = np.sin(np.pi / 2 * u) ** 2
-        return out
 
 
 @final

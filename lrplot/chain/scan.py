@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from lrplot.chain.movers import SAME, Map
+from lrplot.chain.movers import SAME, Map, moved
 from lrplot.lazy import np
 from lrplot.shapes import Array
 
@@ -27,16 +27,16 @@ def scan(start: float, maps: Sequence[Map], count: int) -> Array:
     guess = tables[0, :, 1].max(axis=0)
     reached, scale = guess, np.ones(rows)
     for column in tables:
-        for factor, centre, image in column:
-            reached = factor * (reached - centre) + image
-            scale = scale * factor
+        for by in column:
+            reached = moved(reached, by)
+            scale = scale * by[0]
     rate = np.empty(rows)
     for row in range(rows):
         rate[row] = start
-        start = scale[row] * (start - guess[row]) + reached[row]
+        start = float(moved(start, (scale[row], guess[row], reached[row])))
     out = np.empty((columns, rows))
     for number, column in enumerate(tables):
-        for factor, centre, image in column:
-            rate = factor * (rate - centre) + image
+        for by in column:
+            rate = moved(rate, by)
         out[number] = rate
     return out.T.reshape(-1)[:count]

@@ -108,9 +108,10 @@ class Stage:
 
     def bends(self, edges: Array) -> Array:
         """Return the knots in the range of `edges`."""
-        if self.every != 1:
-            inside = np.clip(edges, self.begin * self.every, self.stop)
-            return Stairs(Hold(1.0), self.every).bends(inside)
-        inside = np.clip(edges, self.begin, max(self.last, self.begin))
-        own = self.mover.bends(inside - self.begin) + self.begin
-        return np.concatenate([own, within(edges, self.begin, min(self.last, 1e300))])
+        first, last = self.begin * self.every, max(self.last, self.begin) * self.every
+        inside = np.clip(edges, first, last)
+        if self.every == 1:
+            own = self.mover.bends(inside - first) + first
+        else:
+            own = Stairs(Hold(1.0), self.every).bends(inside)
+        return within(edges, first, min(last, 1e300), *own)

@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.cycles import Laps, Repeat, Stairs, Wave, joints
+from lrplot.cycles import Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
+from lrplot.laps import Laps, joints
 from lrplot.leaves import Falling, Hold, Ramp, Table, warmed
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule

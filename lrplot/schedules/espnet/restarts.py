@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.cycles import Laps, joints
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
+from lrplot.laps import Laps, joints
 from lrplot.leaves import Hold, Ramp
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule

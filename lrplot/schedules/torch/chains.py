@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from lrplot.chain import Chain, stages_of
 from lrplot.chain.annealing import Annealing
-from lrplot.chain.movers import Map, Mover, Scaled, Sets
+from lrplot.chain.movers import Map, Mover, Scaled, Sets, moved
 from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
 from lrplot.lazy import np
@@ -158,5 +158,4 @@ def _anew(stage: Stage, base: float) -> float | None:
 
 
 def _at(by: Map, rate: float) -> float:
-    factor, centre, image = by
-    return float(np.ravel(factor * (rate - centre) + image)[0])
+    return float(np.ravel(moved(rate, by))[0])

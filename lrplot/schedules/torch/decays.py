@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Annotated
 
 from lrplot.chain import Chain, alone
-from lrplot.chain.movers import HalfWave, Jumps, Powers, Scaled
+from lrplot.chain.annealing import HalfWave
+from lrplot.chain.movers import Jumps, Powers, Scaled
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice

@@ -1,0 +1,106 @@
+"""A scheduler on its clock, which counts epochs or iterations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Annotated, final
+
+from lrplot.chain import Chain, stages_of
+from lrplot.chain.stages import Stage
+from lrplot.errors import LrplotError
+from lrplot.kinds import Number
+from lrplot.pieces import Schedule
+from lrplot.schedules.mmengine.kinds import INF, Kind, Range
+from lrplot.shapes import Array
+
+EpochLength = Annotated[
+    int,
+    Number("epoch length", "how many iterations an epoch has", low=1, whole=True, sample=100),
+]
+
+
+@final
+@dataclass(frozen=True)
+class Clocked(Schedule):
+    """A kind of scheduler on `base`, from step `begin` on and before step `until`."""
+
+    base: float
+    kind: Kind
+    begin: float = 0.0
+    until: float = INF
+    by_epoch: bool = True
+    convert: bool = False
+    epoch_length: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.until <= self.begin:
+            raise LrplotError("end must be larger than begin")
+        if self.convert and not self.by_epoch:
+            raise LrplotError("convert_to_iter_based: only what is by_epoch can be converted")
+        if not self.convert and (self.begin % 1 or self.until % 1):
+            raise LrplotError("begin and end must be whole unless they are converted")
+        # what its parameters cannot be is said at once
+        list(self.kind.stages(self.base, self.steps(self.epoch_length or 1)))
+
+    def steps(self, epoch_length: int) -> Range:
+        """Return the steps that it acts in."""
+        scale = epoch_length if self.convert else 1
+        until = self.until if self.until == INF else float(int(self.until * scale))
+        return Range(float(int(self.begin * scale)), until, float(scale))
+
+    def stages(self, base: float, epoch_length: int) -> list[Stage]:
+        """Return what it does to a rate whose base is `base`."""
+        every = float(epoch_length) if self.by_epoch and not self.convert else 1.0
+        found = self.kind.stages(base, self.steps(epoch_length))
+        return [replace(stage, every=every) for stage in found]
+
+    def within(self, max_epochs: float | None, max_iters: float | None) -> Clocked:
+        """Return this with the end of the training as its own, unless it has one."""
+        most = max_epochs if self.by_epoch else max_iters
+        return self if most is None or self.until != INF else replace(self, until=most)
+
+    @cached_property
+    def chain(self) -> Chain:
+        """What it does alone."""
+        return together(self.base, [self], self.epoch_length)
+
+    def rates(self, x: Array) -> Array:
+        return self.chain.rates(x)
+
+    def bends(self, edges: Array) -> Array:
+        return self.chain.bends(edges)
+
+    @property
+    def end(self) -> float:
+        return self.chain.end
+
+    @property
+    def span(self) -> float:
+        return self.chain.span
+
+
+def together(rate: float, schedulers: Sequence[Schedule], epoch_length: int | None) -> Chain:
+    """Return what schedulers do to a rate; one that is none of mmengine's gives it outright."""
+    ours = [one for one in schedulers if isinstance(one, Clocked)]
+    if epoch_length is None:
+        epoch_length = next((one.epoch_length for one in ours if one.epoch_length), None)
+    if epoch_length is None and len({one.by_epoch for one in ours}) > 1:
+        raise LrplotError("epoch_length must be given where some are by epoch and some are not")
+    length, base = epoch_length or 1, rate
+    found: list[Stage] = []
+    for one in schedulers:
+        if not isinstance(one, Clocked):
+            found += stages_of(one)
+            continue
+        found += one.stages(base, length)
+        base = one.kind.base(base, one.steps(length))
+    rare = [stage for stage in found if stage.every != 1]
+    often = [stage for stage in found if stage.every == 1]
+    if not rare or not often:
+        return Chain(rate, tuple(found))
+    # an iteration is counted before the epoch that it ends, but they are built in the list's order
+    first = [replace(stage, end=stage.begin + 1) for stage in found if stage.begin == 0]
+    rest = [replace(stage, begun=stage.begin == 0) for stage in often + rare]
+    return Chain(rate, (*first, *rest))

@@ -1,0 +1,162 @@
+"""Schedulers that go one way."""
+
+from __future__ import annotations
+
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
+from lrplot.roles import (
+    At,
+    Boundaries,
+    DecayEnd,
+    End,
+    Exponent,
+    Factor,
+    Fraction,
+    Optimizer,
+    Period,
+    Switch,
+    Unused,
+)
+from lrplot.schedules.mmengine import kinds
+from lrplot.schedules.mmengine.clock import Clocked, EpochLength
+from lrplot.schedules.mmengine.kinds import INF
+
+
+@schedule
+def StepLR(
+    optimizer: Optimizer,
+    step_size: Period,
+    gamma: Factor = 0.1,
+    begin: At = 0.0,
+    end: DecayEnd = INF,
+    last_step: Unused = -1,
+    by_epoch: Switch = True,
+    verbose: Unused = False,
+    convert_to_iter_based: Switch = False,
+    epoch_length: EpochLength | None = None,
+) -> Schedule:
+    """The rate times `gamma` every `step_size` steps.
+
+    Differs: the steps count from `begin`; from `end` on the rate stays.
+    Formula: rate * gamma ** floor(s / step_size), s = t - begin.
+    Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
+    """
+    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
+    return Clocked(optimizer, kinds.Step(step_size, gamma), *clock)
+
+
+@schedule
+def MultiStepLR(
+    optimizer: Optimizer,
+    milestones: Boundaries,
+    gamma: Factor = 0.1,
+    last_step: Unused = -1,
+    begin: At = 0.0,
+    end: DecayEnd = INF,
+    by_epoch: Switch = True,
+    verbose: Unused = False,
+    convert_to_iter_based: Switch = False,
+    epoch_length: EpochLength | None = None,
+) -> Schedule:
+    """The rate times `gamma` at each of `milestones`.
+
+    Differs: the milestones count from `begin`, and one that is named twice counts twice.
+    Formula: rate * gamma ** (how many milestones are <= s), s = t - begin.
+    Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
+    """
+    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
+    return Clocked(optimizer, kinds.MultiStep(milestones, gamma), *clock)
+
+
+@schedule
+def ConstantLR(
+    optimizer: Optimizer,
+    factor: Fraction = 1.0 / 3,
+    begin: At = 0.0,
+    end: DecayEnd = INF,
+    last_step: Unused = -1,
+    by_epoch: Switch = True,
+    verbose: Unused = False,
+    convert_to_iter_based: Switch = False,
+    epoch_length: EpochLength | None = None,
+) -> Schedule:
+    """The rate times `factor`, then the rate itself.
+
+    Differs: the rate is back one step before `end`. From `begin` to `end` being a single step,
+    it stays at `factor`. A `factor` of 0 divides by zero, and is refused here.
+    Formula: rate * factor for begin <= t < end - 1, else rate.
+    Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
+    """
+    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
+    return Clocked(optimizer, kinds.Constant(factor), *clock)
+
+
+@schedule
+def LinearLR(
+    optimizer: Optimizer,
+    start_factor: Fraction = 1.0 / 3,
+    end_factor: Fraction = 1.0,
+    begin: At = 0.0,
+    end: DecayEnd = INF,
+    last_step: Unused = -1,
+    by_epoch: Switch = True,
+    verbose: Unused = False,
+    convert_to_iter_based: Switch = False,
+    epoch_length: EpochLength | None = None,
+) -> Schedule:
+    """From `start_factor` to `end_factor` times the rate, in a line.
+
+    Differs: `end_factor` is reached one step before `end`. A `start_factor` of 0 divides by
+    zero, and is refused here.
+    Formula: rate * (start_factor + (end_factor - start_factor) * s / T), s = t - begin,
+    T = end - begin - 1.
+    Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
+    """
+    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
+    return Clocked(optimizer, kinds.Linear(start_factor, end_factor), *clock)
+
+
+@schedule
+def ExponentialLR(
+    optimizer: Optimizer,
+    gamma: Factor,
+    begin: At = 0.0,
+    end: DecayEnd = INF,
+    last_step: Unused = -1,
+    by_epoch: Switch = True,
+    verbose: Unused = False,
+    convert_to_iter_based: Switch = False,
+    epoch_length: EpochLength | None = None,
+) -> Schedule:
+    """The rate times `gamma` every step.
+
+    Differs: `gamma` is the same per iteration as per epoch: `convert_to_iter_based` leaves it.
+    Formula: rate * gamma ** (t - begin).
+    Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
+    """
+    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
+    return Clocked(optimizer, kinds.Exponential(gamma), *clock)
+
+
+@schedule
+def PolyLR(
+    optimizer: Optimizer,
+    eta_min: End = 0.0,
+    power: Exponent = 1.0,
+    begin: At = 0.0,
+    end: DecayEnd = INF,
+    last_step: Unused = -1,
+    by_epoch: Switch = True,
+    verbose: Unused = False,
+    convert_to_iter_based: Switch = False,
+    epoch_length: EpochLength | None = None,
+) -> Schedule:
+    """From the rate to `eta_min`, along a polynomial.
+
+    Differs: `eta_min` is reached one step before `end`.
+    Formula: eta_min + (rate - eta_min) * (1 - s / T) ** power, s = t - begin,
+    T = end - begin - 1.
+    Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
+    """
+    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
+    return Clocked(optimizer, kinds.Poly(eta_min, power), *clock)
