@@ -21,7 +21,7 @@ from lrplot.registry import HOME, SHORT, Entry, named, titled
 USED = (
     SHORT, "compose", "keras", "torch", "optax", "transformers", "timm", "deepspeed", "megatron",
     "diffusers", "mmengine", "paddle", "fastai", "fvcore", "detectron2", "composer", "nemo",
-    "torchtitan", "torchtune", "litgpt", "nanogpt", "olmo", "olmo_core", "maxtext", "levanter",
+    "torchtitan", "torchtune", "litgpt", "nanogpt", "olmo_core", "olmo", "maxtext", "levanter",
     "gpt_neox", "nanotron", "axolotl", "fairseq", "tensor2tensor", "onmt", "ignite",
     "pytorch_warmup",
 )  # fmt: skip

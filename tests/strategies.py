@@ -141,7 +141,7 @@ def arguments(draw, entry: Entry) -> dict:
             continue
         # lists have to match, so that with one of them all are given
         needed = param.required or (lists and isinstance(param.role, Numbers) and draw_all(entry))
-        if param.key in entry.example():
+        if not param.required and param.key in entry.example():
             # without it, little else fits
             needed, none = draw(st.integers(0, 4)) > 0, draw(st.integers(0, 9)) == 0
         else:
