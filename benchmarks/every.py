@@ -13,9 +13,8 @@ import argparse
 import numpy as np
 from inside import N, paired
 
-import lrplot
 from lrplot import catalogue
-from lrplot.registry import Entry
+from lrplot.grammar import example
 
 BOUND = 3.0
 
@@ -23,11 +22,6 @@ BOUND = 3.0
 def by_hand(t: np.ndarray) -> np.ndarray:
     u = np.minimum((t - 1e5) / 9e5, 1)
     return np.where(t < 1e5, t / 1e5 * 0.001, 0.0001 + 0.00045 * (1 + np.cos(np.pi * u)))
-
-
-def example(entry: Entry) -> str:
-    pairs = ",".join(f"{key}={text}" for key, text in entry.example().items())
-    return f"{entry.title}:{pairs}" if pairs else entry.title
 
 
 def main() -> None:
@@ -40,7 +34,7 @@ def main() -> None:
     for entry in catalogue.every():
         if given.names and not any(part in entry.title for part in given.names):
             continue
-        schedule = lrplot.read(example(entry)).schedule()
+        schedule = example(entry).schedule()
         ours, theirs, ratio = paired(
             lambda s=schedule: s(t), lambda: by_hand(t), given.runs, t.size
         )

@@ -15,6 +15,7 @@ import numpy as np
 
 import lrplot
 from lrplot import catalogue, explain
+from lrplot.grammar import example
 from lrplot.places import Ignored
 from lrplot.registry import Entry
 from lrplot.request import Request
@@ -94,12 +95,6 @@ def section(entry: Entry[...]) -> Iterator[str]:
         yield f"*Recorded:* {said}"
 
 
-def example(entry: Entry[...]) -> Spec:
-    """Return a schedule of an entry with what it must be given, and no more."""
-    pairs = ",".join(f"{key}={text}" for key, text in entry.example().items())
-    return lrplot.read(f"{entry.title}:{pairs}" if pairs else entry.title)
-
-
 @cache
 def _cases() -> Mapping[str, dict[str, int]]:
     """Return for each entry how many cases were recorded, by the versions they are of."""
@@ -141,12 +136,24 @@ def thumbnail(spec: Spec) -> str:
 STEPS = (0, 1, 10, 50, 99, 100, 101, 500, 999)
 ASKED = Request(peak_lr=1e-3, warmup_steps=100.0, total_steps=1000.0, end_lr=1e-4)
 WORDS = {
-    "transformers cosine_with_min_lr": "transformers.get_cosine_with_min_lr_schedule_with_warmup",
-    "DeepSpeed WarmupCosineLR (log)": "deepspeed.WarmupCosineLR",
-    "DeepSpeed WarmupCosineLR (linear)": "deepspeed.WarmupCosineLR:warmup_type=linear",
+    "transformers cosine_with_min_lr": "transformers.cosine_with_min_lr",
+    "transformers cosine_warmup_with_min_lr": "transformers.cosine_warmup_with_min_lr",
+    "torchtitan": "torchtitan:decay_type=cosine",
+    "nanoGPT": "nanogpt",
+    "litgpt pretrain": "litgpt.get_lr",
     "Megatron-LM": "megatron.OptimizerParamScheduler:lr_decay_style=cosine",
+    "GPT-NeoX": "gpt_neox.AnnealingLR:decay_style=cosine",
+    "OLMo": "olmo.CosWithWarmup",
+    "optax": "optax.warmup_cosine_decay_schedule",
+    "optax, decay_steps=900": "optax.warmup_cosine_decay_schedule:decay_steps=900",
     "Keras CosineDecay": "keras.CosineDecay",
     "Keras CosineDecay, decay_steps=1000": "keras.CosineDecay:decay_steps=1000",
+    "NeMo CosineAnnealing": "nemo.CosineAnnealing",
+    "nanotron": "nanotron:lr_warmup_style=linear,lr_decay_style=cosine",
+    "DeepSpeed WarmupCosineLR (log)": "deepspeed.WarmupCosineLR",
+    "DeepSpeed WarmupCosineLR (linear)": "deepspeed.WarmupCosineLR:warmup_type=linear",
+    "timm cosine, warmup_prefix off": "timm.cosine",
+    "timm cosine, warmup_prefix on": "timm.cosine:warmup_prefix=true",
 }
 
 

@@ -127,6 +127,11 @@ def find_entry(name: str, python: bool = True) -> Entry[...]:
     return own.entry(file["path"], file["rest"] or "") if file else find(name)
 
 
+def example(entry: Entry[...]) -> Spec:
+    """Return a schedule of an entry with what it must be given, and no more."""
+    return make(entry, entry.bind((), entry.example(), read_value))
+
+
 def python_file(word: str) -> bool:
     """Tell whether reading this word would run a Python file."""
     return bool(_python.fullmatch(split_label(word)[1]))
