@@ -165,6 +165,8 @@ def read_value(role: Role, value: Any, python: bool = True, depth: int = 0, near
 def _inner(role: Role, value: Any, python: bool, depth: int, near: str) -> Spec:
     if isinstance(value, Spec):
         return value
+    if isinstance(role, Inner) and role.level and (level := _level(value)):
+        return level
     if isinstance(value, ast.expr):
         return _constructor(value, near)
     if isinstance(value, str):
@@ -172,6 +174,15 @@ def _inner(role: Role, value: Any, python: bool, depth: int, near: str) -> Spec:
         return inner(entry, values)
     spec: Spec = role.read(value)
     return spec
+
+
+def _level(value: str | ast.expr) -> Spec | None:
+    """Return the schedule that keeps a rate, if the value is a number."""
+    hold = find("compose.hold")
+    with suppress(LrplotError):
+        node = units.syntax(value) if isinstance(value, str) else value
+        return inner(hold, hold.bind([nodes.value(hold.params[0].role, node)], {}))
+    return None
 
 
 def _constructor(node: ast.expr, near: str) -> Spec:
@@ -221,4 +232,6 @@ def _node(role: Role, node: ast.expr, near: str) -> Any:
             return read_value(role, items, near=near)
         case Inner(many=False), ast.Call() | ast.Name() | ast.Attribute():
             return _constructor(node, near)
+        case Inner(level=True), _ if level := _level(node):
+            return level
     return nodes.value(role, node)

@@ -18,6 +18,8 @@ class Inner(Role):
     """A schedule inside a schedule, or a list of them; only the reader of words can read it."""
 
     many: bool = False
+    level: bool = False
+    """Whether a number may stand for the schedule that keeps it."""
 
     @property
     def metavar(self) -> str:
@@ -37,6 +39,8 @@ class Inner(Role):
 
     def schema(self) -> Json:
         one: Json = {"$ref": "#/$defs/schedule"}
+        if self.level:
+            return {"anyOf": [one, {"type": "number", "minimum": 0}]}
         return {"type": "array", "items": one, "minItems": 1} if self.many else one
 
 

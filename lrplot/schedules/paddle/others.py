@@ -1,0 +1,65 @@
+"""Schedulers made of something else: another schedule, a function."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lrplot.computed import Computed, Product
+from lrplot.errors import LrplotError
+from lrplot.leaves import Ramp
+from lrplot.pieces import Schedule
+from lrplot.places import Inner
+from lrplot.registry import schedule
+from lrplot.roles import Multiplier, Peak, Start, Unused
+from lrplot.schedules.paddle.whole import Warmup
+
+Source = Annotated[
+    Schedule, Inner("schedule", "the rate after the warmup, or its schedule", level=True)
+]
+
+
+@schedule
+def LinearWarmup(
+    learning_rate: Source,
+    warmup_steps: Warmup,
+    start_lr: Start,
+    end_lr: Peak,
+    last_epoch: Unused = -1,
+    verbose: Unused = False,
+) -> Schedule:
+    """A line from `start_lr` up to `end_lr`, then a rate, or a schedule from its beginning.
+
+    Differs: `end_lr` need not be the rate that follows, and is not reached before it does.
+    Formula: start_lr + (end_lr - start_lr) * t / warmup_steps, then learning_rate at
+    t - warmup_steps.
+    Source: paddle/optimizer/lr.py, 3.3.1.
+    """
+    if end_lr <= start_lr:
+        raise LrplotError("end_lr must be greater than start_lr")
+    return Ramp(start_lr, end_lr, warmup_steps).then(learning_rate, at=warmup_steps)
+
+
+@schedule
+def LambdaDecay(
+    learning_rate: Peak, lr_lambda: Multiplier, last_epoch: Unused = -1, verbose: Unused = False
+) -> Schedule:
+    """The rate times a lambda of the step.
+
+    Differs: the lambda is read as arithmetic and never run.
+    Formula: learning_rate * lr_lambda(t).
+    Source: paddle/optimizer/lr.py, 3.3.1.
+    """
+    return Computed(learning_rate, lr_lambda)
+
+
+@schedule
+def MultiplicativeDecay(
+    learning_rate: Peak, lr_lambda: Multiplier, last_epoch: Unused = -1, verbose: Unused = False
+) -> Schedule:
+    """The rate times a lambda of the step, again at every step.
+
+    Differs: the lambda's value at step 0 is not used. It is read as arithmetic and never run.
+    Formula: learning_rate * lr_lambda(1) * lr_lambda(2) * … * lr_lambda(t).
+    Source: paddle/optimizer/lr.py, 3.3.1.
+    """
+    return Product(learning_rate, lr_lambda)
