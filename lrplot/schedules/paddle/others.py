@@ -30,6 +30,7 @@ def LinearWarmup(
     """A line from `start_lr` up to `end_lr`, then a rate, or a schedule from its beginning.
 
     Differs: `end_lr` need not be the rate that follows, and is not reached before it does.
+    Example: start_lr=0
     Formula: start_lr + (end_lr - start_lr) * t / warmup_steps, then learning_rate at
     t - warmup_steps.
     Source: paddle/optimizer/lr.py, 3.3.1.
