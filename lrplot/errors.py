@@ -34,7 +34,9 @@ def unknown(
     """
     from difflib import get_close_matches
 
-    by_key = {key.lower().replace("-", "_"): key for key in known}
+    by_key: dict[str, str] = {}
+    for key in known:
+        by_key.setdefault(key.lower().replace("-", "_"), key)
     near = get_close_matches((part or name)[:100].lower().replace("-", "_"), by_key, n=3)
     if near:
         hint = f"; did you mean {one_of([by_key[key] for key in near])}?"

@@ -133,7 +133,8 @@ class Entry(Generic[P]):
 
         `Example` has values without which an example would not run: `a=1, b=2`.
         """
-        found = re.split(r"^([A-Z][a-z]+):\s", self._doc, flags=re.MULTILINE)[1:]
+        rest = self._doc.partition("\n\n")[2]
+        found = re.split(r"^([A-Z][a-z]+):\s", rest, flags=re.MULTILINE)[1:]
         return {
             head: " ".join(text.split()) for head, text in zip(found[::2], found[1::2], strict=True)
         }

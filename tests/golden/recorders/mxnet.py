@@ -14,7 +14,7 @@ from typing import Any
 
 from case import Case, arguments
 
-INSTALL = ("--no-deps mxnet==1.9.1", "numpy")
+INSTALL = ("--no-deps mxnet==1.9.1", "numpy==2.4.6")
 VERSIONS = {"mxnet": version("mxnet")}
 PRECISION = "float64"
 
