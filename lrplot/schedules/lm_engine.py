@@ -55,12 +55,18 @@ def _decay(lr: float, factor: float, length: float, way: Way) -> Schedule:
     return Ramp(lr, factor * lr, length, way) if length > 0 else Hold(factor * lr)
 
 
+Nought = Annotated[
+    float,
+    Number("nought", "must be 0, as LM Engine asserts", low=0.0, high=0.0, meta="STEPS", sample=0),
+]
+
+
 @schedule
 def ConstantScheduler(
     optimizer: Optimizer,
     num_warmup_steps: Warmup,
     num_constant_steps: Unused,
-    num_decay_steps: DecayLength,
+    num_decay_steps: Nought,
     num_training_steps: Unused,
     lr_decay_factor: Unused,
     last_epoch: Unused = -1,
@@ -72,8 +78,6 @@ def ConstantScheduler(
     Formula: lr * min(1, t / num_warmup_steps).
     Source: lm_engine/optimization/lr_scheduler/constant.py, 36bad91e.
     """
-    if num_decay_steps:
-        raise LrplotError("num_decay_steps must be 0, as LM Engine asserts")
     return Ramp(0.0, optimizer, num_warmup_steps) if num_warmup_steps else Hold(optimizer)
 
 
@@ -156,7 +160,7 @@ def ExponentialScheduler(
 def PowerScheduler(
     optimizer: Optimizer,
     num_warmup_steps: Warmup,
-    num_constant_steps: Plateau,
+    num_constant_steps: Nought,
     num_decay_steps: Unused,
     num_training_steps: Unused,
     lr_decay_factor: Unused,
@@ -175,8 +179,6 @@ def PowerScheduler(
     before.
     Source: lm_engine/optimization/lr_scheduler/power.py, 36bad91e; arXiv:2408.13359.
     """
-    if num_constant_steps:
-        raise LrplotError("num_constant_steps must be 0, as LM Engine asserts")
     if optimizer == 0:
         raise LrplotError("lr must be above 0: LM Engine divides by it")
     if num_warmup_steps == 0 and b < 0:

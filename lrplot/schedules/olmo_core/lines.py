@@ -25,7 +25,9 @@ from lrplot.roles import (
 from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
 from lrplot.shapes import InversePower
 
-Fall = Annotated[float, Number("power", "the exponent of the step, below 0", high=0.0, sample=-0.5)]
+Fall = Annotated[
+    float, Number("power", "the exponent of the step, below 0", low=-100.0, high=0.0, sample=-0.5)
+]
 
 
 @schedule
