@@ -112,6 +112,9 @@ class Stage:
         inside = np.clip(edges, first, last)
         if self.every == 1:
             own = self.mover.bends(inside - first) + first
+        elif self.mover.busy <= 0:
+            # it acts at a few steps only
+            own = np.array([(self.begin + cut) * self.every for cut in self.mover.cuts])
         else:
             own = Stairs(Hold(1.0), self.every).bends(inside)
         return within(edges, first, min(last, 1e300), *own)

@@ -197,6 +197,6 @@ def SequentialScheduler(
 
 def _made(scheduler: Schedule, rate: float, steps: float) -> Schedule:
     """Return a scheduler's curve on its own clock, of another rate and total than its own."""
-    return (
-        scheduler.recipe(rate, steps) if isinstance(scheduler, Scheduler) else Skip(scheduler, -1)
-    )
+    if isinstance(scheduler, Scheduler):
+        return scheduler.recipe(rate, steps)
+    return Hold(float(scheduler(0))).then(scheduler, at=1)
