@@ -121,8 +121,8 @@ def every() -> list[Entry[...]]:
 def find(name: str, near: str = "") -> Entry[...]:
     """Return the entry of that name: `cosine`, `CosineDecay`, `tf.keras.….CosineDecay`.
 
-    A bare name belongs to the framework `near`, where it stands inside one of its schedules, or
-    else to the first that has it; a framework's own name stands for its only schedule. A
+    A bare name that is no short one belongs to the framework `near`, where it stands inside one
+    of its schedules, or else to the first that has it; a framework's own name stands for its only schedule. A
     module's `ALIASES` are further names of its entries, found behind the framework's. Raises
     `LrplotError`, with the nearest names, for a name that is nowhere.
     """
@@ -136,8 +136,10 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
     without some parameter: its alias is a tuple.
     """
     prefix, _, last = name.rpartition(".")
-    if not prefix and near in frameworks() and (entry := entries(module(near)).get(name)):
-        return [entry]
+    short = entries(module(SHORT))
+    if not prefix and near in frameworks() and name.replace("_", "-") not in short:
+        if entry := entries(module(near)).get(name):
+            return [entry]
     own = [prefix] if prefix in frameworks() else []
     for framework, found in [(part, module(part)) for part in own] or catalogue(having=last):
         paths = (framework, found.__name__, *getattr(found, "PATHS", ()))
