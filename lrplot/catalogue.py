@@ -122,8 +122,8 @@ def find(name: str, near: str = "") -> Entry[...]:
     """Return the entry of that name: `cosine`, `CosineDecay`, `tf.keras.….CosineDecay`.
 
     A bare name that is no short one belongs to the framework `near`, where it stands inside one
-    of its schedules, or else to the first that has it; a framework's own name stands for its only schedule. A
-    module's `ALIASES` are further names of its entries, found behind the framework's. Raises
+    of its schedules, or else to the first that has it; a framework's own name stands for its
+    only schedule. A module's `ALIASES` are further names of its entries, found behind the framework's. Raises
     `LrplotError`, with the nearest names, for a name that is nowhere.
     """
     return candidates(name, near)[0]
@@ -136,9 +136,10 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
     without some parameter: its alias is a tuple.
     """
     prefix, _, last = name.rpartition(".")
-    short = entries(module(SHORT))
-    if not prefix and near in frameworks() and name.replace("_", "-") not in short:
-        if entry := entries(module(near)).get(name):
+    if not prefix and near in frameworks():
+        short = name.replace("_", "-") in entries(module(SHORT))
+        entry = None if short else entries(module(near)).get(name)
+        if entry:
             return [entry]
     own = [prefix] if prefix in frameworks() else []
     for framework, found in [(part, module(part)) for part in own] or catalogue(having=last):
