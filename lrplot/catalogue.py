@@ -123,8 +123,8 @@ def find(name: str, near: str = "") -> Entry[...]:
 
     A bare name that is no short one belongs to the framework `near`, where it stands inside one
     of its schedules, or else to the first that has it; a framework's own name stands for its
-    only schedule. A module's `ALIASES` are further names of its entries, found behind the framework's. Raises
-    `LrplotError`, with the nearest names, for a name that is nowhere.
+    only schedule. A module's `ALIASES` are further names of its entries, found behind the
+    framework's. Raises `LrplotError`, with the nearest names, for a name that is nowhere.
     """
     return candidates(name, near)[0]
 
