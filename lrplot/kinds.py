@@ -192,7 +192,7 @@ class Pattern(Role):
 
     def read(self, given: object) -> str:
         text = str(given)
-        if isinstance(given, str) and re.fullmatch(r"(['\"])[^'\"]*\1", text):
+        if isinstance(given, str) and re.fullmatch(r"(['\"])(?:(?!\1).)*\1", text):
             text = text[1:-1]
         if isinstance(given, bool) or not isinstance(given, str | int | float):
             raise LrplotError(f"must be text such as {self.example}, not {shown(given)}")
