@@ -209,15 +209,13 @@ class Words(click.Group):
                 return None
             raise
 
-        # a framework's parameter goes before the range of the same name
-        taken = any(param.key == "steps" for param in entry.params)
-
+        ranged = options.ranged(entry)
         def run(**given: Any) -> None:
-            (steps,) = (None,) if taken else given.pop("steps") or (None,)
+            (steps,) = (ranged and given.pop("steps")) or (None,)
             specs = options.swept(entry, given, values)
             click.echo("\n\n".join(explain.info(spec, steps) for spec in specs))
 
-        params = options.of_schedule(entry) + ([] if taken else [options.setting("steps")])
+        params = [*options.of_schedule(entry), *ranged]
         return click.Command(name, params=params, callback=run, help=entry.summary)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
