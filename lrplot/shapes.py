@@ -161,3 +161,33 @@ class Line:
 
     def __call__(self, x: Array) -> Array:
         return 1.0 + self.slope * x
+
+
+@dataclass(frozen=True)
+class Rectification:
+    """The factor by which RAdam rectifies the rate of its update number x, from 1."""
+
+    beta: float
+
+    def rho(self, x: Array) -> Array:
+        """Return how many numbers the moving average of x updates is worth."""
+        power = self.beta**x
+        return self.most - 2 * x * power / (1 - power)
+
+    @property
+    def most(self) -> float:
+        """How many numbers the moving average is worth in the end."""
+        return 2.0 / (1 - self.beta) - 1
+
+    @property
+    def first(self) -> int:
+        """The first update that RAdam rectifies."""
+        count = 1
+        while self.rho(np.asarray(float(count))) <= 4:
+            count += 1
+        return count
+
+    def __call__(self, x: Array) -> Array:
+        rho, most = self.rho(x), self.most
+        out: Array = np.sqrt((rho - 4) * (rho - 2) * most / ((most - 4) * (most - 2) * rho))
+        return out

@@ -79,9 +79,10 @@ class Spec:
             value = values.get(param.name)
             match param.role:
                 case Ignored() if param.required:
-                    # the optimizer, whose rate plays no part; what else must be given is open
-                    optimizer = not out and param is self.entry.params[0]
-                    out.append("optimizer" if optimizer else f"{param.name}=...")
+                    # the optimizer, whose rate plays no part, or what an optimizer moves itself;
+                    # what else must be given is open
+                    first = not out and param is self.entry.params[0]
+                    out.append(param.name if first else f"{param.name}=...")
                 case Base() if param.required and param is self.entry.params[0]:
                     rate = self.lr if value is None else value
                     inside = rate is None or rate == lr

@@ -8,19 +8,17 @@ Betas are read from the optimizer's constructor, or are Adam's own: 0.9 and 0.99
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Annotated, final
+from typing import Annotated
 
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
-from lrplot.lazy import np
 from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.lists import Numbers
 from lrplot.pieces import Schedule, Skip
 from lrplot.places import Inner, Trait
 from lrplot.registry import schedule
 from lrplot.roles import Optimizer, Unused
-from lrplot.shapes import Array, Decay
+from lrplot.shapes import Decay, Rectification
 
 PATHS = ("pytorch_warmup", "warmup")
 
@@ -40,37 +38,6 @@ Betas = Annotated[
         place=2,
     ),
 ]
-
-
-@final
-@dataclass(frozen=True)
-class Rectification:
-    """The factor by which RAdam rectifies the rate of its update number x, from 1."""
-
-    beta: float
-
-    def rho(self, x: Array) -> Array:
-        """Return how many numbers the moving average of x updates is worth."""
-        power = self.beta**x
-        return self.most - 2 * x * power / (1 - power)
-
-    @property
-    def most(self) -> float:
-        """How many numbers the moving average is worth in the end."""
-        return 2.0 / (1 - self.beta) - 1
-
-    @property
-    def first(self) -> int:
-        """The first update that RAdam rectifies."""
-        count = 1
-        while self.rho(np.asarray(float(count))) <= 4:
-            count += 1
-        return count
-
-    def __call__(self, x: Array) -> Array:
-        rho, most = self.rho(x), self.most
-        out: Array = np.sqrt((rho - 4) * (rho - 2) * most / ((most - 4) * (most - 2) * rho))
-        return out
 
 
 def _beta(betas: tuple[float, ...], above: float = 0.0) -> float:
