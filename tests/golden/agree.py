@@ -26,18 +26,18 @@ def rounding(spec: lrplot.Spec, steps: Array, rates: Array, peak: float) -> Arra
     given = {param.name: spec.value(param) for param in spec.entry.params}
     base = np.full(steps.shape, 2.0)
     match spec.entry.name:
-        case "exp" | "ExponentialDecay":
-            # decay_rate is rounded, and its power multiplies that by the exponent
+        case "exp" | "ExponentialDecay" | "exponential_decay" | "natural_exp_decay":
+            # the rate of decay is rounded, and its power multiplies that by the exponent
             return base + steps / given["decay_steps"] / 2 * rates / peak
-        case "poly" | "PolynomialDecay":
+        case "poly" | "PolynomialDecay" | "polynomial_decay":
             # 1 - p is off by the rounding of p: the slope of the power at that place
             end = float(np.float32(given["end_learning_rate"]))
-            height = abs(given["initial_learning_rate"] - end)
+            height = abs(given[spec.entry.params[0].name] - end)
             left = np.abs(rates - end) / height
             slope = np.zeros(steps.shape)
             np.power(left, 1 - 1 / given["power"], where=left > 0, out=slope)
             return base + given["power"] * slope * height / peak
-        case "cosine-restarts" | "CosineDecayRestarts":
+        case "cosine-restarts" | "CosineDecayRestarts" | "cosine_decay_restarts":
             # the cycles before this one are taken from the step, and what is left is divided
             # by the length of this one: little is left of many, and a short one magnifies it
             stretch, done = given["t_mul"], steps / given["first_decay_steps"]
