@@ -123,8 +123,9 @@ def find(name: str, near: str = "") -> Entry[...]:
 
     A bare name that is no short one belongs to the framework `near`, where it stands inside one
     of its schedules, or else to the first that has it; a framework's own name stands for its
-    only schedule. A module's `ALIASES` are further names of its entries, found behind the
-    framework's. Raises `LrplotError`, with the nearest names, for a name that is nowhere.
+    only schedule. A module `YIELDS` bare names to those behind it. Its `ALIASES` are further names
+    of its entries, found behind the framework's. Raises `LrplotError`, with the nearest names, for
+    a name that is nowhere.
     """
     return candidates(name, near)[0]
 
@@ -145,6 +146,8 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
     for framework, found in [(part, module(part)) for part in own] or catalogue(having=last):
         paths = (framework, found.__name__, *getattr(found, "PATHS", ()))
         if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
+            continue
+        if not prefix and last in getattr(found, "YIELDS", ()):
             continue
         here = entries(found)
         alias = getattr(found, "ALIASES", {}).get(last, last) if prefix else last

@@ -186,9 +186,11 @@ class Entry(Generic[P]):
             open_ = [
                 p for p in self.params if p.required and not isinstance(p.role, Base | Ignored)
             ]
-            missing = [p.key for p in open_ if p.name not in values]
+            missing = [p for p in open_ if p.name not in values]
             if missing and not partial:
-                raise LrplotError(f"{' and '.join(missing)} must be given")
+                names = " and ".join(p.key for p in missing)
+                why = "".join(f": {p.role.why}" for p in missing if p.role.why)
+                raise LrplotError(f"{names} must be given{why}")
         return values
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import torch
 from case import EXACT, Case, arguments
-from stepping import constructed
+from plateaus import plateaus
+from stepping import constructed, measured
 from torch.optim.swa_utils import SWALR
 
 import lrplot
@@ -256,6 +257,8 @@ def cases(seed: str = "") -> Iterator[Case]:
         if "epochs=7" in word:
             stop = 7 * 111
         yield Case(word, constructed(word, names), stop)
+    name = "torch.optim.lr_scheduler.ReduceLROnPlateau"
+    yield from plateaus(name, seed, lambda text, _, trace: measured(text, names, trace))
     for formula in EXPRESSIONS:
         call = f"LambdaLR({SGD_.format(1.0)}, lambda t: {formula})"
         yield Case(f"expr: {formula}", constructed(call, names))
