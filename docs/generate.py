@@ -142,6 +142,8 @@ WORDS = {
     "nanoGPT": "nanogpt",
     "litgpt pretrain": "litgpt.get_lr",
     "Megatron-LM": "megatron.OptimizerParamScheduler:lr_decay_style=cosine",
+    "MaxText": "maxtext",
+    "Levanter": "levanter.AdamConfig",
     "GPT-NeoX": "gpt_neox.AnnealingLR:decay_style=cosine",
     "OLMo": "olmo.CosWithWarmup",
     "optax": "optax.warmup_cosine_decay_schedule",

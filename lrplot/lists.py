@@ -18,16 +18,21 @@ class Numbers(Role):
 
     each: Number
     sample: tuple[float, ...]
+    alone: Number | None = None
+    """What a number without brackets is, where that is no list of one."""
 
     @property
     def metavar(self) -> str:
-        return "[A,B,…]"
+        return "A|[A,B,…]" if self.alone else "[A,B,…]"
 
     @property
     def example(self) -> str:
         return self.text(self.sample)
 
-    def read(self, given: object) -> tuple[float, ...]:
+    def read(self, given: object) -> tuple[float, ...] | float:
+        listed = not isinstance(given, str | int | float) or "," in str(given) or "[" in str(given)
+        if self.alone and not listed:
+            return self.alone.read(given)
         if isinstance(given, str):
             inner = given.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
             given = inner.split(",") if inner else []
@@ -38,13 +43,18 @@ class Numbers(Role):
         return tuple(self.each.read(item) for item in given)
 
     def text(self, value: Any) -> str:
+        if self.alone and not isinstance(value, tuple):
+            return self.alone.text(value)
         return f"[{','.join(map(self.each.text, value))}]"
 
     def literal(self, value: Any) -> str:
+        if self.alone and not isinstance(value, tuple):
+            return self.alone.literal(value)
         return f"[{', '.join(map(self.each.literal, value))}]"
 
     def schema(self) -> Json:
-        return {"type": "array", "items": self.each.schema()}
+        many: Json = {"type": "array", "items": self.each.schema()}
+        return {"anyOf": [self.alone.schema(), many]} if self.alone else many
 
 
 @final

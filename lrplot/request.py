@@ -122,15 +122,24 @@ class Request:
                 return self._part(self.end_lr, "peak_lr", "end_lr")
             case "warmup":
                 return warmup
+            case "warmup or fraction":
+                return self._counted(warmup, "warmup_steps")
             case "warmup fraction":
                 return self._part(warmup, "total_steps", "warmup_steps")
             case "cooldown":
                 return self.cooldown_steps
+            case "cooldown or fraction":
+                return self._counted(self.cooldown_steps, "cooldown_steps")
             case "cooldown fraction":
                 return self._part(self.cooldown_steps, "total_steps", "cooldown_steps")
             case "decay length" if total is not None:
                 return total - (warmup or 0.0)
         return total
+
+    def _counted(self, steps: float | None, name: str) -> float | None:
+        if steps and steps <= 1:
+            raise LrplotError(f"{_flag(name)} must be 0 or above 1: up to 1 it is a part here")
+        return steps
 
     def _part(self, of: float | None, whole: str, name: str) -> float:
         value: float | None = getattr(self, whole)
@@ -143,8 +152,8 @@ MEANINGS = {
     "peak_lr": ("peak", "base", "start or peak"),
     "start_lr": ("start", "start ratio", "start divisor", "start or peak"),
     "end_lr": ("end", "end ratio"),
-    "warmup_steps": ("warmup", "warmup fraction"),
-    "cooldown_steps": ("cooldown", "cooldown fraction"),
+    "warmup_steps": ("warmup", "warmup fraction", "warmup or fraction"),
+    "cooldown_steps": ("cooldown", "cooldown fraction", "cooldown or fraction"),
     "total_steps": ("total", "decay end", "decay length"),
 }
 """The roles that can express each wish; where an entry has several, the first."""

@@ -1,5 +1,6 @@
 """Hypothesis strategies for what parameters mean: a role says what may be drawn for it."""
 
+from dataclasses import replace
 from functools import singledispatch
 
 from hypothesis import assume
@@ -61,6 +62,8 @@ def _(role: Number, count: int) -> st.SearchStrategy:
 
 @values.register
 def _(role: Numbers, count: int) -> st.SearchStrategy:
+    if role.alone:
+        return values(role.alone, count) | values(replace(role, alone=None), count)
     if role.each.meta != "STEPS":
         # as many as there are steps, or one more, which are then between and beside them
         more = 0 if role.name == "rates at steps" else 1

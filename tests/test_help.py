@@ -95,6 +95,12 @@ class TestInfo:
         text = run("info", "noam", "--d-model", "128").out.decode()
         assert "0.0013975424859373686 at step 4000" in text
 
+    def test_a_parameter_called_steps_is_no_range(self, run):
+        done = run("info", "maxtext.create_learning_rate_schedule", "--steps", "500")
+        assert done.status == 0, done.err
+        assert done.err == ""
+        assert "steps = 500" in done.out.decode()
+
 
 def test_schema_is_json(run):
     done = run("schema")

@@ -47,6 +47,11 @@ def values(word, request=ASKED):
             {"init_lr": 0.0, "max_lr": 1e-3, "min_lr": 1e-4, "lr_warmup_steps": 100}
             | {"lr_decay_steps": 1000, "lr_decay_style": "cosine"},
         ),
+        # a number of steps, where a part could stand as well
+        (
+            "levanter.AdamConfig",
+            {"learning_rate": 1e-3, "min_lr_ratio": 0.1, "warmup": 100, "num_train_steps": 1000},
+        ),
         ("linear", {"peak_lr": 1e-3, "warmup_steps": 100, "total_steps": 1000, "end_lr": 1e-4}),
     ],
 )
@@ -83,6 +88,11 @@ def test_the_curves_of_one_request_agree_where_the_frameworks_do():
 @pytest.mark.parametrize(
     ("word", "request_", "text"),
     [
+        (
+            "levanter.AdamConfig",
+            Request(warmup_steps=1),
+            "levanter.AdamConfig: --warmup-steps must be 0 or above 1: up to 1 it is a part here",
+        ),
         (
             "torch.StepLR:step_size=3",
             Request(warmup_steps=100),

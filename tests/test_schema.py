@@ -96,7 +96,7 @@ def spoilings(entry):
             wrong += [1.5] if role.whole else []
             wrong += [] if param.optional else [None]
         elif isinstance(role, Numbers):
-            wrong += [["x"], [[1]], [None], [-1], None]
+            wrong += [["x"], [[1]], [None], [-1], *([] if param.optional else [None])]
         elif isinstance(role, Pairs):
             wrong += ["x", [1], [[1, 2, 3]], {"1": "x"}, [None]]
         elif isinstance(role, Pattern):

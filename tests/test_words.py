@@ -54,6 +54,9 @@ def message(word):
             "PiecewiseConstantDecay([10000, 20000, 30000], [0.001, 0.0008, 0.0004, 0.0001])",
             "PiecewiseConstantDecay:boundaries=[10k,20k,30k],values=[1e-3,8e-4,4e-4,1e-4]",
         ),
+        ("levanter.AdamConfig(0.001, cycles=2)", "AdamConfig:learning_rate=0.001,cycles=2"),
+        ("levanter.OptimizerConfig(cycles=[300, 700])", "levanter.adam:cycles=[300,700]"),
+        ("AdamConfig(cycle_length=[300])", "AdamConfig:cycle_length=[300]"),
         (
             "PiecewiseConstantDecay((10000, 20000), (0.001, 0.0008, 0.0004))",
             "PiecewiseConstantDecay:boundaries=[10k, 20k], values=[0.001, 0.0008, 0.0004]",

@@ -210,11 +210,11 @@ class Words(click.Group):
             raise
 
         def run(**given: Any) -> None:
-            (steps,) = given.pop("steps") or (None,)
+            (steps,) = (options.ranged(entry) and given.pop("steps")) or (None,)
             specs = options.swept(entry, given, values)
             click.echo("\n\n".join(explain.info(spec, steps) for spec in specs))
 
-        params = [*options.of_schedule(entry), options.setting("steps")]
+        params = [*options.of_schedule(entry), *options.ranged(entry)]
         return click.Command(name, params=params, callback=run, help=entry.summary)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -108,6 +108,11 @@ def setting(name: str) -> click.Option:
     )
 
 
+def ranged(entry: Entry[...]) -> list[click.Parameter]:
+    """Return the option of the range of steps, but where a parameter has its name."""
+    return [] if any(p.key == "steps" for p in entry.params) else [setting("steps")]
+
+
 def of_request() -> list[click.Parameter]:
     """Return an option for each wish of a request to every schedule."""
     return [

@@ -80,4 +80,4 @@ def trained(text: str) -> Run:
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases."""
     for name, given in arguments(EDGES, drawn, seed):
-        yield Case(f"{name}({given})", trained(given))
+        yield Case(f"big_vision.{name}({given})", trained(given))

@@ -1,0 +1,20 @@
+"""Levanter: the learning rate of an optimizer's config, and the `LrSchedule` classes in it.
+
+The count is that of the updates, from 0. Levanter computes in float32; lrplot gives the same
+curves in float64.
+"""
+
+from __future__ import annotations
+
+PATHS = ("levanter.optim", "levanter.optim.config")
+PARTS = ("config", "decays")
+ALIASES = {
+    "OptimizerConfig": "AdamConfig",
+    "adam": "AdamConfig",
+    "constant": "ConstantLrSchedule",
+    "cosine": "CosineLrSchedule",
+    "linear": "LinearLrSchedule",
+    "inv_sqrt": "InvSqrtLrSchedule",
+    "inv": "InvLrSchedule",
+    "power": "PowerLrSchedule",
+}

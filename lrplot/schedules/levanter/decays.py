@@ -1,0 +1,167 @@
+"""The `LrSchedule` classes: a decay by itself, from step 0 of its own clock."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+from lrplot.errors import LrplotError
+from lrplot.kinds import Number
+from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.registry import schedule
+from lrplot.roles import EndRatio, Exponent, Peak, Timescale, Warmup
+from lrplot.shapes import Cosine, CosinePower, InversePower, InverseTime
+
+BatchSize = Annotated[
+    int, Number("batch size", "how many sequences a step takes", low=1, whole=True, sample=512)
+]
+SeqLength = Annotated[
+    int, Number("length", "how many tokens a sequence has", low=1, whole=True, sample=4096)
+]
+Amplitude = Annotated[
+    float, Number("scale", "the height of the power law", low=0.0, above=True, sample=4.6)
+]
+Power = Annotated[
+    float, Number("power", "the exponent of the tokens, below 0", low=-10, high=0, sample=-0.51)
+]
+DecaySteps = Annotated[
+    float,
+    Number(
+        "decay length",
+        "how many steps it decays for, warmup not counted",
+        low=0.0,
+        meta="STEPS",
+        sample=4000,
+    ),
+]
+
+
+@schedule
+def ConstantLrSchedule(*, learning_rate: Peak = 6e-4) -> Schedule:
+    """The same rate at every step.
+
+    Formula: learning_rate.
+    Source: levanter/optim/config.py, 9263f81e.
+    """
+    return Hold(learning_rate)
+
+
+@schedule
+def CosineLrSchedule(
+    exponent: Exponent = 1.0,
+    *,
+    learning_rate: Peak = 6e-4,
+    decay_steps: DecaySteps,
+    min_lr_ratio: EndRatio = 0.1,
+) -> Schedule:
+    """Half a cosine, raised to a power, down to `min_lr_ratio` times the rate, and level.
+
+    Differs: it is the decay alone; an optimizer's config puts a warmup before it.
+    Formula: learning_rate * ((1 - min_lr_ratio) * c ** exponent + min_lr_ratio),
+    c = (1 + cos(pi * u)) / 2, u = t / decay_steps, at most 1.
+    Source: levanter/optim/config.py, 9263f81e.
+    """
+    if decay_steps <= 0:
+        raise LrplotError("a cosine wants at least one step to decay")
+    way = Cosine() if exponent == 1 else CosinePower(exponent)
+    return Ramp(learning_rate, learning_rate * min_lr_ratio, decay_steps, way)
+
+
+@schedule
+def LinearLrSchedule(
+    *, learning_rate: Peak = 6e-4, decay_steps: DecaySteps, min_lr_ratio: EndRatio = 0.1
+) -> Schedule:
+    """A line down to `min_lr_ratio` times the rate, and level.
+
+    Differs: it is the decay alone; an optimizer's config puts a warmup before it. With 0
+    `decay_steps` the rate stays as it is.
+    Formula: learning_rate * (1 - (1 - min_lr_ratio) * u), u = t / decay_steps, at most 1.
+    Source: levanter/optim/config.py, 9263f81e.
+    """
+    return line(learning_rate, learning_rate * min_lr_ratio, decay_steps)
+
+
+@schedule
+def InvSqrtLrSchedule(
+    timescale: Timescale = 10_000.0,
+    *,
+    learning_rate: Peak = 6e-4,
+    warmup_steps: Warmup = 0.0,
+    min_lr_ratio: EndRatio = 0.1,
+) -> Schedule:
+    """The inverse square root of the steps, warmup included, no lower than the least rate.
+
+    Differs: the rate stays at the peak until step `timescale`, counted from the start of the
+    warmup. It is the decay alone; an optimizer's config puts the warmup before it.
+    Formula: learning_rate * max(min_lr_ratio, min(1, sqrt(timescale / max(1, t + warmup_steps)))).
+    Source: levanter/optim/config.py, 9263f81e.
+    """
+    level = max(timescale, 1.0)
+    fall = Falling(learning_rate, InversePower(0.5), timescale)
+    curve = Hold(learning_rate * math.sqrt(timescale / level)).atop(fall, until=level)
+    return Skip(Mix("most", curve, Hold(learning_rate * min_lr_ratio)), warmup_steps)
+
+
+@schedule
+def InvLrSchedule(
+    *, learning_rate: Peak = 6e-4, decay_steps: DecaySteps, min_lr_ratio: EndRatio = 0.1
+) -> Schedule:
+    """A hyperbola down to `min_lr_ratio` times the rate, and level.
+
+    Differs: step 0 has the rate of step 1. With 0 `decay_steps` the rate is the least at once.
+    `min_lr_ratio` must be above 0; above 1, it is the rate throughout. It is the decay alone; an
+    optimizer's config puts a warmup before it.
+    Formula: learning_rate * max(min_lr_ratio, 1 / (1 + (1 / min_lr_ratio - 1) * u)),
+    u = max(1, t) / decay_steps.
+    Source: levanter/optim/config.py, 9263f81e.
+    """
+    least = learning_rate * min_lr_ratio
+    if least == 0:
+        raise LrplotError("min_lr_ratio must be above 0, for Levanter divides by the least rate")
+    if decay_steps == 0 and min_lr_ratio == 1:
+        raise LrplotError("with min_lr_ratio 1 at least one step to decay is wanted")
+    rate = 1.0 / min_lr_ratio - 1.0
+    if rate <= 0 or 0 <= decay_steps <= 1:
+        return Hold(least)
+    if decay_steps < 0:
+        # of a warmup longer than the training: what is left is up to where it would divide by 0
+        return Hold(learning_rate).then(Hold(least), at=max(0.0, -decay_steps / rate), closed=True)
+    fall = Falling(learning_rate, InverseTime(rate), decay_steps)
+    curve = Hold(float(fall(1.0))).atop(fall, until=1.0)
+    return curve.atop(Hold(least), until=decay_steps)
+
+
+@schedule
+def PowerLrSchedule(
+    batch_size: BatchSize,
+    seq_length: SeqLength,
+    a: Amplitude = 4.6,
+    b: Power = -0.51,
+    *,
+    learning_rate: Peak = 6e-4,
+) -> Schedule:
+    """A power law of the tokens seen, no higher than the peak.
+
+    Differs: the tokens are counted from the end of the warmup, and `min_lr_ratio` plays no part.
+    Levanter counts them in int32, as JAX does unless told otherwise: from 2 ** 31 tokens on the
+    count overflows, and its rate is NaN or wrong. That is not drawn.
+    Formula: min(learning_rate, batch_size * a * (t * batch_size * seq_length) ** b).
+    Source: levanter/optim/config.py, 9263f81e; arXiv:2408.13359.
+    """
+    if b >= 0:
+        raise LrplotError("b must be below 0")
+    tokens, top = float(batch_size * seq_length), float(batch_size * a)
+    if learning_rate == 0:
+        return Hold(0.0)
+    # by logarithms: a power close to 0 crosses the peak at no number that float64 holds
+    crossing = math.log(learning_rate / top) / b - math.log(tokens)
+    if crossing > 700:
+        return Hold(learning_rate)
+    fall = Falling(top, InversePower(-b), 1.0 / tokens)
+    return Hold(learning_rate).atop(fall, until=max(math.exp(crossing), 1e-300))
+
+
+def line(start: float, stop: float, steps: float) -> Schedule:
+    """Return the line that optax makes: with no steps it stays at its start."""
+    return Ramp(start, stop, steps) if steps > 0 else Hold(start)
