@@ -201,7 +201,7 @@ def _role(hint: Any, default: Any) -> tuple[Role, Any, bool]:
         return _role(inner[0], default)[0], default, True
     for extra in getattr(hint, "__metadata__", ()):
         if isinstance(extra, Role):
-            return extra, default, False
+            return extra, default, default is None
     raise TypeError(f"{hint} is no role")
 
 

@@ -108,9 +108,10 @@ def spoilings(entry):
         elif isinstance(role, Measured):
             wrong += ["x", 1, [], ["x"], [[1]], "x.csv:", *([] if param.optional else [None])]
         elif isinstance(role, Flag):
-            wrong += ["x", 1, None, []]
+            wrong += ["x", 1, [], *([] if param.optional else [None])]
         elif isinstance(role, Inner):
-            wrong += [None, True, {"schedule": "x"}, {"schedule": "cosine", "x": 1}]
+            wrong += [True, {"schedule": "x"}, {"schedule": "cosine", "x": 1}]
+            wrong += [] if param.optional else [None]
             wrong += [[]] if role.many else [["cosine"]]
         yield from ((param.key, value) for value in wrong)
 

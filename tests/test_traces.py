@@ -124,6 +124,12 @@ def test_torch_takes_none_inside_another(word):
         read(word, lr=0.1)
 
 
+def test_mmengine_s_is_drawn_alone():
+    word = "param_scheduler([LinearLR(opt), ReduceOnPlateauLR(opt, metrics=[1, 2])])"
+    with pytest.raises(LrplotError, match="can be drawn alone only"):
+        read(f"mmengine.{word}", lr=0.1)
+
+
 def test_a_bare_name_is_torch_s_and_the_framework_s_own_is_its():
     given = "lr=0.1,metrics=[1,2]"
     assert read(f"ReduceLROnPlateau:{given}").entry.framework == "torch"
