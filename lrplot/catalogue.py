@@ -75,6 +75,12 @@ def entries(of: ModuleType) -> Mapping[str, Entry[...]]:
     }
 
 
+def aliases(of: ModuleType) -> Mapping[str, str | tuple[str, ...]]:
+    """Return the further names of a module's entries, found behind the framework's."""
+    found: Mapping[str, str | tuple[str, ...]] = getattr(of, "ALIASES", {})
+    return found
+
+
 def catalogue(having: str = "") -> Iterator[tuple[str, ModuleType]]:
     """Yield every framework's name and module, in order of precedence; lazily.
 
@@ -123,8 +129,9 @@ def find(name: str, near: str = "") -> Entry[...]:
 
     A bare name that is no short one belongs to the framework `near`, where it stands inside one
     of its schedules, or else to the first that has it; a framework's own name stands for its
-    only schedule. A module's `ALIASES` are further names of its entries, found behind the
-    framework's. Raises `LrplotError`, with the nearest names, for a name that is nowhere.
+    only schedule. A module `YIELDS` bare names to those behind it. Its `ALIASES` are further names
+    of its entries, found behind the framework's. Raises `LrplotError`, with the nearest names, for
+    a name that is nowhere.
     """
     return candidates(name, near)[0]
 
@@ -146,13 +153,23 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
         paths = (framework, found.__name__, *getattr(found, "PATHS", ()))
         if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
             continue
+        if not prefix and last in getattr(found, "YIELDS", ()):
+            continue
         here = entries(found)
-        alias = getattr(found, "ALIASES", {}).get(last, last) if prefix else last
+        alias = aliases(found).get(last, last) if prefix else last
         names = (alias,) if isinstance(alias, str) else alias
         matching = [here.get(n) or here.get(n.replace("_", "-")) for n in names]
         if known := [entry for entry in matching if entry]:
             return known
     if name in frameworks() and len(only := entries(module(name))) == 1:
         return list(only.values())
-    known_names = [*titles(), *(title.rpartition(".")[2] for title in titles())]
-    raise unknown("schedule", name, known_names, "lrplot list shows them all", part=last)
+    bare = (title.rpartition(".")[2] for title in titles())
+    hint = "lrplot list shows them all"
+    raise unknown("schedule", name, [*names_like(name), *bare], hint, part=last)
+
+
+def names_like(name: str) -> list[str]:
+    """Return the title of every schedule, and the further names behind the framework of a name."""
+    prefix = name.rpartition(".")[0]
+    behind = aliases(module(prefix)) if prefix in frameworks() else ()
+    return [*titles(), *(f"{prefix}.{alias}" for alias in behind)]

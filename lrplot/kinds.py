@@ -26,6 +26,11 @@ class Role(ABC):
     help: str
 
     @property
+    def why(self) -> str:
+        """Why it must be given, where that does not go without saying."""
+        return ""
+
+    @property
     @abstractmethod
     def metavar(self) -> str:
         """What stands for the value in a usage line."""

@@ -33,8 +33,8 @@ def value(role: Role, node: ast.expr) -> Any:
             return role.read([_named(item) for item in items])
         case Named(many=False), _:
             return role.read(_named(node))
-        case Choice(), ast.Name(id=name):
-            return role.read(name)
+        case Choice(), ast.Name() | ast.Attribute():
+            return role.read(source(node))
     return role.read(_plain(node))
 
 

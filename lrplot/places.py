@@ -172,6 +172,9 @@ class Function(Role):
     def text(self, value: Any) -> str:
         return str(value) if self.plain else f"lambda t: {value}"
 
+    def literal(self, value: Any) -> str:
+        return self.text(value)
+
     def schema(self) -> Json:
         one: Json = {"type": ["string", "number"]}
         return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 1}]}

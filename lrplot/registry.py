@@ -186,9 +186,11 @@ class Entry(Generic[P]):
             open_ = [
                 p for p in self.params if p.required and not isinstance(p.role, Base | Ignored)
             ]
-            missing = [p.key for p in open_ if p.name not in values]
+            missing = [p for p in open_ if p.name not in values]
             if missing and not partial:
-                raise LrplotError(f"{' and '.join(missing)} must be given")
+                names = " and ".join(p.key for p in missing)
+                why = "".join(f": {p.role.why}" for p in missing if p.role.why)
+                raise LrplotError(f"{names} must be given{why}")
         return values
 
 
@@ -199,7 +201,7 @@ def _role(hint: Any, default: Any) -> tuple[Role, Any, bool]:
         return _role(inner[0], default)[0], default, True
     for extra in getattr(hint, "__metadata__", ()):
         if isinstance(extra, Role):
-            return extra, default, False
+            return extra, default, default is None
     raise TypeError(f"{hint} is no role")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from lrplot.errors import LrplotError, where
 from lrplot.pieces import Schedule
 from lrplot.places import Base, Ignored, Inner
+from lrplot.plateau import Followed
 from lrplot.registry import Entry, Param
 from lrplot.steps import Range, nice
 
@@ -188,7 +189,11 @@ def whole_range(specs: Sequence[Spec]) -> Range:
     for spec in specs:
         total = spec.total()
         with where(spec.entry.title):
-            stops.append(nice(spec.schedule().span) if total is None else round(total))
+            schedule = spec.schedule()
+            if isinstance(schedule, Followed):
+                stops.append(round(schedule.end))
+            else:
+                stops.append(nice(schedule.span) if total is None else round(total))
             Range(0, stops[-1])
     return Range(0, max(stops))
 

@@ -14,6 +14,7 @@ from lrplot.named import Named
 from lrplot.places import Base, Function, Ignored, Inner, Trait
 from lrplot.registry import Entry
 from lrplot.spec import Spec, make
+from lrplot.traces import Measured, Trace
 
 LARGEST = {
     "total": 1e6,
@@ -125,6 +126,12 @@ def _(role: Trait, count: int) -> st.SearchStrategy:
 @values.register
 def _(role: Function, count: int) -> st.SearchStrategy:
     return st.sampled_from(role.samples).map(role.read)
+
+
+@values.register
+def _(role: Measured, count: int) -> st.SearchStrategy:
+    value = st.floats(-4.0, 4.0, allow_subnormal=False).map(lambda value: round(value, 3))
+    return st.lists(value, min_size=1, max_size=30).map(lambda values: Trace(tuple(values)))
 
 
 @values.register

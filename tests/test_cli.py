@@ -86,8 +86,9 @@ class TestWordsAndOptions:
         missing = [p.key for p in required if not isinstance(p.role, Base)]
         if missing:
             names = " and ".join(missing)
+            why = "".join(f": {p.role.why}" for p in required if p.role.why)
             assert done.status == 2
-            assert done.err == f"lrplot: {entry.title}: {names} must be given\n"
+            assert done.err == f"lrplot: {entry.title}: {names} must be given{why}\n"
         elif required:
             assert done.status == 2
             where = "lr=… in the word, or --lr"

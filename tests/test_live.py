@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 from golden import live
 
 RECORDERS = sorted((live.HERE / "recorders").glob("*.py"))
+PAGE = (live.ROOT / "docs" / "live.md").read_text(encoding="utf-8")
+README = (live.ROOT / "README.md").read_text(encoding="utf-8")
 
 FAKE = """
 import random
@@ -165,6 +168,41 @@ def test_a_page_tells_what_was_run_and_what_was_not(check, golden, tmp_path):
     assert "`one`" in text
     assert "| fake | fake 1.2 | 1 | 1 |" in text
     assert "No package, so not run here: other." in text
+
+
+@pytest.mark.parametrize("others", [[], ["rough"]])
+def test_a_page_sums_up(others):
+    results = [
+        live.Result("near", precision="float64", entries={"a", "b"}, cases=900, worst=2e-16),
+        live.Result("far", precision="float64", entries={"b"}, cases=200, worst=3e-13),
+        *(live.Result(name, precision="float32", cases=1, worst=1e-7) for name in others),
+    ]
+    text = f"{2 + len(others)} recorders, 2 entries, 1,{100 + len(others)} cases; worst difference "
+    text += "1.0e-07 in float32 (rough) and " if others else ""
+    assert live.summed(results) == f"{text}3.0e-13 in float64 (far)"
+
+
+def rows(text):
+    """Return the rows of the table of the live check in a text, by their first cell."""
+    lines = text.partition(f"{live.HEAD}\n")[2].splitlines()
+    return {line.split(" | ")[0].strip("| "): line for line in takewhile(str.strip, lines)}
+
+
+def test_the_last_page_has_every_framework_that_can_be_installed():
+    able = {path.stem for path in RECORDERS if live.install(path) is not None}
+    table = rows(PAGE)
+    assert table.keys() == able, "run make live ARGS='--write docs/live.md'"
+    assert "**failed**" not in PAGE
+    left = ", ".join(path.stem for path in RECORDERS if path.stem not in able)
+    assert f"not run here: {left}." in PAGE
+
+
+def test_the_readme_quotes_the_last_page():
+    table = rows(README)
+    assert len(table) == 10
+    assert table.items() <= rows(PAGE).items()
+    (total,) = re.findall(r"^(.+ cases; worst difference .+)\.$", PAGE, re.MULTILINE)
+    assert total in re.sub(r"\s+", " ", README)
 
 
 def test_environments_are_made_once_and_share_torch(tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 from lrplot.errors import LrplotError
 from lrplot.grammar import read
 from lrplot.kinds import Choice, Flag, Number
-from lrplot.lists import MOST, Named
+from lrplot.named import MOST, Named
 from lrplot.readers import yaml
 from lrplot.schema import schema
 

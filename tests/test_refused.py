@@ -19,6 +19,11 @@ MESSAGES = [
         "noam --d-model nan",
         "lrplot noam: Invalid value for '--d-model': 'nan' is not a finite number",
     ),
+    (
+        "compare timm.multi_step",
+        "lrplot: no schedule 'timm.multi_step'; "
+        "did you mean MultiStepLR, timm.multistep or MultiStepDecay?",
+    ),
     ("compare cosin", "lrplot: no schedule 'cosin'; did you mean cosine or CosineDecay?"),
     (
         "compare cosine:decay_step=3",

@@ -19,6 +19,7 @@ from lrplot.readers import yaml
 from lrplot.schema import schema
 from lrplot.settings import LEGENDS
 from lrplot.spec import Spec, make
+from lrplot.traces import Measured, Trace
 
 SCHEMA = schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -49,6 +50,8 @@ def plain(value):
         return [plain(item) for item in value]
     if isinstance(value, Formula):
         return str(value)
+    if isinstance(value, Trace):
+        return list(value.values)
     return value
 
 
@@ -102,10 +105,13 @@ def spoilings(entry):
             wrong += ["x", 3, ["linear"], *([] if param.optional else [None])]
         elif isinstance(role, Function):
             wrong += [True, [], ["t", "t"], [["t"]], *([] if param.optional else [None])]
+        elif isinstance(role, Measured):
+            wrong += ["x", 1, [], ["x"], [[1]], "x.csv:", *([] if param.optional else [None])]
         elif isinstance(role, Flag):
-            wrong += ["x", 1, None, []]
+            wrong += ["x", 1, [], *([] if param.optional else [None])]
         elif isinstance(role, Inner):
-            wrong += [None, True, {"schedule": "x"}, {"schedule": "cosine", "x": 1}]
+            wrong += [True, {"schedule": "x"}, {"schedule": "cosine", "x": 1}]
+            wrong += [] if param.optional else [None]
             wrong += [[]] if role.many else [["cosine"]]
         yield from ((param.key, value) for value in wrong)
 

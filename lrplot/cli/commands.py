@@ -82,7 +82,7 @@ class Commands(click.Group):
 
             if any(mark in args[0] for mark in ":=(") or readers.suffix_of(args[0]):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
-            known = [*self.list_commands(ctx), *catalogue.titles()]
+            known = [*self.list_commands(ctx), *catalogue.names_like(args[0])]
             raise unknown("command", args[0], known, "lrplot --help shows them all")
         return super().resolve_command(ctx, args)
 

@@ -100,7 +100,7 @@ def RexLR(
     Example: total_steps=40k
     Formula: k = t + 1; k <= W: lr * k / W; k < N: lr * (r + (1 - r) * z / (0.1 + 0.9 * z)) with
     r = min_lr / max_lr, z = (N - k) / (N - W); then min_lr. N, W: total_steps, num_warmup_steps.
-    Source: src/axolotl/utils/schedulers.py, axolotl 067b021c8; arXiv:2107.04197.
+    Source: axolotl/utils/schedulers.py, 0.19.0; arXiv:2107.04197.
     """
     if min_lr > max_lr:
         raise LrplotError("min_lr must be at most max_lr")
@@ -127,7 +127,7 @@ def InterpolatingLogScheduler(
     Differs: updates 0 and 1 both run at `min_lr`. The optimizer's own rate plays no part.
     Formula: min_lr * (max_lr / min_lr) ** ((t - 1) / (num_steps - 1)) from update 1 until
     num_steps, where it is max_lr.
-    Source: src/axolotl/utils/schedulers.py, axolotl 067b021c8.
+    Source: axolotl/utils/schedulers.py, 0.19.0.
     """
     # an end of 0 is reached by the first factor
     rise = Falling(min_lr, Decay(max_lr / min_lr), num_steps - 1)
@@ -148,7 +148,7 @@ def get_cosine_schedule_with_quadratic_warmup(
     rate rises again.
     Formula: t < W: lr * (t / W) ** 2; then lr * (1 + cos(2 * pi * num_cycles * (t - W) /
     max(1, num_training_steps - W))) / 2; W is num_warmup_steps.
-    Source: src/axolotl/utils/schedulers.py, axolotl 067b021c8.
+    Source: axolotl/utils/schedulers.py, 0.19.0.
     """
     rest = _waves(optimizer, 0.0, max(1.0, num_training_steps - num_warmup_steps), num_cycles)
     if num_warmup_steps == 0:
@@ -170,7 +170,7 @@ def get_cosine_schedule_with_min_lr(
     `num_training_steps` the rate rises again.
     Formula: t < W: lr * t / W; then lr * (min_lr_ratio + (1 - min_lr_ratio) * (1 + cos(pi *
     (t - W) / max(1, num_training_steps - W))) / 2); W is num_warmup_steps.
-    Source: src/axolotl/utils/schedulers.py, axolotl 067b021c8.
+    Source: axolotl/utils/schedulers.py, 0.19.0.
     """
     left = max(1.0, num_training_steps - num_warmup_steps)
     return warmed(num_warmup_steps, optimizer, Wave(optimizer, optimizer * min_lr_ratio, left))
@@ -195,7 +195,7 @@ def get_cosine_schedule_with_warmup_decay_constant(
     Formula: t < W: lr * t / W; then lr * (min_lr_ratio + max(0, 1 - min_lr_ratio) * (1 + cos(2 *
     pi * num_cycles * (min(t, C) - W) / max(1, C - W))) / 2) with C = int(num_training_steps *
     constant_lr_ratio); W is num_warmup_steps.
-    Source: src/axolotl/utils/schedulers.py, axolotl 067b021c8; arXiv:2308.04014.
+    Source: axolotl/utils/schedulers.py, 0.19.0; arXiv:2308.04014.
     """
     least = optimizer * min_lr_ratio
     length = int(num_training_steps * constant_lr_ratio) - num_warmup_steps
@@ -224,7 +224,7 @@ def JaggedLRRestartScheduler(
     Formula: k = t + 1; inner(k) * (m + (1 - m) * s), m = min_lr_scale; k < R - A: s = 1; else with
     p = k mod R: p < W: s = p / W; p > R - A: s = min(1, (R - p) / A); else 1. R, W, A:
     jagged_restart_steps, jagged_restart_warmup_steps, jagged_restart_anneal_steps.
-    Source: src/axolotl/utils/schedulers.py, axolotl 067b021c8; arXiv:2307.05695.
+    Source: axolotl/utils/schedulers.py, 0.19.0; arXiv:2307.05695.
     """
     period, up, down = (
         jagged_restart_steps,

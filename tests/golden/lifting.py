@@ -5,16 +5,23 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Sequence
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 
-def lifted(file: str, names: Sequence[str], **known: Any) -> list[Any]:
-    """Return the classes and functions of those names, run alone out of `UPSTREAM/file`.
+def installed(package: str, file: str) -> Path:
+    """Return where a file of an installed package lies; the package is not imported."""
+    return Path(str(distribution(package).locate_file(file)))
 
-    `known` is what they find beside them, in place of the imports of their module.
+
+def lifted(file: str | Path, names: Sequence[str], **known: Any) -> list[Any]:
+    """Return the classes and functions of those names, run alone out of a file.
+
+    A text is a file below `UPSTREAM`. `known` is what they find beside them, in place of the
+    imports of their module.
     """
-    path = Path(os.environ["UPSTREAM"], file)
+    path = file if isinstance(file, Path) else Path(os.environ["UPSTREAM"], file)
     wanted = [
         node
         for node in ast.parse(path.read_text()).body

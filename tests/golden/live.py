@@ -205,7 +205,22 @@ def tabled(results: Iterable[Result]) -> str:
     return "\n".join([HEAD, *(result.row() for result in results)])
 
 
-def document(results: Iterable[Result], seed: str, left: Sequence[str]) -> str:
+def summed(results: Sequence[Result]) -> str:
+    """Return what the table comes to: how much was compared, and the worst of each precision."""
+    entries = set[str]().union(*(result.entries for result in results))
+    worst: dict[str, Result] = {}
+    for result in filter(lambda result: result.cases, results):
+        before = worst.setdefault(result.precision, result)
+        worst[result.precision] = max(before, result, key=lambda result: result.worst)
+    said = [f"{one.worst:.1e} in {name} ({one.name})" for name, one in sorted(worst.items())]
+    cases = sum(result.cases for result in results)
+    return (
+        f"{len(results)} recorders, {len(entries)} entries, {cases:,} cases; "
+        f"worst difference {' and '.join(said)}"
+    )
+
+
+def document(results: Sequence[Result], seed: str, left: Sequence[str]) -> str:
     """Return the table, and how it was made."""
     table, day = tabled(results), datetime.now(UTC).date()
     others = f"\n\nNo package, so not run here: {', '.join(left)}." if left else ""
@@ -214,7 +229,7 @@ def document(results: Iterable[Result], seed: str, left: Sequence[str]) -> str:
         f"`make live` on {day}: every framework installed and run, with random parameters drawn\n"
         f"from the seed `{seed}` beside the edge cases. The difference is the largest at any step\n"
         "of any case, in parts of the curve's peak; the precision is what the framework computes\n"
-        f"in.\n\n{table}{others}\n"
+        f"in.\n\n{table}\n\n{summed(results)}.{others}\n"
     )
 
 

@@ -64,5 +64,15 @@ def constructed(
     return stepped(make, step)
 
 
+def measured(text: str, names: Mapping[str, Any], metrics: Sequence[float]) -> Run:
+    """Return the function that trains with what a text constructs, told a metric in each step."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        left = iter(metrics)
+        yield from constructed(text, names, lambda scheduler: scheduler.step(next(left)))(steps)
+
+    return run
+
+
 def _optimizer(scheduler: Any) -> Any:
     return getattr(scheduler, "optimizer", None) or getattr(scheduler, "_optimizer", None)

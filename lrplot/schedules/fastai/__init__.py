@@ -21,9 +21,10 @@ from lrplot.shapes import Array, Cosine, Decay
 
 PATHS = (
     "fastai.callback.schedule", "fastai.callback.all", "fastai.vision.all", "fastai.text.all",
-    "fastai.tabular.all", "fastai.basics", "learn", "learner",
+    "fastai.tabular.all", "fastai.basics", "fastai.callback.tracker", "learn", "learner",
 )  # fmt: skip
-PARTS = ("annealers", "policies")
+PARTS = ("annealers", "policies", "tracker")
+YIELDS = ("ReduceLROnPlateau",)
 
 
 @final

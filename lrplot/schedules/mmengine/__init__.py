@@ -8,4 +8,4 @@ are the scheduler's own.
 """
 
 PATHS = ("mmengine.optim", "mmengine.optim.scheduler", "mmengine.optim.scheduler.lr_scheduler")
-PARTS = ("decays", "cycles", "lists")
+PARTS = ("decays", "cycles", "plateau", "lists")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.errors import LrplotError
 from lrplot.kinds import Number
 from lrplot.pieces import Schedule
+from lrplot.plateau import Followed
 from lrplot.registry import NestedList, schedule
 from lrplot.roles import Optimizer, Total
 from lrplot.schedules.mmengine.clock import Clocked, EpochLength, together
@@ -35,6 +37,8 @@ def param_scheduler(
     Source: mmengine/optim/scheduler/param_scheduler.py, hooks/param_scheduler_hook.py and
     runner/runner.py, 0.10.7.
     """
+    if any(isinstance(one, Followed) for one in schedulers):
+        raise LrplotError("schedulers: ReduceOnPlateauLR can be drawn alone only, not in a list")
     if max_iters is None and max_epochs and epoch_length:
         max_iters = max_epochs * epoch_length
     listed = [

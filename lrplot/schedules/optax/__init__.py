@@ -1,4 +1,4 @@
-"""optax: all of `optax.schedules`.
+"""optax: all of `optax.schedules`, and `optax.contrib.reduce_on_plateau`.
 
 The count is that of the optimizer's updates, from 0, and the rate goes into the update of that
 number. optax computes in float32 unless JAX is told `jax_enable_x64`; lrplot gives the same
@@ -7,5 +7,5 @@ curves in float64. A schedule goes on for as long as it is called.
 
 from __future__ import annotations
 
-PATHS = ("optax", "optax.schedules")
-PARTS = ("decays", "tables", "joined")
+PATHS = ("optax", "optax.schedules", "optax.contrib")
+PARTS = ("decays", "tables", "joined", "plateau")

@@ -4,4 +4,4 @@ A scheduler takes its own rate, not an optimizer's.
 """
 
 PATHS = ("paddle.optimizer.lr", "optimizer.lr")
-PARTS = ("decays", "cycles", "others")
+PARTS = ("decays", "cycles", "others", "plateau")

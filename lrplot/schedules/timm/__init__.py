@@ -1,11 +1,11 @@
 """timm: `timm.scheduler`, stepped as its training script does, by the epoch or by the update.
 
 A step here is one of what the lengths count: an epoch, or an update with t_in_epochs=False. A
-parameter group's `lr_scale` is not drawn. PlateauLRScheduler, which watches a metric, is apart.
+parameter group's `lr_scale` is not drawn.
 """
 
 PATHS = ("timm.scheduler", "timm.scheduler.scheduler_factory")
-PARTS = ("curves", "stairs", "phases", "factory")
+PARTS = ("curves", "stairs", "phases", "plateau", "factory")
 ALIASES = {
     "cosine": "CosineLRScheduler",
     "tanh": "TanhLRScheduler",
@@ -13,4 +13,5 @@ ALIASES = {
     "step": "StepLRScheduler",
     "multistep": "MultiStepLRScheduler",
     "wsd": "WSDLRScheduler",
+    "plateau": "PlateauLRScheduler",
 }

@@ -141,14 +141,15 @@ class Start:
             at = self.warmup_t
             curve = up.then(curve, at) if prefix else up.atop(curve, until=at)
         if self.noise_range_t is not None:
-            curve = self._noisy(curve, self.noise_range_t)
+            curve = self.noisy(curve, self.noise_range_t)
         if math.isfinite(until):
             at = until + self.warmup_t if prefix else max(until, self.warmup_t)
             curve = curve.then(Hold(math.nan), at)
         # timm steps a scheduler after the first update, whose rate is its constructor's
         return curve if float(curve(0.0)) == first else Hold(first).atop(curve, until=1.0)
 
-    def _noisy(self, curve: Schedule, steps: tuple[float, ...]) -> Schedule:
+    def noisy(self, curve: Schedule, steps: tuple[float, ...]) -> Noise:
+        """Return the curve with noise on the steps of a range."""
         if not steps:
             raise LrplotError("noise_range_t wants one or two steps")
         if self.noise_std > RAREST * self.noise_pct:

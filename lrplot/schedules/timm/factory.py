@@ -9,6 +9,7 @@ from lrplot.kinds import Choice, Number
 from lrplot.leaves import Hold
 from lrplot.lists import Numbers
 from lrplot.pieces import Schedule
+from lrplot.plateau import Direction, Patience
 from lrplot.registry import schedule
 from lrplot.roles import (
     Boundaries,
@@ -32,9 +33,13 @@ from lrplot.schedules.timm.curves import (
     TanhLRScheduler,
 )
 from lrplot.schedules.timm.phases import Decay, WSDLRScheduler
+from lrplot.schedules.timm.plateau import PlateauLRScheduler
 from lrplot.schedules.timm.stairs import MultiStepLRScheduler, StepLRScheduler
+from lrplot.traces import Metrics
 
-SCHEDULES = ("cosine", "tanh", "step", "constant", "multistep", "poly", "wsd", "rsqrt", "none")
+SCHEDULES = (
+    "cosine", "tanh", "step", "constant", "multistep", "plateau", "poly", "wsd", "rsqrt", "none",
+)  # fmt: skip
 Name = Annotated[str, Choice("schedule", "the schedule's name", SCHEDULES)]
 DecayEpochs = Annotated[
     float,
@@ -69,7 +74,7 @@ def create_scheduler_v2(
     decay_epochs: DecayEpochs | None = None,
     decay_milestones: Boundaries = (90.0, 180.0, 270.0),
     cooldown_epochs: Unused = 0,
-    patience_epochs: Unused = 10,
+    patience_epochs: Patience = 10,
     decay_rate: Factor = 0.1,
     min_lr: End = 0.0,
     warmup_lr: First = 1e-5,
@@ -85,9 +90,11 @@ def create_scheduler_v2(
     k_decay: Exponent = 1.0,
     decay_fn: Decay | None = None,
     stable_timescale: Timescale | None = None,
-    plateau_mode: Unused = "max",
+    plateau_mode: Direction = "max",
     step_on_epochs: Switch = True,
     updates_per_epoch: Updates = 0,
+    *,
+    metrics: Metrics | None = None,
 ) -> Schedule:
     """The scheduler that timm's training script makes: a cosine over 300 epochs by default.
 
@@ -96,7 +103,7 @@ def create_scheduler_v2(
     multistep too; each cycle has 0.1 of the last one's height. `decay_epochs` is 90, and 0.2 of
     the length for wsd and rsqrt, whose warmup is part of `num_epochs` unless `warmup_prefix`.
     "constant" is a warmup and no more, "none" not even that. Cooldown epochs are added after the
-    end, which changes no rate. "plateau" watches a metric.
+    end, which changes no rate. "plateau" follows `metrics`, a value for each epoch.
     Formula: that of the scheduler it makes.
     Source: timm/scheduler/scheduler_factory.py, 1.0.31.
     """
@@ -133,6 +140,13 @@ def create_scheduler_v2(
             return PolyLRScheduler.function(
                 optimizer, length, decay_rate, min_lr, k_decay=k_decay, **cycles, **both
             )
+        case "plateau":
+            if metrics is None or not step_on_epochs:
+                raise LrplotError("plateau wants metrics, a value for each epoch")
+            return PlateauLRScheduler.function(
+                optimizer, decay_rate, patience_epochs, lr_min=min_lr, mode=plateau_mode,
+                metrics=metrics, **begun, **noisy,
+            )  # fmt: skip
         case "step":
             return StepLRScheduler.function(optimizer, decay_t, decay_rate, **both)
         case "constant":

@@ -6,4 +6,4 @@ give what is drawn here to the last few digits.
 """
 
 PATHS = ("torch.optim.lr_scheduler", "optim.lr_scheduler", "torch.optim.swa_utils")
-PARTS = ("decays", "cycles", "lambdas", "chains")
+PARTS = ("decays", "cycles", "lambdas", "plateau", "chains")

@@ -14,6 +14,7 @@ from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
 from lrplot.lazy import np
 from lrplot.pieces import Schedule
+from lrplot.plateau import Followed
 from lrplot.registry import NestedList, schedule
 from lrplot.roles import Joints, Optimizer, Unused
 from lrplot.schedules.torch.lambdas import Times
@@ -100,6 +101,8 @@ def _built(
     movers = [stage.mover for scheduler in schedulers for stage in _stages(scheduler)]
     target = [mover.target for mover in movers if _swa(mover)][-1:]
     for scheduler in schedulers:
+        if isinstance(scheduler, Followed):
+            raise LrplotError("torch refuses ReduceLROnPlateau here, which wants a metric")
         part = []
         for stage in _stages(scheduler):
             mover = stage.mover

@@ -1,14 +1,14 @@
 """Hugging Face transformers: the `get_…_schedule…` functions, as its Trainer steps them.
 
 `optimizer` is any name, or the optimizer's constructor, whose rate is taken; `lr=` says it too.
-Totals include the warmup. The schedules that watch a metric are left out: no step number tells
-their rates.
+Totals include the warmup. The schedules that follow a metric are drawn from it: a step is then an
+evaluation.
 """
 
 from __future__ import annotations
 
 PATHS = ("transformers", "transformers.optimization")
-PARTS = ("decays", "cosines", "phases", "adafactor", "named")
+PARTS = ("decays", "cosines", "phases", "adafactor", "metrics", "named")
 ALIASES = {
     "linear": "get_linear_schedule_with_warmup",
     "cosine": (
@@ -23,5 +23,8 @@ ALIASES = {
     "cosine_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup",
     "cosine_warmup_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup_lr_rate",
     "warmup_stable_decay": "get_wsd_schedule",
+    "reduce_lr_on_plateau": "get_reduce_on_plateau_schedule",
+    "greedy": "GreedyLR",
+    "get_greedy_schedule": "GreedyLR",
 }
 """What `lr_scheduler_type` calls them."""

@@ -24,7 +24,10 @@ from lrplot.schedules.transformers.decays import (
     get_linear_schedule_with_warmup,
     get_polynomial_decay_schedule_with_warmup,
 )
+from lrplot.schedules.transformers.metrics import GreedyLR, get_reduce_on_plateau_schedule
 from lrplot.schedules.transformers.phases import get_wsd_schedule
+from lrplot.spec import kept
+from lrplot.traces import Metrics
 
 SCHEDULES: dict[str, Entry[...]] = {
     "linear": get_linear_schedule_with_warmup,
@@ -37,8 +40,13 @@ SCHEDULES: dict[str, Entry[...]] = {
     "cosine_with_min_lr": get_cosine_with_min_lr_schedule_with_warmup,
     "cosine_warmup_with_min_lr": get_cosine_with_min_lr_schedule_with_warmup_lr_rate,
     "warmup_stable_decay": get_wsd_schedule,
+    "reduce_lr_on_plateau": get_reduce_on_plateau_schedule,
+    "greedy": GreedyLR,
 }
-STEPS = ("num_warmup_steps", "num_training_steps")
+FOLLOWING = ("reduce_lr_on_plateau", "greedy")
+"""Those that follow a metric."""
+
+APART = ("num_warmup_steps", "num_training_steps", "metrics")
 Name = Annotated[str, Choice("schedule", "which schedule", tuple(SCHEDULES), "NAME")]
 Specific = Annotated[
     tuple[tuple[str, Any], ...],
@@ -50,7 +58,7 @@ Specific = Annotated[
                 param.name: param.role
                 for entry in SCHEDULES.values()
                 for param in entry.params
-                if param.name not in STEPS and not isinstance(param.role, Base | Ignored)
+                if param.name not in APART and not isinstance(param.role, Base | Ignored)
             }.items()
         ),
     ),
@@ -64,21 +72,28 @@ def get_scheduler(
     num_warmup_steps: Warmup | None = None,
     num_training_steps: Total | None = None,
     scheduler_specific_kwargs: Specific | None = None,
+    *,
+    metrics: Metrics | None = None,
 ) -> Schedule:
     """A schedule by its name, as `lr_scheduler_type` has it.
 
     Differs: "constant" and "constant_with_warmup" forget what they do not take; the others
-    refuse it. The two schedules that watch a metric are not among them.
+    refuse it. "reduce_lr_on_plateau" and "greedy" follow `metrics`, and forget the steps.
     Formula: that of the schedule.
     Example: num_warmup_steps=500, num_training_steps=10000
     Source: transformers/optimization.py, 5.23.
     """
     entry = SCHEDULES[name]
+    given: dict[str, Any]
     if name == "constant":
         return entry(optimizer)
+    if name in FOLLOWING:
+        given = {} if metrics is None else {"metrics": metrics}
+        given.update(scheduler_specific_kwargs or ())
+        return entry(optimizer, **entry.bind((), given, kept))
     if num_warmup_steps is None:
         raise LrplotError(f"num_warmup_steps must be given for {name}")
-    given: dict[str, Any] = {"num_warmup_steps": num_warmup_steps}
+    given = {"num_warmup_steps": num_warmup_steps}
     if name != "constant_with_warmup":
         given.update(scheduler_specific_kwargs or ())
     if name not in ("constant_with_warmup", "inverse_sqrt"):

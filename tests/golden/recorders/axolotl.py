@@ -1,27 +1,28 @@
 """axolotl: `axolotl.utils.schedulers`, stepped once after each update, as its trainer does.
 
-src/axolotl/utils/schedulers.py of axolotl-ai-cloud/axolotl at 067b021c8, run whole: the package
-around it is not needed.
+Its file is run whole, without the package around it, which needs much that it does not.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import os
 import random
 from collections.abc import Iterator
-from pathlib import Path
+from importlib.metadata import version
 
 import torch
 from case import EXACT, Case, arguments
+from lifting import installed
 from stepping import constructed
 from torch.optim.lr_scheduler import OneCycleLR
 
-FILE = "axolotl-ai-cloud/axolotl/src/axolotl/utils/schedulers.py"
-VERSIONS = {"axolotl": "0+067b021c8", "torch": torch.__version__}
+INSTALL = ("torch==2.13.0 numpy", "--no-deps axolotl==0.19.0")
+VERSIONS = {"axolotl": version("axolotl"), "torch": torch.__version__}
 PRECISION = "float64"
 
-spec = importlib.util.spec_from_file_location("schedulers", Path(os.environ["UPSTREAM"], FILE))
+spec = importlib.util.spec_from_file_location(
+    "schedulers", installed("axolotl", "axolotl/utils/schedulers.py")
+)
 schedulers = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(schedulers)
 

@@ -21,7 +21,8 @@ import torch
 from case import Case, arguments
 
 INSTALL = (
-    "torch==2.13.0 numpy torchmetrics coolname py-cpuinfo psutil tabulate tqdm requests",
+    "torch==2.13.0 numpy torchmetrics coolname importlib_metadata py-cpuinfo psutil tabulate tqdm "
+    "requests",
     "--no-deps mosaicml==0.32.1 llm-foundry==0.22.0",
 )
 VERSIONS = {

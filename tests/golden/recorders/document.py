@@ -2,6 +2,8 @@
 
 The two classes stand here as they stand in the notes. The notes call MySchedule and the
 piecewise schedule step by step, the others with all steps at once; so does this.
+
+Nothing is drawn here, so every seed gives the same cases.
 """
 
 from __future__ import annotations

@@ -5,19 +5,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import random
 import re
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import torch
 from case import Case, arguments
 from fastai.callback import schedule as fastai
+from fastai.callback.tracker import ReduceLROnPlateau
 from fastai.data.core import DataLoaders
 from fastai.learner import Callback, CancelBatchException, Learner
+from plateaus import plateaus
 from stepping import Run
 
 import lrplot
@@ -185,6 +191,40 @@ def trained(name: str, arguments: str) -> Run:
     return run
 
 
+PLATEAU = {"patience": "patience", "threshold": "min_delta", "min_lr": "min_lr"}
+PLATEAUS = [
+    "'accuracy', None, 0.01, 2, 4.0, 0.001",
+    "monitor='error_rate', patience=2, factor=2",
+    "comp=np.greater, patience=3",
+    "monitor='accuracy', comp=np.less, min_delta=0.02",
+    "factor=1.5, patience=0",
+    "factor=0.5, patience=4",
+]
+
+
+def watched(text: str, rate: float, metrics: Sequence[float]) -> Run:
+    """Return the function that ends epoch after epoch with a callback, told a metric each time.
+
+    The callback reads and changes only the parts of the Learner that it finds here.
+    """
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        callback = eval(text, {"ReduceLROnPlateau": ReduceLROnPlateau, "np": np})
+        recorder = SimpleNamespace(metric_names=["epoch", callback.monitor], values=[])
+        optimizer = SimpleNamespace(hypers=[{"lr": rate}])
+        callback.learn = SimpleNamespace(recorder=recorder, opt=optimizer, epoch=0)
+        callback.before_fit()
+        for epoch in range(len(metrics) + 1):
+            if epoch in steps:
+                yield optimizer.hypers[-1]["lr"]
+            if epoch < len(metrics):
+                recorder.values.append([metrics[epoch]])
+                with contextlib.redirect_stdout(io.StringIO()):
+                    callback.after_epoch()
+
+    return run
+
+
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases, each until its training is over."""
     for name, given in arguments({**ANNEALERS, **POLICIES}, drawn, seed):
@@ -192,3 +232,5 @@ def cases(seed: str = "") -> Iterator[Case]:
         spec = lrplot.read(word)
         stop = spec.total() if name in ANNEALERS else spec.schedule().end
         yield Case(word, trained(name, given), round(stop or 0))
+    name = "fastai.callback.tracker.ReduceLROnPlateau"
+    yield from plateaus(name, seed, watched, PLATEAU, "", "lr={}", PLATEAUS)

@@ -1,25 +1,27 @@
 """Flax: `flax.training.lr_schedule`, called with the step, in float64.
 
-flax/training/lr_schedule.py of google/flax 0.12.8, as it stands in the wheel; its warnings are
-left out.
+The functions are lifted out of the file that pip installs, for the package needs much that they do
+not; their warnings are left out.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from importlib.metadata import version
 from types import SimpleNamespace
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from case import Case, arguments
-from lifting import lifted
+from lifting import installed, lifted
 from stepping import Run
 
 jax.config.update("jax_enable_x64", True)
 
-VERSIONS = {"flax": "0.12.8", "jax": jax.__version__}
+INSTALL = ("jax==0.10.2 jaxlib==0.10.2", "--no-deps flax==0.12.8")
+VERSIONS = {"flax": version("flax"), "jax": jax.__version__}
 PRECISION = "float64"
 
 NAMES = [
@@ -32,7 +34,7 @@ KNOWN = dict(
     zip(
         NAMES,
         lifted(
-            "google/flax/flax/training/lr_schedule.py",
+            installed("flax", "flax/training/lr_schedule.py"),
             NAMES,
             jnp=jnp,
             np=np,

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any
 
 import keras
 import tensorflow as tf
 from case import Case
+from plateaus import plateaus
+from stepping import Run
 
 INSTALL = ("tensorflow-cpu==2.21.0 keras==3.15.1",)
 VERSIONS = {"tensorflow": tf.__version__, "keras": keras.__version__}
@@ -94,6 +98,24 @@ EDGES = {
 }
 
 
+# what torch's parameters are called
+PLATEAU = {
+    "mode": "mode",
+    "factor": "factor",
+    "patience": "patience",
+    "threshold": "min_delta",
+    "cooldown": "cooldown",
+    "min_lr": "min_lr",
+}
+PLATEAUS = [
+    "'val_accuracy', 0.5, 2",
+    "monitor='mae', patience=1, min_delta=0.05",
+    "monitor='val_auc', patience=3, cooldown=2",
+    "monitor='precision', patience=1, factor=0.2, min_lr=0.001",
+    "patience=2, cooldown=1, mode='min', min_delta=0.0",
+]
+
+
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of every class and every short name."""
     chance = random.Random(f"3151{seed}")
@@ -114,6 +136,8 @@ def cases(seed: str = "") -> Iterator[Case]:
             yield Case(f"{word},warmup_steps={warmup}", running(warm))
         else:
             yield Case(word, running(plain))
+    name = "keras.callbacks.ReduceLROnPlateau"
+    yield from plateaus(name, seed, called_back, PLATEAU, "", "lr={}", PLATEAUS)
 
 
 def running(constructor: str) -> Callable[[Sequence[int]], Iterator[float]]:
@@ -125,6 +149,34 @@ def running(constructor: str) -> Callable[[Sequence[int]], Iterator[float]]:
         schedule = eval(constructor, names)
         for step in tf.constant(steps, dtype=tf.float32):
             yield float(schedule(step))
+
+    return run
+
+
+@cache
+def model() -> Any:
+    """Return a model that has been trained for a moment, so that its metrics are there."""
+    made = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])
+    metrics = ["accuracy", "mae", "precision", keras.metrics.AUC(name="auc")]
+    made.compile("sgd", "mse", metrics=metrics)
+    made.fit(tf.zeros((4, 1)), tf.constant([[0.0], [1.0], [0.0], [1.0]]), verbose=0)
+    return made
+
+
+def called_back(text: str, rate: float, metrics: Sequence[float]) -> Run:
+    """Return the function that ends epoch after epoch with a callback, told a metric each time."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        callback = eval(text, vars(tf.keras.callbacks))
+        optimizer = model().optimizer
+        optimizer.learning_rate = rate
+        callback.set_model(model())
+        callback.on_train_begin()
+        for epoch in range(len(metrics) + 1):
+            if epoch in steps:
+                yield float(optimizer.learning_rate.numpy())
+            if epoch < len(metrics):
+                callback.on_epoch_end(epoch, {callback.monitor: metrics[epoch]})
 
     return run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +16,8 @@ from mmengine.hooks import ParamSchedulerHook
 from mmengine.optim import scheduler as schedulers
 from mmengine.runner import Runner
 from mmengine.runner.base_loop import BaseLoop
-from stepping import constructed
+from plateaus import TORCH, plateaus
+from stepping import Run, constructed
 
 INSTALL = ("torch==2.13.0 numpy mmengine==0.10.7",)
 VERSIONS = {"mmengine": mmengine.__version__, "torch": torch.__version__}
@@ -201,6 +202,37 @@ CONSTRUCTORS = {
 }
 
 
+PLATEAU = TORCH | {
+    "mode": "rule",
+    "threshold_mode": "threshold_rule",
+    "min_lr": "min_value",
+}
+PLATEAUS = [
+    "'loss', 'less', 0.5, 2, 0.01, 'abs', 1, 0.001",
+    "begin=10, end=30, patience=1",
+    "begin=1, patience=0, factor=0.9",
+    "begin=25, rule='greater', patience=2",
+]
+
+
+def validated(text: str, rate: float, metrics: Sequence[float]) -> Run:
+    """Return the function that trains with a scheduler told a metric after each epoch."""
+    names = {"ReduceOnPlateauLR": schedulers.ReduceOnPlateauLR}
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        left = iter(metrics)
+
+        def step(scheduler: Any) -> None:
+            runner = SimpleNamespace(param_schedulers=[scheduler])
+            hook = ParamSchedulerHook()
+            hook.after_train_epoch(runner)
+            hook.after_val_epoch(runner, {scheduler.monitor: next(left)})
+
+        yield from constructed(text, names, step)(steps)
+
+    return run
+
+
 def drawn(name: str, chance: random.Random) -> str:
     """Return random arguments for a constructor, its optimizer's rate first."""
     rate = f"{chance.uniform(0.001, 0.5):.4g}"
@@ -252,3 +284,6 @@ def cases(seed: str = "") -> Iterator[Case]:
         rest.insert(len(rest) - 1, SGD_.format(rate))
         word = f"mmengine.{name}({', '.join(filter(None, rest))})"
         yield Case(word, constructed(word, {**names, "mmengine": alone}), STOP)
+    words = {"min": "less", "max": "greater"}
+    name = "mmengine.ReduceOnPlateauLR"
+    yield from plateaus(name, seed, validated, PLATEAU, more=PLATEAUS, values=words)

@@ -1,7 +1,7 @@
 """OpenNMT-py: the decay functions of its options, times the learning rate, at step t + 1.
 
-onmt/utils/optimizers.py of OpenNMT/OpenNMT-py 3.5.1, as it stands in the wheel: the package wants
-a torch of its own. The wrapper around the functions has the rate of step 1 at its first update.
+The package wants a torch of its own, so the functions are lifted out of the file that pip installs.
+The wrapper around the functions has the rate of step 1 at its first update.
 """
 
 from __future__ import annotations
@@ -9,19 +9,21 @@ from __future__ import annotations
 import functools
 import random
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from math import sqrt
 from types import SimpleNamespace
 from typing import Any
 
 from case import Case, arguments
-from lifting import lifted
+from lifting import installed, lifted
 from stepping import Run
 
-VERSIONS = {"OpenNMT-py": "3.5.1"}
+INSTALL = ("--no-deps OpenNMT-py==3.5.1",)
+VERSIONS = {"OpenNMT-py": version("OpenNMT-py")}
 PRECISION = "float64"
 
 NAMES = ["noam_decay", "noamwd_decay", "exponential_decay", "rsqrt_decay"]
-FILE = "OpenNMT/OpenNMT-py/onmt/utils/optimizers.py"
+FILE = installed("OpenNMT-py", "onmt/utils/optimizers.py")
 KNOWN = dict(zip(NAMES, lifted(FILE, NAMES, sqrt=sqrt), strict=True))
 (make,) = lifted(FILE, ["make_learning_rate_decay_fn"], functools=functools, **KNOWN)
 

@@ -10,8 +10,11 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 
 import jax
+import jax.numpy as jnp
 import optax
 from case import Case, arguments
+from plateaus import ABOVE_0, plateaus
+from stepping import Run
 
 INSTALL = ("optax==0.2.8 jax==0.10.2 jaxlib==0.10.2",)
 VERSIONS = {"optax": optax.__version__, "jax": jax.__version__}
@@ -228,8 +231,40 @@ def called(text: str) -> Callable[[Sequence[int]], Iterator[float]]:
     return run
 
 
+PLATEAU = {
+    "factor": "factor",
+    "patience": "patience",
+    "threshold": "rtol",
+    "cooldown": "cooldown",
+    "min_lr": "min_scale",
+}
+PLATEAUS = [
+    "patience=2, rtol=0.0, atol=0.05",
+    "patience=1, accumulation_size=3, factor=0.5",
+    "0.5, 3, 0.01, 0.01, 2, 4, 0.1",
+    "patience=1, min_scale=1.5",
+    "patience=1, rtol=1.0",
+]
+
+
+def scaled(text: str, lr: float, metrics: Sequence[float]) -> Run:
+    """Return the function that updates with a scale of optax's, told a value each time."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        scale = eval(text, vars(optax.contrib))
+        state, forward = scale.init(jnp.zeros(())), jax.jit(scale.update)
+        for step, value in enumerate(metrics):
+            update, state = forward(jnp.array(lr), state, value=value)
+            if step in steps:
+                yield float(update)
+
+    return run
+
+
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of every schedule."""
     for name, given in arguments(EDGES, drawn, seed):
         word = f"optax.{name}({given})"
         yield Case(word, called(word))
+    name = "optax.contrib.reduce_on_plateau"
+    yield from plateaus(name, seed, scaled, PLATEAU, "", "lr={}", PLATEAUS, last=0, edges=ABOVE_0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import paddle
 from case import EXACT, Case, arguments
 from paddle.optimizer import lr
+from plateaus import TORCH, plateaus
+from stepping import Run
 
 import lrplot
 
@@ -137,15 +139,15 @@ def drawn(name: str, chance: random.Random) -> str:
     return given[name]
 
 
-def running(constructor: str) -> Callable[[Sequence[int]], Iterator[float]]:
-    """Return the function that steps a scheduler, and its rate at each update asked for."""
+def running(constructor: str, metrics: Sequence[float] = ()) -> Run:
+    """Return the function that steps a scheduler, with a metric each time if there are any."""
 
     def run(steps: Sequence[int]) -> Iterator[float]:
         scheduler = eval(constructor, vars(lr))
         wanted = set(steps)
         for update in range(steps[-1] + 1):
             if update:
-                scheduler.step()
+                scheduler.step(*metrics[update - 1 : update])
             if update in wanted:
                 yield float(scheduler())
 
@@ -161,3 +163,10 @@ def cases(seed: str = "") -> Iterator[Case]:
             # past its end Paddle raises
             stop = int(lrplot.read(word).total() or 0)
         yield Case(word, running(f"{name}({given})"), min(stop, EXACT))
+    names = TORCH | {"eps": "epsilon"}
+
+    def followed(text: str, rate: float, metrics: Sequence[float]) -> Run:
+        return running(text, metrics)
+
+    more = ["patience=1, cooldown=3, factor=0.8", "'max', 0.9, 0, 0.0, 'abs', 2, 0.01, 0.0"]
+    yield from plateaus("paddle.ReduceOnPlateau", seed, followed, names, "{}", more=more)

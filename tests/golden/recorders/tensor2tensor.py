@@ -1,24 +1,26 @@
 """Tensor2Tensor: `learning_rate_schedule` in a graph of TensorFlow 1, fed with the global step.
 
-tensor2tensor/utils/learning_rate.py of tensorflow/tensor2tensor 1.15.7, as it stands in the wheel.
-Its logging for MLPerf is left out; the global step is a placeholder.
+The package wants an older TensorFlow; the functions are lifted out of the file that pip installs.
+Their logging for MLPerf is left out; the global step is a placeholder.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import tensorflow.compat.v1 as tf
 from case import Case, arguments
-from lifting import lifted
+from lifting import installed, lifted
 from stepping import Run
 
-FILE = "tensorflow/tensor2tensor/tensor2tensor/utils/learning_rate.py"
-VERSIONS = {"tensor2tensor": "1.15.7", "tensorflow": tf.__version__}
+FILE = installed("tensor2tensor", "tensor2tensor/utils/learning_rate.py")
+INSTALL = ("tensorflow-cpu==2.21.0 keras==3.15.1", "--no-deps tensor2tensor==1.15.7")
+VERSIONS = {"tensor2tensor": version("tensor2tensor"), "tensorflow": tf.__version__}
 PRECISION = "float32"
 SLACK = {
     "learning_rate_schedule": (

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import distribution, version
 from types import ModuleType
 from typing import Any
 
 import torch
 from case import EXACT, Case, arguments
+from plateaus import plateaus
 from stepping import Run, stepped
 
 import lrplot
@@ -26,6 +27,7 @@ for name in ("timm", "timm.scheduler"):
 from timm.scheduler import (  # noqa: E402
     cosine_lr,
     multistep_lr,
+    plateau_lr,
     poly_lr,
     scheduler_factory,
     step_lr,
@@ -38,7 +40,8 @@ VERSIONS = {"timm": version("timm"), "torch": torch.__version__}
 PRECISION = "float64"
 
 NAMES: dict[str, Any] = {}
-for part in (cosine_lr, tanh_lr, poly_lr, step_lr, multistep_lr, wsd_lr, scheduler_factory):
+PARTS = cosine_lr, tanh_lr, poly_lr, step_lr, multistep_lr, plateau_lr, wsd_lr, scheduler_factory
+for part in PARTS:
     NAMES |= vars(part)
 
 LENGTHS = ("t_initial", "cycle_mul")
@@ -119,6 +122,34 @@ CONSTRUCTORS = {
     ],
 }
 
+PLATEAU = {
+    "mode": "mode",
+    "factor": "decay_rate",
+    "patience": "patience_t",
+    "threshold": "threshold",
+    "cooldown": "cooldown_t",
+    "min_lr": "lr_min",
+}
+PLATEAUS = [
+    "0.5, 2, 0.01, 1, 5, 0.001, 0.002, 'min'",
+    "patience_t=1, mode='min', warmup_t=10, warmup_lr_init=1e-4",
+    "patience_t=1, mode='min', warmup_t=100",
+    "patience_t=2, mode='min', decay_rate=0.5, noise_range_t=(10, 40), noise_seed=7",
+    "patience_t=1, mode='min', warmup_t=5, noise_range_t=2, noise_std=0.1, noise_pct=0.3, "
+    "noise_seed=42",
+]
+FACTORY = {
+    "mode": "plateau_mode",
+    "factor": "decay_rate",
+    "patience": "patience_epochs",
+    "min_lr": "min_lr",
+}
+MADE = [
+    "patience_epochs=1, plateau_mode='min', warmup_epochs=5",
+    "num_epochs=60, patience_epochs=2, plateau_mode='min', noise=[0.5, 0.9]",
+    "patience_epochs=1, warmup_prefix=True, warmup_epochs=3, warmup_lr=0.001",
+]
+
 
 def drawn(name: str, chance: random.Random) -> str:
     """Return random arguments for a constructor, its optimizer's rate first."""
@@ -159,11 +190,11 @@ def drawn(name: str, chance: random.Random) -> str:
     return f"{rate}|{given[name]}"
 
 
-def trained(word: str, rate: str) -> Run:
+def trained(word: str, rate: str, metrics: Sequence[float] = ()) -> Run:
     """Return the function that trains with the scheduler that a constructor's text makes.
 
-    `step` is told the number of the next epoch or update; a scheduler of the factory comes with
-    the number of epochs, and "none" is no scheduler at all.
+    `step` is told the number of the next epoch or update, and its metric if there is one; a
+    scheduler of the factory comes with the number of epochs, and "none" is no scheduler at all.
     """
     text = word.replace(SGD_.format(rate), "optimizer")
     if text.startswith("rsqrt"):
@@ -181,7 +212,7 @@ def trained(word: str, rate: str) -> Run:
             self.count += 1
             if self.made is not None:
                 forward = self.made.step if self.made.t_in_epochs else self.made.step_update
-                forward(self.count)
+                forward(self.count, metrics[self.count - 1] if metrics else None)
 
     return stepped(Steps)
 
@@ -209,3 +240,10 @@ def cases(seed: str = "") -> Iterator[Case]:
             t_initial, stretch = (spec.value(spec.entry.param(key)) for key in LENGTHS)
             stop = max(1, int(t_initial / (1 - stretch)))
         yield Case(f"timm.{word}", trained(word, rate), stop)
+
+    def followed(text: str, rate: float, metrics: Sequence[float]) -> Run:
+        return trained(text, str(rate), metrics)
+
+    yield from plateaus("timm.PlateauLRScheduler", seed, followed, PLATEAU, more=PLATEAUS)
+    head = f"{SGD_}, 'plateau'"
+    yield from plateaus("timm.create_scheduler_v2", seed, followed, FACTORY, head, more=MADE)

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import torch
 from case import EXACT, Case, arguments
-from stepping import constructed
+from plateaus import plateaus
+from stepping import constructed, measured
 from torch.optim.swa_utils import SWALR
 
 import lrplot
@@ -201,10 +202,13 @@ def drawn(name: str, chance: random.Random) -> str:
     """Return random arguments for a constructor, its optimizer's rate first."""
     rate = f"{chance.uniform(0.001, 0.5):.4g}"
     few, many = chance.randint(1, 40), chance.randint(50, 900)
+    # torch takes 1 + cos near the bottom, where its digits are gone: what is lost there it
+    # multiplies by the square of the length, and at 900 that is up to 3e-11 of the peak
+    wave = 50 + many % 351
     part, power = f"{chance.uniform(0.01, 1):.3g}", f"{chance.uniform(0.3, 3):.3g}"
     end = f"{chance.uniform(0, 1):.3g}"
     smooth = [
-        f"CosineAnnealingLR(opt, {many}, {chance.uniform(0, 0.01):.3g})",
+        f"CosineAnnealingLR(opt, {wave}, {chance.uniform(0, 0.01):.3g})",
         f"PolynomialLR(opt, {many}, {power})",
         f"SWALR(opt, {end}, {chance.randint(1, 90)})",
         f"ExponentialLR(opt, {chance.uniform(0.98, 1):.5g})",
@@ -221,12 +225,12 @@ def drawn(name: str, chance: random.Random) -> str:
         "LinearLR": f"{part}, {end}, {many}",
         "ExponentialLR": f"gamma={chance.uniform(0.9, 1):.5g}",
         "PolynomialLR": f"{many}, {power}",
-        "CosineAnnealingLR": f"{many}, eta_min={chance.uniform(0, 0.01):.3g}",
+        "CosineAnnealingLR": f"{wave}, eta_min={chance.uniform(0, 0.01):.3g}",
         "CosineAnnealingWarmRestarts": f"{few}, {chance.randint(1, 3)}, 0.0001",
         "SWALR": f"{end}, {few}, '{chance.choice(['cos', 'linear'])}'",
         "CyclicLR": f"0.001, {end}, {few}, {chance.randint(1, 30)}, cycle_momentum=False, "
         f"mode='{chance.choice(['triangular', 'triangular2'])}'",
-        "SequentialLR": f"[LinearLR(opt, {part}, 1.0, {few}), CosineAnnealingLR(opt, {many})], "
+        "SequentialLR": f"[LinearLR(opt, {part}, 1.0, {few}), CosineAnnealingLR(opt, {wave})], "
         f"[{few}]",
         "ChainedScheduler": f"[LinearLR(opt, {part}, {end}, {few}), {chance.choice(smooth)}, "
         f"{chance.choice(stairs)}]",
@@ -256,6 +260,8 @@ def cases(seed: str = "") -> Iterator[Case]:
         if "epochs=7" in word:
             stop = 7 * 111
         yield Case(word, constructed(word, names), stop)
+    name = "torch.optim.lr_scheduler.ReduceLROnPlateau"
+    yield from plateaus(name, seed, lambda text, _, trace: measured(text, names, trace))
     for formula in EXPRESSIONS:
         call = f"LambdaLR({SGD_.format(1.0)}, lambda t: {formula})"
         yield Case(f"expr: {formula}", constructed(call, names))

@@ -9,7 +9,8 @@ from typing import Any
 import torch
 import transformers
 from case import Case, arguments
-from stepping import Run, constructed
+from plateaus import ABOVE_0, plateaus
+from stepping import Run, constructed, measured
 
 INSTALL = ("torch==2.13.0 numpy transformers==5.23.0",)
 VERSIONS = {"transformers": transformers.__version__, "torch": torch.__version__}
@@ -149,6 +150,19 @@ NAMED = [
     "'warmup_stable_decay', 0.1|10, 100, {'num_decay_steps': 20, 'decay_type': '1-sqrt'}",
     "'warmup_stable_decay', 0.1|10, None, {'num_decay_steps': 20, 'num_stable_steps': 30}",
 ]
+GREEDY = [
+    "patience=0, factor=0.5, min_lr=0.001, reset_start=1",
+    "'max', 0.8, 1, 0.01, 'rel', 2, 3, 0.01, 0.2",
+    "patience=0, max_lr=0.05, warmup=2",
+    "patience=1, smooth=True, window_size=5, factor=0.7",
+    "patience=0, smooth=True, window_size=1, factor=0.3, min_lr=0.01, reset_start=3, cooldown=1",
+    "patience=0, factor=0.5, min_lr=0.3, reset_start=2, smooth=True",
+    "patience=0, factor=0.1, min_lr=0.0, reset_start=0, eps=0.01",
+]
+NAMED_PLATEAUS = {
+    "reduce_lr_on_plateau": ["10, 100, {'patience': 1, 'factor': 0.5}"],
+    "greedy": ["scheduler_specific_kwargs=dict(patience=1, factor=0.5)"],
+}
 # what Adafactor's rate depends on, after its parameters
 ADAFACTORS = [
     "scale_parameter=False",
@@ -234,6 +248,15 @@ def cases(seed: str = "") -> Iterator[Case]:
             word = f"transformers.get_scheduler({name}, {SGD_.format(rate)}, {rest})"
         text = word.removeprefix("transformers.")
         yield Case(word, constructed(text, vars(transformers.optimization)), reach=150)
+
+    def followed(text: str, rate: float, metrics: Sequence[float]) -> Run:
+        return measured(text, vars(transformers.optimization), metrics)
+
+    yield from plateaus("get_reduce_on_plateau_schedule", seed, followed)
+    yield from plateaus("GreedyLR", seed, followed, more=GREEDY, edges=ABOVE_0)
+    for name, given in NAMED_PLATEAUS.items():
+        head = f"'{name}', {SGD_}"
+        yield from plateaus("transformers.get_scheduler", seed, followed, {}, head, more=given)
     for given in ADAFACTORS:
         word = f"Adafactor(params, {given})"
         yield Case(word, adafactor(word))

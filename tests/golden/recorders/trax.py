@@ -1,7 +1,7 @@
 """Trax: `trax.supervised.lr_schedules`, called with step t + 1 as its training loop does.
 
-trax/supervised/lr_schedules.py of google/trax 1.4.1, as it stands in the wheel; run with jax in
-float64.
+The package wants a jax of its own, so the functions are lifted out of the file that pip installs,
+and run with the jax of today in float64.
 """
 
 from __future__ import annotations
@@ -9,17 +9,19 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator
+from importlib.metadata import version
 from types import SimpleNamespace
 
 import jax
 import jax.numpy as jnp
 from case import Case, arguments
-from lifting import lifted
+from lifting import installed, lifted
 from stepping import Run
 
 jax.config.update("jax_enable_x64", True)
 
-VERSIONS = {"trax": "1.4.1", "jax": jax.__version__}
+INSTALL = ("jax==0.10.2 jaxlib==0.10.2", "--no-deps trax==1.4.1")
+VERSIONS = {"trax": version("trax"), "jax": jax.__version__}
 PRECISION = "float64"
 
 NAMES = ["constant", "warmup", "warmup_and_rsqrt_decay", "multifactor", "_BodyAndTail", "_rsqrt"]
@@ -27,7 +29,7 @@ KNOWN = dict(
     zip(
         NAMES,
         lifted(
-            "google/trax/trax/supervised/lr_schedules.py",
+            installed("trax", "trax/supervised/lr_schedules.py"),
             NAMES,
             jnp=jnp,
             math=math,

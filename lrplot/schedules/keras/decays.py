@@ -1,9 +1,4 @@
-"""Keras: all of `tf.keras.optimizers.schedules`.
-
-Keras computes in float32; lrplot gives the same curves in float64. All count the optimizer's
-iterations from 0, and go on for as long as they are called. A rate given as a Python int makes
-Keras compute in whole numbers; lrplot refuses it.
-"""
+"""All of `tf.keras.optimizers.schedules`."""
 
 from __future__ import annotations
 
@@ -34,8 +29,6 @@ from lrplot.roles import (
     Warmup,
 )
 from lrplot.shapes import Cosine, Decay, InverseTime, Polynomial
-
-PATHS = ("tf.keras.optimizers.schedules", "tensorflow.keras.optimizers.schedules")
 
 
 def _initial(name: str, help: str) -> Number:

@@ -1,0 +1,71 @@
+"""PlateauLRScheduler, which follows a metric."""
+
+from __future__ import annotations
+
+from lrplot.lazy import np
+from lrplot.leaves import Hold
+from lrplot.pieces import Schedule
+from lrplot.plateau import Direction, Drop, Patience, Rest, Threshold, Watch, levels
+from lrplot.registry import schedule
+from lrplot.roles import End, Optimizer, Unused, Warmup
+from lrplot.roles import Start as First
+from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
+from lrplot.traces import Metrics
+
+
+@schedule
+def PlateauLRScheduler(
+    optimizer: Optimizer,
+    decay_rate: Drop = 0.1,
+    patience_t: Patience = 10,
+    threshold: Threshold = 1e-4,
+    cooldown_t: Rest = 0,
+    warmup_t: Warmup = 0.0,
+    warmup_lr_init: First = 0.0,
+    lr_min: End = 0.0,
+    mode: Direction = "max",
+    noise_range_t: NoiseRange = None,
+    noise_pct: NoiseLimit = 0.67,
+    noise_std: NoiseSpread = 1.0,
+    noise_seed: Seed | None = None,
+    initialize: Unused = True,
+    *,
+    metrics: Metrics,
+) -> Schedule:
+    """The rate times `decay_rate` each time a metric stops improving, after a linear warmup.
+
+    Differs: it depends on `metrics`, a value for each epoch; after the last of them nothing is
+    drawn. The metric is good when it is large, unless `mode` is "min". What is measured up to the
+    end of the warmup is forgotten, that of the epoch `warmup_t` - 1 included. Noise comes on top of
+    the rate, and not before the warmup is over.
+    Formula: torch's ReduceLROnPlateau(mode, decay_rate, patience_t, threshold, "rel", cooldown_t,
+    lr_min), on a clock that starts at warmup_t.
+    Source: timm/scheduler/plateau_lr.py, 1.0.31.
+    """
+    watch = Watch(
+        optimizer,
+        mode,
+        decay_rate,
+        patience_t,
+        threshold,
+        cooldown=cooldown_t,
+        min_lr=lr_min,
+    )
+    rise = (optimizer - warmup_lr_init) / warmup_t if warmup_t else 0.0
+    if warmup_t:
+        watch.rate = warmup_lr_init
+    rates = [watch.rate]
+    for epoch, value in enumerate(metrics.values, start=1):
+        if epoch <= warmup_t:
+            watch.rate = warmup_lr_init + epoch * rise
+        else:
+            watch.step(value)
+        rates.append(watch.rate)
+    if noise_range_t is not None:
+        start = Start(
+            optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
+        )
+        epochs = np.arange(len(rates), dtype=np.float64)
+        noise = start.noisy(Hold(0.0), noise_range_t).noise(epochs) * (epochs > warmup_t)
+        rates = (np.array(rates) * (1.0 + noise)).tolist()
+    return levels(rates)

@@ -1,0 +1,122 @@
+"""What was measured while a model was trained: the metric that some schedules follow."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, final
+
+from lrplot.errors import LrplotError, shown, unknown, where
+from lrplot.kinds import Json, Number, Role
+
+FILE = r"(?P<path>.+\.(?P<kind>csv|tsv)):(?P<column>.+)"
+
+_value = Number("metric", "what was measured")
+
+
+@final
+@dataclass(frozen=True)
+class Trace:
+    """A metric, a value for each time that it was measured, and the file and column it is from."""
+
+    values: tuple[float, ...]
+    source: str = ""
+
+    def __str__(self) -> str:
+        return self.source or f"[{','.join(map(_value.text, self.values))}]"
+
+
+@final
+@dataclass(frozen=True)
+class Measured(Role):
+    """A metric: `FILE.csv:COLUMN`, or a list of numbers.
+
+    A file has a line of names, and a row for each epoch, or step, or whenever the schedule is
+    told; a row without a value in the column was none of those. `nan` and `inf` are values.
+    """
+
+    @property
+    def why(self) -> str:
+        return f"the rate follows what is measured; say {self.metavar}, or a list of numbers"
+
+    @property
+    def metavar(self) -> str:
+        return "FILE.csv:COLUMN"
+
+    @property
+    def example(self) -> str:
+        return "[0.9,0.7,0.6,0.65,0.62,0.61,0.6,0.6]"
+
+    def read(self, given: object) -> Trace:
+        if isinstance(given, str):
+            text = given.strip()
+            if re.fullmatch(r"(['\"]).*\1", text):
+                text = text[1:-1]
+            if file := re.fullmatch(FILE, text, re.DOTALL):
+                delimiter = "\t" if file["kind"] == "tsv" else ","
+                with where(file["path"]):
+                    values = tuple(_column(Path(file["path"]), file["column"].strip(), delimiter))
+                    if not values:
+                        raise LrplotError(f"column {shown(file['column'])} is empty")
+                return Trace(values, text)
+            inner = text.removeprefix("[").removesuffix("]").strip().removesuffix(",")
+            if not text.startswith("["):
+                raise LrplotError(
+                    f"must be FILE.csv:COLUMN or a list of numbers, not {shown(text)}"
+                )
+            given = inner.split(",") if inner else []
+        if not isinstance(given, Sequence):
+            raise LrplotError(f"must be FILE.csv:COLUMN or a list of numbers, not {shown(given)}")
+        if not given:
+            raise LrplotError("must be a list of at least one number")
+        return Trace(tuple(_value.read(item) for item in given))
+
+    def literal(self, value: Any) -> str:
+        return repr(value.source) if value.source else f"[{', '.join(map(repr, value.values))}]"
+
+    def schema(self) -> Json:
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": r"^.+\.(csv|tsv):.+$"},
+                {"type": "array", "items": _value.schema(), "minItems": 1},
+            ]
+        }
+
+
+def _column(path: Path, column: str, delimiter: str) -> Iterator[float]:
+    """Yield the numbers in a column of a file, from its first row to its last."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file, delimiter=delimiter)
+            names = [name.strip() for name in next(rows, [])]
+            if names.count(column) != 1:
+                many = f"{names.count(column)} columns are called {shown(column)}"
+                has = f"it has {', '.join(names)}" if names else "the file is empty"
+                raise (
+                    LrplotError(many) if column in names else unknown("column", column, names, has)
+                )
+            place = names.index(column)
+            for row in rows:
+                cell = row[place].strip() if place < len(row) else ""
+                if cell:
+                    yield _number(cell, rows.line_num)
+    except OSError as error:
+        raise LrplotError(error.strerror or str(error)) from None
+    except UnicodeDecodeError:
+        raise LrplotError("it is not text in UTF-8") from None
+    except csv.Error as error:
+        raise LrplotError(f"it cannot be read: {error}") from None
+
+
+def _number(cell: str, line: int) -> float:
+    try:
+        # float, for what a framework measured may be NaN
+        return float(cell)
+    except ValueError:
+        raise LrplotError(f"line {line}: {shown(cell)} is not a number") from None
+
+
+Metrics = Annotated[Trace, Measured("metrics", "what was measured, a value for each step")]
