@@ -125,13 +125,13 @@ class Request:
             case "warmup or fraction":
                 return self._counted(warmup, "warmup_steps")
             case "warmup fraction":
-                return self._part(warmup, "total_steps", "warmup_steps")
+                return self._share(warmup, "warmup_steps")
             case "cooldown":
                 return self.cooldown_steps
             case "cooldown or fraction":
                 return self._counted(self.cooldown_steps, "cooldown_steps")
             case "cooldown fraction":
-                return self._part(self.cooldown_steps, "total_steps", "cooldown_steps")
+                return self._share(self.cooldown_steps, "cooldown_steps")
             case "decay length" if total is not None:
                 return total - (warmup or 0.0)
         return total
@@ -140,6 +140,12 @@ class Request:
         if steps and steps <= 1:
             raise LrplotError(f"{_flag(name)} must be 0 or above 1: up to 1 it is a part here")
         return steps
+
+    def _share(self, steps: float | None, name: str) -> float:
+        """Return the part of the total that is so many steps when a framework cuts it off."""
+        part = self._part(steps, "total_steps", name)
+        short = int(part * (self.total_steps or 0.0)) < int(steps or 0.0)
+        return math.nextafter(part, math.inf) if short else part
 
     def _part(self, of: float | None, whole: str, name: str) -> float:
         value: float | None = getattr(self, whole)

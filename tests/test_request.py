@@ -207,3 +207,11 @@ def test_a_curve_is_called_what_it_was_called():
     words = ("torchtitan", "transformers.cosine", "keras.CosineDecay", "a=nanogpt")
     specs = [read(word, request=ASKED) for word in words]
     assert labels(specs) == ["torchtitan", "transformers.cosine", "CosineDecay", "a"]
+
+
+@pytest.mark.parametrize("warmup", [1, 29, 57, 58, 98])
+def test_a_part_of_the_total_is_cut_off_to_the_steps_asked(warmup):
+    """0.29 * 100 is less than 29, and MaxText would warm up for 28 steps."""
+    asked = Request(peak_lr=1e-3, warmup_steps=float(warmup), total_steps=100.0)
+    schedule = read("maxtext", request=asked).schedule()
+    assert schedule(warmup) == 1e-3 > schedule(warmup - 1)
