@@ -13,7 +13,7 @@ from olmo import optim
 from olmo.config import SchedulerConfig
 
 INSTALL = (
-    "torch==2.13.0 numpy ai2-olmo-core==3.0.0 omegaconf datasets importlib_resources",
+    "torch==2.13.0 numpy ai2-olmo-core==3.0.0 omegaconf datasets importlib_resources tokenizers",
     "--no-deps ai2-olmo==0.6.0",
 )
 VERSIONS = {"ai2-olmo": version("ai2-olmo"), "torch": torch.__version__}

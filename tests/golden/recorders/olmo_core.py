@@ -132,8 +132,12 @@ def scheduler(name: str, chance: random.Random, rate: float, total: int) -> str:
     few = chance.randint(1, 300)
     warmup = chance.choice([f"warmup={few}", f"warmup_steps={few}", f"warmup_fraction={part(0.1)}"])
     steps = chance.randint(1, total - 1)
-    decay = chance.choice([f"decay={steps}, decay_fraction=None", f"decay_fraction={part(0.1)}"])
-    tail = chance.choice(["", f", decay_min_lr={part(0, 0.05 * rate)}"])
+    fraction = f"decay_fraction={part(0.1, 0.99)}"
+    decay = chance.choice([f"decay={steps}, decay_fraction=None", fraction])
+    # OLMo-core asserts that the line falls, and a power is deep down where it starts; so is a
+    # warmup that the line cuts short
+    deep = {"PowerLR": 0.001, "CosWithWarmupAndLinearDecay": 0.02}.get(name, 0.05)
+    tail = chance.choice(["", f", decay_min_lr={part(0, deep * rate)}"])
     end = f", alpha_f={part(0.1, 1.2)}"
     until = chance.choice(["", f", t_max={chance.randint(20, 1500)}"])
     length = chance.randint(1, 500)
