@@ -1,6 +1,6 @@
 """Named values in the place of a parameter: `dict(a=1)`, `{"a": 1}`, and lists of them."""
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from lrplot.errors import LrplotError
@@ -54,12 +54,12 @@ def test_refused(given, text):
 def test_yaml_and_the_schema():
     cycle = {"init_value": 0, "peak_value": "1e-1", "warmup_steps": 10, "decay_steps": "100"}
     plan = {"schedules": [{"schedule": "optax.sgdr_schedule", "cosine_kwargs": [cycle]}]}
-    jsonschema.validate(plan, schema())
+    jsonschema_rs.validate(schema(), plan)
     (spec,) = yaml.interpret(plan).specs
     assert spec == read(f"optax.sgdr_schedule([dict({ONE})])")
     for wrong in ({}, {**cycle, "zzz": 1}, {**cycle, "peak_value": "x"}, [["init_value", 0]]):
         plan["schedules"][0]["cosine_kwargs"] = [wrong]
-        assert not jsonschema.Draft202012Validator(schema()).is_valid(plan)
+        assert not jsonschema_rs.Draft202012Validator(schema()).is_valid(plan)
         with pytest.raises(LrplotError):
             yaml.interpret(plan)
 
@@ -69,8 +69,8 @@ def test_one_of_several_kinds():
     assert ROLE.read({"stairs": "true", "rate": "1/2", "way": "up"}) == value
     assert ROLE.read([["way", "up"], ["rate", 0.5], ["stairs", True]]) == value
     assert ROLE.text(value) == "dict(rate=0.5,way='up',stairs=True)"
-    jsonschema.validate({"rate": 0.5, "way": "up"}, ROLE.schema())
+    jsonschema_rs.validate(ROLE.schema(), {"rate": 0.5, "way": "up"})
     for wrong in ([["rate", 1], ["rate", 2]], [["way", "up"]], [["rate"]], "rate", 3, [1]):
-        assert not jsonschema.Draft202012Validator(ROLE.schema()).is_valid(wrong)
+        assert not jsonschema_rs.Draft202012Validator(ROLE.schema()).is_valid(wrong)
         with pytest.raises(LrplotError):
             ROLE.read(wrong)

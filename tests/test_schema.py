@@ -3,7 +3,7 @@
 import copy
 import json
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from lrplot.spec import Spec, make
 from lrplot.traces import Measured, Trace
 
 SCHEMA = schema()
-VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)
 ENTRIES = catalogue.every()
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
 
@@ -72,7 +72,7 @@ def documents(draw, entry):
 
 
 def test_schema_is_a_schema():
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema_rs.meta.validate(SCHEMA)
     json.dumps(SCHEMA)
 
 
