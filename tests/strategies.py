@@ -1,7 +1,7 @@
 """Hypothesis strategies for what parameters mean: a role says what may be drawn for it."""
 
 from dataclasses import replace
-from functools import singledispatch
+from functools import cache, singledispatch
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -36,13 +36,22 @@ SIMPLE = ("compose.ramp", "compose.hold", "cosine", "exp", "piecewise", "step", 
 """What is drawn for a schedule inside a schedule."""
 
 
-@singledispatch
+@cache
 def values(role: Role, count: int) -> st.SearchStrategy:
-    """Return values of a role, as its `read` returns them; a list has `count` joints."""
+    """Return values of a role, as its `read` returns them; a list has `count` joints.
+
+    One strategy serves all draws: Hypothesis looks each new one through, which takes longer than
+    to draw from it.
+    """
+    return _values(role, count)
+
+
+@singledispatch
+def _values(role: Role, count: int) -> st.SearchStrategy:
     raise TypeError(f"no values are known for {role}")
 
 
-@values.register
+@_values.register
 def _(role: Number, count: int) -> st.SearchStrategy:
     if role.whole:
         return st.integers(int(role.low), 20)
@@ -60,7 +69,7 @@ def _(role: Number, count: int) -> st.SearchStrategy:
     return whole | st.floats(low, high, allow_subnormal=False).map(lambda value: round(value, 6))
 
 
-@values.register
+@_values.register
 def _(role: Numbers, count: int) -> st.SearchStrategy:
     if role.alone:
         return values(role.alone, count) | values(replace(role, alone=None), count)
@@ -72,7 +81,7 @@ def _(role: Numbers, count: int) -> st.SearchStrategy:
     return gaps.map(lambda gaps: tuple(float(sum(gaps[: n + 1])) for n in range(count)))
 
 
-@values.register
+@_values.register
 def _(role: Pairs, count: int) -> st.SearchStrategy:
     firsts = st.sets(values(role.first, 0), min_size=1, max_size=4).map(sorted)
     return firsts.flatmap(
@@ -80,12 +89,12 @@ def _(role: Pairs, count: int) -> st.SearchStrategy:
     )
 
 
-@values.register
+@_values.register
 def _(role: Words, count: int) -> st.SearchStrategy:
     return st.tuples(*[values(role.each, 0)] * (count + 1))
 
 
-@values.register
+@_values.register
 def _(role: Named, count: int) -> st.SearchStrategy:
     one = st.tuples(
         *(
@@ -97,53 +106,56 @@ def _(role: Named, count: int) -> st.SearchStrategy:
     return st.lists(one, min_size=1, max_size=3).map(tuple) if role.many else one
 
 
-@values.register
+@_values.register
 def _(role: Pattern, count: int) -> st.SearchStrategy:
     return st.sampled_from(role.samples)
 
 
-@values.register
+@_values.register
 def _(role: Choice, count: int) -> st.SearchStrategy:
     return st.sampled_from(role.words)
 
 
-@values.register
+@_values.register
 def _(role: Flag, count: int) -> st.SearchStrategy:
     return st.booleans()
 
 
-@values.register
+@_values.register
 def _(role: Base, count: int) -> st.SearchStrategy:
     return values(role.rate, count)
 
 
-@values.register
+@_values.register
 def _(role: Trait, count: int) -> st.SearchStrategy:
     # one joint: a list of the optimizer's has two numbers
     return values(role.value, 1)
 
 
-@values.register
+@_values.register
 def _(role: Function, count: int) -> st.SearchStrategy:
     return st.sampled_from(role.samples).map(role.read)
 
 
-@values.register
+@_values.register
 def _(role: Measured, count: int) -> st.SearchStrategy:
     value = st.floats(-4.0, 4.0, allow_subnormal=False).map(lambda value: round(value, 3))
     return st.lists(value, min_size=1, max_size=30).map(lambda values: Trace(tuple(values)))
 
 
-@values.register
+@_values.register
 def _(role: Inner, count: int) -> st.SearchStrategy:
     one = st.sampled_from(SIMPLE).flatmap(lambda name: specs(catalogue.find(name)))
     return st.tuples(*[one] * (count + 1)) if role.many else one
 
 
+SOME, TENTH, FIFTH = st.booleans(), st.integers(0, 9), st.integers(0, 4)
+
+
 @st.composite
 def arguments(draw, entry: Entry) -> dict:
     """Return values for the parameters of an entry; some of those with a default are left out."""
-    count = draw(st.integers(0, 4))
+    count = draw(FIFTH)
     lists = any(isinstance(p.role, Numbers) for p in entry.params)
     given = {}
     for param in entry.params:
@@ -153,10 +165,10 @@ def arguments(draw, entry: Entry) -> dict:
         needed = param.required or (lists and isinstance(param.role, Numbers) and draw_all(entry))
         if not param.required and param.key in entry.example():
             # without it, little else fits
-            needed, none = draw(st.integers(0, 4)) > 0, draw(st.integers(0, 9)) == 0
+            needed, none = draw(FIFTH) > 0, draw(TENTH) == 0
         else:
-            none = draw(st.booleans())
-        if not needed and draw(st.booleans()):
+            none = draw(SOME)
+        if not needed and draw(SOME):
             continue
         if param.optional and none:
             given[param.name] = None
@@ -170,10 +182,15 @@ def draw_all(entry: Entry) -> bool:
     return sum(isinstance(p.role, Numbers) for p in entry.params) > 1
 
 
+@cache
+def specs(entry: Entry) -> st.SearchStrategy:
+    """Return specs of an entry whose values fit together."""
+    return _specs(entry, arguments(entry))
+
+
 @st.composite
-def specs(draw, entry: Entry) -> Spec:
-    """Return a spec of an entry whose values fit together."""
-    given = draw(arguments(entry))
+def _specs(draw, entry: Entry, values: st.SearchStrategy) -> Spec:
+    given = draw(values)
     try:
         return make(entry, given)
     except LrplotError:

@@ -133,6 +133,9 @@ def PowerLR(
     if down >= max_steps:
         raise LrplotError("decay must be shorter than max_steps")
     fall = Falling(initial_lr, InversePower(-b), steps)
-    start = initial_lr * ((max_steps - down) / steps) ** b
+    try:
+        start = initial_lr * ((max_steps - down) / steps) ** b
+    except OverflowError:
+        raise LrplotError("b: before the warmup is over this power is beyond all numbers") from None
     rest = decayed(fall, start, max_steps, down, decay_min_lr)
     return warmed(warmup_min_lr, steps, initial_lr, rest, closed=True)
