@@ -89,6 +89,8 @@ PAIRS = [
 
 
 def main() -> None:
+    # what is installed has its bytecode
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parser = argparse.ArgumentParser(description="Measure lrplot.")
     parser.add_argument("names", nargs="*", help="parts of the names of rows")
     parser.add_argument("--runs", type=int, default=9, help="pairs of each row (9)")

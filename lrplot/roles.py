@@ -71,6 +71,9 @@ Length = Annotated[float, _steps("length", "how many steps it lasts")]
 DecayLength = Annotated[
     float, _steps("decay length", "how many steps it decays for, warmup not counted", above=True)
 ]
+DecaySteps = Annotated[
+    float, _steps("decay length", "how many steps it decays for, warmup not counted; maybe none")
+]
 Period = Annotated[float, _steps("period", "how many steps one cycle lasts", above=True)]
 Timescale = Annotated[
     float, _steps("timescale", "over how many steps the decay happens once", above=True)

@@ -163,3 +163,14 @@ def test_messages_are_one_line_and_no_sentence(name, tree):
 def test_matplotlib_stays_away(code):
     run = f"{code}; import sys; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", run]).returncode == 0
+
+
+@pytest.mark.parametrize("line", ["--help", "list", "--version"])
+def test_numpy_stays_away_from_what_is_text_alone(line):
+    """A lazy module is loaded by the first question about it, isinstance among them."""
+    run = (
+        "import contextlib, sys; from lrplot.cli import main\n"
+        f"with contextlib.suppress(SystemExit): main([{line!r}])\n"
+        "sys.exit('numpy.linalg' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", run], stdout=subprocess.DEVNULL).returncode == 0

@@ -23,7 +23,7 @@ from lrplot.roles import (
     Times,
     Unused,
 )
-from lrplot.schedules.paddle.whole import Period, Total
+from lrplot.schedules.paddle.whole import DecayLength, Total
 from lrplot.shapes import LINEAR, Cosine, Decay
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
@@ -38,7 +38,7 @@ ScaleMode = Annotated[
 @schedule
 def CosineAnnealingDecay(
     learning_rate: Peak,
-    T_max: Period,
+    T_max: DecayLength,
     eta_min: End = 0.0,
     last_epoch: Unused = -1,
     verbose: Unused = False,

@@ -15,6 +15,7 @@ from lrplot.leaves import Falling, Hold, Ramp, through
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.roles import (
+    DecayLength,
     Divisor,
     End,
     Fraction,
@@ -22,7 +23,6 @@ from lrplot.roles import (
     Multiplier,
     Optimizer,
     Peak,
-    Period,
     Start,
     Switch,
     Times,
@@ -46,7 +46,7 @@ ScaleMode = Annotated[
 
 @schedule
 def CosineAnnealingLR(
-    optimizer: Optimizer, T_max: Period, eta_min: End = 0.0, last_epoch: Unused = -1
+    optimizer: Optimizer, T_max: DecayLength, eta_min: End = 0.0, last_epoch: Unused = -1
 ) -> Schedule:
     """Half a cosine from the rate down to `eta_min` at `T_max`, and up again.
 

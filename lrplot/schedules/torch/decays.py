@@ -16,6 +16,7 @@ from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import (
     Boundaries,
+    DecaySteps,
     End,
     Exponent,
     Factor,
@@ -126,7 +127,7 @@ def ExponentialLR(optimizer: Optimizer, gamma: Factor, last_epoch: Unused = -1) 
 @schedule
 def PolynomialLR(
     optimizer: Optimizer,
-    total_iters: Length = 5.0,
+    total_iters: DecaySteps = 5.0,
     power: Exponent = 1.0,
     last_epoch: Unused = -1,
 ) -> Schedule:
