@@ -28,34 +28,40 @@ def joints(rule: Rule) -> Array:
 @final
 @dataclass(frozen=True)
 class Laps(Schedule):
-    """`inner` again and again, `units` of its clock a lap, in laps whose lengths follow a rule.
+    """The sum of `parts` again and again, `units` of their clock a lap; a rule has the lengths.
 
-    Rates are `fade` times those of the last lap; the rule's last lap comes again without end.
+    The rates of a part are as many times those of its last lap as stands beside it; the rule's
+    last lap comes again without end.
     """
 
-    inner: Schedule
+    parts: tuple[tuple[Schedule, float], ...]
     rule: Rule
     units: int = 1
-    fade: float = 1.0
 
     def place(self, x: Array) -> tuple[Array, Array]:
         """Return the lap of each step, and its time on the clock of `inner`."""
         starts, period = joints(self.rule), self.period
         again = np.maximum(np.floor((x - starts[-1]) / period) + 1, 0.0)
         back = x - again * period
+        if starts.size == 2:
+            return again, (back - starts[0]) / period
         unit = np.clip(np.searchsorted(starts, back, side="right") - 1, 0, starts.size - 2)
         part = (back - starts[unit]) / np.diff(starts)[unit]
         return unit // self.units + again, unit % self.units + part
 
     def rates(self, x: Array) -> Array:
         lap, time = self.place(x)
-        return self.inner.rates(time) * self.fade**lap
+        out = np.zeros(x.shape)
+        for part, fade in self.parts:
+            rates = part.rates(time)
+            out += rates if fade == 1 else rates * fade**lap
+        return out
 
     def bends(self, edges: Array) -> Array:
         starts, last = joints(self.rule), (joints(self.rule).size - 1) // self.units - 1
         laps = some(self.place(np.maximum(edges, 0.0))[0])[:, None]
         edge = np.arange(self.units + 1.0)
-        inside = np.append(self.inner.bends(edge), edge)
+        inside = np.concatenate([*(part.bends(edge) for part, _ in self.parts), edge])
         whole = np.minimum(np.floor(inside), self.units - 1)
         unit = (np.minimum(laps, last) * self.units + whole).astype(np.intp)
         at = starts[unit] + (inside - whole) * np.diff(starts)[unit]

@@ -82,7 +82,7 @@ def CosineWithRestarts(
     """
     rule = Powers(t_initial, t_mul)
     high, low = Ramp(optimizer, 0.0, 1.0, Cosine()), Ramp(0.0, eta_min, 1.0, Cosine())
-    curve = Laps(high, rule, fade=eta_mul) + Laps(low, rule)
+    curve = Laps(((high, eta_mul), (low, 1.0)), rule)
     return curve.then(Hold(math.nan), at=float(joints(rule)[-1])) if t_mul < 1 else curve
 
 

@@ -87,8 +87,8 @@ def CosineAnnealingWarmupRestarts(
     if warmup_steps:
         high = Ramp(0.0, max_lr, 1.0).then(high, at=1.0)
         low = Ramp(min_lr, 0.0, 1.0).then(low, at=1.0)
-        return Laps(high, rule, 2, gamma) + Laps(low, rule, 2)
-    curve: Schedule = Laps(high, rule, 1, gamma) + Laps(low, rule)
+        return Laps(((high, gamma), (low, 1.0)), rule, 2)
+    curve: Schedule = Laps(((high, gamma), (low, 1.0)), rule)
     if cycle_mult < 1:
         curve = curve.then(Hold(math.nan), at=float(joints(rule)[-1]))
     return Hold(min_lr).atop(curve, until=1.0)

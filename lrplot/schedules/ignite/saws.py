@@ -69,7 +69,7 @@ def _cycles(
     rule = Growth(sizes if sizes[1] else sizes[:1], mult)
     units = len(rule.sizes)
     starts = joints(rule)
-    curve = Laps(first, rule, units, fades[0]) + Laps(other, rule, units, fades[1])
+    curve = Laps(((first, fades[0]), (other, fades[1])), rule, units)
     return curve.then(Hold(math.nan), at=float(starts[-1])) if mult < 1 else curve
 
 

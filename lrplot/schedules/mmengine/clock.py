@@ -8,9 +8,12 @@ from functools import cached_property
 from typing import Annotated, final
 
 from lrplot.chain import Chain, stages_of
+from lrplot.chain.annealing import Annealing
 from lrplot.chain.stages import Stage
+from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
+from lrplot.leaves import Hold
 from lrplot.pieces import Schedule
 from lrplot.schedules.mmengine.kinds import INF, Kind, Range
 from lrplot.shapes import Array
@@ -64,7 +67,15 @@ class Clocked(Schedule):
     @cached_property
     def chain(self) -> Chain:
         """What it does alone."""
-        return together(self.base, [self], self.epoch_length)
+        chain = together(self.base, [self], self.epoch_length)
+        stage = chain.stages[0]
+        alone = chain.stages == (Stage(stage.mover, end=stage.end),)
+        if alone and isinstance(stage.mover, Annealing):
+            # the same digits, for a third of the time
+            wave = Wave(self.base, stage.mover.low, stage.mover.length)
+            still = Hold(float(wave(stage.last)))
+            return replace(chain, closed=wave.atop(still, until=stage.last))
+        return chain
 
     def rates(self, x: Array) -> Array:
         return self.chain.rates(x)
