@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 
 import numpy as np
 import pytest
@@ -149,3 +150,27 @@ def test_memory_stays_flat():
 
     peak(2)
     assert peak(24) < 1.5 * peak(6)
+
+
+def test_code_of_the_user_s_sees_every_step(folder):
+    """It may print, or count: no copy of the process runs a part of it."""
+    (folder / "mine.py").write_text(
+        "seen = []\ndef lr(step):\n    seen.append(step)\n    return 0.001 * len(seen)\n"
+    )
+    rows = written(["mine.py:lr"], Range(0, 20 * table.ROWS), "csv").split()
+    rates = [float(row.partition(b",")[2]) for row in rows[1:]]
+    assert rates == sorted(rates)
+
+
+@pytest.mark.parametrize("two", [True, False])
+def test_many_blocks_are_what_a_few_are(two, monkeypatch):
+    """Above some blocks two processes make the table, where they can."""
+    monkeypatch.setattr(table, "able", lambda: two and sys.platform == "linux")
+    words = ["cosine", "noam", "step:step_size=3", "exp"]
+    many = written(words, Range(5, 20 * table.ROWS + 77), "csv")
+    rest = many.partition(b"\n")[2]
+    parts = []
+    for start in range(0, 21 * table.ROWS, 4 * table.ROWS):
+        steps = Range(max(start, 5), min(start + 4 * table.ROWS, 20 * table.ROWS + 77))
+        parts.append(written(words, steps, "csv").partition(b"\n")[2])
+    assert rest == b"".join(parts)

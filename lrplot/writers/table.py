@@ -6,8 +6,9 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import BinaryIO, TypeVar
 
@@ -15,10 +16,12 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from lrplot.given import Given
 from lrplot.pieces import Schedule
 from lrplot.plan import Plot
 from lrplot.shapes import Array
 from lrplot.spec import apart
+from lrplot.writers.pair import able, in_turn
 
 ROWS = 1 << 14
 """Rows in a block: what a processor's cache holds."""
@@ -44,17 +47,34 @@ def _csv(plot: Plot, stream: BinaryIO, progress: Callable[[int], object]) -> Non
     stream.write(header.getvalue().encode())
     schedules = [schedule for _, schedule in plot.curves]
 
-    def block(first: int) -> tuple[NDArray[np.int64], Array]:
+    def block(first: int) -> bytes:
         steps = plot.steps.block(first, ROWS)
         table = np.empty((steps.size, len(schedules)))
         for column, schedule in enumerate(schedules):
             table[:, column] = schedule(steps)
-        return steps, table
+        cuts = range(0, steps.size, LINES)
+        return b"".join([_lines(steps[at : at + LINES], table[at : at + LINES]) for at in cuts])
 
-    for steps, table in _ahead(block, range(0, len(plot.steps), ROWS)):
-        for at in range(0, steps.size, LINES):
-            stream.write(_lines(steps[at : at + LINES], table[at : at + LINES]))
-        progress(steps.size)
+    places = range(0, len(plot.steps), ROWS)
+    texts: Iterator[bytes | memoryview] = _ahead(block, places)
+    if able() and not any(map(_runs_code, schedules)):
+        texts = in_turn(block, places, ROWS * _longest(schedules))
+    for first, text in zip(places, texts, strict=True):
+        stream.write(text)
+        progress(min(ROWS, len(plot.steps) - first))
+
+
+def _longest(schedules: Sequence[Schedule]) -> int:
+    """Return how long a line can be: a step of 16 digits, and 24 characters of each rate."""
+    return 17 + 25 * len(schedules)
+
+
+def _runs_code(piece: object) -> bool:
+    """Tell whether a schedule has code of the user's own in it, which must see every step."""
+    if isinstance(piece, tuple):
+        return any(map(_runs_code, piece))
+    parts = [getattr(piece, field.name) for field in fields(piece)] if is_dataclass(piece) else []
+    return isinstance(piece, Given) or any(map(_runs_code, parts))
 
 
 def _lines(steps: NDArray[np.int64], table: Array) -> bytes:
