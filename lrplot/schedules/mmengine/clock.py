@@ -101,15 +101,19 @@ def together(rate: float, schedulers: Sequence[Schedule], epoch_length: int | No
         raise LrplotError("epoch_length must be given where some are by epoch and some are not")
     length, base = epoch_length or 1, rate
     found: list[Stage] = []
+    often: list[Stage] = []
+    rare: list[Stage] = []
     for one in schedulers:
         if not isinstance(one, Clocked):
-            found += stages_of(one)
-            continue
-        found += one.stages(base, length)
-        base = one.kind.base(base, one.steps(length))
-    rare = [stage for stage in found if stage.every != 1]
-    often = [stage for stage in found if stage.every == 1]
-    if not rare or not often:
+            stages = [*stages_of(one)]
+            often += stages
+        else:
+            stages = one.stages(base, length)
+            base = one.kind.base(base, one.steps(length))
+            # also where an epoch has one iteration
+            (rare if one.by_epoch and not one.convert else often).extend(stages)
+        found += stages
+    if not rare or not often or epoch_length is None:
         return Chain(rate, tuple(found))
     # an iteration is counted before the epoch that it ends, but they are built in the list's order
     first = [replace(stage, end=stage.begin + 1) for stage in found if stage.begin == 0]

@@ -196,6 +196,9 @@ CONSTRUCTORS = {
         "CosineAnnealingLR(opt, 40, begin=50)]|",
         "0.1|[dict(type='OneCycleLR', eta_max=0.05, total_steps=6, end=6), "
         "dict(type='LinearLR', start_factor=0.2, by_epoch=False, end=26)]|epoch_length=9",
+        "0.06173|[dict(type='ExponentialLR', gamma=0.95978), dict(type='StepLR', step_size=8, "
+        "gamma=0.243, by_epoch=False), dict(type='CosineAnnealingLR', T_max=69, eta_min=0.0082, "
+        "by_epoch=False)]|epoch_length=1",
         "0.1|[CosineAnnealingLR(opt, 12, 0.01, end=40), CosineAnnealingLR(opt, 7, 0.02, "
         "begin=20, end=70)]|",
     ],
