@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal, final
+from typing import TYPE_CHECKING, ClassVar, Literal, final
 
 from lrplot import units
 from lrplot.lazy import np
@@ -25,6 +25,9 @@ BLOCK = 1 << 15
 
 class Schedule(ABC):
     """A learning rate for every step; frozen, comparable, printable."""
+
+    exact: ClassVar[bool] = False
+    """Whether its span is neither more nor less than what there is to show."""
 
     @abstractmethod
     def rates(self, x: Array) -> Array:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, final
+from typing import Annotated, Any, final, get_type_hints
 
 from lrplot import units
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Number
+from lrplot.lazy import np
 from lrplot.leaves import Table
-from lrplot.pieces import Schedule
+from lrplot.pieces import Schedule, within
+from lrplot.roles import End
 from lrplot.shapes import Array
 from lrplot.traces import Trace
 
@@ -50,35 +54,37 @@ Better = Callable[[float, float], bool]
 @final
 @dataclass(frozen=True)
 class Followed(Schedule):
-    """A rate that follows a metric. Two steps after the last measurement it is not known (NaN)."""
+    """A rate that follows a metric: from the step `until` on it is not known (NaN)."""
 
-    table: Table
+    curve: Schedule
+    until: float
+    exact = True
 
     def rates(self, x: Array) -> Array:
-        return self.table.rates(x)
+        return np.where(x < self.until, self.curve.rates(x), np.nan)
 
     def bends(self, edges: Array) -> Array:
-        return self.table.bends(edges)
+        return np.concatenate([self.curve.bends(edges), within(edges, self.until)])
 
     @property
     def end(self) -> float:
-        return self.table.end
+        return self.until
 
     @property
     def span(self) -> float:
-        return self.end
+        return self.until
 
 
-def levels(rates: Iterable[float]) -> Schedule:
-    """Return the schedule with the given rates at steps 0, 1, …."""
+def levels(rates: Iterable[float], width: float = 1.0) -> Schedule:
+    """Return the schedule with the given rates, one after another, for `width` steps each."""
     boundaries: list[float] = []
     values: list[float] = []
-    at = 0
-    for at, rate in enumerate(rates):
+    count = 0
+    for count, rate in enumerate(rates, start=1):
         if not values or rate != values[-1]:
-            boundaries.append(float(at))
+            boundaries.append((count - 1) * width)
             values.append(rate)
-    return Followed(Table((*boundaries[1:], at + 1.0), (*values, math.nan)))
+    return Followed(Table(tuple(boundaries[1:]), tuple(values)), count * width)
 
 
 def better(mode: str, threshold: float, how: str) -> Better:
@@ -93,48 +99,81 @@ def better(mode: str, threshold: float, how: str) -> Better:
     return lambda value, best: value > best + threshold
 
 
-@dataclass
+@final
+@dataclass(frozen=True)
 class Watch:
     """torch's rule: the rate drops once a metric is not better for longer than `patience`.
 
-    While it rests after a drop nothing is counted, but the best is still looked for.
+    While it rests after a drop nothing is counted, but the best is still looked for. The metric
+    alone says when the rate drops; how far may depend on the rate.
     """
 
-    rate: float
-    mode: str = "min"
-    factor: float = 0.1
-    patience: int = 10
-    threshold: float = 1e-4
-    threshold_mode: str = "rel"
-    cooldown: int = 0
-    min_lr: float = 0.0
-    eps: float = 1e-8
-    worst: float = math.inf
-    """What any value is better than; with `mode="max"` its negative."""
+    mode: Direction = "min"
+    factor: Drop = 0.1
+    patience: Patience = 10
+    threshold: Threshold = 1e-4
+    threshold_mode: ThresholdMode = "rel"
+    cooldown: Rest = 0
+    min_lr: End = 0.0
+    eps: Least = 1e-8
 
     def __post_init__(self) -> None:
         if self.factor >= 1:
             raise LrplotError(f"factor: must be below 1, not {units.text(self.factor)}")
-        self._better = better(self.mode, self.threshold, self.threshold_mode)
-        self._best = self.worst if self.mode == "min" else -self.worst
-        self._bad = self._resting = 0
 
-    def step(self, value: float) -> float:
-        """Take a measurement, and return the rate that follows it."""
-        if self._better(value, self._best):
-            self._best, self._bad = value, 0
-        else:
-            self._bad += 1
-        if self._resting > 0:
-            self._resting -= 1
-            self._bad = 0
-        if self._bad > self.patience:
-            self._resting, self._bad = self.cooldown, 0
-            lower = max(self.rate * self.factor, self.min_lr)
-            if self.rate - lower > self.eps:
-                self.rate = lower
-        return self.rate
+    def drops(self, values: Iterable[float], worst: float = math.inf) -> Iterator[bool]:
+        """Yield for each value whether the rate drops after it.
 
-    def over(self, metrics: Trace) -> Schedule:
+        Any value is better than `worst`, or with the mode "max" than its negative.
+        """
+        is_better = better(self.mode, self.threshold, self.threshold_mode)
+        best = worst if self.mode == "min" else -worst
+        bad = resting = 0
+        for value in values:
+            if is_better(value, best):
+                best, bad = value, 0
+            else:
+                bad += 1
+            if resting > 0:
+                resting, bad = resting - 1, 0
+            dropping = bad > self.patience
+            if dropping:
+                resting, bad = self.cooldown, 0
+            yield dropping
+
+    def lower(self, rate: float) -> float:
+        """Return the rate after a drop: a change that is too small is not made."""
+        lower = max(rate * self.factor, self.min_lr)
+        return lower if rate - lower > self.eps else rate
+
+    def follow(self, rate: float, values: Iterable[float]) -> Iterator[float]:
+        """Yield the rate before the first value, and after each."""
+        yield rate
+        for dropping in self.drops(values):
+            rate = self.lower(rate) if dropping else rate
+            yield rate
+
+    def over(self, rate: float, metrics: Trace) -> Schedule:
         """Return the schedule that takes one measurement a step."""
-        return levels([self.rate, *map(self.step, metrics.values)])
+        return levels(self.follow(rate, metrics.values))
+
+
+def watching(function: Callable[..., Schedule]) -> Callable[..., Schedule]:
+    """Return a schedule's function with the parameters of `Watch` in the place of its `watch`."""
+    hints = get_type_hints(Watch, include_extras=True)
+    options = inspect.signature(Watch).parameters.values()
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(function).parameters.values():
+        found = options if parameter.name == "watch" else (parameter,)
+        parameters += (each.replace(kind=parameter.kind) for each in found)
+    signature = inspect.Signature(parameters)
+
+    @functools.wraps(function)
+    def whole(*args: Any, **kwargs: Any) -> Schedule:
+        given = signature.bind(*args, **kwargs).arguments
+        watch = Watch(**{name: given.pop(name) for name in hints if name in given})
+        return function(**given, watch=watch)
+
+    whole.__annotations__ = {**function.__annotations__, **hints}
+    vars(whole)["__signature__"] = signature
+    return whole

@@ -12,7 +12,6 @@ from typing import Any
 from lrplot.errors import LrplotError, where
 from lrplot.pieces import Schedule
 from lrplot.places import Base, Ignored, Inner
-from lrplot.plateau import Followed
 from lrplot.registry import Entry, Param
 from lrplot.steps import Range, nice
 
@@ -190,8 +189,8 @@ def whole_range(specs: Sequence[Spec]) -> Range:
         total = spec.total()
         with where(spec.entry.title):
             schedule = spec.schedule()
-            if isinstance(schedule, Followed):
-                stops.append(round(schedule.end))
+            if schedule.exact:
+                stops.append(round(schedule.span))
             else:
                 stops.append(nice(schedule.span) if total is None else round(total))
             Range(0, stops[-1])

@@ -5,6 +5,7 @@ import pytest
 
 from lrplot.errors import LrplotError
 from lrplot.grammar import read
+from lrplot.spec import whole_range
 from lrplot.traces import Measured, Trace
 
 ROLE = Measured("metrics", "")
@@ -124,10 +125,18 @@ def test_torch_takes_none_inside_another(word):
         read(word, lr=0.1)
 
 
-def test_mmengine_s_is_drawn_alone():
-    word = "param_scheduler([LinearLR(opt), ReduceOnPlateauLR(opt, metrics=[1, 2])])"
-    with pytest.raises(LrplotError, match="can be drawn alone only"):
-        read(f"mmengine.{word}", lr=0.1)
+def test_mmengine_s_stands_in_a_list():
+    word = "mmengine.param_scheduler([ExponentialLR(opt, 0.5), {}], epoch_length=10)"
+    plateau = "ReduceOnPlateauLR(opt, patience=0, factor=0.1, metrics=[1, 2, 3])"
+    spec = read(word.format(plateau), lr=1.0)
+    np.testing.assert_allclose(
+        spec.schedule()([0, 9, 10, 19, 20, 29, 30, 39, 40]),
+        [1, 1, 0.5, 0.5, 0.025, 0.025, 0.00125, 0.00125, np.nan],
+    )
+    # as many updates as are known
+    assert len(whole_range([spec])) == 40
+    with pytest.raises(LrplotError, match="that follow a metric, only ReduceOnPlateauLR"):
+        read(word.format(f"torch.{TORCH.format([1, 2])}"))
 
 
 def test_a_bare_name_is_torch_s_and_the_framework_s_own_is_its():

@@ -61,6 +61,22 @@ def drawn(chance: random.Random) -> dict[str, object]:
     return {name: given[name] for name in given if chance.random() < 0.7}
 
 
+def texts(
+    names: Mapping[str, str],
+    chance: random.Random,
+    values: Mapping[object, object] = {},
+    edges: Sequence[Mapping[str, object]] = EDGES,
+) -> list[str]:
+    """Return arguments, the edge cases and random ones, as a framework writes torch's.
+
+    `names` are what it calls torch's parameters, `values` its words for values of torch's.
+    """
+    return [
+        ", ".join(f"{names[key]}={values.get(v, v)!r}" for key, v in one.items() if key in names)
+        for one in (*edges, *(drawn(chance) for _ in range(DRAWN)))
+    ]
+
+
 def plateaus(
     name: str,
     seed: str,
@@ -81,12 +97,7 @@ def plateaus(
     torch's; `last` is how many rates there are beyond one a value.
     """
     chance = random.Random(name + seed)
-    given = [*edges, *(drawn(chance) for _ in range(DRAWN))]
-    texts = [
-        ", ".join(f"{names[key]}={values.get(v, v)!r}" for key, v in one.items() if key in names)
-        for one in given
-    ]
-    for text in dict.fromkeys([*texts, *more]):
+    for text in dict.fromkeys([*texts(names, chance, values, edges), *more]):
         rate, trace = round(chance.uniform(0.01, 0.5), 4), metric(chance)
         theirs = list(filter(None, [head.format(rate), text]))
         ours = [*theirs, *filter(None, [tail.format(rate)]), f"metrics={trace}"]

@@ -2,7 +2,7 @@
 
 They have the names of fairseq's registry and the fields of their configs. fairseq counts epochs
 from 1; `updates_per_epoch` is lrplot's own, and is only wanted where something happens at
-epochs. reduce_lr_on_plateau is left out: no step number tells its rates.
+epochs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lrplot.lists import Numbers
 from lrplot.pieces import Schedule
 
 PATHS = ("fairseq.optim.lr_scheduler",)
-PARTS = ("updates", "epochs")
+PARTS = ("updates", "epochs", "plateau")
 
 Epochwise = Annotated[
     tuple[float, ...],
@@ -29,6 +29,9 @@ Epochwise = Annotated[
 ]
 Epoch = Annotated[
     int, Number("epoch", "the number of an epoch, from 1", low=0, whole=True, sample=10)
+]
+First = Annotated[
+    float, Number("start", "the rate at step 0; below 0 it is the default's", low=-1.0, sample=1e-7)
 ]
 PerEpoch = Annotated[
     int,

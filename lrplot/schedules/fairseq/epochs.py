@@ -19,6 +19,9 @@ from lrplot.shapes import Decay, Polynomial
 NUMBER = r"(?:\d+\.\d*|\.\d+|0|[1-9]\d*)(?:e-?\d+)?"
 KEY = r"(?:\d+(?:,\d+)*|\d+-\d+)"
 PAIR = rf"""(?:"{KEY}"|'{KEY}') *: *{NUMBER}"""
+MOST = 2**18
+"""Epochs that are followed one by one."""
+
 Keys = Sequence[tuple[int, int, float]]
 """Rates by the first and the last number that each stands for."""
 
@@ -50,28 +53,50 @@ def polynomial_decay(
 
     Differs: `total_num_update` includes the warmup, and is `max_update` if not given. Of a list of
     rates the first is never used: epoch 1 has the second. A warmup that is longer than the total
-    is drawn in full, and the end follows at once. `force_anneal` puts the rate of each epoch's
-    end into the formula of the next, and is not drawn.
+    is drawn in full, and the end follows at once. From epoch `force_anneal` on, each epoch puts
+    the rate that the last one left in the place of lr, so that it falls far faster.
     Example: total_num_update=40000
     Formula: t <= warmup_updates: lr * t / warmup_updates; then
     (lr - end) * (1 - (t - warmup_updates) / (total_num_update - warmup_updates)) ** power + end
     Source: fairseq/optim/lr_scheduler/polynomial_decay_schedule.py, 0.12.2.
     """
-    if force_anneal is not None:
-        raise LrplotError(
-            "force_anneal cannot be drawn: each epoch starts from the rate the last one left"
-        )
     total = max_update if total_num_update is None else total_num_update
     if total is None:
         raise LrplotError("total_num_update or max_update must be given")
     end, left = end_learning_rate, total - warmup_updates
     rates = epochwise(lr[1:] or lr, updates_per_epoch)
+    if force_anneal is not None:
+        width = per_epoch(updates_per_epoch)
+        at = width * max(force_anneal - 1, 0)
+        # what the epoch before had, which before the first is what it was built with
+        base = float(rates(at - 1)) if at else lr[0]
+        left_by_last = _left(base, at, width, warmup_updates, total, end, power)
+        rates = rates.atop(left_by_last, until=at) if at else left_by_last
     if left <= 0:
         up = Ramp(0.0, 1.0, warmup_updates) * rates
         return up.then(Hold(end), at=warmup_updates, closed=True)
     fall, rise = Ramp(1.0, 0.0, left, Polynomial(power)), Ramp(0.0, end, left, Polynomial(power))
     part = Ramp(0.0, 1.0, warmup_updates).then(fall, at=warmup_updates) * rates
     return (part + Skip(rise, -warmup_updates)).then(Hold(end), at=total)
+
+
+def _left(
+    base: float, at: int, width: int, warmup: float, total: float, end: float, power: float
+) -> Schedule:
+    """Return the rates in the place of lr: in each epoch from update `at` on what the last left."""
+    starts: list[float] = []
+    values: list[float] = []
+    while at < total and base != end or at <= warmup:
+        if len(values) > MOST:
+            raise LrplotError(f"force_anneal: more than {MOST:,} epochs are not followed")
+        if at <= warmup and warmup:
+            base *= at / warmup
+        else:
+            base = (base - end) * (1.0 - (at - warmup) / (total - warmup)) ** power + end
+        starts.append(float(at))
+        values.append(base)
+        at += width
+    return Table(tuple(starts[1:]), tuple(values)) if values else Hold(base)
 
 
 @schedule

@@ -29,11 +29,9 @@ from lrplot.roles import (
     Warmup,
     WarmupLength,
 )
+from lrplot.schedules.fairseq import First
 from lrplot.shapes import Cosine, Decay, InversePower
 
-First = Annotated[
-    float, Number("start", "the rate at step 0; below 0 it is the default's", low=-1.0, sample=1e-7)
-]
 Cycle = Annotated[
     float,
     Number(

@@ -1,9 +1,9 @@
 """PyTorch-Ignite: `ignite.handlers.param_scheduler`, called when an iteration starts.
 
 A step is an event that the scheduler is attached to. ParamGroupScheduler gives each parameter
-group a scheduler of its own: draw these. Schedulers of a batch size or of a watched metric are
-no functions of the step.
+group a scheduler of its own: draw these. A scheduler of a batch
+size has no rate.
 """
 
 PATHS = ("ignite.handlers", "ignite.handlers.param_scheduler")
-PARTS = ("saws", "chains")
+PARTS = ("saws", "chains", "plateau")

@@ -26,11 +26,9 @@ EpochLength = Annotated[
 
 @final
 @dataclass(frozen=True)
-class Clocked(Schedule):
-    """A kind of scheduler on `base`, from step `begin` on and before step `until`."""
+class Clock:
+    """The steps that a scheduler acts in: from `begin` on and before `until`."""
 
-    base: float
-    kind: Kind
     begin: float = 0.0
     until: float = INF
     by_epoch: bool = True
@@ -44,30 +42,43 @@ class Clocked(Schedule):
             raise LrplotError("convert_to_iter_based: only what is by_epoch can be converted")
         if not self.convert and (self.begin % 1 or self.until % 1):
             raise LrplotError("begin and end must be whole unless they are converted")
-        # what its parameters cannot be is said at once
-        list(self.kind.stages(self.base, self.steps(self.epoch_length or 1)))
 
     def steps(self, epoch_length: int) -> Range:
-        """Return the steps that it acts in."""
+        """Return the steps as the scheduler counts them."""
         scale = epoch_length if self.convert else 1
         until = self.until if self.until == INF else float(int(self.until * scale))
         return Range(float(int(self.begin * scale)), until, float(scale))
 
-    def stages(self, base: float, epoch_length: int) -> list[Stage]:
-        """Return what it does to a rate whose base is `base`."""
-        every = float(epoch_length) if self.by_epoch and not self.convert else 1.0
-        found = self.kind.stages(base, self.steps(epoch_length))
-        return [replace(stage, every=every) for stage in found]
-
-    def within(self, max_epochs: float | None, max_iters: float | None) -> Clocked:
+    def within(self, max_epochs: float | None, max_iters: float | None) -> Clock:
         """Return this with the end of the training as its own, unless it has one."""
         most = max_epochs if self.by_epoch else max_iters
         return self if most is None or self.until != INF else replace(self, until=most)
 
+
+@final
+@dataclass(frozen=True)
+class Clocked(Schedule):
+    """A kind of scheduler on the rate `base`, in the steps of a clock."""
+
+    base: float
+    kind: Kind
+    clock: Clock = Clock()
+
+    def __post_init__(self) -> None:
+        # what its parameters cannot be is said at once
+        list(self.kind.stages(self.base, self.clock.steps(self.clock.epoch_length or 1)))
+
+    def stages(self, base: float, epoch_length: int) -> list[Stage]:
+        """Return what it does to a rate whose base is `base`."""
+        clock = self.clock
+        every = float(epoch_length) if clock.by_epoch and not clock.convert else 1.0
+        found = self.kind.stages(base, clock.steps(epoch_length))
+        return [replace(stage, every=every) for stage in found]
+
     @cached_property
     def chain(self) -> Chain:
         """What it does alone."""
-        chain = together(self.base, [self], self.epoch_length)
+        chain = chained(self.base, [self], self.clock.epoch_length)
         stage = chain.stages[0]
         alone = chain.stages == (Stage(stage.mover, end=stage.end),)
         if alone and isinstance(stage.mover, Annealing):
@@ -92,13 +103,16 @@ class Clocked(Schedule):
         return self.chain.span
 
 
-def together(rate: float, schedulers: Sequence[Schedule], epoch_length: int | None) -> Chain:
-    """Return what schedulers do to a rate; one that is none of mmengine's gives it outright."""
-    ours = [one for one in schedulers if isinstance(one, Clocked)]
-    if epoch_length is None:
-        epoch_length = next((one.epoch_length for one in ours if one.epoch_length), None)
-    if epoch_length is None and len({one.by_epoch for one in ours}) > 1:
+def length_of(clocks: Sequence[Clock], given: int | None = None) -> int | None:
+    """Return how many iterations an epoch has, if that is given somewhere."""
+    length = next(filter(None, [given, *(clock.epoch_length for clock in clocks)]), None)
+    if length is None and len({clock.by_epoch for clock in clocks}) > 1:
         raise LrplotError("epoch_length must be given where some are by epoch and some are not")
+    return length
+
+
+def chained(rate: float, schedulers: Sequence[Schedule], epoch_length: int | None) -> Chain:
+    """Return what schedulers do to a rate; one that is none of mmengine's gives it outright."""
     length, base = epoch_length or 1, rate
     found: list[Stage] = []
     often: list[Stage] = []
@@ -109,9 +123,9 @@ def together(rate: float, schedulers: Sequence[Schedule], epoch_length: int | No
             often += stages
         else:
             stages = one.stages(base, length)
-            base = one.kind.base(base, one.steps(length))
+            base = one.kind.base(base, one.clock.steps(length))
             # also where an epoch has one iteration
-            (rare if one.by_epoch and not one.convert else often).extend(stages)
+            (rare if one.clock.by_epoch and not one.clock.convert else often).extend(stages)
         found += stages
     if not rare or not often or epoch_length is None:
         return Chain(rate, tuple(found))

@@ -24,7 +24,7 @@ from lrplot.roles import (
     Unused,
 )
 from lrplot.schedules.mmengine import kinds
-from lrplot.schedules.mmengine.clock import Clocked, EpochLength
+from lrplot.schedules.mmengine.clock import Clock, Clocked, EpochLength
 from lrplot.schedules.mmengine.kinds import INF
 from lrplot.shapes import LINEAR, Cosine
 
@@ -75,8 +75,8 @@ def CosineAnnealingLR(
     if eta_min is not None and eta_min_ratio is not None:
         raise LrplotError("eta_min and eta_min_ratio cannot both be given")
     low = 0.0 if eta_min is None else eta_min
-    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
-    return Clocked(optimizer, kinds.Cosine(T_max, low, eta_min_ratio), *clock)
+    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    return Clocked(optimizer, kinds.Cosine(T_max, low, eta_min_ratio), clock)
 
 
 @schedule
@@ -109,8 +109,8 @@ def CosineRestartLR(
     if len(periods) != len(restart_weights):
         raise LrplotError("periods and restart_weights must have the same length")
     low = 0.0 if eta_min is None else eta_min
-    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
-    return Clocked(optimizer, kinds.Restart(periods, restart_weights, low, eta_min_ratio), *clock)
+    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    return Clocked(optimizer, kinds.Restart(periods, restart_weights, low, eta_min_ratio), clock)
 
 
 @schedule
@@ -142,5 +142,5 @@ def OneCycleLR(
     """
     way = Cosine() if anneal_strategy == "cos" else LINEAR
     shape = eta_max, total_steps, pct_start, way, div_factor, final_div_factor, three_phase
-    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
-    return Clocked(optimizer, kinds.OneCycle(*shape), *clock)
+    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    return Clocked(optimizer, kinds.OneCycle(*shape), clock)

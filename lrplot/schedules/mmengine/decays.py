@@ -18,7 +18,7 @@ from lrplot.roles import (
     Unused,
 )
 from lrplot.schedules.mmengine import kinds
-from lrplot.schedules.mmengine.clock import Clocked, EpochLength
+from lrplot.schedules.mmengine.clock import Clock, Clocked, EpochLength
 from lrplot.schedules.mmengine.kinds import INF
 
 
@@ -41,8 +41,8 @@ def StepLR(
     Formula: rate * gamma ** floor(s / step_size), s = t - begin.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
-    return Clocked(optimizer, kinds.Step(step_size, gamma), *clock)
+    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    return Clocked(optimizer, kinds.Step(step_size, gamma), clock)
 
 
 @schedule
@@ -64,8 +64,8 @@ def MultiStepLR(
     Formula: rate * gamma ** (how many milestones are <= s), s = t - begin.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
-    return Clocked(optimizer, kinds.MultiStep(milestones, gamma), *clock)
+    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    return Clocked(optimizer, kinds.MultiStep(milestones, gamma), clock)
 
 
 @schedule
@@ -87,8 +87,8 @@ def ConstantLR(
     Formula: rate * factor for begin <= t < end - 1, else rate.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
-    return Clocked(optimizer, kinds.Constant(factor), *clock)
+    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    return Clocked(optimizer, kinds.Constant(factor), clock)
 
 
 @schedule
@@ -112,8 +112,8 @@ def LinearLR(
     T = end - begin - 1.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
-    return Clocked(optimizer, kinds.Linear(start_factor, end_factor), *clock)
+    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    return Clocked(optimizer, kinds.Linear(start_factor, end_factor), clock)
 
 
 @schedule
@@ -134,8 +134,8 @@ def ExponentialLR(
     Formula: rate * gamma ** (t - begin).
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
-    return Clocked(optimizer, kinds.Exponential(gamma), *clock)
+    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    return Clocked(optimizer, kinds.Exponential(gamma), clock)
 
 
 @schedule
@@ -158,5 +158,5 @@ def PolyLR(
     T = end - begin - 1.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = begin, end, by_epoch, convert_to_iter_based, epoch_length
-    return Clocked(optimizer, kinds.Poly(eta_min, power), *clock)
+    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    return Clocked(optimizer, kinds.Poly(eta_min, power), clock)

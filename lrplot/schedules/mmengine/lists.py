@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from lrplot.errors import LrplotError
@@ -10,7 +11,8 @@ from lrplot.pieces import Schedule
 from lrplot.plateau import Followed
 from lrplot.registry import NestedList, schedule
 from lrplot.roles import Optimizer, Total
-from lrplot.schedules.mmengine.clock import Clocked, EpochLength, together
+from lrplot.schedules.mmengine.clock import Clocked, EpochLength
+from lrplot.schedules.mmengine.plateau import Plateau, together
 
 Epochs = Annotated[
     int, Number("epochs", "how many epochs the training has", low=1, whole=True, sample=12)
@@ -32,16 +34,21 @@ def param_scheduler(
     can be given too: `epoch_length` is how many iterations an epoch has, and must be given
     where some schedulers are by epoch and others are not, as a warmup by iteration often is;
     `max_epochs` and `max_iters` are the `end` of the schedulers that have none. Iterations are
-    counted before the epoch that they end.
+    counted before the epoch that they end, and a metric is measured after it.
     Formula: rate[t] = step_n(t, ... step_1(t, rate[t - 1])).
     Source: mmengine/optim/scheduler/param_scheduler.py, hooks/param_scheduler_hook.py and
     runner/runner.py, 0.10.7.
     """
     if any(isinstance(one, Followed) for one in schedulers):
-        raise LrplotError("schedulers: ReduceOnPlateauLR can be drawn alone only, not in a list")
+        raise LrplotError(
+            "schedulers: of those that follow a metric, only ReduceOnPlateauLR can stand in a list"
+        )
     if max_iters is None and max_epochs and epoch_length:
         max_iters = max_epochs * epoch_length
     listed = [
-        one.within(max_epochs, max_iters) if isinstance(one, Clocked) else one for one in schedulers
+        replace(one, clock=one.clock.within(max_epochs, max_iters))
+        if isinstance(one, Clocked | Plateau)
+        else one
+        for one in schedulers
     ]
     return together(optimizer, listed, epoch_length)

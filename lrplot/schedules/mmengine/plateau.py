@@ -1,19 +1,148 @@
-"""ReduceOnPlateauLR, which follows a metric."""
+"""ReduceOnPlateauLR, which follows a metric, alone and among other schedulers."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, final
 
+from lrplot.chain import Chain
+from lrplot.chain.movers import SAME, Map, Mover, moved
+from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
+from lrplot.lazy import np
 from lrplot.pieces import Schedule
-from lrplot.plateau import Drop, Least, Patience, Rest, Threshold, ThresholdMode, Watch, levels
+from lrplot.plateau import (
+    Drop,
+    Followed,
+    Least,
+    Patience,
+    Rest,
+    Threshold,
+    ThresholdMode,
+    Watch,
+)
 from lrplot.registry import schedule
 from lrplot.roles import At, DecayEnd, End, Optimizer, Switch, Unused
+from lrplot.schedules.mmengine.clock import (
+    Clock,
+    Clocked,
+    EpochLength,
+    chained,
+    length_of,
+)
 from lrplot.schedules.mmengine.kinds import INF
-from lrplot.traces import Metrics
+from lrplot.shapes import Array
+from lrplot.traces import Metrics, Trace
 
 Rule = Annotated[str, Choice("rule", "what a better value is than the best", ("less", "greater"))]
+
+
+@final
+@dataclass(frozen=True)
+class Plateau(Schedule):
+    """A scheduler that lowers the rate, `base` if it is alone, after some of its epochs."""
+
+    base: float
+    watch: Watch
+    metrics: Trace
+    clock: Clock
+    exact = True
+
+    @property
+    def drops(self) -> list[int]:
+        """The epochs after which the rate drops; the first of all is 1."""
+        numbered = enumerate(self.metrics.values, start=1)
+        heard = [one for one in numbered if self.clock.begin <= one[0] < self.clock.until]
+        dropping = self.watch.drops((value for _, value in heard), worst=INF)
+        return [epoch for (epoch, _), drops in zip(heard, dropping, strict=True) if drops]
+
+    @cached_property
+    def _alone(self) -> Schedule:
+        return together(self.base, [self])
+
+    def rates(self, x: Array) -> Array:
+        return self._alone.rates(x)
+
+    def bends(self, edges: Array) -> Array:
+        return self._alone.bends(edges)
+
+    @property
+    def end(self) -> float:
+        return self._alone.end
+
+    @property
+    def span(self) -> float:
+        return self._alone.span
+
+
+@final
+@dataclass(frozen=True)
+class Drops(Mover):
+    """At each of a few steps, which go up, the rate times a factor; or an image, if that is 0."""
+
+    at: tuple[float, ...]
+    factors: tuple[float, ...]
+    images: tuple[float, ...]
+    busy = 0.0
+
+    @property
+    def cuts(self) -> tuple[float, ...]:  # type: ignore[override]
+        return self.at
+
+    def between(self, s: Array, t: Array) -> Map:
+        if not self.at:
+            return SAME
+        last = np.searchsorted(self.at, t, side="right") - 1
+        drops = (last >= 0) & (np.asarray(self.at)[last] > s)
+        factors, images = np.asarray(self.factors)[last], np.asarray(self.images)[last]
+        return np.where(drops, factors, 1.0), 0.0, np.where(drops, images, 0.0)
+
+    def after(self, before: Array, watch: Watch) -> Drops:
+        """Return the drops at the same steps that a rule makes from given rates."""
+        factors, images = [], []
+        for rate in before.tolist():
+            lower = watch.lower(rate)
+            kept, bottom = lower == rate, lower == watch.min_lr
+            factors.append(1.0 if kept else 0.0 if bottom else watch.factor)
+            images.append(watch.min_lr if bottom and not kept else 0.0)
+        return Drops(self.at, tuple(factors), tuple(images))
+
+
+def together(
+    rate: float, schedulers: Sequence[Schedule], given_length: int | None = None
+) -> Schedule:
+    """Return what schedulers do to a rate, also where some of them follow a metric.
+
+    These act after the others, for an epoch is over before its metric is known. When the rate
+    drops the metrics alone say; how far is tried until the rates that come of it agree.
+    """
+    clocks = [one.clock for one in schedulers if isinstance(one, Clocked | Plateau)]
+    length = length_of(clocks, given_length)
+    plateaus = [one for one in schedulers if isinstance(one, Plateau)]
+    others = [one for one in schedulers if not isinstance(one, Plateau)]
+    chain = chained(rate, others, length)
+    if not plateaus:
+        return chain
+    found: list[Drops] = []
+    for one in plateaus:
+        at = tuple(float(epoch * (length or 1)) for epoch in one.drops)
+        found.append(Drops(at, (one.watch.factor,) * len(at), (0.0,) * len(at)))
+    tried: list[Drops] = []
+    while found != tried:
+        tried, found = found, []
+        moved_by = Chain(rate, (*chain.stages, *map(Stage, tried)))
+        for number, one in enumerate(plateaus):
+            t = np.array(tried[number].at)
+            before = moved_by(t - 1.0)
+            with np.errstate(all="ignore"):
+                for stage in moved_by.stages[: len(chain.stages) + number]:
+                    before = moved(before, stage.between(t - 1.0, t))
+            found.append(tried[number].after(before, one.watch))
+    known = min(len(one.metrics.values) for one in plateaus) + 1
+    return Followed(moved_by, float(known * (length or 1)))
 
 
 @schedule
@@ -34,6 +163,7 @@ def ReduceOnPlateauLR(
     by_epoch: Switch = True,
     verbose: Unused = False,
     *,
+    epoch_length: EpochLength | None = None,
     metrics: Metrics,
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` epochs.
@@ -48,13 +178,7 @@ def ReduceOnPlateauLR(
     """
     if not by_epoch:
         raise LrplotError("by_epoch must be true: mmengine's ReduceOnPlateauLR knows nothing else")
-    if end <= begin:
-        raise LrplotError("end must be larger than begin")
     mode = "min" if rule == "less" else "max"
-    watch = Watch(
-        optimizer, mode, factor, patience, threshold, threshold_rule, cooldown, min_value, eps, INF
-    )
-    rates = [optimizer]
-    for epoch, value in enumerate(metrics.values, start=1):
-        rates.append(watch.step(value) if begin <= epoch < end else watch.rate)
-    return levels(rates)
+    rule_ = mode, factor, patience, threshold, threshold_rule, cooldown, min_value, eps
+    clock = Clock(begin, end, epoch_length=epoch_length)
+    return Plateau(optimizer, Watch(*rule_), metrics, clock)

@@ -42,25 +42,12 @@ def PlateauLRScheduler(
     lr_min), on a clock that starts at warmup_t.
     Source: timm/scheduler/plateau_lr.py, 1.0.31.
     """
-    watch = Watch(
-        optimizer,
-        mode,
-        decay_rate,
-        patience_t,
-        threshold,
-        cooldown=cooldown_t,
-        min_lr=lr_min,
-    )
+    watch = Watch(mode, decay_rate, patience_t, threshold, cooldown=cooldown_t, min_lr=lr_min)
+    warm = min(int(warmup_t), len(metrics.values))
     rise = (optimizer - warmup_lr_init) / warmup_t if warmup_t else 0.0
-    if warmup_t:
-        watch.rate = warmup_lr_init
-    rates = [watch.rate]
-    for epoch, value in enumerate(metrics.values, start=1):
-        if epoch <= warmup_t:
-            watch.rate = warmup_lr_init + epoch * rise
-        else:
-            watch.step(value)
-        rates.append(watch.rate)
+    rates = [warmup_lr_init + epoch * rise for epoch in range(warm)]
+    top = warmup_lr_init + warm * rise if warmup_t else optimizer
+    rates += watch.follow(top, metrics.values[warm:])
     if noise_range_t is not None:
         start = Start(
             optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed

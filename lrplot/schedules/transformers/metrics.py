@@ -20,6 +20,7 @@ from lrplot.plateau import (
     Watch,
     better,
     levels,
+    watching,
 )
 from lrplot.registry import schedule
 from lrplot.roles import End, Optimizer, Rate, Switch, Unused
@@ -35,18 +36,9 @@ ResetStart = Annotated[
 
 
 @schedule
+@watching
 def get_reduce_on_plateau_schedule(
-    optimizer: Optimizer,
-    *,
-    mode: Direction = "min",
-    factor: Drop = 0.1,
-    patience: Patience = 10,
-    threshold: Threshold = 1e-4,
-    threshold_mode: ThresholdMode = "rel",
-    cooldown: Rest = 0,
-    min_lr: End = 0.0,
-    eps: Least = 1e-8,
-    metrics: Metrics,
+    optimizer: Optimizer, *, watch: Watch, metrics: Metrics
 ) -> Schedule:
     """torch's ReduceLROnPlateau: the rate times `factor` each time a metric stops improving.
 
@@ -56,9 +48,7 @@ def get_reduce_on_plateau_schedule(
     better than best * (1 - threshold); best - threshold for "abs", + for "max".
     Source: transformers/optimization.py, 5.23; torch/optim/lr_scheduler.py, 2.13.
     """
-    return Watch(
-        optimizer, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps
-    ).over(metrics)
+    return watch.over(optimizer, metrics)
 
 
 @schedule

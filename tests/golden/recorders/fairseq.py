@@ -2,6 +2,7 @@
 
 fairseq/optim/lr_scheduler/*.py of facebookresearch/fairseq at 58c8041c, the release 0.12.2, which
 cannot be imported by a Python of today. A config holds the fields' own defaults and what is given.
+An interpreter with torch is wanted.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import torch
 from case import EXACT, Case, arguments
 from lifting import lifted
+from plateaus import metric, texts
 from stepping import Run
 
 FOLDER = "facebookresearch/fairseq/fairseq/optim/lr_scheduler"
-VERSIONS = {"fairseq": "0.12.2+58c8041c"}
+VERSIONS = {"fairseq": "0.12.2+58c8041c", "torch": torch.__version__}
 PRECISION = "float64"
 
 FILES = {
@@ -34,27 +37,31 @@ FILES = {
     "fixed": ("fixed_schedule", "FixedLRSchedule"),
     "manual": ("manual_lr_scheduler", "ManualSchedule"),
     "pass_through": ("pass_through", "PassThroughScheduleSchedule"),
+    "reduce_lr_on_plateau": ("reduce_lr_on_plateau", "ReduceLROnPlateauLRSchedule"),
 }
 
 
 class Optimizer:
-    """Holds a rate, and is what fairseq's own is to a scheduler."""
+    """A wrapped optimizer of torch's, and is what fairseq's own is to a scheduler."""
 
-    lr = 0.0
     lr_scheduler: Any = None
+
+    def __init__(self) -> None:
+        self.optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.0)
 
     def set_lr(self, lr: float) -> None:
         """Take a rate."""
-        self.lr = lr
+        self.optimizer.param_groups[0]["lr"] = lr
 
     def get_lr(self) -> float:
         """Return the rate."""
-        return self.lr
+        return self.optimizer.param_groups[0]["lr"]
 
 
 KNOWN: dict[str, Any] = {
     "ast": ast,
     "math": math,
+    "torch": torch,
     "Collection": Collection,
     "Namespace": SimpleNamespace,
     "FairseqOptimizer": Optimizer,
@@ -72,6 +79,7 @@ KNOWN |= zip(BASES, lifted(f"{FOLDER}/fairseq_lr_scheduler.py", BASES, **KNOWN),
 def defaults(name: str) -> dict[str, Any]:
     """Return the defaults of a config's fields, and of the options that they refer to."""
     found: dict[str, Any] = {"max_update": 0, "lr": [0.25], "epoch2lr": "{}", "update2lr": "{}"}
+    found["maximize_best_checkpoint_metric"] = False
     tree = ast.parse(Path(os.environ["UPSTREAM"], FOLDER, f"{FILES[name][0]}.py").read_text())
     for node in ast.walk(tree):
         if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Call):
@@ -143,6 +151,14 @@ CALLS = {
         "10, end_learning_rate=0.02, total_num_update=90, lr=[0.3, 0.1, 0.05, 0.2], "
         "updates_per_epoch=17",
         "total_num_update=40, lr=[0.3, 0.1]",
+        "force_anneal=1, total_num_update=100, lr=0.1, updates_per_epoch=10",
+        "0, 3, 0.01, 1.5, 100, lr=[0.3, 0.1, 0.2], updates_per_epoch=8",
+        "20, 2, 0.001, total_num_update=100, lr=[0.3, 0.1], updates_per_epoch=7",
+        "20, 1, 0.01, total_num_update=100, lr=0.1, updates_per_epoch=9",
+        "10, 0, total_num_update=50, lr=0.1, updates_per_epoch=1",
+        "40, 2, 0.02, total_num_update=30, lr=[0.1, 0.2], updates_per_epoch=15",
+        "0, 20, 0.02, total_num_update=30, lr=[0.1, 0.2], updates_per_epoch=15",
+        "0, 4, power=0, end_learning_rate=0.05, total_num_update=60, lr=0.1, updates_per_epoch=5",
     ],
     "fixed": [
         "lr=0.1",
@@ -192,7 +208,7 @@ def drawn(name: str, chance: random.Random) -> str:
         f"lr={high}",
         "triangular": f"{high}, {total + 1}, {part}, {chance.random() < 0.5}, lr={low}",
         "step": f"{warmup}, lr={high}, min_lr={low}, lr_deacy_period={few}, lr_decay={part}",
-        "polynomial_decay": f"{warmup}, None, {low}, {power}, {total}, {spread}",
+        "polynomial_decay": f"{warmup}, {force}, {low}, {power}, {total}, {spread}",
         "fixed": f"{force}, {part}, {warmup}, {spread}",
         "manual": chance.choice(
             [f'update2lr="{{{keys}}}", {spread}', f'epoch2lr="{{{keys}}}", {spread}']
@@ -212,32 +228,56 @@ FIELDS = {
     "fixed": "force_anneal lr_shrink warmup_updates",
     "manual": "epoch2lr update2lr",
     "pass_through": "lr_scheduler",
+    "reduce_lr_on_plateau": "lr_shrink lr_threshold lr_patience warmup_updates warmup_init_lr",
 }
+
+PLATEAU = {
+    "factor": "lr_shrink",
+    "threshold": "lr_threshold",
+    "patience": "lr_patience",
+    "mode": "maximize_best_checkpoint_metric",
+}
+PLATEAUS = [
+    "0.5, 0.01, 2, 30, 0.001, updates_per_epoch=10",
+    "warmup_updates=31, updates_per_epoch=10",
+    "0.7, warmup_updates=29, updates_per_epoch=10",
+    "warmup_init_lr=0.02, updates_per_epoch=3",
+    "lr_shrink=0.9, warmup_updates=400, updates_per_epoch=9",
+    "lr_shrink=0.9, warmup_updates=7, warmup_init_lr=0.7, updates_per_epoch=1",
+]
 
 
 def trained(text: str) -> Run:
     """Return the function that drives a scheduler through epochs, as fairseq's trainer does."""
 
     def build(name: str) -> Any:
-        def call(*args: Any, updates_per_epoch: int = EXACT, **given: Any) -> Any:
+        def call(
+            *args: Any, updates_per_epoch: int = EXACT, metrics: Sequence[float] = (), **given: Any
+        ) -> Any:
             lengths.append(updates_per_epoch)
+            measured.extend(metrics)
             fields = FIELDS[name].split()
             return made(name, **dict(zip(fields, args, strict=False)), **given)
 
         return call
 
     lengths: list[int] = []
+    measured: list[float] = []
 
     def run(steps: Sequence[int]) -> Iterator[float]:
         scheduler = eval(text, {name: build(name) for name in FILES})
         scheduler.step_update(0)
         wanted, length = set(steps), lengths[-1]
         for update in range(steps[-1] + 1):
-            if update % length == 0:
-                if update:
-                    scheduler.step(update // length, 1.0)
-                scheduler.step_begin_epoch(update // length + 1)
+            # after an update, then after a validation, then when an epoch begins
             scheduler.step_update(update)
+            epoch, within = divmod(update, length)
+            if update and not within:
+                scheduler.step(epoch, measured[epoch - 1] if measured else 1.0)
+                scheduler.step_update(update)
+            if not within:
+                scheduler.step_begin_epoch(epoch + 1)
+                scheduler.step_update(update)
             if update in wanted:
                 yield scheduler.optimizer.get_lr()
 
@@ -251,3 +291,12 @@ def cases(seed: str = "") -> Iterator[Case]:
         if name == "pass_through":
             word = f"fairseq.{name}(fairseq.{given})"
         yield Case(word, trained(f"{name}({given})"))
+    name = "reduce_lr_on_plateau"
+    chance = random.Random(name + seed)
+    words = {"min": False, "max": True}
+    listed = [f"{text}, updates_per_epoch=4" for text in texts(PLATEAU, chance, words)]
+    for text in dict.fromkeys([*listed, *PLATEAUS]):
+        trace, rate = metric(chance), round(chance.uniform(0.01, 0.5), 4)
+        called = f"{name}({text.removeprefix(', ')}, lr={rate}, metrics={trace})"
+        known = (len(trace) + 1) * int(text.rpartition("=")[2])
+        yield Case(f"fairseq.{called}", trained(called), known)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import ignite
 import torch
 from case import EXACT, Case, arguments
+from ignite.engine import Engine
 from ignite.handlers import param_scheduler
-from stepping import stepped
+from plateaus import plateaus
+from stepping import Run, stepped
 
 INSTALL = ("torch==2.13.0 numpy pytorch-ignite==0.5.5",)
 VERSIONS = {"pytorch-ignite": ignite.__version__, "torch": torch.__version__}
@@ -77,6 +79,11 @@ CONSTRUCTORS = {
     ],
 }
 
+PLATEAU = "ReduceLROnPlateauScheduler"
+PLATEAUS = [
+    f"param_group_index={group}, min_lr=0.02, patience=1, factor=0.3" for group in range(3)
+] + ["None, False, 0, factor=0.5, patience=0, min_lr=0.004"]
+
 
 def drawn(name: str, chance: random.Random) -> str:
     """Return random arguments for a scheduler, without an optimizer of its own."""
@@ -121,6 +128,25 @@ class Called:
         self.made(None)
 
 
+def handled(text: str, rate: float, metrics: Sequence[float]) -> Run:
+    """Return the function that trains three groups, and calls a handler after each validation."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        groups = [{"params": [torch.nn.Parameter(torch.zeros(1))]} for _ in range(3)]
+        known = {"torch": torch, "params": groups, PLATEAU: getattr(param_scheduler, PLATEAU)}
+        handler = eval(text, known)
+        evaluator = Engine(lambda *_: None)
+        for update in range(steps[-1] + 1):
+            if update:
+                evaluator.state.metrics["loss"] = metrics[update - 1]
+                handler(evaluator)
+            if update in steps:
+                # of the group that it has, or of the first of all
+                yield handler.optimizer_param_groups[0]["lr"]
+
+    return run
+
+
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of Ignite's schedulers."""
     names = {**vars(torch.optim.lr_scheduler), **vars(param_scheduler), "torch": torch}
@@ -141,6 +167,8 @@ def cases(seed: str = "") -> Iterator[Case]:
             before, first, after = text.partition("Restarts(opt")
         word = f"{before}{first.replace('opt', SGD.format(0.1))}{after}"
         yield Case(f"ignite.{word}", stepped(called), refused(make))
+    head = f"{SGD}, 'loss'"
+    yield from plateaus(f"ignite.{PLATEAU}", seed, handled, head=head, more=PLATEAUS)
 
 
 def refused(make: Callable[[], Any]) -> int:

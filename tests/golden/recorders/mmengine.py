@@ -16,7 +16,7 @@ from mmengine.hooks import ParamSchedulerHook
 from mmengine.optim import scheduler as schedulers
 from mmengine.runner import Runner
 from mmengine.runner.base_loop import BaseLoop
-from plateaus import TORCH, plateaus
+from plateaus import TORCH, metric, plateaus, texts
 from stepping import Run, constructed
 
 INSTALL = ("torch==2.13.0 numpy mmengine==0.10.7",)
@@ -46,6 +46,13 @@ class Training:
         max_iters: int | None = None,
     ) -> None:
         self.optimizer, self.length, self.count = optimizer, epoch_length or 1, 0
+        # by the name of the metric; the scheduler takes it from what was measured
+        listed = [dict(one) if isinstance(one, dict) else one for one in listed]
+        self.measured = {
+            one.get("monitor", "loss"): iter(one.pop("metrics"))
+            for one in listed
+            if isinstance(one, dict) and "metrics" in one
+        }
         if max_epochs and epoch_length:
             max_iters = max_epochs * epoch_length
         runner: Any = SimpleNamespace(
@@ -64,6 +71,8 @@ class Training:
         self.hook.after_train_iter(self.runner, self.count)
         if self.count % self.length == 0:
             self.hook.after_train_epoch(self.runner)
+            metrics = {name: next(values) for name, values in self.measured.items()}
+            self.hook.after_val_epoch(self.runner, metrics or None)
 
 
 def single(name: str) -> Callable[..., Training]:
@@ -210,12 +219,54 @@ PLATEAU = TORCH | {
     "threshold_mode": "threshold_rule",
     "min_lr": "min_value",
 }
+WORDS = {"min": "less", "max": "greater"}
 PLATEAUS = [
     "'loss', 'less', 0.5, 2, 0.01, 'abs', 1, 0.001",
     "begin=10, end=30, patience=1",
     "begin=1, patience=0, factor=0.9",
     "begin=25, rule='greater', patience=2",
 ]
+AMONG = [
+    "0.1|dict(type='LinearLR', start_factor=0.01, by_epoch=False, end=25)"
+    "|patience=2, factor=0.5|epoch_length=10",
+    "0.1|dict(type='LinearLR', start_factor=0.1, end=5)|patience=0, min_value=0.02",
+    "0.1|dict(type='CosineAnnealingLR', T_max=40, eta_min=0.001)|patience=1, factor=0.5",
+    "0.1|dict(type='ExponentialLR', gamma=0.99, by_epoch=False)|patience=0, eps=0.01"
+    "|epoch_length=4",
+    "0.1|OneCycleLR(opt, 0.2, 50, end=50)|patience=1",
+    "0.1|dict(type='ReduceOnPlateauLR', monitor='acc', rule='greater', patience=0, factor=0.7, "
+    "metrics={})"
+    "|patience=0, factor=0.9, threshold=0.5, min_value=0.01|epoch_length=3",
+    "0.1|dict(type='StepLR', step_size=3, gamma=0.5), dict(type='LinearLR', start_factor=0.2, "
+    "by_epoch=False, end=12)|patience=1, cooldown=2|epoch_length=1",
+    "0.1|dict(type='LinearLR', start_factor=0.01, end=2, convert_to_iter_based=True), "
+    "dict(type='PolyLR', eta_min=0.001)|patience=2, factor=0.3|epoch_length=6, max_epochs=30",
+    "0.1|dict(type='CosineRestartLR', periods=[20, 15], restart_weights=[1, 0.5], eta_min=0.001)"
+    "|patience=1, min_value=0.03, factor=0.4",
+    "0.1|dict(type='PolyLR', end=40, eta_min=0.01), dict(type='CosineAnnealingLR', T_max=25, "
+    "eta_min=0.002)|patience=1, factor=0.6",
+    "0.1|dict(type='ConstantLR', end=8)|begin=4, end=20, patience=0, factor=0.8, min_value=0.005",
+    "0.1||patience=3, rule='greater'|epoch_length=7",
+]
+"""What stands in a list before a scheduler that follows a metric, that, and the training."""
+
+
+def among(seed: str) -> Iterator[tuple[str, int]]:
+    """Yield lists with a scheduler that follows a metric, and how many updates are known."""
+    chance = random.Random("among" + seed)
+    by_chance = []
+    for options in texts(PLATEAU, chance, WORDS, edges=()):
+        rate, listed = drawn("param_scheduler", chance).split("|", 1)
+        others, _, training = listed.removeprefix("[").partition("]|")
+        by_chance.append(f"{rate}|{others}|{options}|{training}")
+    for text in [*AMONG, *by_chance]:
+        rate, others, options, *training = text.split("|")
+        values = metric(chance)
+        plateau = f"dict(type='ReduceOnPlateauLR', {options}, metrics={values})"
+        others = others.format(metric(chance))
+        given = [f"[{', '.join(filter(None, [others, plateau]))}]", SGD_.format(rate), *training]
+        length = int(training[0].removeprefix("epoch_length=").partition(",")[0]) if training else 1
+        yield f"mmengine.param_scheduler({', '.join(given)})", (len(values) + 1) * length
 
 
 def validated(text: str, rate: float, metrics: Sequence[float]) -> Run:
@@ -287,6 +338,7 @@ def cases(seed: str = "") -> Iterator[Case]:
         rest.insert(len(rest) - 1, SGD_.format(rate))
         word = f"mmengine.{name}({', '.join(filter(None, rest))})"
         yield Case(word, constructed(word, {**names, "mmengine": alone}), STOP)
-    words = {"min": "less", "max": "greater"}
     name = "mmengine.ReduceOnPlateauLR"
-    yield from plateaus(name, seed, validated, PLATEAU, more=PLATEAUS, values=words)
+    yield from plateaus(name, seed, validated, PLATEAU, more=PLATEAUS, values=WORDS)
+    for word, known in among(seed):
+        yield Case(word, constructed(word, {**names, "mmengine": alone}), known)

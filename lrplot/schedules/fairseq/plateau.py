@@ -1,0 +1,48 @@
+"""reduce_lr_on_plateau, which follows a metric once its warmup is over."""
+
+from __future__ import annotations
+
+from lrplot.leaves import Ramp
+from lrplot.pieces import Schedule
+from lrplot.plateau import Drop, Followed, Patience, Threshold, Watch, levels
+from lrplot.registry import schedule
+from lrplot.roles import Peak, Switch, Warmup
+from lrplot.schedules.fairseq import First, PerEpoch
+from lrplot.traces import Metrics
+
+
+@schedule
+def reduce_lr_on_plateau(
+    lr_shrink: Drop = 0.1,
+    lr_threshold: Threshold = 1e-4,
+    lr_patience: Patience = 0,
+    warmup_updates: Warmup = 0.0,
+    warmup_init_lr: First = -1.0,
+    *,
+    lr: Peak,
+    maximize_best_checkpoint_metric: Switch = False,
+    updates_per_epoch: PerEpoch,
+    metrics: Metrics,
+) -> Schedule:
+    """A linear warmup to `lr`, then the rate times `lr_shrink` each time a metric stops improving.
+
+    Differs: it depends on `metrics`, a value for each epoch; after the last of them nothing is
+    drawn. The warmup is by updates, from 0 if `warmup_init_lr` does not say otherwise; what is
+    measured before it is over, or in the update that ends it, is not heard.
+    Formula: warmup_init_lr + (lr - warmup_init_lr) * t / warmup_updates; then torch's
+    ReduceLROnPlateau with mode "min", or "max", factor lr_shrink, patience lr_patience and
+    threshold lr_threshold.
+    Source: fairseq/optim/lr_scheduler/reduce_lr_on_plateau.py and trainer.py, 0.12.2;
+    torch/optim/lr_scheduler.py, 2.13.
+    """
+    unheard = int(warmup_updates // updates_per_epoch)
+    watch = Watch(
+        "max" if maximize_best_checkpoint_metric else "min", lr_shrink, lr_patience, lr_threshold
+    )
+    values = metrics.values
+    rates = [lr] * min(unheard, len(values)) + [*watch.follow(lr, values[unheard:])]
+    late = levels(rates, updates_per_epoch)
+    if not warmup_updates:
+        return late
+    up = Ramp(max(0.0, warmup_init_lr), lr, warmup_updates)
+    return Followed(up.atop(late, until=warmup_updates), late.end)

@@ -1,0 +1,40 @@
+"""ReduceLROnPlateauScheduler, which follows a metric."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from lrplot.kinds import Number
+from lrplot.pieces import Schedule
+from lrplot.plateau import Watch, watching
+from lrplot.registry import schedule
+from lrplot.roles import Optimizer, Unused
+from lrplot.traces import Metrics
+
+Index = Annotated[int, Number("index", "the number of a parameter group", low=0, whole=True)]
+
+
+@schedule
+@watching
+def ReduceLROnPlateauScheduler(
+    optimizer: Optimizer,
+    metric_name: Unused,
+    trainer: Unused = None,
+    save_history: Unused = False,
+    param_group_index: Index | None = None,
+    *,
+    watch: Watch,
+    metrics: Metrics,
+) -> Schedule:
+    """torch's ReduceLROnPlateau as a handler: the rate drops when a metric stops improving.
+
+    Differs: `min_lr` has an effect only with a `param_group_index` of 0, whose rate is then drawn:
+    ignite forgets it without an index, and looks for that of any other group in the first one's
+    place. A step is an event that the handler is attached to, such as the end of a validation.
+    Formula: lr = max(lr * factor, min_lr) once more than `patience` values in a row are not
+    better than best * (1 - threshold); best - threshold for "abs", + for "max".
+    Source: ignite/handlers/param_scheduler.py, 0.5.5; torch/optim/lr_scheduler.py, 2.13.
+    """
+    watch = watch if param_group_index == 0 else replace(watch, min_lr=0.0)
+    return watch.over(optimizer, metrics)
