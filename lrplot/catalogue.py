@@ -14,7 +14,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
-from lrplot.errors import LrplotError, unknown
+from lrplot.errors import LrplotError, nearest, unknown
 from lrplot.outline import Outline, outline
 from lrplot.registry import HOME, SHORT, Entry, named, titled
 
@@ -164,9 +164,13 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
             return known
     if name in frameworks() and len(only := entries(module(name))) == 1:
         return list(only.values())
-    bare = (title.rpartition(".")[2] for title in titles())
+    whole, bare = names_like(name), [title.rpartition(".")[2] for title in titles()]
+    # what the named framework has goes first, unless another has the very name
+    behind = [title.removeprefix(f"{prefix}.") for title in whole if title.startswith(f"{prefix}.")]
+    if prefix and last not in bare and (close := nearest(last, behind)):
+        raise unknown("schedule", name, [f"{prefix}.{own}" for own in close])
     hint = "lrplot list shows them all"
-    raise unknown("schedule", name, [*names_like(name), *bare], hint, part=last)
+    raise unknown("schedule", name, [*whole, *bare], hint, part=last)
 
 
 def names_like(name: str) -> list[str]:

@@ -32,17 +32,21 @@ def unknown(
 
     `otherwise` is what to say when nothing is near; `part` is the part of the name that counts.
     """
+    near = nearest(part or name, known)
+    said = f"did you mean {one_of(near)}?" if near else otherwise
+    hint = f"; {said}" if said else ""
+    return LrplotError(f"no {kind} {shown(name)}{hint}")
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Return up to three of `known` that `name` may be a slip of, the nearest first."""
     from difflib import get_close_matches
 
     by_key: dict[str, str] = {}
     for key in known:
         by_key.setdefault(key.lower().replace("-", "_"), key)
-    near = get_close_matches((part or name)[:100].lower().replace("-", "_"), by_key, n=3)
-    if near:
-        hint = f"; did you mean {one_of([by_key[key] for key in near])}?"
-    else:
-        hint = f"; {otherwise}" if otherwise else ""
-    return LrplotError(f"no {kind} {shown(name)}{hint}")
+    found = get_close_matches(name[:100].lower().replace("-", "_"), by_key, n=3)
+    return [by_key[key] for key in found]
 
 
 def shown(text: object, most: int = 60) -> str:

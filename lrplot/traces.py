@@ -119,4 +119,7 @@ def _number(cell: str, line: int) -> float:
         raise LrplotError(f"line {line}: {shown(cell)} is not a number") from None
 
 
-Metrics = Annotated[Trace, Measured("metrics", "what was measured, a value for each step")]
+Metrics = Annotated[
+    Trace,
+    Measured("metrics", "what was measured, a value each time; nothing is drawn after the last"),
+]

@@ -22,7 +22,16 @@ MESSAGES = [
     (
         "compare timm.multi_step",
         "lrplot: no schedule 'timm.multi_step'; "
-        "did you mean MultiStepLR, timm.multistep or MultiStepDecay?",
+        "did you mean timm.multistep or timm.MultiStepLRScheduler?",
+    ),
+    (
+        "compare levanter.cosin",
+        "lrplot: no schedule 'levanter.cosin'; did you mean levanter.cosine?",
+    ),
+    (
+        "compare torch.cosine_decay_schedule",
+        "lrplot: no schedule 'torch.cosine_decay_schedule'; did you mean cosine_decay_schedule, "
+        "optax.cosine_decay_schedule or warmup_cosine_decay_schedule?",
     ),
     ("compare cosin", "lrplot: no schedule 'cosin'; did you mean cosine or CosineDecay?"),
     (

@@ -136,7 +136,7 @@ def test_mmengine_s_stands_in_a_list():
     # as many updates as are known
     assert len(whole_range([spec])) == 40
     with pytest.raises(LrplotError, match="that follow a metric, only ReduceOnPlateauLR"):
-        read(word.format(f"torch.{TORCH.format([1, 2])}"))
+        read(word.format(f"torch.{TORCH.format([1, 2])}"), lr=1.0)
 
 
 def test_a_bare_name_is_torch_s_and_the_framework_s_own_is_its():

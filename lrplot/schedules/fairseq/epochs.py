@@ -86,7 +86,7 @@ def _left(
     """Return the rates in the place of lr: in each epoch from update `at` on what the last left."""
     starts: list[float] = []
     values: list[float] = []
-    while at < total and base != end or at <= warmup:
+    while (at < total and base != end) or at <= warmup:
         if len(values) > MOST:
             raise LrplotError(f"force_anneal: more than {MOST:,} epochs are not followed")
         if at <= warmup and warmup:

@@ -26,9 +26,9 @@ def reduce_lr_on_plateau(
 ) -> Schedule:
     """A linear warmup to `lr`, then the rate times `lr_shrink` each time a metric stops improving.
 
-    Differs: it depends on `metrics`, a value for each epoch; after the last of them nothing is
-    drawn. The warmup is by updates, from 0 if `warmup_init_lr` does not say otherwise; what is
-    measured before it is over, or in the update that ends it, is not heard.
+    Differs: the metric is measured by epoch, and the warmup counts updates, from a rate of 0 if
+    `warmup_init_lr` does not say otherwise. What is measured before the warmup is over, or when
+    its last update is done, is not heard.
     Formula: warmup_init_lr + (lr - warmup_init_lr) * t / warmup_updates; then torch's
     ReduceLROnPlateau with mode "min", or "max", factor lr_shrink, patience lr_patience and
     threshold lr_threshold.

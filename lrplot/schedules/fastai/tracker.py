@@ -46,10 +46,9 @@ def ReduceLROnPlateau(
 ) -> Schedule:
     """The rate divided by `factor` each time a metric has not improved for `patience` epochs.
 
-    Differs: it depends on `metrics`, a value for each epoch; after the last of them nothing is
-    drawn. A step is an epoch, and `lr` the optimizer's rate. What has "loss" or "error" in its name
-    is good when it is small, all else when it is large. The rate is divided after a single epoch
-    without a gain, and by 10, unless you say otherwise.
+    Differs: a step is an epoch, and `lr` the optimizer's rate. What has "loss" or "error" in its
+    name is good when it is small, all else when it is large. The rate is divided after a single
+    epoch without a gain, and by 10, unless you say otherwise.
     Formula: lr = max(lr / factor, min_lr) once `patience` values in a row are not below best -
     min_delta, or above best + min_delta.
     Source: fastai/callback/tracker.py, 2.8.

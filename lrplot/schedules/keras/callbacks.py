@@ -65,8 +65,7 @@ def ReduceLROnPlateau(
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for `patience` epochs.
 
-    Differs: it depends on `metrics`, a value for each epoch; after the last of them nothing is
-    drawn. A step is an epoch, and `lr` the optimizer's rate. The rate drops after `patience` epochs
+    Differs: a step is an epoch, and `lr` the optimizer's rate. It drops after `patience` epochs
     without a gain, torch's after one more, and what is a gain is an absolute amount. While it rests
     after a drop it still looks for the best, and counts again from the last epoch of its rest on.
     Keras compares in float32.

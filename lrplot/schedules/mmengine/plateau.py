@@ -168,10 +168,9 @@ def ReduceOnPlateauLR(
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` epochs.
 
-    Differs: it depends on `metrics`, a value for each epoch; after the last of them nothing is
-    drawn. Every epoch is validated, as val_interval=1 has it. What is measured after the epoch
-    before `begin` counts, and after that before `end` no more. A value of 1e9 or more is never
-    better than none.
+    Differs: a step is an epoch, or with `epoch_length` an iteration. Every epoch is validated, as
+    val_interval=1 has it. What is measured after the epoch before `begin` counts, and after that
+    before `end` no more. A value of 1e9 or more is never better than none.
     Formula: lr = max(lr * factor, min_value) once more than `patience` values in a row are not
     better than best * (1 - threshold); best - threshold for "abs", + for "greater".
     Source: mmengine/optim/scheduler/param_scheduler.py and hooks/param_scheduler_hook.py, 0.10.7.

@@ -35,10 +35,9 @@ def reduce_on_plateau(
 ) -> Schedule:
     """The rate times a scale that drops by `factor` each time a value stops improving.
 
-    Differs: it depends on `metrics`, a value for each update; after the last of them nothing is
-    drawn. `lr` is the rate that is scaled. An update's own value already counts for it, so that the
-    rate drops one step earlier than torch's; and it drops after `patience` values without a gain,
-    torch's after one more. With a patience of 0 it drops where the value improves. With
+    Differs: `lr` is the rate that is scaled. An update's own value already counts for it, so that
+    the rate drops one step earlier than torch's; and it drops after `patience` values without a
+    gain, torch's after one more. With a patience of 0 it drops where the value improves. With
     `accumulation_size` only the means of so many values are looked at.
     Formula: scale = max(scale * factor, min_scale) once `patience` means in a row are not below
     (1 - rtol) * best - atol.

@@ -28,8 +28,7 @@ def ReduceOnPlateau(
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` steps.
 
-    Differs: it depends on `metrics`, which Paddle is told in `step`; after its last value nothing
-    is drawn. While it rests after a drop it does not look for the best, unlike torch's. For a
+    Differs: while it rests after a drop it does not look for the best, unlike torch's. For a
     negative metric the relative threshold makes a worse value pass for a better one.
     Formula: lr = max(lr * factor, min_lr) once more than `patience` values in a row are not better
     than best - threshold * best; best - threshold for "abs", + for "max".

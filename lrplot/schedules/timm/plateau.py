@@ -34,10 +34,9 @@ def PlateauLRScheduler(
 ) -> Schedule:
     """The rate times `decay_rate` each time a metric stops improving, after a linear warmup.
 
-    Differs: it depends on `metrics`, a value for each epoch; after the last of them nothing is
-    drawn. The metric is good when it is large, unless `mode` is "min". What is measured up to the
-    end of the warmup is forgotten, that of the epoch `warmup_t` - 1 included. Noise comes on top of
-    the rate, and not before the warmup is over.
+    Differs: a step is an epoch. The metric is good when it is large, unless `mode` is "min". What
+    is measured up to the end of the warmup is forgotten, that of the epoch `warmup_t` - 1 included.
+    Noise comes on top of the rate, and not before the warmup is over.
     Formula: torch's ReduceLROnPlateau(mode, decay_rate, patience_t, threshold, "rel", cooldown_t,
     lr_min), on a clock that starts at warmup_t.
     Source: timm/scheduler/plateau_lr.py, 1.0.31.

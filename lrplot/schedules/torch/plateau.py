@@ -14,9 +14,8 @@ from lrplot.traces import Metrics
 def ReduceLROnPlateau(optimizer: Optimizer, watch: Watch, *, metrics: Metrics) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` steps.
 
-    Differs: it depends on `metrics`, which torch is told in `step`; after its last value nothing
-    is drawn. A rate is only lowered by more than `eps`. The metric after which the rate drops is
-    the one that comes `patience` + 1 times after the best.
+    Differs: the value after which the rate drops is the one that comes `patience` + 1 times after
+    the best. A rate is only lowered by more than `eps`.
     Formula: lr = max(lr * factor, min_lr) once more than `patience` values in a row are not
     better than best * (1 - threshold); best - threshold for "abs", + for "max".
     Source: torch/optim/lr_scheduler.py, 2.13.

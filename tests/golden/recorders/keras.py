@@ -114,6 +114,28 @@ PLATEAUS = [
     "monitor='precision', patience=1, factor=0.2, min_lr=0.001",
     "patience=2, cooldown=1, mode='min', min_delta=0.0",
 ]
+METRICS = {
+    (1, "mse", ((0.0,), (1.0,), (0.0,))): "accuracy acc binary_accuracy mae mse mape msle "
+    "mean_absolute_error mean_squared_error mean_absolute_percentage_error logcosh hinge "
+    "mean_squared_logarithmic_error root_mean_squared_error squared_hinge binary_crossentropy "
+    "precision recall auc r2_score cosine_similarity pearson_correlation concordance_correlation",
+    (3, "mse", ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))): "categorical_hinge "
+    "categorical_crossentropy categorical_accuracy top_k_categorical_accuracy f1_score fbeta_score",
+    (3, "sparse_categorical_crossentropy", (0, 1, 2)): "sparse_categorical_crossentropy "
+    "sparse_categorical_accuracy sparse_top_k_categorical_accuracy",
+}
+"""Metrics by what a model must be for them: the width of its output, its loss, its goals."""
+
+MADE = {
+    "auc": keras.metrics.AUC(name="auc"),
+    "root_mean_squared_error": keras.metrics.RootMeanSquaredError(),
+    "f1_score": keras.metrics.F1Score(),
+    "fbeta_score": keras.metrics.FBetaScore(),
+    "r2_score": keras.metrics.R2Score(),
+    "logcosh": keras.metrics.LogCoshError(),
+    "pearson_correlation": keras.metrics.PearsonCorrelation(),
+    "concordance_correlation": keras.metrics.ConcordanceCorrelation(),
+}
 
 
 def cases(seed: str = "") -> Iterator[Case]:
@@ -137,7 +159,10 @@ def cases(seed: str = "") -> Iterator[Case]:
         else:
             yield Case(word, running(plain))
     name = "keras.callbacks.ReduceLROnPlateau"
-    yield from plateaus(name, seed, called_back, PLATEAU, "", "lr={}", PLATEAUS)
+    watched = [
+        f"'val_{metric}', patience=1" for names in METRICS.values() for metric in names.split()
+    ]
+    yield from plateaus(name, seed, called_back, PLATEAU, "", "lr={}", [*PLATEAUS, *watched])
 
 
 def running(constructor: str) -> Callable[[Sequence[int]], Iterator[float]]:
@@ -154,13 +179,25 @@ def running(constructor: str) -> Callable[[Sequence[int]], Iterator[float]]:
 
 
 @cache
-def model() -> Any:
-    """Return a model that has been trained for a moment, so that its metrics are there."""
-    made = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])
-    metrics = ["accuracy", "mae", "precision", keras.metrics.AUC(name="auc")]
-    made.compile("sgd", "mse", metrics=metrics)
-    made.fit(tf.zeros((4, 1)), tf.constant([[0.0], [1.0], [0.0], [1.0]]), verbose=0)
+def models() -> list[Any]:
+    """Return models that have been trained for a moment, so that their metrics are there."""
+    made = []
+    for (width, loss, goals), names in METRICS.items():
+        model = keras.Sequential([keras.layers.Dense(width, activation="sigmoid")])
+        model.compile("sgd", loss, metrics=[MADE.get(name, name) for name in names.split()])
+        model.fit(tf.zeros((3, 1)), tf.constant(goals), verbose=0)
+        made.append(model)
     return made
+
+
+def model(monitor: str) -> Any:
+    """Return the model that has a metric, or the first one."""
+    having = (
+        made
+        for made, names in zip(models(), METRICS.values(), strict=True)
+        if monitor.removeprefix("val_") in names.split()
+    )
+    return next(having, models()[0])
 
 
 def called_back(text: str, rate: float, metrics: Sequence[float]) -> Run:
@@ -168,9 +205,9 @@ def called_back(text: str, rate: float, metrics: Sequence[float]) -> Run:
 
     def run(steps: Sequence[int]) -> Iterator[float]:
         callback = eval(text, vars(tf.keras.callbacks))
-        optimizer = model().optimizer
+        optimizer = model(callback.monitor).optimizer
         optimizer.learning_rate = rate
-        callback.set_model(model())
+        callback.set_model(model(callback.monitor))
         callback.on_train_begin()
         for epoch in range(len(metrics) + 1):
             if epoch in steps:
