@@ -1,12 +1,14 @@
 """What the tests share: running the program in this process, and looking at what it leaves."""
 
 import gc
+import math
 import os
 import signal
 import time
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -112,3 +114,16 @@ def write(folder):
 def environment():
     """The environment for a program of its own: English, UTF-8, warnings shown."""
     return os.environ | {"LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "default"}
+
+
+def python(text):
+    """Return the function that Python itself makes of a lambda; NaN where it raises an error."""
+    function = eval(text, {"math": math, "np": np, "numpy": np})
+
+    def value(step):
+        try:
+            return float(function(step))
+        except (ArithmeticError, ValueError, TypeError):
+            return math.nan
+
+    return value
