@@ -164,7 +164,9 @@ class Then(Schedule):
 
     @property
     def span(self) -> float:
-        return max(1.1 * self.at, self.second.span)
+        # a fall without a scale of its own goes by the step that it begins at
+        late = math.isinf(self.second.end) and self.second.span <= self.at
+        return 10 * self.at if late else max(1.1 * self.at, self.second.span)
 
 
 @final

@@ -13,7 +13,7 @@ from lrplot import units
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Number
 from lrplot.lazy import np
-from lrplot.leaves import Table
+from lrplot.leaves import Hold, Table
 from lrplot.pieces import Schedule, within
 from lrplot.roles import End
 from lrplot.shapes import Array
@@ -84,7 +84,8 @@ def levels(rates: Iterable[float], width: float = 1.0) -> Schedule:
         if not values or rate != values[-1]:
             boundaries.append((count - 1) * width)
             values.append(rate)
-    return Followed(Table(tuple(boundaries[1:]), tuple(values)), count * width)
+    known = Table(tuple(boundaries[1:]), tuple(values)) if boundaries[1:] else Hold(values[0])
+    return Followed(known, count * width)
 
 
 def better(mode: str, threshold: float, how: str) -> Better:

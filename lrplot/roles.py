@@ -36,8 +36,8 @@ Optimizer = Annotated[
     ),
 ]
 Peak = Annotated[float, _rate("peak", "the rate that the schedule is scaled by, its highest")]
-Start = Annotated[float, _rate("start", "the rate at step 0")]
-End = Annotated[float, _rate("end", "the rate that it ends at")]
+Start = Annotated[float, _rate("start", "the rate at step 0", sample=1e-4)]
+End = Annotated[float, _rate("end", "the rate that it ends at", sample=1e-5)]
 Rate = Annotated[float, _rate("rate", "a learning rate")]
 EndRatio = Annotated[float, _ratio("end ratio", "the end as a fraction of the peak")]
 StartRatio = Annotated[float, _ratio("start ratio", "the start as a fraction of the peak")]

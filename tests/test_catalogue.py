@@ -4,12 +4,23 @@ import importlib.util
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lrplot import catalogue
+from lrplot.grammar import example
+from lrplot.spec import whole_range
 
 DOCS = Path(__file__).parent.parent / "docs"
 ENTRIES = catalogue.every()
+LEVEL = {
+    "constant", "compose.hold", "optax.constant_schedule", "transformers.get_constant_schedule",
+    "diffusers.get_constant_schedule", "fastai.SchedNo", "fvcore.ConstantParamScheduler",
+    "composer.ConstantScheduler", "olmo_core.ConstantScheduler", "olmo.ConstantScheduler",
+    "levanter.ConstantLrSchedule", "allennlp.ConstantLearningRateScheduler",
+    "flax.create_constant_learning_rate_schedule", "thinc.constant", "trax.constant",
+}  # fmt: skip
+"""Those whose rate never changes, whatever is given."""
 OWN = {"compose"}
 """The modules whose entries are lrplot's own: no framework has them."""
 
@@ -41,3 +52,23 @@ def test_an_entry_says_its_formula_and_its_source(entry):
     assert entry.notes.get("Formula") or entry.framework in OWN
     assert entry.notes.get("Source") or entry.framework in OWN
     assert set(entry.notes) <= {"Formula", "Differs", "Source", "Example"}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
+def test_an_example_shows_what_the_schedule_does(entry):
+    """A thumbnail of a flat line would say nothing."""
+    spec = example(entry)
+    steps = whole_range([spec])
+    rates = spec.schedule()(np.linspace(0.0, steps.last, 500).round())
+    assert np.isfinite(rates).all()
+    assert (np.ptp(rates) == 0) == (entry.title in LEVEL)
+
+
+@pytest.mark.parametrize(
+    "title", ["fairseq.inverse_sqrt", "paddle.NoamDecay", "onmt.rsqrt", "trax.multifactor"]
+)
+def test_a_fall_without_a_scale_is_seen(title):
+    """Nothing but the step that it begins at says how long it takes."""
+    spec = example(catalogue.find(title))
+    rates = spec.schedule()(np.arange(whole_range([spec]).stop))
+    assert rates[-1] < rates.max() / 2

@@ -112,6 +112,7 @@ def create_learning_rate_schedule(
     past the end. A duration may be given in steps, examples, epochs, or as a part of the total
     (`_percent`, from 0 to 1); what is not in steps is rounded, to one at least. Durations in
     examples and epochs do nothing without `batch_size` and `data_size`. The result is a float32.
+    Example: decay_type=cosine, warmup_steps=4000
     Formula: p = (t - warmup) / (total - warmup), from 0 to 1; end + (base - end) * (1 - p) **
     power; base * (1 + cos(pi * p)) / 2; base / sqrt(1 + (t + shift - warmup) / timescale);
     base * mults[number of steps <= t]; each times min(1, t / warmup) and

@@ -40,6 +40,7 @@ def hold(value: Rate, length: Length = 0.0) -> Schedule:
 def ramp(start: Rate, end: Rate, length: Length, shape: Shape = "linear") -> Schedule:
     """From `start` to `end` in `length` steps, then level.
 
+    Example: start=0
     Formula: start + (end - start) * g(u), u = t / length from 0 to 1; g is u,
     (1 - cos(pi * u)) / 2, sqrt(u) (downwards, the "1-sqrt" cooldown) or u * u.
     """
@@ -88,13 +89,19 @@ def repeat(
 
 @schedule
 def floor(of: Nested, value: Rate) -> Schedule:
-    """A schedule that never falls below `value`."""
+    """A schedule that never falls below `value`.
+
+    Example: value=0.0002
+    """
     return Mix("most", of, Hold(value))
 
 
 @schedule
 def ceiling(of: Nested, value: Rate) -> Schedule:
-    """A schedule that never rises above `value`."""
+    """A schedule that never rises above `value`.
+
+    Example: value=0.0008
+    """
     return Mix("least", of, Hold(value))
 
 
@@ -112,7 +119,10 @@ def stairs(of: Nested, width: Period) -> Schedule:
 
 @schedule
 def skip(of: Nested, length: Length) -> Schedule:
-    """A schedule from its step `length` on, as after a resumed run."""
+    """A schedule from its step `length` on, as after a resumed run.
+
+    Example: length=1000
+    """
     return Skip(of, length)
 
 

@@ -172,6 +172,7 @@ def OneCycle(
     `decay_lr_rate` and `decay_step_size` are above 0. The stairs down leave the peak at once:
     each stair ends on its edge. With a `cycle_second_step_size` of 0 the peak is never reached:
     its step is back at the minimum. The optimizer's own rate plays no part.
+    Example: cycle_min_lr=0.0001
     Formula: min + (max - min) * u, u from 0 to 1 in cycle_first_step_size and back to 0 in
     cycle_second_step_size, in stairs floor(u * count) / count on the way up; after the cycle min /
     (1 + decay_lr_rate * x / decay_step_size), x the steps since its end.

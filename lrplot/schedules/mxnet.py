@@ -80,6 +80,7 @@ def FactorScheduler(
 
     Differs: the falls count from update 0, warmup or not. A `base_lr` below `stop_factor_lr` rises
     to it with the first fall. The warmup starts one step in, at update number 1.
+    Example: factor=0.5
     Formula: warmup_begin_lr + (base_lr - warmup_begin_lr) * (t + 1) / warmup_steps for t + 1 <
     warmup_steps, then max(stop_factor_lr, base_lr * factor ** floor(t / step)).
     Source: python/mxnet/lr_scheduler.py, 1.9.1.
@@ -103,6 +104,7 @@ def MultiFactorScheduler(
 
     Differs: those inside the warmup take effect at its end. The warmup starts one step in, at
     update number 1.
+    Example: factor=0.5
     Formula: warmup_begin_lr + (base_lr - warmup_begin_lr) * (t + 1) / warmup_steps for t + 1 <
     warmup_steps, then base_lr * factor ** (how many of step are at most t).
     Source: python/mxnet/lr_scheduler.py, 1.9.1.

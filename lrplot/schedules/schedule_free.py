@@ -84,6 +84,7 @@ def AdamWScheduleFree(
     Differs: update 0 has not the rate 0 but the first part of the peak, and the peak is reached in
     update warmup_steps - 1. Nothing ever falls. The Closure and Reference classes have the same
     rates.
+    Example: warmup_steps=1000
     Formula: lr * min(1, (t + 1) / warmup_steps).
     Source: schedulefree/adamw_schedulefree.py, 1.4.1; arXiv:2405.15682.
     """
@@ -106,6 +107,7 @@ def SGDScheduleFree(
     Differs: update 0 has not the rate 0 but the first part of the peak, and the peak is reached in
     update warmup_steps - 1. Nothing ever falls. The Closure and Reference classes have the same
     rates.
+    Example: warmup_steps=1000
     Formula: lr * min(1, (t + 1) / warmup_steps).
     Source: schedulefree/sgd_schedulefree.py, 1.4.1; arXiv:2405.15682.
     """

@@ -76,6 +76,7 @@ def CosineWithRestarts(
     Differs: a step is an epoch. `eta_min` is never reached: the restart comes in its step. The
     lengths of the cycles are cut to whole numbers. Where one has no length AllenNLP divides by
     zero, and there is no rate.
+    Example: t_initial=10
     Formula: eta_min + (lr * eta_mul ** i - eta_min) * (1 + cos(pi * s / L)) / 2, s from the start
     of cycle i, L = int(t_initial * t_mul ** i).
     Source: allennlp/training/learning_rate_schedulers/cosine.py, 2.10.1; arXiv:1608.03983.

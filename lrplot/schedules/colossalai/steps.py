@@ -43,6 +43,7 @@ def ExponentialLR(
     """The rate times `gamma` every step.
 
     Differs: torch's ExponentialLR; `total_steps` has no effect.
+    Example: gamma=0.99
     Formula: lr * gamma ** t.
     Source: colossalai/nn/lr_scheduler/torch.py, 0.5.0.
     """
@@ -60,6 +61,7 @@ def MultiStepLR(
     """The rate times `gamma` at each of `milestones`.
 
     Differs: torch's MultiStepLR; `total_steps` has no effect. Without milestones it is level.
+    Example: milestones=[1000,2000]
     Formula: lr * gamma ** (how many milestones are at most t).
     Source: colossalai/nn/lr_scheduler/multistep.py, 0.5.0.
     """

@@ -112,7 +112,7 @@ def fixed(
 
     Differs: epochs count from 1. The warmup is a factor, and its first update has
     1 / warmup_updates of the rate, not 0. Epoch `force_anneal` is shrunk already.
-    Example: updates_per_epoch=1000
+    Example: lr=[0.001,0.0005,0.0001], updates_per_epoch=1000
     Formula: lr[epoch - 1], or lr[-1] * lr_shrink ** (epoch + 1 - force_anneal), times
     (t + 1) / warmup_updates in the warmup
     Source: fairseq/optim/lr_scheduler/fixed_schedule.py, 0.12.2.
@@ -138,7 +138,7 @@ def manual(
     Differs: keys are text: '3', '3,5' or '3-5', both ends in; a number without a key has the rate
     of the nearest key below. Epochs count from 1, updates from 0. Before the first key the rate
     is that of key 1 of `update2lr`, or `lr`.
-    Example: updates_per_epoch=1000
+    Example: update2lr='{"1000":0.0005,"2000":0.0001}'
     Formula: update2lr[largest key <= t], else epoch2lr[largest key <= epoch], else lr[0]
     Source: fairseq/optim/lr_scheduler/manual_lr_scheduler.py, 0.12.2.
     """

@@ -32,6 +32,7 @@ def ReduceLROnPlateauScheduler(
     Differs: `min_lr` has an effect only with a `param_group_index` of 0, whose rate is then drawn:
     ignite forgets it without an index, and looks for that of any other group in the first one's
     place. A step is an event that the handler is attached to, such as the end of a validation.
+    Example: patience=1
     Formula: lr = max(lr * factor, min_lr) once more than `patience` values in a row are not
     better than best * (1 - threshold); best - threshold for "abs", + for "max".
     Source: ignite/handlers/param_scheduler.py, 0.5.5; torch/optim/lr_scheduler.py, 2.13.

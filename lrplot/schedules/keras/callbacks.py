@@ -69,6 +69,7 @@ def ReduceLROnPlateau(
     without a gain, torch's after one more, and what is a gain is an absolute amount. While it rests
     after a drop it still looks for the best, and counts again from the last epoch of its rest on.
     Keras compares in float32.
+    Example: patience=2
     Formula: lr = max(lr * factor, min_lr) once `patience` values in a row are not below best -
     min_delta, or above best + min_delta.
     Source: keras/src/callbacks/reduce_lr_on_plateau.py and monitor_callback.py, 3.15.

@@ -137,6 +137,7 @@ def OneCycleLR(
     end - begin. The peak is at pct_start * total_steps - 1, and the end at total_steps - 1. One
     step later mmengine extrapolates (a cosine turns back up), and from then on it raises an
     error; the rate stays here.
+    Example: eta_max=0.1, total_steps=1000
     Formula: a + (b - a) * g(u) from a to b in each phase; g(u) = (1 - cos(pi * u)) / 2 or u.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """

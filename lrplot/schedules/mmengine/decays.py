@@ -84,6 +84,7 @@ def ConstantLR(
 
     Differs: the rate is back one step before `end`. From `begin` to `end` being a single step,
     it stays at `factor`. A `factor` of 0 divides by zero, and is refused here.
+    Example: end=5
     Formula: rate * factor for begin <= t < end - 1, else rate.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """

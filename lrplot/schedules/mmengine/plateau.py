@@ -171,6 +171,7 @@ def ReduceOnPlateauLR(
     Differs: a step is an epoch, or with `epoch_length` an iteration. Every epoch is validated, as
     val_interval=1 has it. What is measured after the epoch before `begin` counts, and after that
     before `end` no more. A value of 1e9 or more is never better than none.
+    Example: patience=1
     Formula: lr = max(lr * factor, min_value) once more than `patience` values in a row are not
     better than best * (1 - threshold); best - threshold for "abs", + for "greater".
     Source: mmengine/optim/scheduler/param_scheduler.py and hooks/param_scheduler_hook.py, 0.10.7.

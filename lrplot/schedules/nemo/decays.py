@@ -39,6 +39,7 @@ def WarmupPolicy(
 
     Differs: update 0 has 1 / (warmup_steps + 1) of the rate. After `max_steps` the rate drops to
     `min_lr`.
+    Example: warmup_steps=1000, max_steps=10000
     Formula: lr * (t + 1) / (W + 1) for t <= W, then lr; min_lr for t > max_steps.
     Source: nemo/core/optim/lr_scheduler.py, 3.0.0.
     """

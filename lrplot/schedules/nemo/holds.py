@@ -69,7 +69,7 @@ def WarmupHoldPolicy(
     Differs: update 0 has 1 / (warmup_steps + 1) of the rate. A plateau that is longer than
     `max_steps` goes on; otherwise the rate drops to `min_lr` after them. Without `max_steps` NeMo
     raises an error after the plateau.
-    Example: max_steps=10000
+    Example: warmup_steps=1000, max_steps=10000
     Formula: lr * (t + 1) / (W + 1) for t <= W, then lr; min_lr for t > max_steps.
     Source: nemo/core/optim/lr_scheduler.py, 3.0.0.
     """

@@ -70,6 +70,7 @@ def BoltOnWarmupScheduler(
 
     Differs: the inner schedule's clock runs from the beginning, its own warmup included. Up to
     `warmup_start`, which the first update is step 1 of, the rate is 0.
+    Example: warmup_start=0, warmup_end=1000
     Formula: with k = t + 1, inner(warmup_end) * (k - warmup_start) / (warmup_end - warmup_start)
     until `warmup_end`, then inner(k).
     Source: olmo/optim.py, 0.6.0.

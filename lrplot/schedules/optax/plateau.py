@@ -39,6 +39,7 @@ def reduce_on_plateau(
     the rate drops one step earlier than torch's; and it drops after `patience` values without a
     gain, torch's after one more. With a patience of 0 it drops where the value improves. With
     `accumulation_size` only the means of so many values are looked at.
+    Example: patience=2
     Formula: scale = max(scale * factor, min_scale) once `patience` means in a row are not below
     (1 - rtol) * best - atol.
     Source: optax/contrib/_reduce_on_plateau.py, 0.2.8.

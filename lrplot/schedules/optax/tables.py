@@ -79,6 +79,7 @@ def piecewise_constant_schedule(
 
     Differs: each scale multiplies what those before it left, not the first rate. A boundary is
     the first step of its new value. Boundaries may stand in any order.
+    Example: boundaries_and_scales={1000:0.5,2000:0.2}
     Formula: init_value times every scale whose boundary is at most t.
     Source: optax/schedules/_schedule.py, 0.2.8.
     """
@@ -94,6 +95,7 @@ def piecewise_interpolate_schedule(
 
     Differs: each scale multiplies what those before it left, not the first rate. A boundary 0
     jumps at once. Boundaries may stand in any order.
+    Example: boundaries_and_scales={1000:0.5,2000:0.2}
     Formula: v + (w - v) * g(u) from the last boundary a to the next, b; v and w are init_value
     times every scale up to each, u = (t - a) / (b - a), g(u) = u or (1 - cos(pi * u)) / 2.
     Source: optax/schedules/_schedule.py, 0.2.8.

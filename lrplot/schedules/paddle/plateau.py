@@ -30,6 +30,7 @@ def ReduceOnPlateau(
 
     Differs: while it rests after a drop it does not look for the best, unlike torch's. For a
     negative metric the relative threshold makes a worse value pass for a better one.
+    Example: patience=1
     Formula: lr = max(lr * factor, min_lr) once more than `patience` values in a row are not better
     than best - threshold * best; best - threshold for "abs", + for "max".
     Source: paddle/optimizer/lr.py, 3.3.1.

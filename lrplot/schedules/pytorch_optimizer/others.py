@@ -208,6 +208,7 @@ def ProportionScheduler(
     Differs: what is drawn is no rate. By default it is always 2. Those of pytorch_optimizer's
     schedulers that overwrite the first rate do not tell so: for update 0 the value is that of the
     rate that they say they have.
+    Example: min_value=1
     Formula: min_value + (max_value - min_value) * (rate - min_lr) / (max_lr - min_lr), or max_value
     if max_lr is not above min_lr.
     Source: pytorch_optimizer/lr_scheduler/proportion.py, 4.1.0; GSAM (arXiv:2203.08065).

@@ -37,6 +37,7 @@ def PlateauLRScheduler(
     Differs: a step is an epoch. The metric is good when it is large, unless `mode` is "min". What
     is measured up to the end of the warmup is forgotten, that of the epoch `warmup_t` - 1 included.
     Noise comes on top of the rate, and not before the warmup is over.
+    Example: patience_t=1, mode=min
     Formula: torch's ReduceLROnPlateau(mode, decay_rate, patience_t, threshold, "rel", cooldown_t,
     lr_min), on a clock that starts at warmup_t.
     Source: timm/scheduler/plateau_lr.py, 1.0.31.

@@ -63,6 +63,7 @@ def StepLRScheduler(
 
     Differs: `decay_rate` is 1, which keeps the rate level. `warmup_prefix` is true here, so that
     the steps count from the warmup's end; timm's command line makes it false.
+    Example: decay_rate=0.5
     Formula: lr * decay_rate ** (t // decay_t), t from the warmup's end.
     Source: timm/scheduler/step_lr.py, 1.0.31.
     """
@@ -91,6 +92,7 @@ def MultiStepLRScheduler(
 
     Differs: a milestone m acts at step m - 1. `decay_rate` is 1, which keeps the rate level.
     `warmup_prefix` is true here: the milestones count from the warmup's end.
+    Example: decay_rate=0.5
     Formula: lr * decay_rate ** (how many of decay_t are at most t + 1), t from the warmup's end.
     Source: timm/scheduler/multistep_lr.py, 1.0.31.
     """

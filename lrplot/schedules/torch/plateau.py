@@ -16,6 +16,7 @@ def ReduceLROnPlateau(optimizer: Optimizer, watch: Watch, *, metrics: Metrics) -
 
     Differs: the value after which the rate drops is the one that comes `patience` + 1 times after
     the best. A rate is only lowered by more than `eps`.
+    Example: patience=1
     Formula: lr = max(lr * factor, min_lr) once more than `patience` values in a row are not
     better than best * (1 - threshold); best - threshold for "abs", + for "max".
     Source: torch/optim/lr_scheduler.py, 2.13.

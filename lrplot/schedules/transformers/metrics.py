@@ -43,6 +43,7 @@ def get_reduce_on_plateau_schedule(
     """torch's ReduceLROnPlateau: the rate times `factor` each time a metric stops improving.
 
     Differs: a step is an evaluation. There is no warmup, whatever warmup_steps says.
+    Example: patience=1
     Formula: lr = max(lr * factor, min_lr) once more than `patience` values in a row are not
     better than best * (1 - threshold); best - threshold for "abs", + for "max".
     Source: transformers/optimization.py, 5.23; torch/optim/lr_scheduler.py, 2.13.
@@ -75,6 +76,7 @@ def GreedyLR(
     Differs: the defaults keep the rate between 0.001 and 1, far above what most models are trained
     with: a lower rate is never lowered. `warmup` is a rest after a rise. At the lowest rate,
     `reset_start` further drops start all of it anew.
+    Example: patience=1
     Formula: lr = min(lr / factor, max_lr) once more than `patience` values in a row are better than
     the best, lr = max(lr * factor, min_lr) once as many are not.
     Source: transformers/optimization.py, 5.23; GreedyLR (arXiv:2512.14527).
