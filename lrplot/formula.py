@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import final
 
 from lrplot import trees, turns, units
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, shown
 from lrplot.shapes import Array
 
 NODES = 2000
@@ -17,6 +17,9 @@ NODES = 2000
 DEEPEST = 100
 """How deep its parts may be nested."""
 
+LINEAR = ("min", "max", "float")
+"""Functions that give so many times as much of numbers that are so many times as large."""
+
 STEP = ("t", "step")
 """What the step is called in a formula; in a lambda it has the argument's name."""
 
@@ -24,9 +27,13 @@ STEP = ("t", "step")
 @final
 @dataclass(frozen=True)
 class Formula:
-    """An expression in `t`, the step, as Python writes it; those of one text are equal."""
+    """An expression in `t`, the step, as Python writes it; those of one text are equal.
+
+    `times`: it is what a rate is multiplied by, of a lambda that has the rate as an argument too.
+    """
 
     text: str
+    times: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -39,6 +46,10 @@ class Formula:
     def __call__(self, x: Array) -> Array:
         """Return the value at steps `x`, in one dimension; NaN where Python raises an error."""
         return trees.evaluate(self.tree, x)
+
+    def whole(self, step: int) -> bool:
+        """Tell whether Python has an int at a step."""
+        return isinstance(trees.python(self.tree, step), int)
 
     @cached_property
     def end(self) -> float:
@@ -58,10 +69,14 @@ def read(text: str) -> Formula:
     return of(units.syntax(text))
 
 
-def of(node: ast.expr) -> Formula:
-    """Return the formula that a syntax tree says; `LrplotError` for what is no arithmetic."""
+def of(node: ast.expr, rate: bool = False) -> Formula:
+    """Return the formula that a syntax tree says; `LrplotError` for what is no arithmetic.
+
+    `rate`: a lambda may have a second argument, the rate, if all it does with it is to multiply.
+    """
     _measure(node)
     names: tuple[str, ...] = STEP
+    own, times = "", False
     if isinstance(node, ast.Lambda):
         match node.args:
             case ast.arguments(
@@ -69,24 +84,70 @@ def of(node: ast.expr) -> Formula:
                 defaults=[],
             ):  # fmt: skip
                 names, node = (step,), node.body
+            case ast.arguments(
+                posonlyargs=[], args=[ast.arg(arg=step), ast.arg(arg=own)], vararg=None,
+                kwonlyargs=[], kwarg=None, defaults=[],
+            ) if rate:  # fmt: skip
+                names, node = (step,), node.body
+                times = _multiplies(node, own)
             case _:
-                raise LrplotError("a lambda must have one argument, the step")
-    tree = _Plain(names).visit(node)
+                second = ", and perhaps a second, the rate" if rate else ""
+                raise LrplotError(f"a lambda must have one argument, the step{second}")
+    tree = _Plain(names, own).visit(node)
     _check(tree)
-    return Formula(ast.unparse(tree))
+    return Formula(ast.unparse(tree), times)
+
+
+def _multiplies(node: ast.expr, rate: str) -> bool:
+    """Tell whether a tree has the rate as a factor; `LrplotError` if it is there otherwise."""
+    match node:
+        case ast.Name(id=name):
+            return name == rate
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=operand):
+            return _multiplies(operand, rate)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            one, other = _multiplies(left, rate), _multiplies(right, rate)
+            if not (one and other):
+                return one or other
+        case ast.BinOp(left=left, op=ast.Div(), right=right) if not _multiplies(right, rate):
+            return _multiplies(left, rate)
+        case ast.IfExp(test=test, body=one, orelse=other) if not _multiplies(test, rate):
+            if _multiplies(one, rate) == (times := _multiplies(other, rate)):
+                return times
+        case ast.Call(func=func, args=[*args], keywords=[]):
+            every = {_multiplies(arg, rate) for arg in args}
+            if True not in every or (len(every) == 1 and trees.name(func) in LINEAR):
+                return True in every
+        case _:
+            inner = (part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr))
+            if not any([_multiplies(part, rate) for part in inner]):
+                return False
+    raise LrplotError(
+        f"{rate} can only be multiplied, in every case, not {shown(ast.unparse(node))}"
+    )
 
 
 class _Plain(ast.NodeTransformer):
-    """Calls the step `t`, and writes `a in (b, c)` as comparisons."""
+    """Calls the step `t`, puts 1 for the rate, and writes `a in (b, c)` as comparisons."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], rate: str) -> None:
         self.names = names
+        self.rate = rate
+        self.one = ast.Constant(1.0)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id in self.names:
             return ast.Name("t", ast.Load())
+        if self.rate and node.id == self.rate:
+            return self.one
         if node.id == "t":
             raise LrplotError(f"'t' cannot be read; the step is called {self.names[0]} here")
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Mult) and self.one in (node.left, node.right):
+            return node.right if node.left is self.one else node.left
         return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:

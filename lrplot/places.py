@@ -73,6 +73,8 @@ class Base(Role):
     """
 
     rate: Number
+    spared: bool = False
+    """Whether some schedules can do without it."""
 
     @property
     def metavar(self) -> str:
@@ -140,6 +142,8 @@ class Function(Role):
     """Functions to show and to test with; the first is the example."""
     plain: bool = False
     """Whether it is written as an expression, without its lambda."""
+    rate: bool = False
+    """Whether a lambda may have a second argument, the rate that it multiplies."""
 
     @property
     def metavar(self) -> str:
@@ -167,13 +171,16 @@ class Function(Role):
                     "a function cannot be read, but a lambda of arithmetic can; "
                     "or name it in a Python file: FILE.py:NAME"
                 )
-        return formula.of(node)
+        return formula.of(node, self.rate)
 
     def text(self, value: Any) -> str:
-        return str(value) if self.plain else f"lambda t: {value}"
+        # a comma would end the value in a word
+        return f"({self.literal(value)})" if value.times else self.literal(value)
 
     def literal(self, value: Any) -> str:
-        return self.text(value)
+        if value.times:
+            return f"lambda t, lr: lr * ({value})"
+        return str(value) if self.plain else f"lambda t: {value}"
 
     def schema(self) -> Json:
         one: Json = {"type": ["string", "number"]}

@@ -36,6 +36,9 @@ HOME = "lrplot.schedules"
 SHORT = "plain"
 """The module of the short names, which belong to no framework."""
 
+TAKEN = ("schedule", "label", "sweep")
+"""What no parameter can be called in a plan."""
+
 REQUIRED = inspect.Parameter.empty
 
 Nested = Annotated[Schedule, Inner("schedule", "the schedule that it works on")]
@@ -65,7 +68,12 @@ class Param:
 
     @property
     def key(self) -> str:
-        """What it is called in words, options and plans: an optimizer stands for its `lr`."""
+        """What it is called in words, options and plans: an optimizer stands for its `lr`.
+
+        What is something else in a plan is called by its role.
+        """
+        if self.name in TAKEN:
+            return self.role.name
         return "lr" if isinstance(self.role, Base) else self.name
 
 
@@ -180,7 +188,7 @@ class Entry(Generic[P]):
                 with where(param.key):
                     none = param.optional and (raw is None or raw in ("none", "None", "null"))
                     value = None if none else read(param.role, raw)
-                if value is not None or not isinstance(param.role, Base):
+                if value is not None or not isinstance(param.role, Base) or param.role.spared:
                     values[param.name] = value
             # the rate of an optimizer may still come from outside
             open_ = [

@@ -43,7 +43,7 @@ class Spec:
                 values[param.name] = None
             if isinstance(param.role, Base):
                 lr = values.setdefault(param.name, lr)
-                if lr is None:
+                if lr is None and not param.role.spared:
                     name = self.entry.title
                     raise LrplotError(f"{name}: lr must be given: lr=… in the word, or --lr")
         return self.entry(**{name: _built(value, lr) for name, value in values.items()})

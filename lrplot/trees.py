@@ -87,8 +87,14 @@ def _any(one: Values, other: Values) -> Values:
 
 def one(node: ast.expr, step: float) -> float:
     """Return Python's value of a part at one step; NaN where it raises an error."""
+    return float(python(node, step))
+
+
+def python(node: ast.expr, step: float) -> Any:
+    """Return Python's own value of a part at one step, maybe an int; NaN for an error."""
     try:
-        return float(_one(node, int(step) if step == int(step) else step))
+        value = _one(node, int(step) if step == int(step) else step)
+        return value if isinstance(value, int) and abs(value) < units.EXACT else float(value)
     except (ArithmeticError, ValueError, TypeError):
         return math.nan
 

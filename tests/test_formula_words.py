@@ -55,6 +55,57 @@ def test_message(word, text):
     assert message(word).startswith(text)
 
 
+KERAS = "LearningRateScheduler({}, lr=0.5)"
+
+
+@pytest.mark.parametrize(
+    ("function", "same"),
+    [
+        ("lambda epoch, lr: lr * 0.9", "lambda t, lr: lr * (0.9)"),
+        ("lambda e, rate: 0.9 * rate / (1 + e)", "lambda t, lr: lr * (0.9 / (1 + t))"),
+        ("lambda e, lr: -(-lr if e else lr)", "lambda t, lr: lr * (-(-1.0 if t else 1.0))"),
+        ("lambda e, lr: max(lr, 2 * lr)", "lambda t, lr: lr * (max(1.0, 2))"),
+        ("lambda e, lr: 0.1", "lambda t: 0.1"),
+    ],
+)
+def test_a_lambda_may_multiply_the_rate(function, same):
+    spec = read(KERAS.format(function))
+    assert spec.entry.param("schedule").role.literal(dict(spec.values)["schedule"]) == same
+    assert read(spec.word()) == spec
+    assert read(KERAS.format(same)) == spec
+
+
+@pytest.mark.parametrize(
+    ("function", "text"),
+    [
+        (
+            "lambda e, lr: max(0.9 * lr, 1e-5)",
+            "lr can only be multiplied, in every case, not 'max(",
+        ),
+        ("lambda e, lr: lr - 0.1", "lr can only be multiplied, in every case, not 'lr - 0.1'"),
+        ("lambda e, lr: lr * lr", "lr can only be multiplied, in every case, not 'lr * lr'"),
+        ("lambda e, lr: 1 / lr", "lr can only be multiplied, in every case, not '1 / lr'"),
+        ("lambda e, lr: lr if e else 0.1", "lr can only be multiplied, in every case, not 'lr if"),
+        ("lambda e, lr: e if lr else 1", "lr can only be multiplied, in every case, not 'e if lr"),
+        ("lambda e, lr: math.exp(lr)", "lr can only be multiplied, in every case, not 'math.exp"),
+        ("lambda e, lr: lr.real", "lr can only be multiplied, in every case, not 'lr.real'"),
+        ("lambda a, b, c: 0.1", "a lambda must have one argument, the step, and perhaps a second"),
+        ("lambda e: 1", "its first value is an int, and Keras wants a float, as 1.0 is"),
+    ],
+)
+def test_what_else_is_done_with_the_rate_is_refused(function, text):
+    assert message(KERAS.format(function)).startswith(
+        f"keras.LearningRateScheduler: function: {text}"
+    )
+
+
+def test_a_lambda_of_the_rate_wants_one():
+    word = "LearningRateScheduler(lambda e, lr: lr * 0.5)"
+    assert message(word).endswith("lr must be given, for the lambda multiplies it")
+    assert read(word, lr=1.0).schedule()(1) == 0.25
+    assert read("LearningRateScheduler(lambda e: 0.5)").schedule()(1) == 0.5
+
+
 @pytest.mark.usefixtures("within_a_second")
 @pytest.mark.parametrize(
     "text",

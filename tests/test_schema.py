@@ -49,7 +49,7 @@ def plain(value):
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Formula):
-        return str(value)
+        return f"lambda t, lr: lr * ({value})" if value.times else str(value)
     if isinstance(value, Trace):
         return list(value.values)
     return value

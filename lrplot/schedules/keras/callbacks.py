@@ -1,4 +1,4 @@
-"""The callback that changes the rate while it watches a metric."""
+"""The callbacks that change the rate from epoch to epoch."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import math
 from typing import Annotated
 
 from lrplot import units
+from lrplot.computed import Computed, Product
 from lrplot.errors import LrplotError
+from lrplot.formula import Formula
 from lrplot.kinds import Choice, Number, Pattern
 from lrplot.lazy import np
 from lrplot.pieces import Schedule
+from lrplot.places import Base, Function
 from lrplot.plateau import Drop, Patience, Rest, levels
 from lrplot.registry import schedule
 from lrplot.roles import End, Optimizer, Unused
@@ -47,6 +50,51 @@ LARGE = {
     "concordance_correlation",
 }  # fmt: skip
 """Keras's own metrics that are good when they are small, and large, as a model calls them."""
+
+Epochwise = Annotated[
+    Formula,
+    Function(
+        "function",
+        "the rate in each epoch: a lambda of the epoch, or of the epoch and the rate before",
+        (
+            "lambda epoch: 0.001 * 0.9 ** epoch",
+            "lambda epoch: 0.01 if epoch < 5 else 0.001",
+            "lambda epoch, lr: lr if epoch < 10 else lr * math.exp(-0.1)",
+            "lambda epoch, lr: 0.5 * lr / (1 + epoch)",
+        ),
+        rate=True,
+    ),
+]
+Before = Annotated[
+    float,
+    Base(
+        "base",
+        "the optimizer's own rate, for a lambda that multiplies it",
+        Number("base", "the optimizer's own rate", low=0.0, sample=0.1),
+        spared=True,
+    ),
+]
+
+
+@schedule
+def LearningRateScheduler(
+    schedule: Epochwise, verbose: Unused = 0, *, lr: Before | None = None
+) -> Schedule:
+    """The rate that a lambda says for each epoch, or what it makes of the rate before.
+
+    Differs: a step is an epoch. A lambda of two arguments is told the rate too, in the first epoch
+    `lr`, and can only multiply it. It is read as arithmetic and never run. The rate must be a
+    float: Keras stops where it is an int.
+    Formula: schedule(t), or lr * f(0) * f(1) * … * f(t) where schedule(t, lr) is lr * f(t).
+    Source: keras/src/callbacks/learning_rate_scheduler.py, 3.15.
+    """
+    if schedule.times:
+        if lr is None:
+            raise LrplotError("lr must be given, for the lambda multiplies it")
+        return Product(lr, schedule).onward(lr)
+    if schedule.whole(0):
+        raise LrplotError("function: its first value is an int, and Keras wants a float, as 1.0 is")
+    return Computed(1.0, schedule)
 
 
 @schedule

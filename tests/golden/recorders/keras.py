@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from typing import Any
 
 import keras
 import tensorflow as tf
-from case import Case
+from callbacks import METRICS, begun, called_back
+from case import DRAWN, Case
 from plateaus import plateaus
-from stepping import Run
 
 INSTALL = ("tensorflow-cpu==2.21.0 keras==3.15.1",)
 VERSIONS = {"tensorflow": tf.__version__, "keras": keras.__version__}
@@ -114,28 +112,36 @@ PLATEAUS = [
     "monitor='precision', patience=1, factor=0.2, min_lr=0.001",
     "patience=2, cooldown=1, mode='min', min_delta=0.0",
 ]
-METRICS = {
-    (1, "mse", ((0.0,), (1.0,), (0.0,))): "accuracy acc binary_accuracy mae mse mape msle "
-    "mean_absolute_error mean_squared_error mean_absolute_percentage_error logcosh hinge "
-    "mean_squared_logarithmic_error root_mean_squared_error squared_hinge binary_crossentropy "
-    "precision recall auc r2_score cosine_similarity pearson_correlation concordance_correlation",
-    (3, "mse", ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))): "categorical_hinge "
-    "categorical_crossentropy categorical_accuracy top_k_categorical_accuracy f1_score fbeta_score",
-    (3, "sparse_categorical_crossentropy", (0, 1, 2)): "sparse_categorical_crossentropy "
-    "sparse_categorical_accuracy sparse_top_k_categorical_accuracy",
+LAMBDAS = [
+    "lambda epoch: 1e-3 * 0.9 ** epoch",
+    "lambda epoch: 1e-8 * 10 ** (epoch / 20)",
+    "lambda e: 0.1 if e < 10 else 0.01 if e < 20 else 0.001",
+    "lambda epoch: 0.1 * math.pow(0.5, math.floor((1 + epoch) / 10))",
+    "lambda epoch: 0.05 * (1 + math.cos(math.pi * epoch / 50))",
+    "lambda epoch, lr: lr * 0.95",
+    "lambda epoch, lr: lr if epoch < 10 else lr * math.exp(-0.1)",
+    "lambda epoch, learning_rate: learning_rate / (1 + 0.1 * epoch)",
+    "lambda epoch, lr: 0.5 * lr if epoch % 10 == 0 and epoch else lr",
+    "lambda epoch, lr: min(lr, 0.9 * lr) * float(2) / 2",
+    "lambda epoch, lr: 0.1 * 0.9 ** epoch",
+]
+EPOCHS = 200
+SLACK = {
+    "LearningRateScheduler": (
+        EPOCHS * 2.0**-24,
+        "a lambda of the rate before makes each rate of one that is rounded to float32",
+    )
 }
-"""Metrics by what a model must be for them: the width of its output, its loss, its goals."""
 
-MADE = {
-    "auc": keras.metrics.AUC(name="auc"),
-    "root_mean_squared_error": keras.metrics.RootMeanSquaredError(),
-    "f1_score": keras.metrics.F1Score(),
-    "fbeta_score": keras.metrics.FBetaScore(),
-    "r2_score": keras.metrics.R2Score(),
-    "logcosh": keras.metrics.LogCoshError(),
-    "pearson_correlation": keras.metrics.PearsonCorrelation(),
-    "concordance_correlation": keras.metrics.ConcordanceCorrelation(),
-}
+
+def lambdas(seed: str) -> Iterator[str]:
+    """Yield lambdas of the epoch, and of the epoch and the rate."""
+    yield from LAMBDAS
+    chance = random.Random(f"lambda{seed}")
+    for _ in range(DRAWN):
+        factor, when = round(chance.uniform(0.5, 0.999), 4), chance.randint(1, 60)
+        said = chance.choice([f"{factor}", f"({factor} if epoch % {when} == 0 else 1.0)"])
+        yield f"lambda epoch, lr: lr * {said} if epoch > {chance.randint(0, when)} else lr"
 
 
 def cases(seed: str = "") -> Iterator[Case]:
@@ -158,6 +164,10 @@ def cases(seed: str = "") -> Iterator[Case]:
             yield Case(f"{word},warmup_steps={warmup}", running(warm))
         else:
             yield Case(word, running(plain))
+    for text in lambdas(seed):
+        start = rate(chance)
+        word = f"LearningRateScheduler({text}, lr={start})"
+        yield Case(word, begun(f"LearningRateScheduler({text})", start), EPOCHS)
     name = "keras.callbacks.ReduceLROnPlateau"
     watched = [
         f"'val_{metric}', patience=1" for names in METRICS.values() for metric in names.split()
@@ -174,46 +184,6 @@ def running(constructor: str) -> Callable[[Sequence[int]], Iterator[float]]:
         schedule = eval(constructor, names)
         for step in tf.constant(steps, dtype=tf.float32):
             yield float(schedule(step))
-
-    return run
-
-
-@cache
-def models() -> list[Any]:
-    """Return models that have been trained for a moment, so that their metrics are there."""
-    made = []
-    for (width, loss, goals), names in METRICS.items():
-        model = keras.Sequential([keras.layers.Dense(width, activation="sigmoid")])
-        model.compile("sgd", loss, metrics=[MADE.get(name, name) for name in names.split()])
-        model.fit(tf.zeros((3, 1)), tf.constant(goals), verbose=0)
-        made.append(model)
-    return made
-
-
-def model(monitor: str) -> Any:
-    """Return the model that has a metric, or the first one."""
-    having = (
-        made
-        for made, names in zip(models(), METRICS.values(), strict=True)
-        if monitor.removeprefix("val_") in names.split()
-    )
-    return next(having, models()[0])
-
-
-def called_back(text: str, rate: float, metrics: Sequence[float]) -> Run:
-    """Return the function that ends epoch after epoch with a callback, told a metric each time."""
-
-    def run(steps: Sequence[int]) -> Iterator[float]:
-        callback = eval(text, vars(tf.keras.callbacks))
-        optimizer = model(callback.monitor).optimizer
-        optimizer.learning_rate = rate
-        callback.set_model(model(callback.monitor))
-        callback.on_train_begin()
-        for epoch in range(len(metrics) + 1):
-            if epoch in steps:
-                yield float(optimizer.learning_rate.numpy())
-            if epoch < len(metrics):
-                callback.on_epoch_end(epoch, {callback.monitor: metrics[epoch]})
 
     return run
 
