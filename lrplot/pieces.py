@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, ClassVar, Literal, final
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, final
 
 from lrplot import units
 from lrplot.lazy import np
@@ -117,6 +117,13 @@ def _brief(value: object) -> str:
         case tuple():
             return f"[{', '.join(map(_brief, value))}]"
     return str(value)
+
+
+def sparing(value: Any) -> str:
+    """Return the text of a dataclass that says only what is no default, or has none."""
+    given = [(field, getattr(value, field.name)) for field in fields(value)]
+    said = [f"{field.name}={it!r}" for field, it in given if it != field.default]
+    return f"{type(value).__name__}({', '.join(said)})"
 
 
 def within(edges: Array, *steps: float) -> Array:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, final, get_type_hints
+from typing import Annotated, final
 
 from lrplot import units
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Number
 from lrplot.lazy import np
 from lrplot.leaves import Hold, Table
-from lrplot.pieces import Schedule, within
+from lrplot.pieces import Schedule, sparing, within
 from lrplot.roles import End
 from lrplot.shapes import Array
+from lrplot.spread import spread
 from lrplot.traces import Trace
 
 Direction = Annotated[
@@ -101,7 +100,7 @@ def better(mode: str, threshold: float, how: str) -> Better:
 
 
 @final
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Watch:
     """torch's rule: the rate drops once a metric is not better for longer than `patience`.
 
@@ -117,6 +116,9 @@ class Watch:
     cooldown: Rest = 0
     min_lr: End = 0.0
     eps: Least = 1e-8
+
+    def __repr__(self) -> str:
+        return sparing(self)
 
     def __post_init__(self) -> None:
         if self.factor >= 1:
@@ -159,22 +161,5 @@ class Watch:
         return levels(self.follow(rate, metrics.values))
 
 
-def watching(function: Callable[..., Schedule]) -> Callable[..., Schedule]:
-    """Return a schedule's function with the parameters of `Watch` in the place of its `watch`."""
-    hints = get_type_hints(Watch, include_extras=True)
-    options = inspect.signature(Watch).parameters.values()
-    parameters: list[inspect.Parameter] = []
-    for parameter in inspect.signature(function).parameters.values():
-        found = options if parameter.name == "watch" else (parameter,)
-        parameters += (each.replace(kind=parameter.kind) for each in found)
-    signature = inspect.Signature(parameters)
-
-    @functools.wraps(function)
-    def whole(*args: Any, **kwargs: Any) -> Schedule:
-        given = signature.bind(*args, **kwargs).arguments
-        watch = Watch(**{name: given.pop(name) for name in hints if name in given})
-        return function(**given, watch=watch)
-
-    whole.__annotations__ = {**function.__annotations__, **hints}
-    vars(whole)["__signature__"] = signature
-    return whole
+watching = spread(watch=Watch)
+"""Puts the parameters of `Watch` in the place of a schedule's `watch`."""

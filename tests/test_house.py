@@ -24,7 +24,7 @@ ORDER = [
     {"turns"},
     {"formula"},
     {"places", "lists", "named", "traces", "pieces", "steps"},
-    {"roles"},
+    {"roles", "spread"},
     {"leaves", "cycles", "given", "computed"},
     {"chain", "laps", "plateau"},
     {"registry"},

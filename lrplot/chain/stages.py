@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import final
 
 from lrplot.chain.movers import SAME, Map, Mover
 from lrplot.cycles import Stairs
 from lrplot.lazy import np
 from lrplot.leaves import Hold
-from lrplot.pieces import within
+from lrplot.pieces import sparing, within
 from lrplot.shapes import Array
 
 
@@ -34,12 +34,7 @@ class Stage:
     every: float = 1.0
 
     def __repr__(self) -> str:
-        given = [
-            f", {field.name}={getattr(self, field.name)}"
-            for field in fields(self)[1:]
-            if getattr(self, field.name) != field.default
-        ]
-        return f"Stage({self.mover}{''.join(given)})"
+        return sparing(self).replace("mover=", "", 1)
 
     @property
     def first(self) -> Map:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import inspect
 import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Concatenate, NamedTuple, ParamSpec, final, get_type_hints
+from typing import Annotated, Concatenate, NamedTuple, ParamSpec, final
 
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number, Pattern
@@ -18,6 +17,7 @@ from lrplot.lists import Words
 from lrplot.pieces import Schedule
 from lrplot.roles import Optimizer
 from lrplot.shapes import Array
+from lrplot.spread import spread
 
 P = ParamSpec("P")
 
@@ -92,7 +92,7 @@ def parsed(name: str, text: str, unit: str = "") -> Time:
     return Time(int(value), unit)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """What the Trainer is given: parameters that every schedule here has besides its own."""
 
@@ -183,19 +183,11 @@ def trained(curve: Callable[Concatenate[Run, P], Schedule]) -> Callable[..., Sch
     """
 
     @functools.wraps(curve)
-    def whole(*args: P.args, **kwargs: P.kwargs) -> Schedule:
-        facts: dict[str, Any] = {name: kwargs.pop(name) for name in hints if name in kwargs}
-        run = Run(**facts)
+    def whole(run: Run, *args: P.args, **kwargs: P.kwargs) -> Schedule:
         first = float(curve(run, *args, **kwargs)(0))
         return Hold(first).then(curve(run.scaled(), *args, **kwargs), at=1)
 
-    hints = get_type_hints(Run, include_extras=True)
-    _, *own = inspect.signature(curve).parameters.values()
-    further = inspect.signature(Run).parameters.values()
-    keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in further]
-    whole.__annotations__ = {**curve.__annotations__, **hints}
-    vars(whole)["__signature__"] = inspect.Signature([*own, *keyword])
-    return whole
+    return spread(run=Run)(whole)
 
 
 @final

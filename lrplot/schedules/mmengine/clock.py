@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import Annotated, final
 
@@ -14,9 +14,11 @@ from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
 from lrplot.leaves import Hold
-from lrplot.pieces import Schedule
+from lrplot.pieces import Schedule, sparing
+from lrplot.roles import At, DecayEnd, Switch, Unused
 from lrplot.schedules.mmengine.kinds import INF, Kind, Range
 from lrplot.shapes import Array
+from lrplot.spread import spread
 
 EpochLength = Annotated[
     int,
@@ -25,34 +27,46 @@ EpochLength = Annotated[
 
 
 @final
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Clock:
-    """The steps that a scheduler acts in: from `begin` on and before `until`."""
+    """The steps that a scheduler acts in: from `begin` on and before `end`."""
 
-    begin: float = 0.0
-    until: float = INF
-    by_epoch: bool = True
-    convert: bool = False
-    epoch_length: int | None = None
+    begin: At = 0.0
+    end: DecayEnd = INF
+    last_step: Unused = -1
+    by_epoch: Switch = True
+    verbose: Unused = False
+    _: KW_ONLY
+    convert_to_iter_based: Switch = False
+    epoch_length: EpochLength | None = None
+
+    def __repr__(self) -> str:
+        return sparing(self)
 
     def __post_init__(self) -> None:
-        if self.until <= self.begin:
+        if self.end <= self.begin:
             raise LrplotError("end must be larger than begin")
-        if self.convert and not self.by_epoch:
+        if self.convert_to_iter_based and not self.by_epoch:
             raise LrplotError("convert_to_iter_based: only what is by_epoch can be converted")
-        if not self.convert and (self.begin % 1 or self.until % 1):
+        if not self.convert_to_iter_based and (self.begin % 1 or self.end % 1):
             raise LrplotError("begin and end must be whole unless they are converted")
 
     def steps(self, epoch_length: int) -> Range:
         """Return the steps as the scheduler counts them."""
-        scale = epoch_length if self.convert else 1
-        until = self.until if self.until == INF else float(int(self.until * scale))
-        return Range(float(int(self.begin * scale)), until, float(scale))
+        scale = epoch_length if self.convert_to_iter_based else 1
+        end = self.end if self.end == INF else float(int(self.end * scale))
+        return Range(float(int(self.begin * scale)), end, float(scale))
 
     def within(self, max_epochs: float | None, max_iters: float | None) -> Clock:
         """Return this with the end of the training as its own, unless it has one."""
         most = max_epochs if self.by_epoch else max_iters
-        return self if most is None or self.until != INF else replace(self, until=most)
+        return self if most is None or self.end != INF else replace(self, end=most)
+
+
+ALWAYS = Clock()
+
+clocked = spread(clock=Clock)
+"""Puts what a clock is made of in the place of a schedule's `clock`."""
 
 
 @final
@@ -62,7 +76,7 @@ class Clocked(Schedule):
 
     base: float
     kind: Kind
-    clock: Clock = Clock()
+    clock: Clock = ALWAYS
 
     def __post_init__(self) -> None:
         # what its parameters cannot be is said at once
@@ -71,7 +85,7 @@ class Clocked(Schedule):
     def stages(self, base: float, epoch_length: int) -> list[Stage]:
         """Return what it does to a rate whose base is `base`."""
         clock = self.clock
-        every = float(epoch_length) if clock.by_epoch and not clock.convert else 1.0
+        every = float(epoch_length) if clock.by_epoch and not clock.convert_to_iter_based else 1.0
         found = self.kind.stages(base, clock.steps(epoch_length))
         return [replace(stage, every=every) for stage in found]
 
@@ -125,7 +139,9 @@ def chained(rate: float, schedulers: Sequence[Schedule], epoch_length: int | Non
             stages = one.stages(base, length)
             base = one.kind.base(base, one.clock.steps(length))
             # also where an epoch has one iteration
-            (rare if one.clock.by_epoch and not one.clock.convert else often).extend(stages)
+            (rare if one.clock.by_epoch and not one.clock.convert_to_iter_based else often).extend(
+                stages
+            )
         found += stages
     if not rare or not often or epoch_length is None:
         return Chain(rate, tuple(found))

@@ -10,8 +10,6 @@ from lrplot.lists import Numbers
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import (
-    At,
-    DecayEnd,
     Divisor,
     End,
     EndRatio,
@@ -21,11 +19,9 @@ from lrplot.roles import (
     Period,
     Switch,
     Total,
-    Unused,
 )
 from lrplot.schedules.mmengine import kinds
-from lrplot.schedules.mmengine.clock import Clock, Clocked, EpochLength
-from lrplot.schedules.mmengine.kinds import INF
+from lrplot.schedules.mmengine.clock import ALWAYS, Clock, Clocked, clocked
 from lrplot.shapes import LINEAR, Cosine
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
@@ -50,18 +46,13 @@ Weights = Annotated[
 
 
 @schedule
+@clocked
 def CosineAnnealingLR(
     optimizer: Optimizer,
     T_max: Period | None = None,
     eta_min: End | None = None,
-    begin: At = 0.0,
-    end: DecayEnd = INF,
-    last_step: Unused = -1,
-    by_epoch: Switch = True,
-    verbose: Unused = False,
+    clock: Clock = ALWAYS,
     eta_min_ratio: EndRatio | None = None,
-    convert_to_iter_based: Switch = False,
-    epoch_length: EpochLength | None = None,
 ) -> Schedule:
     """Half a cosine from the rate down to a floor at `T_max`, and up again until `end`.
 
@@ -75,24 +66,18 @@ def CosineAnnealingLR(
     if eta_min is not None and eta_min_ratio is not None:
         raise LrplotError("eta_min and eta_min_ratio cannot both be given")
     low = 0.0 if eta_min is None else eta_min
-    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
     return Clocked(optimizer, kinds.Cosine(T_max, low, eta_min_ratio), clock)
 
 
 @schedule
+@clocked
 def CosineRestartLR(
     optimizer: Optimizer,
     periods: Periods,
     restart_weights: Weights = (1.0,),
     eta_min: End | None = None,
     eta_min_ratio: EndRatio | None = None,
-    begin: At = 0.0,
-    end: DecayEnd = INF,
-    last_step: Unused = -1,
-    by_epoch: Switch = True,
-    verbose: Unused = False,
-    convert_to_iter_based: Switch = False,
-    epoch_length: EpochLength | None = None,
+    clock: Clock = ALWAYS,
 ) -> Schedule:
     """Half cosines of given lengths, each from a part of the rate down to a floor.
 
@@ -109,11 +94,11 @@ def CosineRestartLR(
     if len(periods) != len(restart_weights):
         raise LrplotError("periods and restart_weights must have the same length")
     low = 0.0 if eta_min is None else eta_min
-    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
     return Clocked(optimizer, kinds.Restart(periods, restart_weights, low, eta_min_ratio), clock)
 
 
 @schedule
+@clocked
 def OneCycleLR(
     optimizer: Optimizer,
     eta_max: Peak = 0.0,
@@ -123,13 +108,7 @@ def OneCycleLR(
     div_factor: Divisor = 25.0,
     final_div_factor: Divisor = 1e4,
     three_phase: Switch = False,
-    begin: At = 0.0,
-    end: DecayEnd = INF,
-    last_step: Unused = -1,
-    by_epoch: Switch = True,
-    verbose: Unused = False,
-    convert_to_iter_based: Switch = False,
-    epoch_length: EpochLength | None = None,
+    clock: Clock = ALWAYS,
 ) -> Schedule:
     """Up from eta_max / div_factor to `eta_max`, and down to far below where it began.
 
@@ -143,5 +122,4 @@ def OneCycleLR(
     """
     way = Cosine() if anneal_strategy == "cos" else LINEAR
     shape = eta_max, total_steps, pct_start, way, div_factor, final_div_factor, three_phase
-    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
     return Clocked(optimizer, kinds.OneCycle(*shape), clock)

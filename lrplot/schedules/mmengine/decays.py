@@ -18,22 +18,17 @@ from lrplot.roles import (
     Unused,
 )
 from lrplot.schedules.mmengine import kinds
-from lrplot.schedules.mmengine.clock import Clock, Clocked, EpochLength
+from lrplot.schedules.mmengine.clock import ALWAYS, Clock, Clocked, EpochLength, clocked
 from lrplot.schedules.mmengine.kinds import INF
 
 
 @schedule
+@clocked
 def StepLR(
     optimizer: Optimizer,
     step_size: Period,
     gamma: Factor = 0.1,
-    begin: At = 0.0,
-    end: DecayEnd = INF,
-    last_step: Unused = -1,
-    by_epoch: Switch = True,
-    verbose: Unused = False,
-    convert_to_iter_based: Switch = False,
-    epoch_length: EpochLength | None = None,
+    clock: Clock = ALWAYS,
 ) -> Schedule:
     """The rate times `gamma` every `step_size` steps.
 
@@ -41,7 +36,6 @@ def StepLR(
     Formula: rate * gamma ** floor(s / step_size), s = t - begin.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
     return Clocked(optimizer, kinds.Step(step_size, gamma), clock)
 
 
@@ -64,21 +58,22 @@ def MultiStepLR(
     Formula: rate * gamma ** (how many milestones are <= s), s = t - begin.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
+    clock = Clock(
+        begin,
+        end,
+        by_epoch=by_epoch,
+        convert_to_iter_based=convert_to_iter_based,
+        epoch_length=epoch_length,
+    )
     return Clocked(optimizer, kinds.MultiStep(milestones, gamma), clock)
 
 
 @schedule
+@clocked
 def ConstantLR(
     optimizer: Optimizer,
     factor: Fraction = 1.0 / 3,
-    begin: At = 0.0,
-    end: DecayEnd = INF,
-    last_step: Unused = -1,
-    by_epoch: Switch = True,
-    verbose: Unused = False,
-    convert_to_iter_based: Switch = False,
-    epoch_length: EpochLength | None = None,
+    clock: Clock = ALWAYS,
 ) -> Schedule:
     """The rate times `factor`, then the rate itself.
 
@@ -88,22 +83,16 @@ def ConstantLR(
     Formula: rate * factor for begin <= t < end - 1, else rate.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
     return Clocked(optimizer, kinds.Constant(factor), clock)
 
 
 @schedule
+@clocked
 def LinearLR(
     optimizer: Optimizer,
     start_factor: Fraction = 1.0 / 3,
     end_factor: Fraction = 1.0,
-    begin: At = 0.0,
-    end: DecayEnd = INF,
-    last_step: Unused = -1,
-    by_epoch: Switch = True,
-    verbose: Unused = False,
-    convert_to_iter_based: Switch = False,
-    epoch_length: EpochLength | None = None,
+    clock: Clock = ALWAYS,
 ) -> Schedule:
     """From `start_factor` to `end_factor` times the rate, in a line.
 
@@ -113,21 +102,15 @@ def LinearLR(
     T = end - begin - 1.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
     return Clocked(optimizer, kinds.Linear(start_factor, end_factor), clock)
 
 
 @schedule
+@clocked
 def ExponentialLR(
     optimizer: Optimizer,
     gamma: Factor,
-    begin: At = 0.0,
-    end: DecayEnd = INF,
-    last_step: Unused = -1,
-    by_epoch: Switch = True,
-    verbose: Unused = False,
-    convert_to_iter_based: Switch = False,
-    epoch_length: EpochLength | None = None,
+    clock: Clock = ALWAYS,
 ) -> Schedule:
     """The rate times `gamma` every step.
 
@@ -135,22 +118,16 @@ def ExponentialLR(
     Formula: rate * gamma ** (t - begin).
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
     return Clocked(optimizer, kinds.Exponential(gamma), clock)
 
 
 @schedule
+@clocked
 def PolyLR(
     optimizer: Optimizer,
     eta_min: End = 0.0,
     power: Exponent = 1.0,
-    begin: At = 0.0,
-    end: DecayEnd = INF,
-    last_step: Unused = -1,
-    by_epoch: Switch = True,
-    verbose: Unused = False,
-    convert_to_iter_based: Switch = False,
-    epoch_length: EpochLength | None = None,
+    clock: Clock = ALWAYS,
 ) -> Schedule:
     """From the rate to `eta_min`, along a polynomial.
 
@@ -159,5 +136,4 @@ def PolyLR(
     T = end - begin - 1.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    clock = Clock(begin, end, by_epoch, convert_to_iter_based, epoch_length)
     return Clocked(optimizer, kinds.Poly(eta_min, power), clock)

@@ -55,7 +55,7 @@ class Plateau(Schedule):
     def drops(self) -> list[int]:
         """The epochs after which the rate drops; the first of all is 1."""
         numbered = enumerate(self.metrics.values, start=1)
-        heard = [one for one in numbered if self.clock.begin <= one[0] < self.clock.until]
+        heard = [one for one in numbered if self.clock.begin <= one[0] < self.clock.end]
         dropping = self.watch.drops((value for _, value in heard), worst=INF)
         return [epoch for (epoch, _), drops in zip(heard, dropping, strict=True) if drops]
 
