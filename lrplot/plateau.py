@@ -161,5 +161,7 @@ class Watch:
         return levels(self.follow(rate, metrics.values))
 
 
+USUAL = Watch()
+
 watching = spread(watch=Watch)
 """Puts the parameters of `Watch` in the place of a schedule's `watch`."""

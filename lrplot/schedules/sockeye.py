@@ -1,30 +1,37 @@
-"""Sockeye: `sockeye.lr_scheduler`, stepped before each update.
-
-The plateau schedule, which watches a metric, is apart.
-"""
+"""Sockeye: `sockeye.lr_scheduler`, stepped before each update."""
 
 from __future__ import annotations
 
 import math
 from typing import Annotated
 
+from lrplot.errors import LrplotError
 from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.pieces import Schedule, Skip
+from lrplot.plateau import Direction, Drop, Followed, levels
 from lrplot.registry import schedule
-from lrplot.roles import Peak, Scale, Total, Unused
+from lrplot.roles import Peak, Scale, Times, Total, Unused
 from lrplot.shapes import InversePower
+from lrplot.traces import Metrics
 
 PATHS = ("sockeye.lr_scheduler",)
 ALIASES = {
     "inv-sqrt-decay": "LearningRateSchedulerInvSqrtDecay",
     "linear-decay": "LearningRateSchedulerLinearDecay",
+    "plateau-reduce": "LearningRateSchedulerPlateauReduce",
 }
 
 Warmup = Annotated[
     int,
     Number(
         "warmup", "how many steps the rate rises for", low=0, whole=True, meta="STEPS", sample=4000
+    ),
+]
+Interval = Annotated[
+    int,
+    Number(
+        "interval", "how many updates lie between two checkpoints", low=1, whole=True, sample=4000
     ),
 ]
 
@@ -58,3 +65,42 @@ def LearningRateSchedulerLinearDecay(
     """
     rise = Ramp(0.0, base_lr, warmup) if warmup else Hold(base_lr)
     return Skip(rise * Ramp(1.0, 0.0, total_steps), 1.0)
+
+
+@schedule
+def LearningRateSchedulerPlateauReduce(
+    optimizer: Unused,
+    base_lr: Peak,
+    reduce_factor: Drop,
+    reduce_num_not_improved: Times,
+    warmup: Warmup = 0,
+    *,
+    mode: Direction = "min",
+    checkpoint_interval: Interval,
+    metrics: Metrics,
+) -> Schedule:
+    """A linear warmup, then the rate times `reduce_factor` each time a metric stops improving.
+
+    Differs: a value is known for each checkpoint, and what is better at all is better; a metric
+    that is good when it is large counts from 0. Checkpoints without a gain count in the warmup too,
+    so that the first one after it may lower the rate at once. Steps count from 1. What is loaded
+    again when the rate drops is not this scheduler.
+    Formula: base_lr * min(1, (t + 1) / warmup), then times reduce_factor once
+    `reduce_num_not_improved` checkpoints in a row are not better than the best.
+    Source: sockeye/lr_scheduler.py and training.py, 3.1.34.
+    """
+    if not 0 < reduce_factor < 1:
+        raise LrplotError("reduce_factor: must be above 0 and below 1")
+    rates, best, bad = [base_lr], math.inf if mode == "min" else 0.0, 0
+    for number, value in enumerate(metrics.values, start=1):
+        rate = rates[-1]
+        if value < best if mode == "min" else value > best:
+            best, bad = value, 0
+        else:
+            bad += 1
+            if bad >= reduce_num_not_improved and number * checkpoint_interval >= warmup:
+                rate, bad = rate * reduce_factor, 0
+        rates.append(rate)
+    late = levels(rates, checkpoint_interval)
+    rise = Skip(Ramp(0.0, base_lr, warmup), 1.0)
+    return Followed(rise.atop(late, until=warmup), late.end) if warmup else late

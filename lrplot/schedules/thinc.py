@@ -1,7 +1,6 @@
 """thinc (spaCy): `thinc.schedules`, asked for the optimizer's step, which counts from 0.
 
-A step is one call of the optimizer's `step_schedules`, after an update. The plateau schedule,
-which watches a score, is apart.
+A step is one call of the optimizer's `step_schedules`, after an update.
 """
 
 from __future__ import annotations
@@ -14,7 +13,9 @@ from lrplot.errors import LrplotError
 from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.pieces import Mix, Schedule, Skip
-from lrplot.registry import Nested, schedule
+from lrplot.places import Inner
+from lrplot.plateau import Drop, Followed, levels
+from lrplot.registry import schedule
 from lrplot.roles import (
     DecayEnd,
     Divisor,
@@ -27,15 +28,23 @@ from lrplot.roles import (
     Period,
     Rate,
     Start,
+    Times,
     Total,
     Warmup,
 )
 from lrplot.shapes import Decay, InverseTime, Line
+from lrplot.traces import Metrics
 
 PATHS = ("thinc.api", "thinc.schedules")
 
 Offset = Annotated[
     float, Number("offset", "how many steps the clock is ahead", low=0.0, meta="STEPS", sample=0)
+]
+Later = Annotated[Schedule, Inner("then", "the schedule after the level")]
+Scaled = Annotated[Schedule, Inner("inner", "the schedule that is scaled")]
+Interval = Annotated[
+    int,
+    Number("interval", "how many updates lie between two scores", low=1, whole=True, sample=100),
 ]
 
 
@@ -50,15 +59,46 @@ def constant(rate: Rate) -> Schedule:
 
 
 @schedule
-def constant_then(rate: Rate, steps: Length, then: Nested) -> Schedule:
+def constant_then(rate: Rate, steps: Length, schedule: Later) -> Schedule:
     """A level for `steps` steps, then a schedule.
 
     Differs: the schedule's clock has run from step 0: its own first `steps` steps are left out.
-    thinc calls it `schedule`, which in a plan is the name of the whole.
     Formula: rate before step steps, then the schedule's own.
     Source: thinc/schedules.py, 9.1.1.
     """
-    return Hold(rate).atop(then, until=steps)
+    return Hold(rate).atop(schedule, until=steps)
+
+
+@schedule
+def plateau(
+    max_patience: Times,
+    scale: Drop,
+    schedule: Scaled,
+    *,
+    updates_per_score: Interval,
+    metrics: Metrics,
+) -> Schedule:
+    """A schedule times `scale` for each time that a score stopped improving.
+
+    Differs: the score is good when it is large, and what is better at all is better. A value is
+    known for every `updates_per_score` updates.
+    Example: max_patience=1
+    Formula: scale ** n * schedule(t), n the number of times that `max_patience` scores in a row
+    were not above the best.
+    Source: thinc/schedules.py and optimizers.py, 9.1.1.
+    """
+    factors, best, bad = [1.0], metrics.values[0], 0
+    for number, value in enumerate(metrics.values):
+        factor = factors[-1]
+        if number == 0 or value > best:
+            best, bad = value, 0
+        else:
+            bad += 1
+            if bad == max_patience:
+                factor, bad = factor * scale, 0
+        factors.append(factor)
+    known = levels(factors, updates_per_score)
+    return Followed(known * schedule, known.end)
 
 
 @schedule

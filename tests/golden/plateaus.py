@@ -80,7 +80,7 @@ def texts(
 def plateaus(
     name: str,
     seed: str,
-    run: Callable[[str, float, Sequence[float]], Run],
+    run: Callable[..., Run],
     names: Mapping[str, str] = TORCH,
     head: str = "torch.optim.SGD(params, lr={})",
     tail: str = "",
@@ -88,10 +88,14 @@ def plateaus(
     values: Mapping[object, object] = {},
     last: int = 1,
     edges: Sequence[Mapping[str, object]] = EDGES,
+    also: Callable[[random.Random], str] = lambda _: "",
+    width: str = "",
 ) -> Iterator[Case]:
     """Yield cases of a schedule of a framework that calls torch's parameters `names`.
 
-    `run` makes a case's function from the text of the constructor, the rate, and the metric;
+    `run` makes a case's function from the text of the constructor, the rate, and the metric; and,
+    where lrplot has a parameter `width` for it, from how many updates a value stands for.
+    `also` draws arguments that torch has not;
     `head` is the first argument, from the rate, and `tail` one that lrplot has and the framework
     has not; `more` are arguments as text, of further cases; `values` are other words for values of
     torch's; `last` is how many rates there are beyond one a value.
@@ -99,10 +103,11 @@ def plateaus(
     chance = random.Random(name + seed)
     for text in dict.fromkeys([*texts(names, chance, values, edges), *more]):
         rate, trace = round(chance.uniform(0.01, 0.5), 4), metric(chance)
-        theirs = list(filter(None, [head.format(rate), text]))
-        ours = [*theirs, *filter(None, [tail.format(rate)]), f"metrics={trace}"]
+        theirs = list(filter(None, [head.format(rate), text, also(chance)]))
+        every = [chance.randint(1, 12)] if width else []
+        ours = [*theirs, *filter(None, [tail.format(rate)]), *(f"{width}={n}" for n in every)]
         yield Case(
-            f"{name}({', '.join(ours)})",
-            run(f"{name.rpartition('.')[2]}({', '.join(theirs)})", rate, trace),
-            stop=len(trace) + last,
+            f"{name}({', '.join([*ours, f'metrics={trace}'])})",
+            run(f"{name.rpartition('.')[2]}({', '.join(theirs)})", rate, trace, *every),
+            stop=(len(trace) + last) * (every[0] if every else 1),
         )

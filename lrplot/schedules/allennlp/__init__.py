@@ -2,7 +2,7 @@
 
 Noam, polynomial decay and the slanted triangle change before every update, the others after
 every epoch: a step is then an epoch. The combined scheduler, which hands the rate that one
-scheduler reached to the next as its base, and the one that watches a metric are apart.
+scheduler reached to the next as its base, is apart.
 """
 
 PATHS = (
@@ -13,7 +13,7 @@ PATHS = (
     "allennlp.training.learning_rate_schedulers.linear_with_warmup",
     "allennlp.training.learning_rate_schedulers.cosine",
 )
-PARTS = ("updates", "epochs")
+PARTS = ("updates", "epochs", "plateau")
 ALIASES = {
     "noam": "NoamLR",
     "polynomial_decay": "PolynomialDecay",
@@ -27,4 +27,5 @@ ALIASES = {
     "step": "StepLearningRateScheduler",
     "multi_step": "MultiStepLearningRateScheduler",
     "exponential": "ExponentialLearningRateScheduler",
+    "reduce_on_plateau": "ReduceOnPlateauLearningRateScheduler",
 }

@@ -1,7 +1,4 @@
-"""ESPnet: `espnet2.schedulers`, stepped after each update, and NoamOpt of ESPnet 1.
-
-WarmupReduceLROnPlateau, which watches a metric, is apart.
-"""
+"""ESPnet: `espnet2.schedulers`, stepped after each update, and NoamOpt of ESPnet 1."""
 
 PATHS = (
     "espnet2.schedulers.warmup_lr",
@@ -11,9 +8,10 @@ PATHS = (
     "espnet2.schedulers.warmup_step_lr",
     "espnet2.schedulers.cosine_anneal_warmup_restart",
     "espnet2.schedulers.exponential_decay_warmup",
+    "espnet2.schedulers.warmup_reducelronplateau",
     "espnet.nets.pytorch_backend.transformer.optimizer",
 )
-PARTS = ("noams", "phases", "restarts")
+PARTS = ("noams", "phases", "restarts", "plateau")
 ALIASES = {
     "warmuplr": "WarmupLR",
     "noamlr": "NoamLR",
@@ -22,4 +20,5 @@ ALIASES = {
     "warmupsteplr": "WarmupStepLR",
     "cosineannealingwarmuprestarts": "CosineAnnealingWarmupRestarts",
     "exponentialdecaywarmup": "ExponentialDecayWarmup",
+    "warmupreducelronplateau": "WarmupReduceLROnPlateau",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import distribution, version
 from types import ModuleType
@@ -17,7 +17,8 @@ from typing import Any
 
 import torch
 from case import EXACT, Case, arguments
-from stepping import stepped
+from plateaus import plateaus
+from stepping import Run, stepped
 
 INSTALL = ("torch==2.13.0 numpy transformers==5.23.0", "--no-deps allennlp==2.10.1")
 VERSIONS = {"allennlp": version("allennlp"), "torch": torch.__version__}
@@ -145,6 +146,32 @@ class Trained:
         self.made.step_batch(self.batches + 1)
 
 
+PLATEAUS = ["'max', 0.5, 2, False, 'abs', 0.05, 1, 0.001", "'min', 0.9, 0, threshold=0.01"]
+
+
+def validated(text: str, rate: float, metrics: Sequence[float]) -> Run:
+    """Return the function that steps a scheduler with a metric after each epoch."""
+    plateau = torch.optim.lr_scheduler.ReduceLROnPlateau
+
+    def told(verbose: bool, **given: Any) -> Any:
+        # what torch has no more
+        return plateau(**given)
+
+    def make() -> Any:
+        torch.optim.lr_scheduler.ReduceLROnPlateau = told
+        opt = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=rate)
+        made = eval(text.replace(SGD_.format(rate), "opt"), {**NAMES, "opt": opt})
+        torch.optim.lr_scheduler.ReduceLROnPlateau = plateau
+        made.optimizer = opt
+        return made
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        left = iter(metrics)
+        yield from stepped(make, lambda made: made.step(next(left)))(steps)
+
+    return run
+
+
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of AllenNLP's schedulers."""
     for name, given in arguments(CONSTRUCTORS, drawn, seed):
@@ -161,6 +188,8 @@ def cases(seed: str = "") -> Iterator[Case]:
 
         stop = refused(make) if name == "CosineWithRestarts" else EXACT
         yield Case(f"allennlp.{word}", stepped(make), stop)
+    name = "allennlp.ReduceOnPlateauLearningRateScheduler"
+    yield from plateaus(name, seed, validated, more=PLATEAUS)
 
 
 def refused(make: Callable[[], Trained]) -> int:

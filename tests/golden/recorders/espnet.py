@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import version
+from typing import Any
 
 import torch
 from case import EXACT, Case, arguments
 from espnet.nets.pytorch_backend.transformer.optimizer import NoamOpt
+from plateaus import plateaus
 from stepping import Run, constructed, stepped
 
 INSTALL = ("torch==2.13.0 numpy typeguard", "--no-deps espnet==202511")
@@ -24,6 +26,7 @@ MODULES = {
     "WarmupStepLR": "warmup_step_lr",
     "CosineAnnealingWarmupRestarts": "cosine_anneal_warmup_restart",
     "ExponentialDecayWarmup": "exponential_decay_warmup",
+    "WarmupReduceLROnPlateau": "warmup_reducelronplateau",
 }
 NAMES = {
     name: getattr(import_module(f"espnet2.schedulers.{module}"), name)
@@ -122,6 +125,28 @@ class Noam:
         self.noam.step()
 
 
+def warmup(chance: random.Random) -> str:
+    """Return a warmup, in whole steps or not, before or within the measurements."""
+    return f"warmup_steps={chance.choice([0.5, 1, 12, 12.5, 60, 97, 300])}"
+
+
+def validated(text: str, rate: float, metrics: Sequence[float], length: int) -> Run:
+    """Return the function that trains, and tells a metric after each epoch of a length."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        updates = iter(range(1, steps[-1] + 1))
+
+        def step(scheduler: Any) -> None:
+            scheduler.step()
+            epoch, within = divmod(next(updates), length)
+            if not within:
+                scheduler.step(metrics[epoch - 1])
+
+        yield from constructed(text, NAMES, step)(steps)
+
+    return run
+
+
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of ESPnet's schedulers."""
     for name, given in arguments(CONSTRUCTORS, drawn, seed):
@@ -133,6 +158,8 @@ def cases(seed: str = "") -> Iterator[Case]:
         word = f"{name}({', '.join(filter(None, [SGD_.format(rate), rest]))})"
         run = constructed(word, NAMES)
         yield Case(f"espnet.{word}", run, last(run) if name.startswith("Cosine") else FAR)
+    name = "espnet.WarmupReduceLROnPlateau"
+    yield from plateaus(name, seed, validated, also=warmup, width="steps_per_epoch")
 
 
 def last(run: Run) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from typing import Any
 
 from case import Case, arguments
-from stepping import stepped
+from plateaus import metric
+from stepping import Run, stepped
 from thinc import schedules
 from thinc.optimizers import Optimizer
 
@@ -75,6 +76,24 @@ def drawn(name: str, chance: random.Random) -> str:
     return given[name].replace("X", f"warmup_linear({high}, {few}, {many})")
 
 
+def scored(text: str, scores: Sequence[float], interval: int) -> Run:
+    """Return the function that makes updates, and tells the optimizer a score after some."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        optimizer = Optimizer(eval(text, vars(schedules)))
+        for update in range(steps[-1] + 1):
+            if update:
+                optimizer.step_schedules()
+                number, within = divmod(update, interval)
+                if not within:
+                    optimizer.last_score = scores[number - 1]
+            rate = optimizer.learn_rate(optimizer.step, last_score=optimizer.last_score)
+            if update in steps:
+                yield float(rate)
+
+    return run
+
+
 def cases(seed: str = "") -> Iterator[Case]:
     """Yield the cases of thinc's schedules."""
     for name, given in arguments(CONSTRUCTORS, drawn, seed):
@@ -90,3 +109,11 @@ def cases(seed: str = "") -> Iterator[Case]:
             optimizer.step_schedules()
 
         yield Case(f"thinc.{text}", stepped(make, after, rate))
+    chance = random.Random(f"plateau{seed}")
+    for number in range(12):
+        interval, scores = chance.randint(1, 12), metric(chance)
+        inner = ["constant(0.1)", "warmup_linear(0.1, 20, 400)", "decaying(0.5, 0.01)"][number % 3]
+        given = f"{chance.randint(1, 4)}, {chance.uniform(0.2, 0.95):.3f}, {inner}"
+        word = f"thinc.plateau({given}, updates_per_score={interval}, metrics={scores})"
+        run = scored(f"plateau({given})", scores, interval)
+        yield Case(word, run, (len(scores) + 1) * interval)
