@@ -53,7 +53,7 @@ Better = Callable[[float, float], bool]
 @final
 @dataclass(frozen=True)
 class Followed(Schedule):
-    """A rate that follows a metric: from the step `until` on it is not known (NaN)."""
+    """A rate that is known until a step, as a metric that it follows may be; then it is NaN."""
 
     curve: Schedule
     until: float

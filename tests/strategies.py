@@ -54,7 +54,7 @@ def _values(role: Role, count: int) -> st.SearchStrategy:
 @_values.register
 def _(role: Number, count: int) -> st.SearchStrategy:
     if role.whole:
-        return st.integers(int(role.low), 20)
+        return st.integers(int(max(role.low, -20)), 20)
     steps = role.meta == "STEPS"
     low = max(role.low, 0.0) if role.high > 0 else role.low
     if role.name == "total":

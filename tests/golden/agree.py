@@ -25,18 +25,34 @@ def rounding(spec: lrplot.Spec, steps: Array, rates: Array, peak: float) -> Arra
     """
     given = {param.name: spec.value(param) for param in spec.entry.params}
     base = np.full(steps.shape, 2.0)
-    match spec.entry.name:
+    since = steps - given.get("offset", 0.0)
+    steps = np.abs(since)
+    match spec.entry.name.removesuffix("WithOffset"):
         case "exp" | "ExponentialDecay" | "exponential_decay" | "natural_exp_decay":
             # the rate of decay is rounded, and its power multiplies that by the exponent
             return base + steps / given["decay_steps"] / 2 * rates / peak
         case "poly" | "PolynomialDecay" | "polynomial_decay":
             # 1 - p is off by the rounding of p: the slope of the power at that place
             end = float(np.float32(given["end_learning_rate"]))
-            height = abs(given[spec.entry.params[0].name] - end)
+            top = next(given[p.name] for p in spec.entry.params if p.role.name == "peak")
+            height = abs(top - end)
             left = np.abs(rates - end) / height
             slope = np.zeros(steps.shape)
-            np.power(left, 1 - 1 / given["power"], where=left > 0, out=slope)
-            return base + given["power"] * slope * height / peak
+            np.power(left, 1 - 1 / (given["power"] or 1), where=left > 0, out=slope)
+            # before an offset p is any negative number
+            large = np.where(since < 0, np.maximum(steps / given["decay_steps"], 1), 1)
+            return base + given["power"] * slope * large * height / peak
+        case "CosineDecay" | "StepCosineDecay" if "offset" in given:
+            # an angle is as far off as it is large; from the second rate on it is at most pi
+            first, second, *_ = given.get("boundaries") or (0.0, given["decay_steps"])
+            return base + np.where(since < second, np.pi * steps / (second - first), 0)
+        case "DirectPowerDecay" | "PowerAndLinearDecay" | "PowerDecay":
+            # the exponent is rounded, and the power multiplies that by the logarithm of its base
+            return base + np.abs(given["power"] * np.log(np.maximum(steps, 1))) / 2 * rates / peak
+        case "LinearWarmup" | "PolynomialWarmUp":
+            # before it ends, the rate is a part of the one that it ends at
+            inside, late = given["after_warmup_lr_sched"], np.maximum(steps, given["warmup_steps"])
+            return given.get("power", 0.0) + rounding(inside, late, inside.schedule()(late), peak)
         case "cosine-restarts" | "CosineDecayRestarts" | "cosine_decay_restarts":
             # the cycles before this one are taken from the step, and what is left is divided
             # by the length of this one: little is left of many, and a short one magnifies it
@@ -78,7 +94,7 @@ def compared(data: Mapping[str, Any], case: Mapping[str, Any]) -> tuple[float, f
     theirs = np.array([np.nan if rate is None else rate for rate in case["rates"]])
     # the digits are the shortest that mean this float32
     theirs = theirs.astype(data["precision"]).astype(np.float64)
-    peak = float(np.nanmax(np.abs(theirs))) or 1.0
+    peak = float(np.nanmax(np.abs(theirs), initial=0.0)) or 1.0
     slack, tried = data.get("slack", {}).get(spec.entry.name), schedule(steps)[None]
     if slack:
         bound = np.full(steps.shape, slack[0])

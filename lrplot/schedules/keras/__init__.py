@@ -10,6 +10,7 @@ from __future__ import annotations
 PATHS = (
     "tf.keras.optimizers.schedules",
     "tensorflow.keras.optimizers.schedules",
+    "tf_keras.optimizers.schedules",
     "tf.keras.callbacks",
     "tensorflow.keras.callbacks",
 )
