@@ -34,9 +34,10 @@ def rounding(spec: lrplot.Spec, steps: Array, rates: Array, peak: float) -> Arra
             end = float(np.float32(given["end_learning_rate"]))
             height = abs(given[spec.entry.params[0].name] - end)
             left = np.abs(rates - end) / height
-            slope = np.zeros(steps.shape)
-            np.power(left, 1 - 1 / given["power"], where=left > 0, out=slope)
-            return base + given["power"] * slope * height / peak
+            slope, power = np.zeros(steps.shape), given["power"]
+            if power:
+                np.power(left, 1 - 1 / power, where=left > 0, out=slope)
+            return base + power * slope * height / peak
         case "cosine-restarts" | "CosineDecayRestarts" | "cosine_decay_restarts":
             # the cycles before this one are taken from the step, and what is left is divided
             # by the length of this one: little is left of many, and a short one magnifies it
