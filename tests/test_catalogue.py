@@ -72,3 +72,22 @@ def test_a_fall_without_a_scale_is_seen(title):
     spec = example(catalogue.find(title))
     rates = spec.schedule()(np.arange(whole_range([spec]).stop))
     assert rates[-1] < rates.max() / 2
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("exponential_decay", "optax.exponential_decay"),
+        ("natural_exp_decay", "tf1.natural_exp_decay"),
+        ("inverse_time_decay", "tf1.inverse_time_decay"),
+        ("polynomial_decay", "fairseq.polynomial_decay"),
+        ("cosine_decay", "tf1.cosine_decay"),
+        ("tf.train.cosine_decay", "tf1.cosine_decay"),
+        ("paddle.optimizer.lr.cosine_decay", "paddle.cosine_decay"),
+        ("fluid.layers.cosine_decay", "paddle.cosine_decay"),
+        ("paddle.fluid.layers.learning_rate_scheduler.noam_decay", "paddle.noam_decay"),
+        ("linear_lr_warmup", "paddle.linear_lr_warmup"),
+    ],
+)
+def test_paddle_leaves_bare_names_that_others_have(name, title):
+    assert catalogue.find(name).title == title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
@@ -144,6 +145,12 @@ def test_an_entry_of_the_golden_file_without_a_case_fails(check, golden):
     status, _, err = check(fake())
     assert status == 1
     assert "fake: noam gets no case" in err
+
+
+def test_an_entry_that_another_golden_file_has_is_not_due(check, golden):
+    word = "nanotron.lr_scheduler_builder(0.1, 10, 'linear', total_training_steps=100)"
+    (golden / "other.json").write_text(json.dumps({"cases": [{"word": word}]}))
+    assert check(fake(), "nanotron", name="nanotron")[0] == 0
 
 
 def test_only_recorders_named_are_run(check, golden):

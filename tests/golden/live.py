@@ -25,6 +25,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -135,15 +136,23 @@ def environment(cache: Path, lines: Sequence[str], shared: Path | None = None) -
     return python
 
 
+@cache
+def recorded(golden: Path) -> frozenset[str]:
+    """Return the titles of the entries that have cases in a golden file."""
+    cases = json.loads(golden.read_text(encoding="utf-8"))["cases"] if golden.is_file() else []
+    return frozenset(lrplot.read(case["word"]).entry.title for case in cases)
+
+
 def due(name: str) -> set[str]:
     """Return the titles of the entries that must get a case of a recorder.
 
-    They are those of its framework, and those that its golden file has: short names too.
+    They are those that its golden file has, short names too, and those of its framework, but
+    for what only the file of another recorder has: not one version runs all that Paddle has.
     """
     golden = HERE / f"{name}.json"
-    cases = json.loads(golden.read_text(encoding="utf-8"))["cases"] if golden.is_file() else []
-    titles = {lrplot.read(case["word"]).entry.title for case in cases}
-    return titles | {entry.title for entry in every() if entry.framework == name}
+    others = (recorded(path) for path in HERE.glob("*.json") if path != golden)
+    own = {entry.title for entry in every() if entry.framework == name}
+    return own.difference(*others) | recorded(golden)
 
 
 def judged(name: str, data: Mapping[str, Any]) -> Result:

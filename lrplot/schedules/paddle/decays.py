@@ -61,20 +61,12 @@ def PiecewiseDecay(
     Formula: values[how many boundaries are <= t].
     Source: paddle/optimizer/lr.py, 3.3.1.
     """
-    if not boundaries:
-        raise LrplotError("boundaries cannot be empty")
-    if len(values) <= len(boundaries):
+    if boundaries and len(values) <= len(boundaries):
         raise LrplotError(
             f"values must be more than boundaries: {len(boundaries)} boundaries want at least "
             f"{len(boundaries) + 1} values, not {len(values)}"
         )
-    kept = [
-        number
-        for number, boundary in enumerate(boundaries)
-        if all(boundary > other for other in boundaries[:number])
-    ]
-    levels = [values[number] for number in kept]
-    return Table(tuple(boundaries[number] for number in kept), (*levels, values[-1]))
+    return table(boundaries, values)
 
 
 @schedule
@@ -202,3 +194,16 @@ def LinearLR(
 def _falls(gamma: float) -> None:
     if gamma >= 1:
         raise LrplotError("gamma must be below 1")
+
+
+def table(boundaries: tuple[float, ...], values: tuple[float, ...]) -> Schedule:
+    """Return the values between the boundaries; one that is not beyond those before it is none."""
+    if not boundaries:
+        raise LrplotError("boundaries cannot be empty")
+    kept = [
+        number
+        for number, boundary in enumerate(boundaries)
+        if all(boundary > other for other in boundaries[:number])
+    ]
+    levels = [values[number] for number in kept]
+    return Table(tuple(boundaries[number] for number in kept), (*levels, values[-1]))

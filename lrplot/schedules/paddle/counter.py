@@ -1,0 +1,71 @@
+"""Whole parts of a training, as a static graph counts them.
+
+It multiplies the step by the inverse of a length, both in float32. The product may lie beside a
+whole number that the quotient would be: 41 / 41 is below 1, and 21 / 7 is above 3.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import final
+
+from lrplot.cycles import Stairs, Strain
+from lrplot.lazy import np
+from lrplot.leaves import Hold
+from lrplot.pieces import Schedule
+from lrplot.shapes import Array
+
+
+def parts(x: Array, length: float) -> Array:
+    """Return how many times `length` each step is; a graph has only whole steps."""
+    inverse = float(np.float32(1.0 / length))
+    # the product of two float32 is exact until it is rounded to one
+    counted = (x * inverse).astype(np.float32).astype(np.float64)
+    return np.where(x % 1 == 0, counted, x / length)
+
+
+@final
+@dataclass(frozen=True)
+class Floored(Schedule):
+    """`inner`, which has no end, at the number of whole parts of `width` that are over."""
+
+    inner: Schedule
+    width: float
+
+    def rates(self, x: Array) -> Array:
+        return self.inner.rates(np.floor(parts(x, self.width)))
+
+    def bends(self, edges: Array) -> Array:
+        return Stairs(Hold(0.0), self.width).bends(edges)
+
+    @property
+    def end(self) -> float:
+        return math.inf
+
+    @property
+    def span(self) -> float:
+        return self.inner.span * self.width
+
+
+@final
+@dataclass(frozen=True)
+class Drawn(Schedule):
+    """`inner`, its clock drawn out to 2, 3, 4 … times `length` each time `length` is over."""
+
+    inner: Schedule
+    length: float
+
+    def rates(self, x: Array) -> Array:
+        return self.inner.rates(x / np.maximum(1.0, np.ceil(parts(x, self.length))))
+
+    def bends(self, edges: Array) -> Array:
+        return Strain(self.inner, self.length).bends(edges)
+
+    @property
+    def end(self) -> float:
+        return math.inf
+
+    @property
+    def span(self) -> float:
+        return Strain(self.inner, self.length).span
