@@ -90,18 +90,19 @@ def plateaus(
     edges: Sequence[Mapping[str, object]] = EDGES,
     also: Callable[[random.Random], str] = lambda _: "",
     width: str = "",
+    fits: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[Case]:
     """Yield cases of a schedule of a framework that calls torch's parameters `names`.
 
     `run` makes a case's function from the text of the constructor, the rate, and the metric; and,
     where lrplot has a parameter `width` for it, from how many updates a value stands for.
-    `also` draws arguments that torch has not;
+    `also` draws arguments that torch has not, and `fits` tells which the framework takes;
     `head` is the first argument, from the rate, and `tail` one that lrplot has and the framework
     has not; `more` are arguments as text, of further cases; `values` are other words for values of
     torch's; `last` is how many rates there are beyond one a value.
     """
     chance = random.Random(name + seed)
-    for text in dict.fromkeys([*texts(names, chance, values, edges), *more]):
+    for text in filter(fits, dict.fromkeys([*texts(names, chance, values, edges), *more])):
         rate, trace = round(chance.uniform(0.01, 0.5), 4), metric(chance)
         theirs = list(filter(None, [head.format(rate), text, also(chance)]))
         every = [chance.randint(1, 12)] if width else []

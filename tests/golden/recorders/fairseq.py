@@ -19,6 +19,7 @@ from typing import Any
 
 import torch
 from case import EXACT, Case, arguments
+from edges.fairseq import CALLS
 from lifting import lifted
 from plateaus import metric, texts
 from stepping import Run
@@ -101,89 +102,6 @@ def made(name: str, **given: Any) -> Any:
     if not isinstance(config["lr"], list):
         config["lr"] = [config["lr"]]
     return scheduler(SimpleNamespace(**config), optimizer)
-
-
-CALLS = {
-    "inverse_sqrt": [
-        "lr=0.0005",
-        "warmup_updates=10, lr=0.1",
-        "100, 1e-7, lr=0.0007",
-        "1, lr=0.1",
-        "20, 0.3, lr=0.1",
-    ],
-    "cosine": [
-        "max_update=100, lr=0.1",
-        "10, lr=0.1, max_update=100, min_lr=0.001",
-        "10, 1e-7, lr=0.1, lr_period_updates=50, t_mult=2, lr_shrink=0.5",
-        "lr=0.1, min_lr=0.01, lr_period_updates=30, lr_shrink=1.0",
-        "lr=0.1, lr_period_updates=20, t_mult=1.5, lr_shrink=0.9",
-        "5, 0.2, lr=0.1, lr_period_updates=33.5, lr_shrink=1.1",
-    ],
-    "tri_stage": [
-        "10, 20, 30, lr=0.1",
-        "decay_steps=50, lr=0.1",
-        "10, 0, 90, init_lr_scale=0.5, final_lr_scale=0.05, lr=0.001",
-        "phase_ratio=[0.1, 0.4, 0.5], max_update=333, lr=5e-5",
-        "5, 5, 5, final_lr_scale=2.0, lr=0.1",
-        "3, 4, 1, final_lr_scale=1e-6, lr=0.1",
-    ],
-    "triangular": [
-        "0.1, lr=0.01",
-        "0.1, 100, 0.5, lr=0.01",
-        "0.1, 50, 0.5, True, lr=0.01",
-        "max_lr=0.1, lr_period_updates=31.7, lr_shrink=1.0, lr=0.0",
-        "0.1, 2, 0.9, lr=0.05",
-    ],
-    "step": [
-        "lr=0.1",
-        "10, lr=0.1, lr_deacy_period=20",
-        "10, 0.05, lr=0.1, min_lr=0.01, lr_deacy_period=7, lr_decay=0.3",
-        "lr=0.1, lr_deacy_period=1, lr_decay=0.99",
-        "5, lr=0.1, min_lr=0.02, lr_deacy_period=30, lr_decay=1.0",
-    ],
-    "polynomial_decay": [
-        "total_num_update=100, lr=0.1",
-        "10, lr=0.1, max_update=100",
-        "10, None, 0.01, 2.0, 100, lr=[0.1]",
-        "20, power=0.5, total_num_update=20, lr=0.1",
-        "30, end_learning_rate=0.05, total_num_update=20, lr=0.1",
-        "power=0, end_learning_rate=0.05, total_num_update=20, lr=0.1",
-        "10, end_learning_rate=0.02, total_num_update=90, lr=[0.3, 0.1, 0.05, 0.2], "
-        "updates_per_epoch=17",
-        "total_num_update=40, lr=[0.3, 0.1]",
-        "force_anneal=1, total_num_update=100, lr=0.1, updates_per_epoch=10",
-        "0, 3, 0.01, 1.5, 100, lr=[0.3, 0.1, 0.2], updates_per_epoch=8",
-        "20, 2, 0.001, total_num_update=100, lr=[0.3, 0.1], updates_per_epoch=7",
-        "20, 1, 0.01, total_num_update=100, lr=0.1, updates_per_epoch=9",
-        "10, 0, total_num_update=50, lr=0.1, updates_per_epoch=1",
-        "40, 2, 0.02, total_num_update=30, lr=[0.1, 0.2], updates_per_epoch=15",
-        "0, 20, 0.02, total_num_update=30, lr=[0.1, 0.2], updates_per_epoch=15",
-        "0, 4, power=0, end_learning_rate=0.05, total_num_update=60, lr=0.1, updates_per_epoch=5",
-    ],
-    "fixed": [
-        "lr=0.1",
-        "warmup_updates=10, lr=0.1",
-        "lr=[0.1, 0.05, 0.01], updates_per_epoch=10",
-        "3, 0.5, lr=0.1, updates_per_epoch=20",
-        "2, 0.5, 25, lr=[0.1, 0.2, 0.3], updates_per_epoch=8",
-        "1, 0.9, lr=[0.1, 0.2], updates_per_epoch=30",
-        "5, 0.1, 1, lr=[0.1, 0.2], updates_per_epoch=9",
-    ],
-    "manual": [
-        "lr=0.1",
-        "update2lr=\"{'0':0.1,'10':0.05,'20-29':0.2,'25':0.3}\", lr=0.5",
-        "update2lr=\"{'1': 0.1, '10,30': 0.05}\", lr=0.5",
-        "epoch2lr=\"{'1-3':0.1, '5':0.01, '8,9':1e-3}\", lr=0.5, updates_per_epoch=10",
-        "\"{'3': 0.1}\", \"{'40':0.2}\", lr=0.5, updates_per_epoch=10",
-        "\"{'2': 0.1}\", \"{'1':0.3, '4-2': 9}\", lr=0.5, updates_per_epoch=3",
-        'update2lr=\'{"7": .5, "9-20": 0.25}\', lr=[0.1, 0.2]',
-    ],
-    "pass_through": [
-        "inverse_sqrt(10, lr=0.1)",
-        "cosine(10, lr=0.1, max_update=100)",
-        "triangular(0.1, 20, lr=0.01)",
-    ],
-}
 
 
 def drawn(name: str, chance: random.Random) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 import transformers
 from case import Case, arguments
+from edges.transformers import CONSTRUCTORS
 from plateaus import ABOVE_0, plateaus
 from stepping import Run, constructed, measured
 
@@ -49,91 +50,6 @@ CONSTANTS = [
 SQUARE_ROOTS = [*CONSTANTS[1:], (0.001, 4000)]
 # peak, warmup, total, decay
 STABLE = [(0.1, 10, 100, 20), (0.001, 2000, 40_000, 8000), (3e-4, 0, 1000, 1000), (0.02, 1, 777, 1)]
-
-# The optimizer's rate, and the arguments after the optimizer. Among them: no warmup, a warmup as
-# long as the training and one longer, and steps far beyond the end, which every case has.
-CONSTRUCTORS = {
-    "get_constant_schedule": ["0.1|", "0.001|", "1.0|last_epoch=-1", "0.07|", "3e-4|", "5e-5|-1"],
-    "get_constant_schedule_with_warmup": ["0.1|10", "0.1|0", "0.1|num_warmup_steps=1", "0.2|2"],
-    "get_linear_schedule_with_warmup": [
-        "0.1|10, 100",
-        "0.1|0, 50",
-        "0.1|100, 100",
-        "0.1|120, 100",
-        "0.1|num_training_steps=100, num_warmup_steps=99",
-    ],
-    "get_cosine_schedule_with_warmup": [
-        "0.1|10, 100",
-        "0.1|10, 100, num_cycles=0.0",
-        "0.1|0, 100, 2.5",
-        "0.1|100, 100",
-        "0.1|120, 100, 0.3",
-        "0.001|num_warmup_steps=500, num_training_steps=10_000",
-    ],
-    "get_cosine_with_hard_restarts_schedule_with_warmup": [
-        "0.1|10, 100",
-        "0.1|10, 100, num_cycles=3",
-        "0.1|0, 100, 7",
-        "0.1|4, 22, num_cycles=14",
-        "0.1|10, 100, 2.5",
-        "0.1|10, 100, 0",
-        "0.1|100, 100, 3",
-        "0.1|120, 100",
-        "0.1|0, 8, num_cycles=8",
-        "0.001|500, 9500, num_cycles=18",
-    ],
-    "get_polynomial_decay_schedule_with_warmup": [
-        "0.1|10, 100",
-        "0.1|10, 100, power=2.0",
-        "0.1|0, 100, 0.01, 0.5",
-        "0.1|10, 100, lr_end=0.0, power=0.0",
-        "0.1|10, 100, lr_end=0.02, power=0.0",
-        "0.1|120, 100, lr_end=0.02",
-        "0.1|99, 100, 0.02, 3.0",
-    ],
-    "get_inverse_sqrt_schedule": [
-        "0.1|10",
-        "0.1|0",
-        "0.1|10, timescale=None",
-        "0.1|10, timescale=1",
-        "0.1|10, 1000",
-        "0.1|0, 30",
-    ],
-    "get_cosine_with_min_lr_schedule_with_warmup": [
-        "0.1|10, 100, min_lr_rate=0.1",
-        "0.1|10, 100, min_lr=0.03",
-        "0.1|0, 100, 1.5, -1, 0.01",
-        "0.1|100, 100, 0.5, min_lr_rate=0.2",
-        "0.1|120, 100, min_lr=0.0",
-        "0.1|10, 100, num_cycles=0.0, min_lr=0.02",
-        "0.1|10, 100, min_lr=0.2",
-    ],
-    "get_cosine_with_min_lr_schedule_with_warmup_lr_rate": [
-        "0.1|10, 100, min_lr_rate=0.1",
-        "0.1|10, 100, min_lr=0.03, warmup_lr_rate=0.25",
-        "0.1|0, 100, 1.5, -1, 0.01, None, 0.5",
-        "0.1|0, 100, min_lr=0.0",
-        "0.1|1, 100, min_lr_rate=0.1, warmup_lr_rate=0.3",
-        "0.1|2, 100, min_lr_rate=0.1, warmup_lr_rate=0.0",
-        "0.1|1, 100, min_lr_rate=0.1",
-        "0.1|100, 100, min_lr_rate=0.2",
-        "0.1|120, 100, min_lr=0.01, warmup_lr_rate=2.0",
-    ],
-    "get_wsd_schedule": [
-        "0.1|10, 20, 100, min_lr_ratio=0.1, decay_type='1-sqrt'",
-        "0.1|10, 20, 100, warmup_type='cosine'",
-        "0.1|10, 20, num_stable_steps=50, warmup_type='1-sqrt', decay_type='linear'",
-        "0.1|10, 20, 100, 30, min_lr_ratio=0.2",
-        "0.1|0, 0, 100, min_lr_ratio=0.2",
-        "0.1|10, 0, num_stable_steps=0, decay_type='linear'",
-        "0.1|30, 90, 100, decay_type='linear', min_lr_ratio=0.05",
-        "0.1|30, 200, 100, decay_type='1-sqrt'",
-        "0.1|120, 20, 100, min_lr_ratio=0.3",
-        "0.1|10, 30, 100, num_cycles=1.25, min_lr_ratio=0.1",
-        "0.1|10, 30, 100, num_cycles=0.0",
-        "0.1|10, 1, 100, min_lr_ratio=1.5",
-    ],
-}
 
 
 # the name, the optimizer's rate | the other arguments
