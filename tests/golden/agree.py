@@ -79,8 +79,14 @@ def sides(spec: lrplot.Spec, steps: Array) -> Sequence[Array]:
     eagerly and the peak in a graph.
     """
     values: dict[str, Any] = {param.name: spec.value(param) for param in spec.entry.params}
-    away = EPS * moved(values.get("t_mul", 1.0))
-    return [steps, steps * (1 - away), steps * (1 + away)] if away else [steps]
+    stretch = values.get("t_mul", 1.0)
+    if not moved(stretch):
+        return [steps]
+    # which cycle it is says log(grown) / log(stretch), each of them rounded, and the quotient
+    grown = np.maximum(1 + steps / values["first_decay_steps"] * (stretch - 1), EPS)
+    logs = np.abs(np.log(grown)) * (3 + 1 / abs(np.log(stretch)))
+    away = EPS / 2 * (4 + stretch / abs(stretch - 1) + logs)
+    return [steps, steps * (1 - away), steps * (1 + away)]
 
 
 def compared(data: Mapping[str, Any], case: Mapping[str, Any]) -> tuple[float, float, str]:
