@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from lrplot.lazy import np
-from lrplot.shapes import Array
+from lrplot.shapes import Array, powers
 
 BITS = 4096
 """Bits that a whole number may have: Python would let it grow until memory ends."""
@@ -44,7 +44,7 @@ def _power(a: Any, b: Any) -> Any:
 
 
 def _powers(a: Array, b: Array) -> Array:
-    out = np.power(a, b)
+    out = np.power(a, b) if np.ndim(a) or not np.ndim(b) else powers(float(a), b)
     # what numpy's fast power of two whole numbers misses by its last digit is a whole number
     whole = (a == np.rint(a)) & (b == np.rint(b)) & (b >= 0)
     rounded: Array = np.where(whole, np.rint(out), out)

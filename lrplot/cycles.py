@@ -8,7 +8,7 @@ from typing import final
 
 from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import Array
+from lrplot.shapes import Array, powers
 
 FEW = 64
 """Up to so many cycles in a block of steps, each one's start is worked out once."""
@@ -64,7 +64,7 @@ class Repeat(Schedule):
         few = last - first < FEW
         cycles = np.arange(first, last + 1) if few else self.cycle(x)
         starts, longer = np.asarray(self.start(cycles)), self.stretch**cycles
-        faded = self.fade**cycles
+        faded = powers(self.fade, cycles)
         if few:
             # steps mostly come in order: the powers of the few cycles they lie in are enough
             at = np.searchsorted(starts[1:], x, side="right")
@@ -135,7 +135,11 @@ class Stairs(Schedule):
     width: float
 
     def rates(self, x: Array) -> Array:
-        return self.inner.rates(np.floor(x / self.width) * self.width)
+        kept = x / self.width
+        # in place: a new array costs as much as the sum
+        np.floor(kept, out=kept)
+        kept *= self.width
+        return self.inner.rates(kept)
 
     def bends(self, edges: Array) -> Array:
         return within(edges, *some(np.floor(edges / self.width)) * self.width)

@@ -6,6 +6,7 @@ A fall maps x >= 0 to a factor, with no end.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -122,6 +123,18 @@ class Logarithm:
         return out
 
 
+def powers(base: float, x: Array) -> Array:
+    """Return base ** x; where that is 0, without numpy, which takes ten times as long for it."""
+    # half of the least number above 0 is 2 ** -1075
+    last = -745.2 / math.log(base) if 0 < base < 1 else math.nan
+    gone = x >= last
+    if not gone.any():
+        return np.power(base, x)
+    out = np.zeros(x.shape)
+    out[~gone] = np.power(base, x[~gone])
+    return out
+
+
 @dataclass(frozen=True)
 class Decay:
     """rate ** x."""
@@ -129,7 +142,7 @@ class Decay:
     rate: float
 
     def __call__(self, x: Array) -> Array:
-        return np.power(self.rate, x)
+        return powers(self.rate, x)
 
 
 @dataclass(frozen=True)
@@ -139,7 +152,10 @@ class InverseTime:
     rate: float
 
     def __call__(self, x: Array) -> Array:
-        return 1.0 / (1.0 + self.rate * x)
+        below = self.rate * x
+        # in place: a new array costs as much as the sum
+        below += 1.0
+        return 1.0 / below
 
 
 @dataclass(frozen=True)
@@ -171,7 +187,7 @@ class Rectification:
 
     def rho(self, x: Array) -> Array:
         """Return how many numbers the moving average of x updates is worth."""
-        power = self.beta**x
+        power = powers(self.beta, x)
         return self.most - 2 * x * power / (1 - power)
 
     @property

@@ -15,7 +15,7 @@ from lrplot.cycles import Stairs
 from lrplot.lazy import np
 from lrplot.leaves import Hold
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import LINEAR, Array, Way
+from lrplot.shapes import LINEAR, Array, Way, powers
 
 Map = tuple[Array | float, Array | float, Array | float]
 """(factor, centre, image): a rate becomes factor * (rate - centre) + image."""
@@ -169,8 +169,8 @@ class Powers(Mover):
     def between(self, s: Array, t: Array) -> Map:
         if self.stairs:
             s, t = np.floor(s / self.width), np.floor(t / self.width)
-            return np.power(self.gamma, t - s), 0.0, 0.0
-        return np.power(self.gamma, (t - s) / self.width), 0.0, 0.0
+            return powers(self.gamma, t - s), 0.0, 0.0
+        return powers(self.gamma, (t - s) / self.width), 0.0, 0.0
 
     def bends(self, edges: Array) -> Array:
         return Stairs(Hold(1.0), self.width).bends(edges) if self.stairs else np.empty(0)

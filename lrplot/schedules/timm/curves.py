@@ -16,7 +16,7 @@ from lrplot.registry import schedule
 from lrplot.roles import DecayEnd, End, Exponent, Factor, Optimizer, Stretch, Switch, Unused, Warmup
 from lrplot.roles import Start as First
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
-from lrplot.shapes import Array, Fall
+from lrplot.shapes import Array, Fall, powers
 
 Limit = Annotated[int, Number("times", "how many cycles there are", low=0, whole=True, sample=3)]
 Bound = Annotated[
@@ -61,7 +61,7 @@ class Cycles(Schedule):
             start = (1 - longer) / (1 - self.stretch) * self.length
             local = (x - start) / (longer * self.length)
         left = self.fall(np.maximum(local, 0.0))
-        rate = self.floor * (1 - left) + self.peak * self.fade**number * left
+        rate = self.floor * (1 - left) + self.peak * powers(self.fade, number) * left
         return np.where(number < self.times, rate, self.floor)
 
     def bends(self, edges: Array) -> Array:

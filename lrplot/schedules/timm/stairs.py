@@ -14,7 +14,7 @@ from lrplot.registry import schedule
 from lrplot.roles import Boundaries, Factor, Optimizer, Period, Switch, Unused, Warmup
 from lrplot.roles import Start as First
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
-from lrplot.shapes import Array
+from lrplot.shapes import Array, powers
 
 
 @final
@@ -30,7 +30,7 @@ class Floors(Schedule):
     width: float
 
     def rates(self, x: Array) -> Array:
-        return self.value * np.power(self.rate, np.floor_divide(x, self.width))
+        return self.value * powers(self.rate, np.floor_divide(x, self.width))
 
     def bends(self, edges: Array) -> Array:
         return Stairs(Hold(0.0), self.width).bends(edges)
