@@ -41,7 +41,7 @@ def test_ways_to_say_the_same(word):
         ("[{**cycle}]", "cannot be read, only dict(a=1) or {'a': 1}"),
         ("[{1: 2}]", "cannot be read, only dict(a=1) or {'a': 1}"),
         (f"dict({ONE})", "only numbers and their arithmetic can stand here"),
-        ("[]", "must be a list such as [dict(init_value=0.001,"),
+        ("[]", "must be a list such as [dict(init_value=0.0001,"),
         (f"[{', '.join([f'dict({ONE})'] * (MOST + 1))}]", f"at most {MOST}, not of {MOST + 1}"),
     ],
 )
