@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -37,18 +37,33 @@ def test_agrees_with_the_framework(data: Mapping[str, Any], case: Mapping[str, A
 
 
 @cache
-def counted() -> Counter[str]:
-    """Return how many cases each entry has, by its title."""
-    words = {case["word"] for data in FILES.values() for case in data["cases"]}
-    return Counter(lrplot.read(word).entry.title for word in words)
+def words() -> Mapping[str, Mapping[str, set[str]]]:
+    """Return the words of each entry, by its title, and the files that they stand in."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for upstream, data in FILES.items():
+        for case in data["cases"]:
+            title = lrplot.read(case["word"]).entry.title
+            found.setdefault(title, {}).setdefault(upstream, set()).add(case["word"])
+    return found
 
 
 @pytest.mark.parametrize(
     "entry", [pytest.param(e, id=e.title) for e in every() if e.framework not in OWN]
 )
 def test_every_schedule_of_a_framework_has_golden_values(entry: Any) -> None:
-    mine = counted()[entry.title]
+    mine = len(set().union(*words().get(entry.title, {}).values()))
     assert mine >= (FEWEST if entry.params else 1), f"{entry.title}: {mine} cases"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [pytest.param(e, id=e.title) for e in every() if e.framework not in (*OWN, "plain")],
+)
+def test_the_source_has_a_version_that_was_recorded(entry: Any) -> None:
+    said = re.findall(r"\b(?:\d+(?:\.\d+)+|\d{6}|[0-9a-f]{7,40})\b", entry.notes["Source"])
+    recorded = [v for name in words()[entry.title] for v in FILES[name]["versions"].values()]
+    whole = [f".{version.replace('+', '.')}." for version in recorded]
+    assert any(f".{part}." in version for part in said for version in whole)
 
 
 @pytest.mark.parametrize("upstream", FILES)
