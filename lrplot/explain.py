@@ -20,11 +20,17 @@ MOST_KNOTS = 12
 BLOCKS = "▁▂▃▄▅▆▇█"
 
 
-def info(spec: Spec, steps: Range | None = None) -> str:
-    """Return what a schedule is, its parameters, its pieces, its values and its source."""
+def info(spec: Spec, steps: Range | None = None, example: bool = False) -> str:
+    """Return what a schedule is, its parameters, its pieces, its values and its source.
+
+    `example`: say that the spec is one, and what its word is.
+    """
     entry, schedule = spec.entry, spec.schedule()
     steps = steps or whole_range([spec])
     parts = [f"{entry.title}: {entry.summary}"]
+    if example:
+        # one line, however long: it is there to be pasted
+        parts.append(f"For example\n  {spec.word()}")
     if entry.params:
         parts.append("Parameters\n" + columns(_parameters(spec)))
     parts.append("Pieces\n" + textwrap.indent(tree(schedule), "  "))

@@ -7,10 +7,10 @@ from importlib import metadata
 
 import pytest
 
-from lrplot import catalogue, settings
+from lrplot import catalogue, grammar, settings
 from lrplot.cli.commands import cli
+from lrplot.places import Ignored
 
-SHORT = list(catalogue.entries(catalogue.module("plain")))
 COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in catalogue.every())]
 
 
@@ -80,9 +80,18 @@ class TestInfo:
         for part in ("Parameters", "Pieces", "Values", "peak", "knots"):
             assert part in text
 
-    @pytest.mark.parametrize("name", SHORT)
-    def test_every_short_name(self, run, name):
-        assert run("info", name).out.decode().startswith(f"{name}: ")
+    @pytest.mark.parametrize("entry", catalogue.every(), ids=lambda entry: entry.title)
+    def test_every_entry(self, run, entry):
+        """By its name alone, with an example of what must be given."""
+        done = run("info", entry.title)
+        assert done.status == 0, done.err
+        text = done.out.decode()
+        assert text.startswith(f"{entry.title}: ")
+        required = [p for p in entry.params if p.required and not isinstance(p.role, Ignored)]
+        if required:
+            (word,) = re.findall(r"^For example\n  (.+)$", text, re.MULTILINE)
+            assert grammar.read(word) == grammar.example(entry)
+        assert all(f"\n{head}: " in text for head in entry.notes if head != "Example")
 
     def test_schedules_inside_are_shown_as_they_are_written(self, run):
         word = "SequentialLR(opt, [LinearLR(opt, 0.01), StepLR(opt, 10)], [5])"

@@ -83,7 +83,7 @@ MESSAGES = [
     ("list xyzzy", "lrplot: no schedule has 'xyzzy' in its name or sentence"),
     ("info cosin", "lrplot: no schedule 'cosin'; did you mean cosine or CosineDecay?"),
     (
-        "info keras.CosineDecay",
+        "info keras.CosineDecay --alpha 0.1",
         "lrplot: keras.CosineDecay: initial_learning_rate and decay_steps must be given",
     ),
 ]

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lrplot import catalogue
+from lrplot.cli.words import Words
 from lrplot.errors import LrplotError, unknown
 from lrplot.kinds import Flag
 from lrplot.places import Ignored
 from lrplot.registry import SHORT, Entry, Param
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+    pass
 
 
 class Command(click.Command):
@@ -195,42 +196,12 @@ def list_(only: str) -> None:
     click.echo(listing(only))
 
 
-class Words(click.Group):
-    """A command for every word, with the options of its schedule."""
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        from lrplot import explain, grammar
-        from lrplot.cli import options
-
-        try:
-            entry, values, _ = grammar.read_open(name)
-        except LrplotError:
-            if ctx.resilient_parsing:
-                return None
-            raise
-
-        def run(**given: Any) -> None:
-            (steps,) = (options.ranged(entry) and given.pop("steps")) or (None,)
-            specs = options.swept(entry, given, values)
-            click.echo("\n\n".join(explain.info(spec, steps) for spec in specs))
-
-        params = [*options.of_schedule(entry), *options.ranged(entry)]
-        return click.Command(name, params=params, callback=run, help=entry.summary)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return []
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        from lrplot.cli import options
-
-        return options.Word().shell_complete(ctx, options.words(), incomplete)
-
-
 @cli.group(cls=Words, subcommand_metavar="WORD [OPTIONS]")
 def info() -> None:
     """Tell what a schedule is: parameters, pieces, peak, knots, source.
 
     \b
+        lrplot info torch.OneCycleLR
         lrplot info noam --d-model 128
     """
 

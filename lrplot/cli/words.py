@@ -1,0 +1,50 @@
+"""Words as commands: each has the options of its schedule, and is told about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lrplot.errors import LrplotError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class Words(click.Group):
+    """A command for every word, with the options of its schedule."""
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        from lrplot import explain, grammar
+        from lrplot.cli import options
+
+        try:
+            entry, values, _ = grammar.read_open(name)
+        except LrplotError:
+            if ctx.resilient_parsing:
+                return None
+            raise
+
+        def run(**given: Any) -> None:
+            (steps,) = (options.ranged(entry) and given.pop("steps")) or (None,)
+            bare = not values and not any(given.values())
+            try:
+                specs, example = options.swept(entry, given, values), False
+            except LrplotError:
+                if not bare:
+                    raise
+                # what must be given is not what is asked about
+                specs, example = [grammar.example(entry)], True
+            click.echo("\n\n".join(explain.info(spec, steps, example) for spec in specs))
+
+        params = [*options.of_schedule(entry), *options.ranged(entry)]
+        return click.Command(name, params=params, callback=run, help=entry.summary)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return []
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from lrplot.cli import options
+
+        return options.Word().shell_complete(ctx, options.words(), incomplete)
