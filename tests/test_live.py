@@ -241,9 +241,9 @@ def test_environments_are_made_once_and_share_torch(tmp_path, monkeypatch):
 
 def test_an_environment_half_made_is_made_anew(tmp_path, monkeypatch):
     def called(command):
-        Path(command[-1]).mkdir(exist_ok=True)
         if "pip" in command:
             raise live.LiveError("no network")
+        Path(command[-1]).mkdir()
 
     monkeypatch.setattr(live, "called", called)
     for _ in range(2):
