@@ -117,6 +117,10 @@ ModelSize = Annotated[
     float, Number("model size", "the width of the model", low=0.0, above=True, sample=128)
 ]
 Times = Annotated[int, Number("times", "how often", low=1, whole=True, sample=3)]
+PerEpoch = Annotated[
+    int,
+    Number("steps per epoch", "how many updates an epoch has", low=1, whole=True, sample=1000),
+]
 Cycles = Annotated[float, Number("cycles", "how many cycles there are", low=0.0, sample=3)]
 Staircase = Annotated[bool, Flag("stairs", "whether it falls in steps, not smoothly")]
 Switch = Annotated[bool, Flag("switch", "whether it is so")]

@@ -26,20 +26,19 @@ def spread(**groups: type) -> Callable[[Curve], Curve]:
             if parameter.name not in groups:
                 parameters.append(parameter)
                 continue
-            kind = groups[parameter.name]
-            hints |= get_type_hints(kind, include_extras=True)
-            for field in inspect.signature(kind).parameters.values():
+            kinds, fields = _fields(groups[parameter.name])
+            hints |= kinds
+            for field in fields:
                 parameters.append(field.replace(kind=max(field.kind, parameter.kind)))
         parameters.sort(key=lambda parameter: parameter.kind)
         signature = inspect.Signature(parameters)
-        fields = {name: [*inspect.signature(kind).parameters] for name, kind in groups.items()}
 
         @functools.wraps(function)
         def whole(*args: Any, **kwargs: Any) -> Schedule:
             given = signature.bind(*args, **kwargs).arguments
             for name, kind in groups.items():
-                own = {field: given.pop(field) for field in fields[name] if field in given}
-                given[name] = kind(**own)
+                names = [field.name for field in _fields(kind)[1]]
+                given[name] = kind(**{each: given.pop(each) for each in names if each in given})
             return function(**given)
 
         whole.__annotations__ = hints
@@ -47,3 +46,10 @@ def spread(**groups: type) -> Callable[[Curve], Curve]:
         return whole
 
     return decorate
+
+
+@functools.cache
+def _fields(kind: type) -> tuple[dict[str, Any], list[inspect.Parameter]]:
+    """Return the types of a dataclass's fields by their names, and the parameters that they are."""
+    hints = get_type_hints(kind, include_extras=True)
+    return hints, [*inspect.signature(kind).parameters.values()]

@@ -179,12 +179,16 @@ class Powers(Mover):
 @final
 @dataclass(frozen=True)
 class Jumps(Mover):
-    """The rate times a factor at each of a few steps, which go up."""
+    """The rate times a factor at each of a few steps, which go up; plus an image, if there are."""
 
     at: tuple[float, ...]
     factors: tuple[float, ...]
-    plain = True
+    images: tuple[float, ...] = ()
     busy = 0.0
+
+    @property
+    def plain(self) -> bool:  # type: ignore[override]
+        return not any(self.images)
 
     @property
     def cuts(self) -> tuple[float, ...]:  # type: ignore[override]
@@ -207,7 +211,8 @@ class Jumps(Mover):
             return SAME
         last = np.searchsorted(self.at, t, side="right") - 1
         jumps = (last >= 0) & (np.asarray(self.at)[last] > s)
-        return np.where(jumps, np.asarray(self.factors)[last], 1.0), 0.0, 0.0
+        images = np.where(jumps, np.asarray(self.images)[last], 0.0) if self.images else 0.0
+        return np.where(jumps, np.asarray(self.factors)[last], 1.0), 0.0, images
 
 
 @final

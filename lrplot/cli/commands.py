@@ -10,7 +10,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -20,9 +20,6 @@ from lrplot.errors import LrplotError, unknown
 from lrplot.kinds import Flag
 from lrplot.places import Ignored
 from lrplot.registry import SHORT, Entry, Param
-
-if TYPE_CHECKING:
-    pass
 
 
 class Command(click.Command):

@@ -82,7 +82,8 @@ def sides(spec: lrplot.Spec, steps: Array) -> Sequence[Array]:
     stretch = values.get("t_mul", 1.0)
     if not moved(stretch):
         return [steps]
-    # which cycle it is says log(grown) / log(stretch), each of them rounded, and the quotient
+    # which cycle it is says log(grown) / log(stretch): each is rounded, and so is the quotient,
+    # after the stretch, the length, their difference, product and sum
     grown = np.maximum(1 + steps / values["first_decay_steps"] * (stretch - 1), EPS)
     logs = np.abs(np.log(grown)) * (3 + 1 / abs(np.log(stretch)))
     away = EPS / 2 * (4 + stretch / abs(stretch - 1) + logs)

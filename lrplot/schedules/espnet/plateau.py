@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
 
-from lrplot.kinds import Number
 from lrplot.leaves import Hold, Ramp, Table
 from lrplot.pieces import Schedule
 from lrplot.plateau import USUAL, Followed, Watch, levels, watching
 from lrplot.registry import schedule
-from lrplot.roles import Optimizer, Unused, WarmupLength
+from lrplot.roles import Optimizer, PerEpoch, Unused, WarmupLength
 from lrplot.traces import Metrics
-
-PerEpoch = Annotated[
-    int,
-    Number("steps per epoch", "how many updates an epoch has", low=1, whole=True, sample=1000),
-]
 
 
 @schedule

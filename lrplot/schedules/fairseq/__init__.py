@@ -33,10 +33,6 @@ Epoch = Annotated[
 First = Annotated[
     float, Number("start", "the rate at step 0; below 0 it is the default's", low=-1.0, sample=1e-7)
 ]
-PerEpoch = Annotated[
-    int,
-    Number("steps per epoch", "how many updates an epoch has", low=1, whole=True, sample=1000),
-]
 
 
 def epochwise(rates: tuple[float, ...], updates: int | None) -> Schedule:

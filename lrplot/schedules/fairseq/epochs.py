@@ -12,8 +12,8 @@ from lrplot.kinds import Pattern
 from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import DecayEnd, End, Exponent, Factor, Total, Warmup
-from lrplot.schedules.fairseq import Epoch, Epochwise, PerEpoch, epochwise, per_epoch
+from lrplot.roles import DecayEnd, End, Exponent, Factor, PerEpoch, Total, Warmup
+from lrplot.schedules.fairseq import Epoch, Epochwise, epochwise, per_epoch
 from lrplot.shapes import Decay, Polynomial
 
 NUMBER = r"(?:\d+\.\d*|\.\d+|0|[1-9]\d*)(?:e-?\d+)?"

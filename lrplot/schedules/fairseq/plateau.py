@@ -6,8 +6,8 @@ from lrplot.leaves import Ramp
 from lrplot.pieces import Schedule
 from lrplot.plateau import Drop, Followed, Patience, Threshold, Watch, levels
 from lrplot.registry import schedule
-from lrplot.roles import Peak, Switch, Warmup
-from lrplot.schedules.fairseq import First, PerEpoch
+from lrplot.roles import Peak, PerEpoch, Switch, Warmup
+from lrplot.schedules.fairseq import First
 from lrplot.traces import Metrics
 
 

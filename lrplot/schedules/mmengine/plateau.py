@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated, final
 
 from lrplot.chain import Chain
-from lrplot.chain.movers import SAME, Map, Mover, moved
+from lrplot.chain.movers import Jumps, moved
 from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
@@ -78,37 +78,15 @@ class Plateau(Schedule):
         return self._alone.span
 
 
-@final
-@dataclass(frozen=True)
-class Drops(Mover):
-    """At each of a few steps, which go up, the rate times a factor; or an image, if that is 0."""
-
-    at: tuple[float, ...]
-    factors: tuple[float, ...]
-    images: tuple[float, ...]
-    busy = 0.0
-
-    @property
-    def cuts(self) -> tuple[float, ...]:  # type: ignore[override]
-        return self.at
-
-    def between(self, s: Array, t: Array) -> Map:
-        if not self.at:
-            return SAME
-        last = np.searchsorted(self.at, t, side="right") - 1
-        drops = (last >= 0) & (np.asarray(self.at)[last] > s)
-        factors, images = np.asarray(self.factors)[last], np.asarray(self.images)[last]
-        return np.where(drops, factors, 1.0), 0.0, np.where(drops, images, 0.0)
-
-    def after(self, before: Array, watch: Watch) -> Drops:
-        """Return the drops at the same steps that a rule makes from given rates."""
-        factors, images = [], []
-        for rate in before.tolist():
-            lower = watch.lower(rate)
-            kept, bottom = lower == rate, lower == watch.min_lr
-            factors.append(1.0 if kept else 0.0 if bottom else watch.factor)
-            images.append(watch.min_lr if bottom and not kept else 0.0)
-        return Drops(self.at, tuple(factors), tuple(images))
+def _lowered(at: tuple[float, ...], before: Array, watch: Watch) -> Jumps:
+    """Return what a rule makes of given rates at the steps at which they drop."""
+    factors, images = [], []
+    for rate in before.tolist():
+        lower = watch.lower(rate)
+        kept, bottom = lower == rate, lower == watch.min_lr
+        factors.append(1.0 if kept else 0.0 if bottom else watch.factor)
+        images.append(watch.min_lr if bottom and not kept else 0.0)
+    return Jumps(at, tuple(factors), tuple(images))
 
 
 def together(
@@ -126,11 +104,11 @@ def together(
     chain = chained(rate, others, length)
     if not plateaus:
         return chain
-    found: list[Drops] = []
+    found: list[Jumps] = []
     for one in plateaus:
         at = tuple(float(epoch * (length or 1)) for epoch in one.drops)
-        found.append(Drops(at, (one.watch.factor,) * len(at), (0.0,) * len(at)))
-    tried: list[Drops] = []
+        found.append(Jumps(at, (one.watch.factor,) * len(at), (0.0,) * len(at)))
+    tried: list[Jumps] = []
     while found != tried:
         tried, found = found, []
         moved_by = Chain(rate, (*chain.stages, *map(Stage, tried)))
@@ -140,7 +118,7 @@ def together(
             with np.errstate(all="ignore"):
                 for stage in moved_by.stages[: len(chain.stages) + number]:
                     before = moved(before, stage.between(t - 1.0, t))
-            found.append(tried[number].after(before, one.watch))
+            found.append(_lowered(tried[number].at, before, one.watch))
     known = min(len(one.metrics.values) for one in plateaus) + 1
     return Followed(moved_by, float(known * (length or 1)))
 

@@ -15,85 +15,12 @@ import keras
 import tensorflow as tf
 from callbacks import METRICS, begun, called_back
 from case import DRAWN, Case
+from edges.keras import EDGES
 from plateaus import plateaus
 
 INSTALL = ("tensorflow-cpu==2.21.0 keras==3.15.1",)
 VERSIONS = {"tensorflow": tf.__version__, "keras": keras.__version__}
 PRECISION = "float32"
-
-EDGES = {
-    "CosineDecay": [
-        "0.001, 4000",
-        "0.1, 1",
-        "0.1, 2.5, alpha=0.1",
-        "0.01, 100, alpha=1.0",
-        "0.01, 100, alpha=2.0",
-        "0.01, 100, 0.1, 'CosineDecay', 0.1, 10",
-        "0.01, 100, alpha=0.1, warmup_target=0.1",
-        "0.01, 100, alpha=0.1, warmup_steps=10",
-        "0.0, 1000, warmup_target=0.003, warmup_steps=1",
-        "0.1, 300, warmup_target=0.02, warmup_steps=200",
-        "0.01, 100, warmup_target=0.0, warmup_steps=10",
-        "0.001, 50, warmup_target=0.1, warmup_steps=2.5",
-        "0.0, 30000, alpha=0.01, warmup_target=0.0005, warmup_steps=2000",
-    ],
-    "CosineDecayRestarts": [
-        "0.001, 2500",
-        "0.1, 10, 1.0",
-        "0.1, 16, 1.5",
-        "0.1, 10, 2.0",
-        "0.1, 10, 3.0",
-        "0.1, 10, m_mul=0.5, alpha=0.05",
-        "0.1, 7, 1.0, 0.9, 0.1",
-        "0.1, 7, 1.0, 1.1",
-        "0.1, 20, 2.0, 0.0, 0.5",
-        "0.1, 100, 0.5",
-        "0.1, 3000, 0.75, 0.8, 0.01",
-        "0.1, 30, 0.7",
-        "0.1, 2.5, 1.0",
-        "0.1, 10, 1.3",
-        "0.1, 1000, 1.1",
-    ],
-    "ExponentialDecay": [
-        "0.001, 4000, 0.9, staircase=False",
-        "0.1, 100, 0.5",
-        "0.1, 100, 0.5, True",
-        "0.1, 1, 0.999",
-        "0.1, 10, 1.05",
-        "0.1, 10, 1.0",
-        "0.1, 2.5, 0.8, staircase=True",
-        "0.1, 1000, 1e-6",
-    ],
-    "InverseTimeDecay": [
-        "0.1, 10, 0.5",
-        "0.1, 10, 0.5, staircase=True",
-        "0.1, 1.0, 0.5",
-        "0.1, 100, 0.0",
-        "0.1, 100, 30.0",
-        "0.1, 2.5, 0.8, staircase=True",
-    ],
-    "PiecewiseConstantDecay": [
-        "[10000, 20000, 30000], [0.001, 0.0008, 0.0004, 0.0001]",
-        "[5, 10], [1.0, 0.5, 0.1]",
-        "[0], [0.1, 0.01]",
-        "[1, 2, 3, 4], [0.1, 0.2, 0.0, 0.4, 0.05]",
-        "[2.5, 10.5], [0.1, 0.2, 0.3]",
-        "(7,), (0.1, 0.01)",
-    ],
-    "PolynomialDecay": [
-        "0.1, 100",
-        "0.1, 100, power=2",
-        "0.1, 10, power=2, cycle=True",
-        "0.1, 100, 0.0, 0.5",
-        "0.1, 100, 0.0, 0.5, cycle=True",
-        "0.1, 100, 0.01, 3.0, True",
-        "0.001, 1000, 0.1",
-        "0.1, 1, 0.01",
-        "0.1, 1, 0.01, cycle=True",
-        "0.1, 2.5, 0.0, cycle=True",
-        "0.1, 20000, 0.0, 0.9",
-    ],
-}
 
 
 # what torch's parameters are called
