@@ -24,11 +24,12 @@ from typing import Any
 import matplotlib.image
 import numpy as np
 
-from lrplot import grammar, units
+from lrplot import grammar
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.steps import Range
 from lrplot.curve import every
 from lrplot.plan import Plan
 from lrplot.settings import Settings
-from lrplot.steps import Range
 from lrplot.writers import figure
 
 UNLIKE = 32
@@ -78,7 +79,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         looks = {name: look(Path(folder), name) for name in given.looks.split(",")}
         for name, steps, (kind, path) in itertools.product(
-            PICTURES, map(units.number, given.steps.split(",")), looks.items()
+            PICTURES, map(numbers.number, given.steps.split(",")), looks.items()
         ):
             if all(part in name for part in given.names):
                 ours, full = drawn(name, int(steps), path), drawn(name, int(steps), path, True)

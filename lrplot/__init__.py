@@ -18,7 +18,7 @@ _PLACES = {
     "pieces": ["Schedule"],
     "registry": ["schedule"],
     "spec": ["Spec"],
-    "steps": ["Range"],
+    "arithmetic.steps": ["Range"],
     "writers.figure": ["draw"],
 }
 __all__ = sorted(name for names in _PLACES.values() for name in names)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import final
 
-from lrplot import units
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError
-from lrplot.formula import Formula
-from lrplot.lazy import np
 from lrplot.pieces import BLOCK, Schedule, within
-from lrplot.shapes import Array
 
 PROBES = 2048
 """Into how many cells a range is cut at least, to look for the places where a formula changes."""
@@ -127,7 +126,7 @@ def _product_before(function: Formula, block: int) -> float:
     starts = _starts(function)
     while len(starts) <= block and starts[-1] != 0 and not math.isnan(starts[-1]):
         if len(starts) * BLOCK > FARTHEST:
-            limit = units.text(FARTHEST)
+            limit = numbers.text(FARTHEST)
             raise LrplotError(f"a product of factors is followed to step {limit} at most")
         factors = _factors(function, len(starts) - 1)
         starts.append(float(np.multiply.accumulate(np.append(starts[-1], factors))[-1]))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lrplot.lazy import np
+from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.steps import Range
 from lrplot.pieces import Schedule
-from lrplot.shapes import Array
-from lrplot.steps import Range
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

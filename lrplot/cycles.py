@@ -6,9 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.lazy import np
+from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import Array, powers
 
 FEW = 64
 """Up to so many cycles in a block of steps, each one's start is worked out once."""

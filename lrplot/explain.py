@@ -6,15 +6,15 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import fields
 
-from lrplot import units
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import np
+from lrplot.arithmetic.steps import Range
 from lrplot.curve import peak
-from lrplot.lazy import np
 from lrplot.listing import columns
 from lrplot.pieces import Schedule
 from lrplot.places import Ignored
 from lrplot.registry import Param
 from lrplot.spec import Spec, whole_range
-from lrplot.steps import Range
 
 MOST_KNOTS = 12
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -71,7 +71,7 @@ def _values(schedule: Schedule, steps: Range) -> Iterator[tuple[str, str]]:
     yield "first", f"{_rate(schedule, steps.start)} at step {steps.start}"
     yield "peak", f"{height!r} at step {top}"
     yield "last", f"{_rate(schedule, steps.last)} at step {steps.last}"
-    shown = [units.text(float(knot)) for knot in knots[:MOST_KNOTS]]
+    shown = [numbers.text(float(knot)) for knot in knots[:MOST_KNOTS]]
     more = f" … and {knots.size - MOST_KNOTS} more" if knots.size > MOST_KNOTS else ""
     yield "knots", f"{', '.join(shown) or 'none'}{more}"
 
@@ -91,7 +91,7 @@ def tree(piece: Schedule) -> str:
                 inside.append(textwrap.indent(tree(value), "  "))
             elif value != field.default:
                 plain.append(
-                    f"{field.name}={units.text(value) if isinstance(value, float) else value}"
+                    f"{field.name}={numbers.text(value) if isinstance(value, float) else value}"
                 )
         line = f"{type(piece).__name__} {', '.join(plain)}"
     return "\n".join([line, *inside])

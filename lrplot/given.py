@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError, shown
-from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import Array
 
 PROBES = 40
 """Steps at which a function is tried out, to find out whether it takes arrays."""

@@ -22,7 +22,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from lrplot import nodes, own, units
+from lrplot import nodes, own
+from lrplot.arithmetic import numbers
 from lrplot.catalogue import candidates, find
 from lrplot.cut import split, split_label
 from lrplot.errors import LrplotError, shown, where
@@ -80,7 +81,7 @@ def read_open(
 
     `near` is the framework of the schedule that it stands inside.
     """
-    if len(word) > units.LONGEST_SYNTAX:
+    if len(word) > numbers.LONGEST_SYNTAX:
         raise LrplotError(f"{shown(word)} is too long to be a word")
     if depth > INSIDE:
         raise LrplotError(f"{shown(word)} is nested too deep to be read")
@@ -94,7 +95,7 @@ def read_open(
         entry_of, body = functools.partial(own.entry, file["path"]), file["rest"] or ""
     name, _, rest = body.partition(":")
     if "(" in name:
-        return *_call(units.syntax(body), entry_of, partial), label
+        return *_call(numbers.syntax(body), entry_of, partial), label
     entry = entry_of(name.strip())
     with where(entry.title):
         pairs = _pairs(entry, rest)
@@ -145,7 +146,7 @@ def read_value(role: Role, value: Any, python: bool = True, depth: int = 0, near
     if isinstance(value, ast.expr):
         return _node(role, value, near)
     if isinstance(role, Named) and isinstance(value, str):
-        return _node(role, units.syntax(value), near)
+        return _node(role, numbers.syntax(value), near)
     if not isinstance(role, Inner):
         return role.read(value)
     if not role.many:
@@ -180,7 +181,7 @@ def _level(value: str | ast.expr) -> Spec | None:
     """Return the schedule that keeps a rate, if the value is a number."""
     hold = find("compose.hold")
     with suppress(LrplotError):
-        node = units.syntax(value) if isinstance(value, str) else value
+        node = numbers.syntax(value) if isinstance(value, str) else value
         return inner(hold, hold.bind([nodes.value(hold.params[0].role, node)], {}))
     return None
 

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, final
 
-from lrplot import units
+from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, one_of, shown, unknown
 
 Json = dict[str, Any]
@@ -50,7 +50,7 @@ class Role(ABC):
 
     def text(self, value: Any) -> str:
         """Return the text that reads back as `value`."""
-        return units.text(value) if isinstance(value, int | float) else str(value)
+        return numbers.text(value) if isinstance(value, int | float) else str(value)
 
     def literal(self, value: Any) -> str:
         """Return the value as Python writes it."""
@@ -82,7 +82,7 @@ class Number(Role):
 
     def read(self, given: object) -> float | int:
         if isinstance(given, str):
-            value = units.number(given)
+            value = numbers.number(given)
         elif isinstance(given, bool) or not isinstance(given, int | float):
             raise LrplotError(f"must be a number, not {shown(given)}")
         elif self.no_int and isinstance(given, int):
@@ -92,15 +92,15 @@ class Number(Role):
         if not -HUGE <= value <= HUGE:
             raise LrplotError(f"must be a finite number, not {shown(value)}")
         if not self.low <= value <= self.high or (self.above and value == self.low):
-            raise LrplotError(f"must be {self.bounds()}, not {units.text(value)}")
+            raise LrplotError(f"must be {self.bounds()}, not {numbers.text(value)}")
         if not self.whole:
             return float(value)
         if value != int(value):
-            raise LrplotError(f"must be a whole number, not {units.text(value)}")
+            raise LrplotError(f"must be a whole number, not {numbers.text(value)}")
         return int(value)
 
     def text(self, value: Any) -> str:
-        return repr(float(value)) if self.no_int else units.text(value)
+        return repr(float(value)) if self.no_int else numbers.text(value)
 
     def literal(self, value: Any) -> str:
         count = self.whole or (self.meta == "STEPS" and value == int(value))
@@ -108,9 +108,9 @@ class Number(Role):
 
     def bounds(self) -> str:
         """Return the bounds as a message says them: "at least 0", "from 0 to 1"."""
-        low, high = units.text(self.low) if math.isfinite(self.low) else "", ""
+        low, high = numbers.text(self.low) if math.isfinite(self.low) else "", ""
         if math.isfinite(self.high):
-            high = units.text(self.high)
+            high = numbers.text(self.high)
         if low and high:
             return f"above {low} and at most {high}" if self.above else f"from {low} to {high}"
         return f"at most {high}" if high else f"above {low}" if self.above else f"at least {low}"
@@ -121,7 +121,7 @@ class Number(Role):
             kind["exclusiveMinimum" if self.above else "minimum"] = self.low
         if math.isfinite(self.high):
             kind["maximum"] = self.high
-        return {"anyOf": [kind, {"type": "string", "pattern": units.PATTERN}]}
+        return {"anyOf": [kind, {"type": "string", "pattern": numbers.PATTERN}]}
 
 
 @final

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import final
 
-from lrplot import units
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import some
 from lrplot.errors import LrplotError
-from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import Array
 
 Rule = Callable[[], Sequence[float]]
 """How long laps are: the steps, from 0, at which their units start, and where the last ends."""
@@ -129,8 +128,8 @@ class Counted:
 def _counted(of: Counted) -> tuple[Array, Array]:
     """Return starts and lengths until these stay the same, come to 0, or leave float64."""
     lengths, spent = [of.first], of.first
-    while lengths[-1] and spent < units.EXACT:
-        following = max(of.least, int(min(of.stretch * lengths[-1], 4.0 * units.EXACT)))
+    while lengths[-1] and spent < numbers.EXACT:
+        following = max(of.least, int(min(of.stretch * lengths[-1], 4.0 * numbers.EXACT)))
         if following == lengths[-1]:
             break
         if len(lengths) == 100_000:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import final
 
-from lrplot import units
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.lazy import np
 from lrplot.pieces import Schedule, Skip, within
-from lrplot.shapes import LINEAR, Array, Fall, InversePower, Way
+from lrplot.shapes import LINEAR, Fall, InversePower, Way
 
 
 @final
@@ -104,7 +104,7 @@ class Table(Schedule):
     def __post_init__(self) -> None:
         for before, after in zip(self.boundaries, self.boundaries[1:], strict=False):
             if before > after:
-                pair = f"{units.text(before)} is followed by {units.text(after)}"
+                pair = f"{numbers.text(before)} is followed by {numbers.text(after)}"
                 raise LrplotError(f"boundaries must go up, but {pair}")
         if len(self.values) != len(self.boundaries) + 1:
             raise LrplotError(
@@ -128,7 +128,7 @@ def through(joints: Sequence[float], rates: Sequence[float], way: Way = LINEAR) 
     """Return ramps along a way through the given rates at the given steps, one after another."""
     for before, after in pairwise(joints):
         if before >= after:
-            pair = f"from step {units.text(before)} to step {units.text(after)}"
+            pair = f"from step {numbers.text(before)} to step {numbers.text(after)}"
             raise LrplotError(f"there is no room for a phase {pair}")
     curve: Schedule = Ramp(rates[0], rates[1], joints[1] - joints[0], way)
     for i in range(1, len(joints) - 1):

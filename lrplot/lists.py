@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
-from lrplot import units
+from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
 from lrplot.kinds import Choice, Json, Number, Pattern, Role
 
@@ -102,7 +102,7 @@ class Pairs(Role):
             "anyOf": [
                 {
                     "type": "object",
-                    "propertyNames": {"pattern": f"^{units.NUMBER}$"},
+                    "propertyNames": {"pattern": f"^{numbers.NUMBER}$"},
                     "additionalProperties": self.second.schema(),
                 },
                 {"type": "array", "items": listed},

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from lrplot import units
+from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
 from lrplot.kinds import Choice, Role
 from lrplot.lists import Numbers, Pairs
@@ -96,7 +96,7 @@ def _plain(node: ast.expr) -> Any:
 
 def _number(node: ast.expr) -> float:
     try:
-        return units.arithmetic(node)
+        return numbers.arithmetic(node)
     except LrplotError as error:
         raise LrplotError(f"{shown(source(node))} cannot be read: {error}") from None
 

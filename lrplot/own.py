@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, final
 
-from lrplot import units
+from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, one_of, unknown
 from lrplot.given import Given, theirs
 from lrplot.kinds import Json, Role
@@ -39,7 +39,7 @@ class Own(Role):
         if not isinstance(given, str):
             return given
         try:
-            value = units.number(given)
+            value = numbers.number(given)
         except LrplotError:
             return {"true": True, "false": False}.get(given.lower(), given)
         return int(value) if value == int(value) else value

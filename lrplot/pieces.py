@@ -12,9 +12,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, final
 
-from lrplot import units
-from lrplot.lazy import np
-from lrplot.shapes import Array
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import Array, np
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -113,7 +112,7 @@ def _brief(value: object) -> str:
         case bool():
             return str(value).lower()
         case int() | float():
-            return units.text(value) if math.isfinite(value) else str(value)
+            return numbers.text(value) if math.isfinite(value) else str(value)
         case tuple():
             return f"[{', '.join(map(_brief, value))}]"
     return str(value)

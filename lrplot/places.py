@@ -6,9 +6,9 @@ import ast
 from dataclasses import dataclass
 from typing import Any, final
 
-from lrplot import formula, units
+from lrplot.arithmetic import formula, numbers
+from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError, shown
-from lrplot.formula import Formula
 from lrplot.kinds import Json, Number, Role
 
 
@@ -160,7 +160,7 @@ class Function(Role):
             if len(given) != 1 or isinstance(given[0], list):
                 raise LrplotError(f"one function is drawn, but {len(given)} are given")
             return self.read(given[0])
-        node = given if isinstance(given, ast.expr) else units.syntax(str(given))
+        node = given if isinstance(given, ast.expr) else numbers.syntax(str(given))
         match node:
             case ast.List(elts=items) | ast.Tuple(elts=items):
                 return self.read(items)

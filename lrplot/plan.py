@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
+from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
 from lrplot.pieces import Schedule
 from lrplot.settings import Settings
 from lrplot.spec import MOST, Spec, labels, whole_range
-from lrplot.steps import Range
 
 NOTHING_SAID = Settings()
 

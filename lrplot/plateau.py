@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot import units
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Number
-from lrplot.lazy import np
 from lrplot.leaves import Hold, Table
 from lrplot.pieces import Schedule, sparing, within
 from lrplot.roles import End
-from lrplot.shapes import Array
 from lrplot.spread import spread
 from lrplot.traces import Trace
 
@@ -122,7 +121,7 @@ class Watch:
 
     def __post_init__(self) -> None:
         if self.factor >= 1:
-            raise LrplotError(f"factor: must be below 1, not {units.text(self.factor)}")
+            raise LrplotError(f"factor: must be below 1, not {numbers.text(self.factor)}")
 
     def drops(self, values: Iterable[float], worst: float = math.inf) -> Iterator[bool]:
         """Yield for each value whether the rate drops after it.

@@ -12,11 +12,11 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
+from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError, where
 from lrplot.kinds import Number, Role
 from lrplot.places import Base, Ignored
 from lrplot.registry import Entry
-from lrplot.steps import Range
 
 
 def _rate(name: str, help: str) -> Number:

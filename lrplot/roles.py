@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from lrplot.formula import Formula
+from lrplot.arithmetic.formula import Formula
 from lrplot.kinds import Flag, Number
 from lrplot.lists import Numbers
 from lrplot.places import Base, Function, Ignored

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, final, get_type_hints
 
-from lrplot import steps as ranges
-from lrplot import units
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic import steps as ranges
+from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError, shown
 from lrplot.kinds import Choice, Flag, Json, Number, Role
-from lrplot.steps import Range
 
 LEGENDS = (
     "auto", "none", "outside", "below", "upper right", "upper left", "lower left", "lower right",
@@ -55,7 +55,7 @@ class Steps(Role):
         return ranges.read(str(given))
 
     def schema(self) -> Json:
-        number = units.NUMBER.replace("[+-]?", "", 1)
+        number = numbers.NUMBER.replace("[+-]?", "", 1)
         pattern = f"^(?:{number}|(?:{number})?:{number}(?::{number})?)$"
         return {
             "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": pattern}]
@@ -82,11 +82,13 @@ class Pair(Role):
         each = Number(self.name, self.help, self.low, self.high)
         first, second = each.read(parts[0]), each.read(parts[1])
         if self.mark == ":" and first >= second:
-            raise LrplotError(f"must go up, not from {units.text(first)} to {units.text(second)}")
+            raise LrplotError(
+                f"must go up, not from {numbers.text(first)} to {numbers.text(second)}"
+            )
         return first, second
 
     def schema(self) -> Json:
-        pattern = f"^(?:{units.NUMBER}){self.mark}(?:{units.NUMBER})$"
+        pattern = f"^(?:{numbers.NUMBER}){self.mark}(?:{numbers.NUMBER})$"
         item = Number(self.name, self.help, self.low, self.high).schema()
         pair = {"type": "array", "items": item, "minItems": 2, "maxItems": 2}
         return {"anyOf": [{"type": "string", "pattern": pattern}, pair]}

@@ -6,18 +6,10 @@ A fall maps x >= 0 to a factor, with no end.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from lrplot.lazy import np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Array = NDArray[np.float64]
-else:
-    Array = object
+from lrplot.arithmetic.arrays import Array, np, powers
 
 
 class Way(Protocol):
@@ -121,18 +113,6 @@ class Logarithm:
         # log1p below the line too: exactly 1 at 1
         out: Array = np.log1p((self.ratio - 1.0) * u) / np.log1p(self.ratio - 1.0)
         return out
-
-
-def powers(base: float, x: Array) -> Array:
-    """Return base ** x; where that is 0, without numpy, which takes ten times as long for it."""
-    # half of the least number above 0 is 2 ** -1075
-    last = -745.2 / math.log(base) if 0 < base < 1 else math.nan
-    gone = x >= last
-    if not gone.any():
-        return np.power(base, x)
-    out = np.zeros(x.shape)
-    out[~gone] = np.power(base, x[~gone])
-    return out
 
 
 @dataclass(frozen=True)

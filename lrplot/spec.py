@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lrplot.arithmetic.steps import Range, nice
 from lrplot.errors import LrplotError, where
 from lrplot.pieces import Schedule
 from lrplot.places import Base, Ignored, Inner
 from lrplot.registry import Entry, Param
-from lrplot.steps import Range, nice
 
 MOST = 100
 """The most schedules in one sweep, one plot, or one schedule."""

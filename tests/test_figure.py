@@ -14,10 +14,10 @@ from matplotlib.figure import Figure
 
 import lrplot
 from lrplot import grammar
+from lrplot.arithmetic.steps import Range
 from lrplot.curve import Curve
 from lrplot.plan import Plan
 from lrplot.settings import LEGENDS, Settings
-from lrplot.steps import Range
 from lrplot.writers import figure
 
 DOCUMENT = ("cosine", "exp", "piecewise", "warmup")

@@ -17,13 +17,10 @@ MODULES = {
 }
 
 ORDER = [
-    {"errors", "lazy", "cut", "outline"},
-    {"shapes", "units"},
-    {"kinds", "calls"},
-    {"trees"},
-    {"turns"},
-    {"formula"},
-    {"places", "lists", "named", "traces", "pieces", "steps"},
+    {"errors", "cut", "outline"},
+    {"arithmetic"},
+    {"shapes", "kinds"},
+    {"places", "lists", "named", "traces", "pieces"},
     {"roles", "spread"},
     {"leaves", "cycles", "given", "computed"},
     {"chain", "laps", "plateau"},

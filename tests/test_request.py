@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from strategies import specs
 
 from lrplot import catalogue, read
+from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
 from lrplot.readers import yaml
 from lrplot.request import MEANINGS, Request
 from lrplot.spec import labels
-from lrplot.steps import Range
 
 ASKED = Request(peak_lr=1e-3, warmup_steps=100, total_steps=1000, end_lr=1e-4)
 

@@ -7,9 +7,9 @@ import pytest
 
 import lrplot
 from lrplot import cut
+from lrplot.arithmetic.steps import Range
 from lrplot.curve import every, peak, sample
 from lrplot.pieces import Schedule
-from lrplot.steps import Range
 
 WORDS = {
     "cosine": "cosine:decay_steps={n}/10",

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from strategies import arguments
 
 from lrplot import catalogue
+from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError
-from lrplot.formula import Formula
 from lrplot.kinds import Choice, Flag, Number, Pattern
 from lrplot.lists import Numbers, Pairs
 from lrplot.places import Function, Ignored, Inner

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lrplot.shapes import powers
+from lrplot.arithmetic.arrays import powers
 
 
 @pytest.mark.parametrize("base", [0.0, 1e-300, 0.1, 0.5, 0.9, 1 - 1e-9, 1.0, 1.5])

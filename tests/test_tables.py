@@ -8,10 +8,10 @@ import sys
 import numpy as np
 import pytest
 
+from lrplot.arithmetic.steps import Range
 from lrplot.grammar import read
 from lrplot.plan import Plan, Plot
 from lrplot.settings import Settings
-from lrplot.steps import Range
 from lrplot.writers import table, write
 
 WORDS = ["cosine", "exp", 'a, "b"=noam:d_model=256', "学习率=wsd", "piecewise"]

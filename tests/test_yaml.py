@@ -4,10 +4,10 @@ import pytest
 from conftest import contents
 
 from lrplot import readers
+from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
 from lrplot.grammar import read
 from lrplot.settings import Settings
-from lrplot.steps import Range
 
 
 @pytest.fixture

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.chain.movers import Map, Mover, Sets, moved
 from lrplot.chain.scan import scan
 from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
-from lrplot.lazy import np
 from lrplot.pieces import BLOCK, Schedule
-from lrplot.shapes import Array
 
 MOST = 1 << 22
 """How many steps are followed one by one; they take eight bytes each."""

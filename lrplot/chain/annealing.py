@@ -6,10 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.chain.movers import Map, Mover
 from lrplot.cycles import Wave
-from lrplot.lazy import np
-from lrplot.shapes import Array
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Literal, final
 
+from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.cycles import Stairs
-from lrplot.lazy import np
 from lrplot.leaves import Hold
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import LINEAR, Array, Way, powers
+from lrplot.shapes import LINEAR, Way
 
 Map = tuple[Array | float, Array | float, Array | float]
 """(factor, centre, image): a rate becomes factor * (rate - centre) + image."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.chain.movers import SAME, Map, moved
-from lrplot.lazy import np
-from lrplot.shapes import Array
 
 
 def scan(start: float, maps: Sequence[Map], count: int) -> Array:

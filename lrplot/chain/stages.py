@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.chain.movers import SAME, Map, Mover
 from lrplot.cycles import Stairs
-from lrplot.lazy import np
 from lrplot.leaves import Hold
 from lrplot.pieces import sparing, within
-from lrplot.shapes import Array
 
 
 @final

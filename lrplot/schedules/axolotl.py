@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array
 from lrplot.cycles import Repeat, Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
@@ -28,7 +29,7 @@ from lrplot.roles import (
     Unused,
     Warmup,
 )
-from lrplot.shapes import Array, Decay, Power, Rex
+from lrplot.shapes import Decay, Power, Rex
 
 PATHS = ("axolotl.utils.schedulers",)
 ALIASES = {"rex": "RexLR"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.kinds import Choice, Number
-from lrplot.lazy import np
 from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
@@ -22,7 +22,7 @@ from lrplot.roles import (
     Total,
     Warmup,
 )
-from lrplot.shapes import LINEAR, Array, Cosine, Decay, Power, Way
+from lrplot.shapes import LINEAR, Cosine, Decay, Power, Way
 
 PATHS = ("optim.utils",)
 ALIASES = {"cos_inf": "cos_inf_schedule", "wsd": "wsd_schedule"}

@@ -15,16 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Clock, Wave, progress
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Number
-from lrplot.lazy import np
 from lrplot.leaves import Falling, Hold, Table
 from lrplot.lists import Numbers, Words
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import NestedList, schedule
 from lrplot.roles import Boundaries, End, Exponent, Factor, Growth, Peak, Rate, Rates, Times, Total
-from lrplot.shapes import Array, Decay
+from lrplot.shapes import Decay
 
 PATHS = ("fvcore.common.param_scheduler",)
 

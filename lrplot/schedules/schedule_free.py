@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
-from lrplot.lazy import np
 from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.lists import Numbers
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.roles import Peak, Switch, Unused, Warmup
-from lrplot.shapes import Array, Rectification
+from lrplot.shapes import Rectification
 
 PATHS = ("schedulefree",)
 ALIASES = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Wave
 from lrplot.kinds import Choice
-from lrplot.lazy import np
 from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.roles import CooldownFraction, EndRatio, Optimizer, Total, Warmup
-from lrplot.shapes import Array, Line
+from lrplot.shapes import Line
 
 PATHS = (
     "torchtitan.components.optimizer.lr_scheduler",

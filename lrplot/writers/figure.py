@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from lrplot import units
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.steps import Range
 from lrplot.curve import Curve, sample
 from lrplot.errors import LrplotError
 from lrplot.plan import Plot
 from lrplot.settings import Settings
-from lrplot.steps import Range
 from lrplot.writers import fonts, layout, style, ticks
 
 if TYPE_CHECKING:
@@ -105,13 +105,13 @@ def _window(steps: Range, settings: Settings) -> Range:
     if settings.log_x:
         if settings.xlim and low <= 0:
             raise LrplotError(
-                f"x limits: a logarithmic axis starts above 0, not at {units.text(low)}"
+                f"x limits: a logarithmic axis starts above 0, not at {numbers.text(low)}"
             )
         low = max(low, 1.0)
     if low > steps.last or high < steps.start:
         if settings.xlim is None:
             raise LrplotError("log x: step 0 is the only one, and has no logarithm")
-        ends = f"{units.text(settings.xlim[0])}:{units.text(settings.xlim[1])}"
+        ends = f"{numbers.text(settings.xlim[0])}:{numbers.text(settings.xlim[1])}"
         raise LrplotError(f"x limits: {ends} shows none of the steps {steps.start} to {steps.last}")
     first, last = 0, len(steps) - 1
     if low > steps.start:
@@ -198,7 +198,7 @@ def _scales(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
 def _log_rates(axes: Axes, rates: np.ndarray[Any, Any], settings: Settings) -> None:
     """Show six decades at the most: what a curve falls to on its way to 0 hides the rest."""
     if settings.ylim and settings.ylim[0] <= 0:
-        low = units.text(settings.ylim[0])
+        low = numbers.text(settings.ylim[0])
         raise LrplotError(f"y limits: a logarithmic axis starts above 0, not at {low}")
     rates = rates[rates > 0]
     if not rates.size:

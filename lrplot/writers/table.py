@@ -16,10 +16,10 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from lrplot.arithmetic.arrays import Array
 from lrplot.given import Given
 from lrplot.pieces import Schedule
 from lrplot.plan import Plot
-from lrplot.shapes import Array
 from lrplot.spec import apart
 from lrplot.writers.pair import able, in_turn
 

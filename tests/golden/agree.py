@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 import lrplot
-from lrplot.shapes import Array
+from lrplot.arithmetic.arrays import Array
 
 EPS = 2.0**-23
 """The distance from 1 to the next float32."""

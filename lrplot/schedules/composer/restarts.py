@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.laps import Counted
-from lrplot.lazy import np
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import Array
 
 
 @final

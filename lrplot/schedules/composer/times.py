@@ -9,14 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Annotated, Concatenate, NamedTuple, ParamSpec, final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number, Pattern
-from lrplot.lazy import np
 from lrplot.leaves import Hold
 from lrplot.lists import Words
 from lrplot.pieces import Schedule
 from lrplot.roles import Optimizer
-from lrplot.shapes import Array
 from lrplot.spread import spread
 
 P = ParamSpec("P")

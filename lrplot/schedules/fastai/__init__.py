@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Clock
 from lrplot.errors import LrplotError
-from lrplot.lazy import np
 from lrplot.leaves import Falling, Ramp
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import Array, Cosine, Decay
+from lrplot.shapes import Cosine, Decay
 
 PATHS = (
     "fastai.callback.schedule", "fastai.callback.all", "fastai.vision.all", "fastai.text.all",

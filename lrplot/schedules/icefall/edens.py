@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
+from lrplot.arithmetic.arrays import Array
 from lrplot.cycles import Stairs
 from lrplot.leaves import Falling, Ramp
 from lrplot.pieces import Schedule, Skip
@@ -20,7 +21,7 @@ from lrplot.roles import (
     Warmup,
     WarmupLength,
 )
-from lrplot.shapes import Array, InversePower
+from lrplot.shapes import InversePower
 
 
 @final

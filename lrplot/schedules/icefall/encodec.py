@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array
 from lrplot.cycles import Stairs, Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
@@ -25,7 +26,7 @@ from lrplot.roles import (
     Unused,
     Warmup,
 )
-from lrplot.shapes import LINEAR, Array, Decay, Exponential, InversePower
+from lrplot.shapes import LINEAR, Decay, Exponential, InversePower
 
 Kind = Annotated[str, Choice("warmup type", "the shape of the warmup", ("linear", "exp"))]
 

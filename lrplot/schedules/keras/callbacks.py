@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot import units
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import np
+from lrplot.arithmetic.formula import Formula
 from lrplot.computed import Computed, Product
 from lrplot.errors import LrplotError
-from lrplot.formula import Formula
 from lrplot.kinds import Choice, Number, Pattern
-from lrplot.lazy import np
 from lrplot.pieces import Schedule
 from lrplot.places import Base, Function
 from lrplot.plateau import Drop, Patience, Rest, levels
@@ -123,7 +123,7 @@ def ReduceLROnPlateau(
     Source: keras/src/callbacks/reduce_lr_on_plateau.py and monitor_callback.py, 3.15.
     """
     if factor >= 1:
-        raise LrplotError(f"factor: must be below 1, not {units.text(factor)}")
+        raise LrplotError(f"factor: must be below 1, not {numbers.text(factor)}")
     sign = _sign(mode, monitor)
     rates, best, wait, resting = [lr], math.inf, 0, 0
     for value in metrics.values:

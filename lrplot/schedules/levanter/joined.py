@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.lazy import np
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.pieces import Schedule, within
-from lrplot.shapes import Array
 
 
 @final

@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array
 from lrplot.chain import Chain, stages_of
 from lrplot.chain.annealing import Annealing
 from lrplot.chain.stages import Stage
@@ -17,7 +18,6 @@ from lrplot.leaves import Hold
 from lrplot.pieces import Schedule, sparing
 from lrplot.roles import At, DecayEnd, Switch, Unused
 from lrplot.schedules.mmengine.kinds import INF, Kind, Range
-from lrplot.shapes import Array
 from lrplot.spread import spread
 
 EpochLength = Annotated[

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.chain import Chain
 from lrplot.chain.movers import Jumps, moved
 from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
-from lrplot.lazy import np
 from lrplot.pieces import Schedule
 from lrplot.plateau import (
     Drop,
@@ -34,7 +34,6 @@ from lrplot.schedules.mmengine.clock import (
     length_of,
 )
 from lrplot.schedules.mmengine.kinds import INF
-from lrplot.shapes import Array
 from lrplot.traces import Metrics, Trace
 
 Rule = Annotated[str, Choice("rule", "what a better value is than the best", ("less", "greater"))]

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ParamSpec, final
 
+from lrplot.arithmetic.arrays import Array
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice
 from lrplot.leaves import Falling, Ramp
 from lrplot.pieces import Schedule, Skip
-from lrplot.shapes import Array, Line
+from lrplot.shapes import Line
 
 P = ParamSpec("P")
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.kinds import Choice, Number
-from lrplot.lazy import np
 from lrplot.leaves import Table
 from lrplot.lists import Pairs
 from lrplot.pieces import Schedule, within
 from lrplot.registry import schedule
 from lrplot.roles import Divisor, Fraction, Peak, StartDivisor, Total, WarmupFraction
-from lrplot.shapes import LINEAR, Array, Cosine, Way
+from lrplot.shapes import LINEAR, Cosine, Way
 
 Scales = Annotated[
     tuple[tuple[float, float], ...],

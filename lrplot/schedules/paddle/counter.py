@@ -10,11 +10,10 @@ import math
 from dataclasses import dataclass
 from typing import final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Stairs, Strain
-from lrplot.lazy import np
 from lrplot.leaves import Hold
 from lrplot.pieces import Schedule
-from lrplot.shapes import Array
 
 
 def parts(x: Array, length: float) -> Array:

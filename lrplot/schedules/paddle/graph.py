@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.arithmetic.arrays import np
 from lrplot.cycles import Clock, Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
-from lrplot.lazy import np
 from lrplot.leaves import Falling, Ramp
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot import units
+from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.pieces import Schedule
 from lrplot.plateau import Direction, Drop, Least, Patience, Rest, Threshold, ThresholdMode, levels
@@ -36,7 +36,7 @@ def ReduceOnPlateau(
     Source: paddle/optimizer/lr.py, 3.3.1.
     """
     if factor >= 1:
-        raise LrplotError(f"factor: must be below 1, not {units.text(factor)}")
+        raise LrplotError(f"factor: must be below 1, not {numbers.text(factor)}")
     sign = 1.0 if mode == "min" else -1.0
     rates, best, bad, resting = [learning_rate], metrics.values[0], 0, 0
     for value in metrics.values:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lrplot.arithmetic.formula import Formula
 from lrplot.computed import Computed
-from lrplot.formula import Formula
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import Expression

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Repeat
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Number
-from lrplot.lazy import np
 from lrplot.leaves import Hold, Ramp, through, warmed
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
@@ -27,14 +27,7 @@ from lrplot.roles import (
     Total,
     Warmup,
 )
-from lrplot.shapes import (
-    LINEAR,
-    Array,
-    Cosine,
-    Exponential,
-    Power,
-    Way,
-)
+from lrplot.shapes import LINEAR, Cosine, Exponential, Power, Way
 
 Shape = Annotated[
     str, Choice("cooldown", "the shape of the way down", ("linear", "cosine", "1-sqrt"))

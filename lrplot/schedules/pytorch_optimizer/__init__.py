@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
+from lrplot.arithmetic.arrays import Array
 from lrplot.leaves import Hold
 from lrplot.pieces import Schedule
-from lrplot.shapes import Array
 
 PATHS = ("pytorch_optimizer", "pytorch_optimizer.lr_scheduler")
 PARTS = ("warmups", "others")

@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Stairs, Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Choice, Number
 from lrplot.laps import Counted
-from lrplot.lazy import np
 from lrplot.leaves import Hold, Ramp
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import Nested, schedule
@@ -30,7 +30,7 @@ from lrplot.roles import (
     Warmup,
 )
 from lrplot.schedules.pytorch_optimizer import Overwritten
-from lrplot.shapes import LINEAR, Array, Power, Way
+from lrplot.shapes import LINEAR, Power, Way
 
 Shape = Annotated[
     str,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from lrplot.arithmetic.arrays import Array
 from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
@@ -13,7 +14,7 @@ from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.roles import End, Peak, Start, Total, Unused
 from lrplot.schedules.pytorch_optimizer import Overwritten
-from lrplot.shapes import Array, Line, Rex
+from lrplot.shapes import Line, Rex
 
 Warmup = Annotated[
     int,

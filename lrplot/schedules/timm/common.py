@@ -6,14 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
-from lrplot.lazy import np
 from lrplot.leaves import Hold, Ramp
 from lrplot.lists import Numbers
 from lrplot.pieces import Schedule
-from lrplot.shapes import Array
 
 NoiseRange = Annotated[
     tuple[float, ...] | None,

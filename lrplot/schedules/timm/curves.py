@@ -6,17 +6,17 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.cycles import Repeat
 from lrplot.errors import LrplotError
 from lrplot.kinds import Number
-from lrplot.lazy import np
 from lrplot.leaves import Hold
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import DecayEnd, End, Exponent, Factor, Optimizer, Stretch, Switch, Unused, Warmup
 from lrplot.roles import Start as First
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
-from lrplot.shapes import Array, Fall, powers
+from lrplot.shapes import Fall
 
 Limit = Annotated[int, Number("times", "how many cycles there are", low=0, whole=True, sample=3)]
 Bound = Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.lazy import np
+from lrplot.arithmetic.arrays import np
 from lrplot.leaves import Hold
 from lrplot.pieces import Schedule
 from lrplot.plateau import Direction, Drop, Patience, Rest, Threshold, Watch, levels

@@ -6,15 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import final
 
+from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.cycles import Stairs
-from lrplot.lazy import np
 from lrplot.leaves import Hold, Table
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import Boundaries, Factor, Optimizer, Period, Switch, Unused, Warmup
 from lrplot.roles import Start as First
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
-from lrplot.shapes import Array, powers
 
 
 @final

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
+from lrplot.arithmetic.arrays import np
 from lrplot.chain import Chain, stages_of
 from lrplot.chain.annealing import Annealing
 from lrplot.chain.movers import Map, Mover, Scaled, Sets, moved
 from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
-from lrplot.lazy import np
 from lrplot.pieces import Schedule
 from lrplot.plateau import Followed
 from lrplot.registry import NestedList, schedule

@@ -6,15 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import final
 
+from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.formula import Formula
 from lrplot.chain import alone
 from lrplot.chain.movers import Map, Mover, Sets
 from lrplot.computed import Computed, Product
-from lrplot.formula import Formula
-from lrplot.lazy import np
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
 from lrplot.roles import Multiplier, Optimizer, Unused
-from lrplot.shapes import Array
 
 
 @final

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lrplot.lazy import np
-from lrplot.shapes import Array, powers
+from lrplot.arithmetic.arrays import Array, np, powers
 
 BITS = 4096
 """Bits that a whole number may have: Python would let it grow until memory ends."""

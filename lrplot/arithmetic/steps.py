@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lrplot import units
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import Array
 from lrplot.errors import LrplotError, shown
-from lrplot.shapes import Array
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Range:
             raise LrplotError(f"the stride must be at least 1, not {self.stride}")
         if self.stop <= self.start:
             raise LrplotError(f"no steps from {self.start} to {self.stop}: the range is empty")
-        if self.stop > units.EXACT:
-            raise LrplotError(f"steps beyond 2**53 ({units.EXACT}) cannot be told apart")
+        if self.stop > numbers.EXACT:
+            raise LrplotError(f"steps beyond 2**53 ({numbers.EXACT}) cannot be told apart")
 
     def __len__(self) -> int:
         return -(-(self.stop - self.start) // self.stride)
@@ -57,11 +57,11 @@ def read(text: str) -> Range:
     parts = text.split(":")
     if len(parts) > 3:
         raise LrplotError(f"{shown(text)} is not N or START:STOP[:STRIDE]")
-    numbers = [units.number(part) if part.strip() else None for part in parts]
-    for value in numbers:
+    values = [numbers.number(part) if part.strip() else None for part in parts]
+    for value in values:
         if value is not None and value != math.floor(value):
             raise LrplotError(f"{shown(text)}: steps are whole numbers")
-    whole = [None if value is None else int(value) for value in numbers]
+    whole = [None if value is None else int(value) for value in values]
     start, stop, stride = [0, *whole, 1] if len(whole) == 1 else [*whole, 1][:3]
     if stop is None:
         raise LrplotError(f"{shown(text)} does not say where to stop")

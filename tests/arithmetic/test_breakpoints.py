@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from conftest import python
 
+from lrplot.arithmetic.formula import read as formula
 from lrplot.errors import LrplotError
-from lrplot.formula import read as formula
 from lrplot.grammar import read
 
 

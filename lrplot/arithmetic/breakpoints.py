@@ -6,9 +6,8 @@ import ast
 import math
 from collections.abc import Iterator
 
-from lrplot import trees
-from lrplot.lazy import np
-from lrplot.shapes import Array
+from lrplot.arithmetic import evaluate
+from lrplot.arithmetic.arrays import Array, np
 
 
 def knots(tree: ast.expr, edges: Array) -> Array:
@@ -33,7 +32,7 @@ def knots(tree: ast.expr, edges: Array) -> Array:
 
 
 def _at(level: ast.expr, x: Array) -> Array:
-    numbers = np.broadcast_to(trees.values(level, x).numbers, x.shape)
+    numbers = np.broadcast_to(evaluate.values(level, x).numbers, x.shape)
     return np.where(np.isnan(numbers), -0.5, numbers)
 
 
@@ -66,7 +65,7 @@ def _levels(node: ast.expr) -> Iterator[ast.expr]:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield _sign(operand)
         case ast.Call(func=func, args=args):
-            last = trees.name(func).rpartition(".")[2]
+            last = evaluate.name(func).rpartition(".")[2]
             if last in ("min", "max", "minimum", "maximum"):
                 for count in range(1, len(args)):
                     before = ast.Call(func, args[:count], []) if count > 1 else args[0]
@@ -79,7 +78,7 @@ def _levels(node: ast.expr) -> Iterator[ast.expr]:
                 yield _sign(_minus(node, args[0]))
             elif last in ("abs", "absolute", "fabs", "bool", "where"):
                 yield _sign(args[0])
-    for part in trees.parts(node):
+    for part in evaluate.parts(node):
         yield from _levels(part)
 
 
@@ -100,12 +99,12 @@ def end(node: ast.expr) -> float:
             if _degree(left) <= 1 and _degree(right) <= 1:
                 return _meeting(node, left, right)
         case ast.Call(func=func, args=[left, right]):
-            pick = {"min": min, "max": max}.get(trees.name(func).rpartition(".")[2][:3])
+            pick = {"min": min, "max": max}.get(evaluate.name(func).rpartition(".")[2][:3])
             if pick and _degree(left) <= 1 and _degree(right) <= 1:
                 slopes = _line(left)[0], _line(right)[0]
                 if pick(slopes) == 0:
                     return _meeting(node, left, right)
-    return max(map(end, trees.parts(node)), default=0.0)
+    return max(map(end, evaluate.parts(node)), default=0.0)
 
 
 def _meeting(node: ast.expr, left: ast.expr, right: ast.expr) -> float:
@@ -117,12 +116,12 @@ def _meeting(node: ast.expr, left: ast.expr, right: ast.expr) -> float:
     if not math.isfinite(at):
         return math.inf
     whole = math.ceil(max(at, 0.0))
-    return whole + float(trees.one(node, whole) != trees.one(node, whole + 1))
+    return whole + float(evaluate.one(node, whole) != evaluate.one(node, whole + 1))
 
 
 def _line(node: ast.expr) -> tuple[float, float]:
-    start = trees.one(node, 0)
-    return trees.one(node, 1) - start, start
+    start = evaluate.one(node, 0)
+    return evaluate.one(node, 1) - start, start
 
 
 def _degree(node: ast.expr) -> float:
@@ -138,4 +137,4 @@ def _degree(node: ast.expr) -> float:
             return _degree(left)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return _degree(operand)
-    return max((math.inf for part in trees.parts(node) if _degree(part)), default=0.0)
+    return max((math.inf for part in evaluate.parts(node) if _degree(part)), default=0.0)

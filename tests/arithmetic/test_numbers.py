@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrplot import steps, units
+from lrplot.arithmetic import numbers, steps
+from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
-from lrplot.steps import Range
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ from lrplot.steps import Range
     ],
 )
 def test_number(text, value):
-    assert units.number(text) == value
+    assert numbers.number(text) == value
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_number(text, value):
 )
 def test_no_number(text, message):
     with pytest.raises(LrplotError) as error:
-        units.number(text)
+        numbers.number(text)
     assert str(error.value) == message
 
 
@@ -94,25 +94,25 @@ HUGE = {
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
 def test_huge_text_is_refused_at_once(text):
     with pytest.raises(LrplotError):
-        units.number(text)
+        numbers.number(text)
 
 
 def test_a_number_with_odd_letters_warns_nobody(recwarn):
     with pytest.raises(LrplotError):
-        units.number("1if 1else 2")
+        numbers.number("1if 1else 2")
     with pytest.raises(LrplotError):
-        units.number("'\\d'")
+        numbers.number("'\\d'")
     assert not recwarn.list
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_text_reads_back(value):
-    assert units.number(units.text(value)) == value
+    assert numbers.number(numbers.text(value)) == value
 
 
 @given(st.integers(-(2**53), 2**53))
 def test_text_of_whole_numbers_reads_back(value):
-    assert units.number(units.text(value)) == value
+    assert numbers.number(numbers.text(value)) == value
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_text_of_whole_numbers_reads_back(value):
     ],
 )
 def test_text(value, text):
-    assert units.text(value) == text
+    assert numbers.text(value) == text
 
 
 @pytest.mark.parametrize(

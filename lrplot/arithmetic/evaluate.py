@@ -14,11 +14,10 @@ import sys
 from functools import reduce
 from typing import Any, NamedTuple
 
-from lrplot import units
-from lrplot.calls import CONSTANTS, FUNCTIONS, OPERATORS, Call
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.functions import CONSTANTS, FUNCTIONS, OPERATORS, Call
 from lrplot.errors import LrplotError, shown, unknown
-from lrplot.lazy import np
-from lrplot.shapes import Array
 
 
 class Values(NamedTuple):
@@ -49,7 +48,7 @@ def values(node: ast.expr, x: Array) -> Values:
             return Values(x, True, False)
         case ast.Constant() | ast.Name() | ast.Attribute():
             value = _constant(node)
-            huge = isinstance(value, int) and abs(value) > units.EXACT
+            huge = isinstance(value, int) and abs(value) > numbers.EXACT
             return Values(np.float64(0 if huge else value), isinstance(value, int), huge)
         case ast.IfExp(test=test, body=body, orelse=orelse):
             yes, no = values(body, x), values(orelse, x)
@@ -66,7 +65,7 @@ def values(node: ast.expr, x: Array) -> Values:
 def _applied(call: Call, args: list[Values]) -> Values:
     out = np.asarray(call.on(*(arg.numbers for arg in args)), dtype=np.float64)
     whole = call.gives == "whole" or (call.gives == "same" and all(arg.whole for arg in args))
-    trusted = np.abs(out) <= (units.EXACT if whole else sys.float_info.max)
+    trusted = np.abs(out) <= (numbers.EXACT if whole else sys.float_info.max)
     return Values(out, whole, reduce(np.logical_or, (arg.doubt for arg in args), ~trusted))
 
 
@@ -94,7 +93,7 @@ def python(node: ast.expr, step: float) -> Any:
     """Return Python's own value of a part at one step, maybe an int; NaN for an error."""
     try:
         value = _one(node, int(step) if step == int(step) else step)
-        return value if isinstance(value, int) and abs(value) < units.EXACT else float(value)
+        return value if isinstance(value, int) and abs(value) < numbers.EXACT else float(value)
     except (ArithmeticError, ValueError, TypeError):
         return math.nan
 

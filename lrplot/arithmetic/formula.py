@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import final
 
-from lrplot import trees, turns, units
+from lrplot.arithmetic import breakpoints, evaluate, numbers
+from lrplot.arithmetic.arrays import Array
 from lrplot.errors import LrplotError, shown
-from lrplot.shapes import Array
 
 NODES = 2000
 """The most nodes that the tree of a formula may have."""
@@ -41,32 +41,32 @@ class Formula:
     @cached_property
     def tree(self) -> ast.expr:
         """The syntax tree."""
-        return units.syntax(self.text)
+        return numbers.syntax(self.text)
 
     def __call__(self, x: Array) -> Array:
         """Return the value at steps `x`, in one dimension; NaN where Python raises an error."""
-        return trees.evaluate(self.tree, x)
+        return evaluate.evaluate(self.tree, x)
 
     def whole(self, step: int) -> bool:
         """Tell whether Python has an int at a step."""
-        return isinstance(trees.python(self.tree, step), int)
+        return isinstance(evaluate.python(self.tree, step), int)
 
     @cached_property
     def end(self) -> float:
         """The step from which the value is seen to stay the same; 0 for a constant."""
-        return turns.end(self.tree)
+        return breakpoints.end(self.tree)
 
     def knots(self, edges: Array) -> Array:
         """Return where the formula changes, in a jump or a bend, in the cells between `edges`.
 
         Of each cause of changes the first two in a cell that halving it finds are named.
         """
-        return turns.knots(self.tree, edges)
+        return breakpoints.knots(self.tree, edges)
 
 
 def read(text: str) -> Formula:
     """Return the formula that a text says: an expression in t or step, or a lambda."""
-    return of(units.syntax(text))
+    return of(numbers.syntax(text))
 
 
 def of(node: ast.expr, rate: bool = False) -> Formula:
@@ -116,7 +116,7 @@ def _multiplies(node: ast.expr, rate: str) -> bool:
                 return times
         case ast.Call(func=func, args=[*args], keywords=[]):
             every = {_multiplies(arg, rate) for arg in args}
-            if True not in every or (len(every) == 1 and trees.name(func) in LINEAR):
+            if True not in every or (len(every) == 1 and evaluate.name(func) in LINEAR):
                 return True in every
         case _:
             inner = (part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr))
@@ -184,5 +184,5 @@ def _measure(node: ast.expr) -> None:
 
 def _check(node: ast.expr) -> None:
     """Raise `LrplotError` for the first part that can stand in no formula."""
-    for part in trees.parts(node):
+    for part in evaluate.parts(node):
         _check(part)
