@@ -16,7 +16,7 @@ import numpy as np
 import lrplot
 from lrplot import catalogue, explain
 from lrplot.grammar import example
-from lrplot.places import Ignored
+from lrplot.parameters import Ignored
 from lrplot.registry import Entry
 from lrplot.request import Request
 from lrplot.spec import Spec, whole_range

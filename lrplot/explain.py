@@ -11,8 +11,8 @@ from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import Range
 from lrplot.curve import peak
 from lrplot.listing import columns
+from lrplot.parameters import Ignored
 from lrplot.pieces import Schedule
-from lrplot.places import Ignored
 from lrplot.registry import Param
 from lrplot.spec import Spec, whole_range
 

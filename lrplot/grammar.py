@@ -25,11 +25,9 @@ from typing import Any
 from lrplot import nodes, own
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import candidates, find
-from lrplot.cut import split, split_label
 from lrplot.errors import LrplotError, shown, where
-from lrplot.kinds import Role
-from lrplot.named import Named
-from lrplot.places import Inner, Trait
+from lrplot.parameters import Inner, Named, Role, Trait
+from lrplot.parameters.split import split, split_label
 from lrplot.registry import Entry
 from lrplot.request import NOTHING, Request
 from lrplot.spec import MOST, Spec, inner, kept, make

@@ -8,10 +8,7 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
-from lrplot.kinds import Choice, Role
-from lrplot.lists import Numbers, Pairs
-from lrplot.named import Named
-from lrplot.places import Base, Function, Trait
+from lrplot.parameters import Base, Choice, Function, Named, Numbers, Pairs, Role, Trait
 from lrplot.registry import Entry
 
 

@@ -21,7 +21,7 @@ from typing import Any, final
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, one_of, unknown
 from lrplot.given import Given, theirs
-from lrplot.kinds import Json, Role
+from lrplot.parameters import Json, Role
 from lrplot.pieces import Schedule
 from lrplot.registry import Entry, Param
 

@@ -10,12 +10,10 @@ from typing import Annotated, final
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Hold, Table
+from lrplot.parameters import Choice, End, Number, Trace
 from lrplot.pieces import Schedule, sparing, within
-from lrplot.roles import End
 from lrplot.spread import spread
-from lrplot.traces import Trace
 
 Direction = Annotated[
     str, Choice("mode", "whether the metric is good when it is small, or large", ("min", "max"))

@@ -23,11 +23,10 @@ from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
 
-from lrplot.cut import split
 from lrplot.errors import LrplotError, unknown, where
-from lrplot.kinds import Role
+from lrplot.parameters import Base, Function, Ignored, Inner, Role
+from lrplot.parameters.split import split
 from lrplot.pieces import Schedule
-from lrplot.places import Base, Function, Ignored, Inner
 
 P = ParamSpec("P")
 

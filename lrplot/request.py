@@ -14,8 +14,7 @@ from typing import Annotated, Any, get_type_hints
 
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError, where
-from lrplot.kinds import Number, Role
-from lrplot.places import Base, Ignored
+from lrplot.parameters import Base, Ignored, Number, Role
 from lrplot.registry import Entry
 
 

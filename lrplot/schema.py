@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lrplot import catalogue, request
-from lrplot.kinds import Json, Role
-from lrplot.places import Ignored
+from lrplot.parameters import Ignored, Json, Role
 from lrplot.registry import Entry, Param
 from lrplot.settings import roles
 

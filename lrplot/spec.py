@@ -11,8 +11,8 @@ from typing import Any
 
 from lrplot.arithmetic.steps import Range, nice
 from lrplot.errors import LrplotError, where
+from lrplot.parameters import Base, Ignored, Inner
 from lrplot.pieces import Schedule
-from lrplot.places import Base, Ignored, Inner
 from lrplot.registry import Entry, Param
 
 MOST = 100

@@ -8,13 +8,26 @@ from hypothesis import strategies as st
 
 from lrplot import catalogue
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Flag, Number, Pattern, Role
-from lrplot.lists import Numbers, Pairs, Words
-from lrplot.named import Named
-from lrplot.places import Base, Function, Ignored, Inner, Trait
+from lrplot.parameters import (
+    Base,
+    Choice,
+    Flag,
+    Function,
+    Ignored,
+    Inner,
+    Measured,
+    Named,
+    Number,
+    Numbers,
+    Pairs,
+    Pattern,
+    Role,
+    Trace,
+    Trait,
+    Words,
+)
 from lrplot.registry import Entry
 from lrplot.spec import Spec, make
-from lrplot.traces import Measured, Trace
 
 LARGEST = {
     "total": 1e6,

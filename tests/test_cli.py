@@ -7,7 +7,7 @@ import pytest
 from conftest import contents
 
 from lrplot import catalogue
-from lrplot.places import Base, Ignored
+from lrplot.parameters import Base, Ignored
 from lrplot.spec import apart
 
 

@@ -14,7 +14,7 @@ MINE = '''
 import numpy as np
 import tensorflow as tf
 from lrplot import Schedule, schedule
-from lrplot.roles import Peak
+from lrplot.parameters import Peak
 from lrplot.schedules.compose import ramp
 
 

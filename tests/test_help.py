@@ -9,7 +9,7 @@ import pytest
 
 from lrplot import catalogue, grammar, settings
 from lrplot.cli.commands import cli
-from lrplot.places import Ignored
+from lrplot.parameters import Ignored
 
 COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in catalogue.every())]
 

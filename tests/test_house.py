@@ -17,12 +17,11 @@ MODULES = {
 }
 
 ORDER = [
-    {"errors", "cut", "outline"},
+    {"errors", "outline"},
     {"arithmetic"},
-    {"shapes", "kinds"},
-    {"places", "lists", "named", "traces", "pieces"},
-    {"roles", "spread"},
-    {"leaves", "cycles", "given", "computed"},
+    {"parameters", "shapes"},
+    {"pieces"},
+    {"spread", "leaves", "cycles", "given", "computed"},
     {"chain", "laps", "plateau"},
     {"registry"},
     {"catalogue", "nodes", "own", "request", "spec"},

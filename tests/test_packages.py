@@ -11,7 +11,7 @@ PACKAGE = '''
 """Schedules of a package."""
 
 from lrplot import Schedule, schedule
-from lrplot.roles import Peak
+from lrplot.parameters import Peak
 from lrplot.schedules.compose import ramp
 
 

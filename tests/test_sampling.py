@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import lrplot
-from lrplot import cut
 from lrplot.arithmetic.steps import Range
 from lrplot.curve import every, peak, sample
+from lrplot.parameters import split
 from lrplot.pieces import Schedule
 
 WORDS = {
@@ -34,7 +34,7 @@ CELLS = 400
 def made(name: str, n: int) -> Schedule:
     name, colon, pairs = WORDS[name].replace("{n}", str(n)).partition(":")
     values = {}
-    for pair in cut.split(pairs) if colon else ():
+    for pair in split.split(pairs) if colon else ():
         key, _, value = pair.partition("=")
         values[key] = value
     call = ", ".join(f"{key}={value.capitalize()}" for key, value in values.items())

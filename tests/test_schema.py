@@ -12,14 +12,23 @@ from strategies import arguments
 from lrplot import catalogue
 from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Flag, Number, Pattern
-from lrplot.lists import Numbers, Pairs
-from lrplot.places import Function, Ignored, Inner
+from lrplot.parameters import (
+    Choice,
+    Flag,
+    Function,
+    Ignored,
+    Inner,
+    Measured,
+    Number,
+    Numbers,
+    Pairs,
+    Pattern,
+    Trace,
+)
 from lrplot.readers import yaml
 from lrplot.schema import schema
 from lrplot.settings import LEGENDS
 from lrplot.spec import Spec, make
-from lrplot.traces import Measured, Trace
 
 SCHEMA = schema()
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from lrplot.arithmetic import numbers
-from lrplot.arithmetic.arrays import Array
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError, shown
 
 

@@ -17,8 +17,7 @@ import click
 from lrplot import catalogue
 from lrplot.cli.words import Words
 from lrplot.errors import LrplotError, unknown
-from lrplot.kinds import Flag
-from lrplot.places import Ignored
+from lrplot.parameters import Flag, Ignored
 from lrplot.registry import SHORT, Entry, Param
 
 

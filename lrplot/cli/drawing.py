@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from lrplot import cut, grammar, readers, writers
+from lrplot import grammar, readers, writers
 from lrplot.errors import LrplotError, one_of
+from lrplot.parameters import split
 from lrplot.plan import Plan
 from lrplot.request import Request
 from lrplot.request import roles as wishes
@@ -32,7 +33,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     request = Request(**{name: given.pop(name, None) for name in wishes() if name in given})
     plan = Plan(tuple(specs))
     for word in given.pop("words"):
-        label, body = cut.split_label(word)
+        label, body = split.split_label(word)
         if readers.suffix_of(body):
             if label:
                 raise LrplotError(f"{word}: a file of several curves takes no label")

@@ -10,8 +10,7 @@ from click.shell_completion import CompletionItem
 
 from lrplot import catalogue, grammar, request, settings, writers
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Flag, Number, Role
-from lrplot.places import Base, Ignored
+from lrplot.parameters import Base, Choice, Flag, Ignored, Number, Role
 from lrplot.registry import Entry, Param
 from lrplot.spec import Spec, sweep
 

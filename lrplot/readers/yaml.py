@@ -20,8 +20,7 @@ import yaml
 from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.grammar import find_entry, read_value
 from lrplot.grammar import read as read_word
-from lrplot.kinds import Role
-from lrplot.places import Inner
+from lrplot.parameters import Inner, Role
 from lrplot.plan import Plan
 from lrplot.request import NOTHING, Request
 from lrplot.request import roles as wishes

@@ -13,15 +13,13 @@ from typing import Annotated, final
 from lrplot.arithmetic.arrays import Array
 from lrplot.cycles import Repeat, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp, warmed
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import Nested, schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Cycles,
     End,
     EndRatio,
     Fraction,
+    Number,
     Optimizer,
     Peak,
     Period,
@@ -29,6 +27,8 @@ from lrplot.roles import (
     Unused,
     Warmup,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import Nested, schedule
 from lrplot.shapes import Decay, Power, Rex
 
 PATHS = ("axolotl.utils.schedulers",)

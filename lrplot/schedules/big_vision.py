@@ -6,19 +6,18 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Falling, Hold, Ramp, Table
-from lrplot.lists import Numbers
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
+    Choice,
     Cooldown,
     CooldownFraction,
     End,
     Exponent,
     Fraction,
     Length,
+    Number,
+    Numbers,
     Peak,
     Switch,
     Timescale,
@@ -26,6 +25,8 @@ from lrplot.roles import (
     Warmup,
     WarmupFraction,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.shapes import Cosine, InversePower, Line, Polynomial
 
 PATHS = ("big_vision.utils", "bv_utils", "u")

@@ -11,11 +11,10 @@ from typing import Annotated
 
 from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import Growth, Number, Peak, Rate, Unused
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import Growth, Peak, Rate, Unused
 from lrplot.shapes import Decay, InversePower, Line
 
 PATHS = ("bmtrain.lr_scheduler", "bmt.lr_scheduler")

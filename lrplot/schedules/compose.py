@@ -11,11 +11,10 @@ from typing import Annotated, Literal
 
 from lrplot.cycles import Repeat, Stairs
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
 from lrplot.leaves import Hold, Ramp
+from lrplot.parameters import Boundaries, Choice, Factor, Length, Period, Rate, Stretch, Times
 from lrplot.pieces import Mix, Schedule, Skip
 from lrplot.registry import Nested, NestedList, schedule
-from lrplot.roles import Boundaries, Factor, Length, Period, Rate, Stretch, Times
 from lrplot.shapes import LINEAR, Cosine, Power, Way
 
 Shape = Annotated[

@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.cycles import Stairs
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Falling, Hold, Ramp, Table
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
+    Choice,
     EndRatio,
     Length,
+    Number,
     Optimizer,
     Pace,
     Peak,
@@ -27,6 +26,8 @@ from lrplot.roles import (
     Total,
     Unused,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.shapes import Cosine, InverseTime, Line, Logarithm
 
 PATHS = ("deepspeed.runtime.lr_schedules",)

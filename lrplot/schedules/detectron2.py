@@ -11,15 +11,14 @@ from typing import Annotated
 
 from lrplot.cycles import Clock, Wave, progress
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Hold, Ramp, Table
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import Nested, schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
+    Choice,
     DecayEnd,
     End,
     Factor,
+    Number,
     Optimizer,
     StartRatio,
     Switch,
@@ -29,6 +28,8 @@ from lrplot.roles import (
     Warmup,
     WarmupFraction,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import Nested, schedule
 
 PATHS = ("detectron2.solver", "detectron2.solver.lr_scheduler", "detectron2.solver.build")
 ALIASES = {"SOLVER": "build_lr_scheduler"}

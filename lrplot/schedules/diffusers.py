@@ -11,11 +11,22 @@ from typing import Annotated
 
 from lrplot.cycles import Repeat, waves
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Pattern
 from lrplot.leaves import Hold, Ramp, Table, warmed
+from lrplot.parameters import (
+    Choice,
+    Cycles,
+    End,
+    EndRatio,
+    Exponent,
+    Optimizer,
+    Pattern,
+    Scale,
+    Total,
+    Unused,
+    Warmup,
+)
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Cycles, End, EndRatio, Exponent, Optimizer, Scale, Total, Unused, Warmup
 from lrplot.shapes import Cosine, Polynomial
 
 PATHS = ("diffusers.optimization",)

@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
+    Choice,
     CooldownFraction,
     Divisor,
     EndRatio,
+    Number,
     Optimizer,
     StartDivisor,
     Total,
     Warmup,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import LINEAR, Cosine, Decay, Power, Way
 
 PATHS = ("optim.utils",)

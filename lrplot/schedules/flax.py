@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.cycles import Wave
-from lrplot.kinds import Number
 from lrplot.leaves import Hold, Ramp, Table
-from lrplot.lists import Pairs
+from lrplot.parameters import Number, Pairs, Peak
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Peak
 
 PATHS = ("flax.training.lr_schedule", "lr_schedule")
 

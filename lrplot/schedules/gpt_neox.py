@@ -7,11 +7,20 @@ from typing import Annotated
 
 from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import (
+    Choice,
+    DecayEnd,
+    End,
+    Fraction,
+    Peak,
+    Total,
+    Unused,
+    Warmup,
+    WarmupFraction,
+)
 from lrplot.pieces import Mix, Schedule
 from lrplot.registry import schedule
-from lrplot.roles import DecayEnd, End, Fraction, Peak, Total, Unused, Warmup, WarmupFraction
 from lrplot.shapes import Decay, Line
 
 PATHS = ("megatron.learning_rates", "megatron.training")

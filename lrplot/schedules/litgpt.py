@@ -6,11 +6,10 @@ from typing import Annotated
 
 from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Ramp
+from lrplot.parameters import End, Number, Optimizer, Peak, Total, Warmup, WarmupLength
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import End, Optimizer, Peak, Total, Warmup, WarmupLength
 from lrplot.shapes import Cosine
 
 PATHS = (

@@ -6,11 +6,10 @@ from typing import Annotated
 
 from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Hold, Ramp
+from lrplot.parameters import Choice, CooldownFraction, EndRatio, Number, Peak, WarmupFraction
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import CooldownFraction, EndRatio, Peak, WarmupFraction
 
 PATHS = ("maxtext.utils.maxtext_utils", "maxtext_utils")
 

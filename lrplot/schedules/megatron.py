@@ -6,11 +6,10 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import Choice, Cooldown, DecayEnd, End, Peak, Start, Unused, Warmup
 from lrplot.pieces import Mix, Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Cooldown, DecayEnd, End, Peak, Start, Unused, Warmup
 from lrplot.shapes import LINEAR, Cosine, Exponential, InversePower, Power, Way
 
 PATHS = ("megatron.core.optimizer_param_scheduler",)

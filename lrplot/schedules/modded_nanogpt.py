@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Ramp, Table
-from lrplot.lists import Numbers
+from lrplot.parameters import CooldownFraction, Joints, Number, Numbers, Optimizer, Total, Unused
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import CooldownFraction, Joints, Optimizer, Total, Unused
 
 PATHS = ("modded_nanogpt.train_gpt",)
 

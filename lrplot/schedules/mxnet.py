@@ -12,12 +12,10 @@ from typing import Annotated
 
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Falling, Hold, Ramp, Table
-from lrplot.lists import Numbers
+from lrplot.parameters import Choice, End, Exponent, Number, Numbers, Peak, Start
 from lrplot.pieces import Mix, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import End, Exponent, Peak, Start
 from lrplot.shapes import Cosine, Decay, Polynomial, Way
 
 PATHS = ("mxnet.lr_scheduler", "mx.lr_scheduler")

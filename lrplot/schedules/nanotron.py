@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Hold, Ramp
+from lrplot.parameters import Choice, End, Number, Peak, Total, Warmup
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import End, Peak, Total, Warmup
 from lrplot.shapes import LINEAR, Cosine, Power, Way
 
 PATHS = ("nanotron.helpers", "nanotron.config", "nanotron.config.config")

@@ -10,11 +10,10 @@ from typing import Annotated
 
 from lrplot import leaves
 from lrplot.cycles import Stairs
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import At, Fraction, ModelSize, Number, Period, Warmup, WarmupLength
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import At, Fraction, ModelSize, Period, Warmup, WarmupLength
 from lrplot.shapes import Decay, InversePower
 
 PATHS = ("onmt.utils.optimizers",)

@@ -6,11 +6,10 @@ from typing import Annotated
 
 from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import End, Number, Optimizer, Start, Switch, Total, Unused, Warmup
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import End, Optimizer, Start, Switch, Total, Unused, Warmup
 from lrplot.shapes import Cosine, Line
 
 PATHS = ("pl_bolts.optimizers.lr_scheduler", "pl_bolts.optimizers")

@@ -11,13 +11,10 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.lists import Numbers
+from lrplot.parameters import Inner, Number, Numbers, Optimizer, Trait, Unused
 from lrplot.pieces import Schedule, Skip
-from lrplot.places import Inner, Trait
 from lrplot.registry import schedule
-from lrplot.roles import Optimizer, Unused
 from lrplot.shapes import Decay, Rectification
 
 PATHS = ("pytorch_warmup", "warmup")

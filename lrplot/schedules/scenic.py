@@ -6,12 +6,8 @@ from typing import Annotated
 
 from lrplot.cycles import Repeat, Stairs
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number, Pattern
 from lrplot.leaves import Falling, Hold, Ramp, Table, product, through
-from lrplot.lists import Numbers
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
     Cooldown,
     DecayLength,
@@ -22,6 +18,9 @@ from lrplot.roles import (
     Fraction,
     Growth,
     Length,
+    Number,
+    Numbers,
+    Pattern,
     Peak,
     Period,
     Staircase,
@@ -30,6 +29,8 @@ from lrplot.roles import (
     Total,
     Warmup,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.shapes import Cosine, Decay, InversePower, Line, Polynomial
 
 PATHS = ("scenic.train_lib.lr_schedules", "lr_schedules")

@@ -11,12 +11,10 @@ from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.lists import Numbers
+from lrplot.parameters import Number, Numbers, Peak, Switch, Unused, Warmup
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import Peak, Switch, Unused, Warmup
 from lrplot.shapes import Rectification
 
 PATHS = ("schedulefree",)

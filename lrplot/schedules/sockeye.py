@@ -6,14 +6,12 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import Metrics, Number, Peak, Scale, Times, Total, Unused
 from lrplot.pieces import Schedule, Skip
 from lrplot.plateau import Direction, Drop, Followed, levels
 from lrplot.registry import schedule
-from lrplot.roles import Peak, Scale, Times, Total, Unused
 from lrplot.shapes import InversePower
-from lrplot.traces import Metrics
 
 PATHS = ("sockeye.lr_scheduler",)
 ALIASES = {

@@ -6,11 +6,10 @@ import math
 from typing import Annotated
 
 from lrplot.cycles import Repeat, Stairs
-from lrplot.kinds import Number, Pattern
 from lrplot.leaves import Falling, Hold, Ramp, product, rsqrt
+from lrplot.parameters import End, Factor, Number, Pattern, Peak, Period, WarmupLength
 from lrplot.pieces import Mix, Schedule
 from lrplot.registry import schedule
-from lrplot.roles import End, Factor, Peak, Period, WarmupLength
 from lrplot.shapes import Cosine, Decay, Line
 
 PATHS = ("t5x.utils", "utils")

@@ -7,22 +7,24 @@ from typing import Annotated
 
 from lrplot.cycles import Clock, Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number, Pattern
 from lrplot.leaves import Falling, Hold, Ramp, Table, product, rsqrt
-from lrplot.lists import Numbers
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
+    Choice,
     DecayLength,
     Growth,
     ModelSize,
+    Number,
+    Numbers,
+    Pattern,
     Peak,
     Scale,
     Staircase,
     Total,
     Warmup,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.shapes import Decay, Exponential, InversePower
 
 PATHS = ("tensor2tensor.utils.learning_rate",)

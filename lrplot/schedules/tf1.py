@@ -12,11 +12,8 @@ from typing import Annotated
 
 from lrplot.cycles import Clock, Repeat, Stairs, Strain, waves
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp, Table
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
     Cycles,
     DecayLength,
@@ -25,6 +22,7 @@ from lrplot.roles import (
     Exponent,
     Factor,
     Growth,
+    Number,
     Pace,
     Period,
     Rates,
@@ -34,6 +32,8 @@ from lrplot.roles import (
     Timescale,
     Unused,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import Cosine, Decay, InverseTime, Polynomial
 
 PATHS = ("tf.compat.v1.train", "tensorflow.compat.v1.train", "tf.train")

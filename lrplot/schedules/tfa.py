@@ -10,11 +10,10 @@ from typing import Annotated
 
 from lrplot.computed import Computed
 from lrplot.cycles import Repeat, Stairs
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import Choice, Multiplier, Number, Peak, Start, Unused
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import Multiplier, Peak, Start, Unused
 from lrplot.shapes import Decay
 
 PATHS = ("tfa.optimizers", "tensorflow_addons.optimizers")

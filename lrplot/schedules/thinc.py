@@ -10,19 +10,17 @@ from typing import Annotated
 
 from lrplot.cycles import Repeat
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.pieces import Mix, Schedule, Skip
-from lrplot.places import Inner
-from lrplot.plateau import Drop, Followed, levels
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     DecayEnd,
     Divisor,
     End,
     Factor,
     Fraction,
+    Inner,
     Length,
+    Metrics,
+    Number,
     Pace,
     Peak,
     Period,
@@ -32,8 +30,10 @@ from lrplot.roles import (
     Total,
     Warmup,
 )
+from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.plateau import Drop, Followed, levels
+from lrplot.registry import schedule
 from lrplot.shapes import Decay, InverseTime, Line
-from lrplot.traces import Metrics
 
 PATHS = ("thinc.api", "thinc.schedules")
 

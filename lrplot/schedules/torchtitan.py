@@ -7,11 +7,10 @@ from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Wave
-from lrplot.kinds import Choice
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import Choice, CooldownFraction, EndRatio, Optimizer, Total, Warmup
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import CooldownFraction, EndRatio, Optimizer, Total, Warmup
 from lrplot.shapes import Line
 
 PATHS = (

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from lrplot.cycles import waves
 from lrplot.leaves import warmed
+from lrplot.parameters import Cycles, Optimizer, Total, Unused, Warmup
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Cycles, Optimizer, Total, Unused, Warmup
 
 PATHS = ("torchtune.training.lr_schedulers",)
 

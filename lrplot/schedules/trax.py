@@ -6,11 +6,10 @@ import math
 from typing import Annotated
 
 from lrplot.cycles import Repeat, Stairs
-from lrplot.kinds import Pattern
 from lrplot.leaves import Falling, Hold, Ramp, Table, product, rsqrt
+from lrplot.parameters import At, End, Factor, Pattern, Peak, Period, Rate, Warmup, WarmupLength
 from lrplot.pieces import Mix, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import At, End, Factor, Peak, Period, Rate, Warmup, WarmupLength
 from lrplot.shapes import Cosine, Decay, InversePower
 
 PATHS = ("trax.supervised.lr_schedules", "trax.lr", "trax.supervised")

@@ -8,22 +8,22 @@ from typing import Annotated, final
 
 from lrplot.cycles import Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.laps import Laps, joints
 from lrplot.leaves import Falling, Hold, Ramp, Table, warmed
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
     Cycles,
     End,
     Factor,
+    Number,
     Optimizer,
     Period,
     Total,
     Unused,
     Warmup,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import Cosine, Decay
 
 MOST = 2**18

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from lrplot.parameters import End, Metrics, Optimizer, Unused
 from lrplot.pieces import Schedule
 from lrplot.plateau import Direction, Drop, Least, Patience, Rest, Threshold, ThresholdMode, Watch
 from lrplot.registry import schedule
-from lrplot.roles import End, Optimizer, Unused
-from lrplot.traces import Metrics
 
 
 @schedule

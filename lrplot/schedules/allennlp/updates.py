@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Divisor,
     End,
     Exponent,
     Fraction,
     ModelSize,
+    Number,
     Optimizer,
     Scale,
     Switch,
@@ -22,6 +20,8 @@ from lrplot.roles import (
     Warmup,
     WarmupLength,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.shapes import InversePower, Polynomial
 
 Epochs = Annotated[int, Number("epochs", "how many epochs there are", low=1, whole=True, sample=10)]

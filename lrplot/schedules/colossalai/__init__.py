@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.kinds import Number
 from lrplot.leaves import Ramp
+from lrplot.parameters import Number
 from lrplot.pieces import Schedule, Skip
 
 PATHS = ("colossalai.nn.lr_scheduler",)

@@ -7,11 +7,10 @@ from typing import Annotated
 
 from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
 from lrplot.leaves import Hold, Ramp, through
+from lrplot.parameters import Choice, Divisor, End, Fraction, Optimizer, Unused
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Divisor, End, Fraction, Optimizer, Unused
 from lrplot.schedules.colossalai import Total, Warmup, warmed
 from lrplot.shapes import LINEAR, Cosine
 

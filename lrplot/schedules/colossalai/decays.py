@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lrplot.errors import LrplotError
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import End, Exponent, Optimizer, Unused
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import End, Exponent, Optimizer, Unused
 from lrplot.schedules.colossalai import Total, Warmup, warmed
 from lrplot.shapes import Line, Polynomial
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
 from lrplot.leaves import Falling, Table
+from lrplot.parameters import Boundaries, Factor, Growth, Optimizer, Times, Unused
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Boundaries, Factor, Growth, Optimizer, Times, Unused
 from lrplot.schedules.colossalai import Warmup, warmed
 from lrplot.shapes import Decay
 

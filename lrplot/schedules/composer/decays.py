@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lrplot.laps import Counted
 from lrplot.leaves import Falling, Ramp
+from lrplot.parameters import EndRatio, Exponent, Growth, Pace, StartRatio
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import EndRatio, Exponent, Growth, Pace, StartRatio
 from lrplot.schedules.composer.restarts import Restarts
 from lrplot.schedules.composer.times import DecayEnd, Period, Run, Timescale, trained
 from lrplot.shapes import LINEAR, Cosine, Decay, Polynomial, Way

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lrplot.cycles import Stairs
 from lrplot.leaves import Falling, Hold, Table
+from lrplot.parameters import Factor, Optimizer
 from lrplot.pieces import Schedule
 from lrplot.registry import NestedList, schedule
-from lrplot.roles import Factor, Optimizer
 from lrplot.schedules.composer.times import DecayEnd, Milestones, Period, Run, trained
 from lrplot.shapes import Decay
 

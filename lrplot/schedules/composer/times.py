@@ -11,11 +11,9 @@ from typing import Annotated, Concatenate, NamedTuple, ParamSpec, final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number, Pattern
 from lrplot.leaves import Hold
-from lrplot.lists import Words
+from lrplot.parameters import Number, Optimizer, Pattern, Words
 from lrplot.pieces import Schedule
-from lrplot.roles import Optimizer
 from lrplot.spread import spread
 
 P = ParamSpec("P")

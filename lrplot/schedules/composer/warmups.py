@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lrplot.errors import LrplotError
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import EndRatio, Exponent, Factor, Switch
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import EndRatio, Exponent, Factor, Switch
 from lrplot.schedules.composer.steps import stepped
 from lrplot.schedules.composer.times import (
     Cooldown,

@@ -7,21 +7,21 @@ from typing import Annotated
 
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp, through
-from lrplot.lists import Numbers
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
     Factor,
     ModelSize,
+    Number,
+    Numbers,
     Optimizer,
     Scale,
     Times,
     Unused,
     WarmupLength,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.shapes import Decay, InversePower
 
 RatesAt = Annotated[

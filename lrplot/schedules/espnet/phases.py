@@ -6,9 +6,7 @@ import math
 
 from lrplot.errors import LrplotError
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     CooldownFraction,
     End,
     EndRatio,
@@ -22,6 +20,8 @@ from lrplot.roles import (
     Warmup,
     WarmupFraction,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.shapes import Decay, Exponential
 
 

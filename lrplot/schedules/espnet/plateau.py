@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 
 from lrplot.leaves import Hold, Ramp, Table
+from lrplot.parameters import Metrics, Optimizer, PerEpoch, Unused, WarmupLength
 from lrplot.pieces import Schedule
 from lrplot.plateau import USUAL, Followed, Watch, levels, watching
 from lrplot.registry import schedule
-from lrplot.roles import Optimizer, PerEpoch, Unused, WarmupLength
-from lrplot.traces import Metrics
 
 
 @schedule

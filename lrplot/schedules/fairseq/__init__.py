@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Table
-from lrplot.lists import Numbers
+from lrplot.parameters import Number, Numbers
 from lrplot.pieces import Schedule
 
 PATHS = ("fairseq.optim.lr_scheduler",)

@@ -8,11 +8,10 @@ from typing import Annotated
 
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.kinds import Pattern
 from lrplot.leaves import Falling, Hold, Ramp, Table
+from lrplot.parameters import DecayEnd, End, Exponent, Factor, Pattern, PerEpoch, Total, Warmup
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import DecayEnd, End, Exponent, Factor, PerEpoch, Total, Warmup
 from lrplot.schedules.fairseq import Epoch, Epochwise, epochwise, per_epoch
 from lrplot.shapes import Decay, Polynomial
 

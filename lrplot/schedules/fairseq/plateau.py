@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from lrplot.leaves import Ramp
+from lrplot.parameters import Metrics, Peak, PerEpoch, Switch, Warmup
 from lrplot.pieces import Schedule
 from lrplot.plateau import Drop, Followed, Patience, Threshold, Watch, levels
 from lrplot.registry import schedule
-from lrplot.roles import Peak, PerEpoch, Switch, Warmup
 from lrplot.schedules.fairseq import First
-from lrplot.traces import Metrics
 
 
 @schedule

@@ -7,17 +7,15 @@ from typing import Annotated
 
 from lrplot.cycles import Repeat, Stairs
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.lists import Numbers
-from lrplot.pieces import Mix, Schedule
-from lrplot.registry import Nested, schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     End,
     EndRatio,
     Factor,
     Fraction,
     Length,
+    Number,
+    Numbers,
     Peak,
     Plateau,
     Start,
@@ -29,6 +27,8 @@ from lrplot.roles import (
     Warmup,
     WarmupLength,
 )
+from lrplot.pieces import Mix, Schedule
+from lrplot.registry import Nested, schedule
 from lrplot.schedules.fairseq import First
 from lrplot.shapes import Cosine, Decay, InversePower
 

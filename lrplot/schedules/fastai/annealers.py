@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.cycles import progress
-from lrplot.kinds import Number
 from lrplot.leaves import Hold, Ramp
-from lrplot.lists import Numbers
+from lrplot.parameters import (
+    End,
+    Exponent,
+    Fraction,
+    Number,
+    Numbers,
+    Peak,
+    Rate,
+    Start,
+    Total,
+    Unused,
+)
 from lrplot.pieces import Schedule
 from lrplot.registry import NestedList, schedule
-from lrplot.roles import End, Exponent, Fraction, Peak, Rate, Start, Total, Unused
 from lrplot.schedules.fastai import combined, cosines, exponential, over
 from lrplot.shapes import LINEAR, Cosine, Power, Way
 

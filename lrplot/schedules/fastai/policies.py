@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Ramp
+from lrplot.parameters import Divisor, End, Fraction, Number, Peak, Start, Unused
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import Divisor, End, Fraction, Peak, Start, Unused
 from lrplot.schedules.fastai import combined, cosines, exponential, over
 from lrplot.shapes import Cosine
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.kinds import Choice, Number, Pattern
+from lrplot.parameters import Choice, Divisor, End, Metrics, Number, Optimizer, Pattern, Unused
 from lrplot.pieces import Schedule
 from lrplot.plateau import Patience, levels
 from lrplot.registry import schedule
-from lrplot.roles import Divisor, End, Optimizer, Unused
-from lrplot.traces import Metrics
 
 PATHS = ("fastai.callback.tracker",)
 

@@ -8,9 +8,7 @@ from typing import final
 from lrplot.arithmetic.arrays import Array
 from lrplot.cycles import Stairs
 from lrplot.leaves import Falling, Ramp
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Fraction,
     ModelSize,
     Optimizer,
@@ -21,6 +19,8 @@ from lrplot.roles import (
     Warmup,
     WarmupLength,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.shapes import InversePower
 
 

@@ -9,12 +9,10 @@ from typing import Annotated, final
 from lrplot.arithmetic.arrays import Array
 from lrplot.cycles import Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
 from lrplot.leaves import Falling, Hold, Ramp, Table
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
+    Choice,
     EndRatio,
     Exponent,
     Factor,
@@ -26,6 +24,8 @@ from lrplot.roles import (
     Unused,
     Warmup,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import LINEAR, Decay, Exponential, InversePower
 
 Kind = Annotated[str, Choice("warmup type", "the shape of the warmup", ("linear", "exp"))]

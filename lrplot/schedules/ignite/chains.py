@@ -6,12 +6,10 @@ from itertools import pairwise
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Hold, Ramp
-from lrplot.lists import Numbers, Pairs
+from lrplot.parameters import Number, Numbers, Pairs, Peak, Start, Unused
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import Nested, NestedList, schedule
-from lrplot.roles import Peak, Start, Unused
 
 Short = Annotated[
     int,

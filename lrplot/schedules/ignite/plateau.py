@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from lrplot.kinds import Number
+from lrplot.parameters import Metrics, Number, Optimizer, Unused
 from lrplot.pieces import Schedule
 from lrplot.plateau import Watch, watching
 from lrplot.registry import schedule
-from lrplot.roles import Optimizer, Unused
-from lrplot.traces import Metrics
 
 Index = Annotated[int, Number("index", "the number of a parameter group", low=0, whole=True)]
 

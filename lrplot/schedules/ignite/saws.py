@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.laps import Laps, joints
 from lrplot.leaves import Hold, Ramp
+from lrplot.parameters import End, Factor, Number, Peak, Start, Switch, Unused
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import End, Factor, Peak, Start, Switch, Unused
 from lrplot.shapes import LINEAR, Cosine, Way
 
 MOST = 2**18

@@ -10,13 +10,20 @@ from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.formula import Formula
 from lrplot.computed import Computed, Product
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number, Pattern
+from lrplot.parameters import (
+    Base,
+    Choice,
+    End,
+    Function,
+    Metrics,
+    Number,
+    Optimizer,
+    Pattern,
+    Unused,
+)
 from lrplot.pieces import Schedule
-from lrplot.places import Base, Function
 from lrplot.plateau import Drop, Patience, Rest, levels
 from lrplot.registry import schedule
-from lrplot.roles import End, Optimizer, Unused
-from lrplot.traces import Metrics
 
 PATHS = ("tf.keras.callbacks",)
 

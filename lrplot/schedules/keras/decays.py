@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.cycles import Repeat, Stairs, Strain
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp, Table
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
     DecayLength,
     End,
@@ -17,6 +14,7 @@ from lrplot.roles import (
     Exponent,
     Factor,
     Growth,
+    Number,
     Pace,
     Peak,
     Period,
@@ -28,6 +26,8 @@ from lrplot.roles import (
     Unused,
     Warmup,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import Cosine, Decay, InverseTime, Polynomial
 
 

@@ -7,12 +7,20 @@ from itertools import accumulate, pairwise
 from typing import Annotated
 
 from lrplot.errors import LrplotError, where
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Hold
-from lrplot.lists import Numbers
+from lrplot.parameters import (
+    Choice,
+    EndRatio,
+    Exponent,
+    Number,
+    Numbers,
+    Peak,
+    Timescale,
+    Total,
+    Unused,
+)
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import EndRatio, Exponent, Peak, Timescale, Total, Unused
 from lrplot.schedules.levanter.decays import (
     Amplitude,
     BatchSize,

@@ -6,11 +6,10 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import EndRatio, Exponent, Number, Peak, Timescale, Warmup
 from lrplot.pieces import Mix, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import EndRatio, Exponent, Peak, Timescale, Warmup
 from lrplot.shapes import Cosine, CosinePower, InversePower, InverseTime
 
 BatchSize = Annotated[

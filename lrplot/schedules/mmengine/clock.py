@@ -13,10 +13,9 @@ from lrplot.chain.annealing import Annealing
 from lrplot.chain.stages import Stage
 from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Hold
+from lrplot.parameters import At, DecayEnd, Number, Switch, Unused
 from lrplot.pieces import Schedule, sparing
-from lrplot.roles import At, DecayEnd, Switch, Unused
 from lrplot.schedules.mmengine.kinds import INF, Kind, Range
 from lrplot.spread import spread
 

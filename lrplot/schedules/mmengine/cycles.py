@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
-from lrplot.lists import Numbers
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
+    Choice,
     Divisor,
     End,
     EndRatio,
     Fraction,
+    Number,
+    Numbers,
     Optimizer,
     Peak,
     Period,
     Switch,
     Total,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.schedules.mmengine import kinds
 from lrplot.schedules.mmengine.clock import ALWAYS, Clock, Clocked, clocked
 from lrplot.shapes import LINEAR, Cosine

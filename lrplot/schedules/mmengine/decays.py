@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     At,
     Boundaries,
     DecayEnd,
@@ -17,6 +15,8 @@ from lrplot.roles import (
     Switch,
     Unused,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.schedules.mmengine import kinds
 from lrplot.schedules.mmengine.clock import ALWAYS, Clock, Clocked, EpochLength, clocked
 from lrplot.schedules.mmengine.kinds import INF

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
+from lrplot.parameters import Number, Optimizer, Total
 from lrplot.pieces import Schedule
 from lrplot.plateau import Followed
 from lrplot.registry import NestedList, schedule
-from lrplot.roles import Optimizer, Total
 from lrplot.schedules.mmengine.clock import Clocked, EpochLength
 from lrplot.schedules.mmengine.plateau import Plateau, together
 

@@ -12,7 +12,7 @@ from lrplot.chain import Chain
 from lrplot.chain.movers import Jumps, moved
 from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
+from lrplot.parameters import At, Choice, DecayEnd, End, Metrics, Optimizer, Switch, Trace, Unused
 from lrplot.pieces import Schedule
 from lrplot.plateau import (
     Drop,
@@ -25,7 +25,6 @@ from lrplot.plateau import (
     Watch,
 )
 from lrplot.registry import schedule
-from lrplot.roles import At, DecayEnd, End, Optimizer, Switch, Unused
 from lrplot.schedules.mmengine.clock import (
     Clock,
     Clocked,
@@ -34,7 +33,6 @@ from lrplot.schedules.mmengine.clock import (
     length_of,
 )
 from lrplot.schedules.mmengine.kinds import INF
-from lrplot.traces import Metrics, Trace
 
 Rule = Annotated[str, Choice("rule", "what a better value is than the best", ("less", "greater"))]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from lrplot.errors import LrplotError
 from lrplot.leaves import Hold, Ramp
-from lrplot.pieces import Mix, Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Cooldown,
     CooldownFraction,
     End,
@@ -16,6 +14,8 @@ from lrplot.roles import (
     Unused,
     WarmupFraction,
 )
+from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
 from lrplot.shapes import LINEAR, Cosine, Polynomial, Way
 

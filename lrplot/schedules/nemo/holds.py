@@ -5,9 +5,7 @@ from __future__ import annotations
 from lrplot.cycles import Strain
 from lrplot.errors import LrplotError
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.pieces import Mix, Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     End,
     Exponent,
     Fraction,
@@ -18,6 +16,8 @@ from lrplot.roles import (
     Unused,
     WarmupFraction,
 )
+from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
 from lrplot.shapes import LINEAR, InversePower, Polynomial, Power, Way
 

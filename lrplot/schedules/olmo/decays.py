@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lrplot.leaves import Hold, Ramp
+from lrplot.parameters import DecayEnd, EndRatio, Optimizer, Start, Total, Unused, Warmup
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import DecayEnd, EndRatio, Optimizer, Start, Total, Unused, Warmup
 from lrplot.schedules.olmo import left, warmed
 from lrplot.shapes import Cosine
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lrplot.leaves import Falling, Hold
+from lrplot.parameters import Optimizer, Start, Unused, Warmup
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import Optimizer, Start, Unused, Warmup
 from lrplot.schedules.olmo import warmed
 from lrplot.shapes import InversePower
 

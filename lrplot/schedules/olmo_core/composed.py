@@ -6,12 +6,22 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Hold, Ramp
-from lrplot.lists import Numbers
+from lrplot.parameters import (
+    At,
+    Choice,
+    End,
+    EndRatio,
+    Number,
+    Numbers,
+    Optimizer,
+    Rate,
+    StartRatio,
+    Total,
+    Unused,
+)
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import NestedList, schedule
-from lrplot.roles import At, End, EndRatio, Optimizer, Rate, StartRatio, Total, Unused
 from lrplot.schedules.olmo_core import Recipe, Scheduler, Units, counted
 from lrplot.shapes import LINEAR, Cosine, Way
 

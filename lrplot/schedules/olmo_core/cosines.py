@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from lrplot.errors import LrplotError
 from lrplot.leaves import Ramp
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Cooldown,
     CooldownFraction,
     DecayEnd,
@@ -19,6 +17,8 @@ from lrplot.roles import (
     Warmup,
     WarmupFraction,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
 from lrplot.shapes import Cosine
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import (
+    EndRatio,
+    Number,
+    Optimizer,
+    Start,
+    Total,
+    Unused,
+    Warmup,
+    WarmupFraction,
+)
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import EndRatio, Optimizer, Start, Total, Unused, Warmup, WarmupFraction
 from lrplot.schedules.olmo_core import Units, count, counted, warmed
 from lrplot.shapes import Exponential, InversePower
 

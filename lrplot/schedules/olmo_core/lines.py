@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Cooldown,
     CooldownFraction,
     DecayEnd,
     End,
     EndRatio,
+    Number,
     Optimizer,
     Start,
     Total,
@@ -22,6 +20,8 @@ from lrplot.roles import (
     Warmup,
     WarmupFraction,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
 from lrplot.shapes import InversePower
 

@@ -6,21 +6,21 @@ from itertools import accumulate
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Hold, Ramp
-from lrplot.lists import Numbers
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Cooldown,
     CooldownFraction,
     End,
+    Number,
+    Numbers,
     Optimizer,
     Start,
     Unused,
     Warmup,
     WarmupFraction,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, warmed
 
 Lengths = Annotated[

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.cycles import Stairs
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.pieces import Mix, Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     DecayLength,
     End,
     EndRatio,
     Exponent,
     Growth,
+    Number,
     Peak,
     Plateau,
     Staircase,
     Start,
     Warmup,
 )
+from lrplot.pieces import Mix, Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import LINEAR, Cosine, CosinePower, Decay, Polynomial
 
 Transition = Annotated[

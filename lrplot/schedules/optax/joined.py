@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError, where
-from lrplot.named import Named
-from lrplot.pieces import Schedule
-from lrplot.registry import NestedList, schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     End,
     Exponent,
     Growth,
     Joints,
+    Named,
     Peak,
     Plateau,
     Staircase,
@@ -20,6 +18,8 @@ from lrplot.roles import (
     Total,
     Warmup,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import NestedList, schedule
 from lrplot.schedules.optax.decays import Scale, cosine, exponential_decay, linear
 
 

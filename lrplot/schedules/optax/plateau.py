@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
+from lrplot.parameters import Fraction, Metrics, Number, Optimizer
 from lrplot.pieces import Schedule
 from lrplot.plateau import Drop, Patience, Rest, Threshold, levels
 from lrplot.registry import schedule
-from lrplot.roles import Fraction, Optimizer
-from lrplot.traces import Metrics
 
 PATHS = ("optax.contrib",)
 

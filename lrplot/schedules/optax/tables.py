@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Table
-from lrplot.lists import Pairs
+from lrplot.parameters import (
+    Choice,
+    Divisor,
+    Fraction,
+    Number,
+    Pairs,
+    Peak,
+    StartDivisor,
+    Total,
+    WarmupFraction,
+)
 from lrplot.pieces import Schedule, within
 from lrplot.registry import schedule
-from lrplot.roles import Divisor, Fraction, Peak, StartDivisor, Total, WarmupFraction
 from lrplot.shapes import LINEAR, Cosine, Way
 
 Scales = Annotated[

@@ -7,11 +7,9 @@ from typing import Annotated
 from lrplot.computed import Computed
 from lrplot.cycles import Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
 from lrplot.leaves import Falling, Hold, Ramp, one_cycle
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
+    Choice,
     Divisor,
     End,
     Factor,
@@ -23,6 +21,8 @@ from lrplot.roles import (
     Times,
     Unused,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.schedules.paddle.whole import DecayLength, Total
 from lrplot.shapes import LINEAR, Cosine, Decay
 

@@ -7,9 +7,7 @@ import math
 from lrplot.cycles import Stairs, Strain
 from lrplot.errors import LrplotError
 from lrplot.leaves import Falling, Ramp, Table
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
     End,
     Exponent,
@@ -24,6 +22,8 @@ from lrplot.roles import (
     Unused,
     WarmupLength,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.schedules.paddle.whole import DecayLength, Period
 from lrplot.shapes import Decay, InversePower, InverseTime, Polynomial
 

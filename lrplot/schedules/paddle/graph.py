@@ -13,16 +13,14 @@ from typing import Annotated
 from lrplot.arithmetic.arrays import np
 from lrplot.cycles import Clock, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Ramp
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
     End,
     Exponent,
     Growth,
     ModelSize,
+    Number,
     Pace,
     Peak,
     Rates,
@@ -33,6 +31,8 @@ from lrplot.roles import (
     Timescale,
     WarmupLength,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.schedules.paddle.counter import Drawn, Floored, parts
 from lrplot.schedules.paddle.decays import NoamDecay, table
 from lrplot.schedules.paddle.others import Source

@@ -7,10 +7,9 @@ from typing import Annotated
 from lrplot.computed import Computed, Product
 from lrplot.errors import LrplotError
 from lrplot.leaves import Ramp
+from lrplot.parameters import Inner, Multiplier, Peak, Start, Unused
 from lrplot.pieces import Schedule
-from lrplot.places import Inner
 from lrplot.registry import schedule
-from lrplot.roles import Multiplier, Peak, Start, Unused
 from lrplot.schedules.paddle.whole import Warmup
 
 Source = Annotated[

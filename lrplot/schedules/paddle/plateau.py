@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
+from lrplot.parameters import End, Metrics, Peak, Unused
 from lrplot.pieces import Schedule
 from lrplot.plateau import Direction, Drop, Least, Patience, Rest, Threshold, ThresholdMode, levels
 from lrplot.registry import schedule
-from lrplot.roles import End, Peak, Unused
-from lrplot.traces import Metrics
 
 
 @schedule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from lrplot.kinds import Number
+from lrplot.parameters import Number
 
 
 def _steps(name: str, help: str, **bounds: Any) -> Number:

@@ -6,15 +6,13 @@ from typing import Annotated
 
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp, warmed
-from lrplot.pieces import Mix, Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     DecayLength,
     End,
     Exponent,
     Factor,
+    Number,
     Pace,
     Peak,
     Period,
@@ -24,6 +22,8 @@ from lrplot.roles import (
     Warmup,
     WarmupLength,
 )
+from lrplot.pieces import Mix, Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import (
     Decay,
     InversePower,

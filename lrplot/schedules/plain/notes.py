@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from lrplot.cycles import Stairs
 from lrplot.leaves import Falling, Ramp, Table, warmed
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
     DecayLength,
     EndRatio,
@@ -20,6 +18,8 @@ from lrplot.roles import (
     Warmup,
     WarmupLength,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import (
     Cosine,
     Decay,

@@ -8,11 +8,9 @@ from typing import Annotated, final
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Repeat
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Hold, Ramp, through, warmed
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
+    Choice,
     Cooldown,
     DecayLength,
     Divisor,
@@ -20,6 +18,7 @@ from lrplot.roles import (
     EndRatio,
     Factor,
     Fraction,
+    Number,
     Peak,
     Period,
     Stretch,
@@ -27,6 +26,8 @@ from lrplot.roles import (
     Total,
     Warmup,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import LINEAR, Cosine, Exponential, Power, Way
 
 Shape = Annotated[

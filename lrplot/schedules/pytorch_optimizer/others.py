@@ -9,17 +9,16 @@ from typing import Annotated, final
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.laps import Counted
 from lrplot.leaves import Hold, Ramp
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import Nested, schedule
-from lrplot.roles import (
+from lrplot.parameters import (
+    Choice,
     Cycles,
     End,
     EndRatio,
     Factor,
     Length,
+    Number,
     Optimizer,
     Peak,
     Plateau,
@@ -29,6 +28,8 @@ from lrplot.roles import (
     Unused,
     Warmup,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import Nested, schedule
 from lrplot.schedules.pytorch_optimizer import Overwritten
 from lrplot.shapes import LINEAR, Power, Way
 

@@ -8,11 +8,10 @@ from typing import Annotated
 from lrplot.arithmetic.arrays import Array
 from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import End, Number, Peak, Start, Total, Unused
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import End, Peak, Start, Total, Unused
 from lrplot.schedules.pytorch_optimizer import Overwritten
 from lrplot.shapes import Line, Rex
 

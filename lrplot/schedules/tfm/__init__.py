@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.kinds import Number
+from lrplot.parameters import Number
 from lrplot.pieces import Schedule, Skip
 
 PATHS = (

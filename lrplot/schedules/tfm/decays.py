@@ -7,19 +7,16 @@ from typing import Annotated
 
 from lrplot.cycles import Stairs, Strain, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp, Table
-from lrplot.lists import Numbers
-from lrplot.pieces import Schedule, Skip
-from lrplot.plateau import Followed
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
     DecayLength,
     End,
     EndRatio,
     Exponent,
     Growth,
+    Number,
+    Numbers,
     Peak,
     Rates,
     Staircase,
@@ -28,6 +25,9 @@ from lrplot.roles import (
     Unused,
     Warmup,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.plateau import Followed
+from lrplot.registry import schedule
 from lrplot.schedules.tfm import Offset, later
 from lrplot.shapes import Cosine, Decay, InversePower, Line, Polynomial
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.kinds import Number
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import DecaySteps, Number, Unused
 from lrplot.pieces import Mix, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import DecaySteps, Unused
 from lrplot.schedules.tfm import Offset, later
 from lrplot.shapes import InversePower
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import Exponent, Inner, Start, Unused, Warmup
 from lrplot.pieces import Schedule
-from lrplot.places import Inner
 from lrplot.registry import schedule
-from lrplot.roles import Exponent, Start, Unused, Warmup
 from lrplot.shapes import InversePower
 
 After = Annotated[

@@ -9,9 +9,8 @@ from typing import Annotated, final
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
 from lrplot.leaves import Hold, Ramp
-from lrplot.lists import Numbers
+from lrplot.parameters import Number, Numbers
 from lrplot.pieces import Schedule
 
 NoiseRange = Annotated[

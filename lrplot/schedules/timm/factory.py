@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Hold
-from lrplot.lists import Numbers
-from lrplot.pieces import Schedule
-from lrplot.plateau import Direction, Patience
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
+    Choice,
     DecayEnd,
     End,
     Exponent,
     Factor,
+    Metrics,
+    Number,
+    Numbers,
     Optimizer,
     Stretch,
     Switch,
@@ -24,7 +23,10 @@ from lrplot.roles import (
     Unused,
     Warmup,
 )
-from lrplot.roles import Start as First
+from lrplot.parameters import Start as First
+from lrplot.pieces import Schedule
+from lrplot.plateau import Direction, Patience
+from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseSpread, Seed
 from lrplot.schedules.timm.curves import (
     CosineLRScheduler,
@@ -35,7 +37,6 @@ from lrplot.schedules.timm.curves import (
 from lrplot.schedules.timm.phases import Decay, WSDLRScheduler
 from lrplot.schedules.timm.plateau import PlateauLRScheduler
 from lrplot.schedules.timm.stairs import MultiStepLRScheduler, StepLRScheduler
-from lrplot.traces import Metrics
 
 SCHEDULES = (
     "cosine", "tanh", "step", "constant", "multistep", "plateau", "poly", "wsd", "rsqrt", "none",

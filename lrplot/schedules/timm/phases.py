@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
 from lrplot.leaves import Falling, Hold, Ramp
-from lrplot.pieces import Mix, Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
+    Choice,
     Cooldown,
     DecayLength,
     End,
@@ -20,7 +18,9 @@ from lrplot.roles import (
     Unused,
     Warmup,
 )
-from lrplot.roles import Start as First
+from lrplot.parameters import Start as First
+from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 from lrplot.shapes import LINEAR, Cosine, Exponential, InversePower, Power, Way
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from lrplot.arithmetic.arrays import np
 from lrplot.leaves import Hold
+from lrplot.parameters import End, Metrics, Optimizer, Unused, Warmup
+from lrplot.parameters import Start as First
 from lrplot.pieces import Schedule
 from lrplot.plateau import Direction, Drop, Patience, Rest, Threshold, Watch, levels
 from lrplot.registry import schedule
-from lrplot.roles import End, Optimizer, Unused, Warmup
-from lrplot.roles import Start as First
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
-from lrplot.traces import Metrics
 
 
 @schedule

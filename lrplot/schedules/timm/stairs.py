@@ -9,10 +9,10 @@ from typing import final
 from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.cycles import Stairs
 from lrplot.leaves import Hold, Table
+from lrplot.parameters import Boundaries, Factor, Optimizer, Period, Switch, Unused, Warmup
+from lrplot.parameters import Start as First
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Boundaries, Factor, Optimizer, Period, Switch, Unused, Warmup
-from lrplot.roles import Start as First
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 
 

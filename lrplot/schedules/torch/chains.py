@@ -13,10 +13,10 @@ from lrplot.chain.annealing import Annealing
 from lrplot.chain.movers import Map, Mover, Scaled, Sets, moved
 from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
+from lrplot.parameters import Joints, Optimizer, Unused
 from lrplot.pieces import Schedule
 from lrplot.plateau import Followed
 from lrplot.registry import NestedList, schedule
-from lrplot.roles import Joints, Optimizer, Unused
 from lrplot.schedules.torch.lambdas import Times
 
 

@@ -10,17 +10,16 @@ from lrplot.chain.movers import Sets
 from lrplot.computed import Computed
 from lrplot.cycles import Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice, Number
 from lrplot.leaves import Falling, Hold, Ramp, through
-from lrplot.pieces import Schedule, Skip
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
+    Choice,
     DecayLength,
     Divisor,
     End,
     Fraction,
     Length,
     Multiplier,
+    Number,
     Optimizer,
     Peak,
     Start,
@@ -29,6 +28,8 @@ from lrplot.roles import (
     Total,
     Unused,
 )
+from lrplot.pieces import Schedule, Skip
+from lrplot.registry import schedule
 from lrplot.shapes import LINEAR, Cosine, Decay
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]

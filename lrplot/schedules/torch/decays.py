@@ -10,12 +10,10 @@ from lrplot.chain.annealing import HalfWave
 from lrplot.chain.movers import Jumps, Powers, Scaled
 from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
 from lrplot.leaves import Falling, Hold, Ramp, Table
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.roles import (
+from lrplot.parameters import (
     Boundaries,
+    Choice,
     DecaySteps,
     End,
     Exponent,
@@ -26,6 +24,8 @@ from lrplot.roles import (
     Period,
     Unused,
 )
+from lrplot.pieces import Schedule
+from lrplot.registry import schedule
 from lrplot.shapes import LINEAR, Cosine, Decay, Polynomial, Power
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]

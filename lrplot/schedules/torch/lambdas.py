@@ -11,9 +11,9 @@ from lrplot.arithmetic.formula import Formula
 from lrplot.chain import alone
 from lrplot.chain.movers import Map, Mover, Sets
 from lrplot.computed import Computed, Product
+from lrplot.parameters import Multiplier, Optimizer, Unused
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Multiplier, Optimizer, Unused
 
 
 @final

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from lrplot.parameters import Metrics, Optimizer
 from lrplot.pieces import Schedule
 from lrplot.plateau import Watch, watching
 from lrplot.registry import schedule
-from lrplot.roles import Optimizer
-from lrplot.traces import Metrics
 
 
 @schedule

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lrplot.errors import LrplotError
 from lrplot.leaves import Falling, Hold, Ramp
+from lrplot.parameters import Peak, Rate, Switch, Unused
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import Nested, schedule
-from lrplot.roles import Peak, Rate, Switch, Unused
 from lrplot.shapes import InversePower
 
 HIGHEST = 0.01

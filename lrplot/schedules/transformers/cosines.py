@@ -5,9 +5,9 @@ from __future__ import annotations
 from lrplot.cycles import Repeat, waves
 from lrplot.errors import LrplotError
 from lrplot.leaves import Hold, Ramp, warmed
+from lrplot.parameters import Cycles, End, EndRatio, Optimizer, StartRatio, Total, Unused, Warmup
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import Cycles, End, EndRatio, Optimizer, StartRatio, Total, Unused, Warmup
 from lrplot.shapes import Cosine
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lrplot.errors import LrplotError
 from lrplot.leaves import Falling, Hold, Ramp, warmed
+from lrplot.parameters import End, Exponent, Optimizer, Timescale, Total, Unused, Warmup
 from lrplot.pieces import Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.roles import End, Exponent, Optimizer, Timescale, Total, Unused, Warmup
 from lrplot.shapes import InversePower, Polynomial
 
 

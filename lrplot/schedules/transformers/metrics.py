@@ -7,7 +7,7 @@ from typing import Annotated
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
-from lrplot.kinds import Number
+from lrplot.parameters import End, Metrics, Number, Optimizer, Rate, Switch, Unused
 from lrplot.pieces import Schedule
 from lrplot.plateau import (
     Direction,
@@ -23,8 +23,6 @@ from lrplot.plateau import (
     watching,
 )
 from lrplot.registry import schedule
-from lrplot.roles import End, Optimizer, Rate, Switch, Unused
-from lrplot.traces import Metrics
 
 Window = Annotated[
     int, Number("window", "over how many values the metric is averaged", low=1, whole=True)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
-from lrplot.named import Named
+from lrplot.parameters import Base, Choice, Ignored, Metrics, Named, Optimizer, Total, Warmup
 from lrplot.pieces import Schedule
-from lrplot.places import Base, Ignored
 from lrplot.registry import Entry, schedule
-from lrplot.roles import Optimizer, Total, Warmup
 from lrplot.schedules.transformers.cosines import (
     get_cosine_schedule_with_warmup,
     get_cosine_with_hard_restarts_schedule_with_warmup,
@@ -27,7 +24,6 @@ from lrplot.schedules.transformers.decays import (
 from lrplot.schedules.transformers.metrics import GreedyLR, get_reduce_on_plateau_schedule
 from lrplot.schedules.transformers.phases import get_wsd_schedule
 from lrplot.spec import kept
-from lrplot.traces import Metrics
 
 SCHEDULES: dict[str, Entry[...]] = {
     "linear": get_linear_schedule_with_warmup,

@@ -6,11 +6,20 @@ from typing import Annotated
 
 from lrplot.cycles import waves
 from lrplot.errors import LrplotError
-from lrplot.kinds import Choice
 from lrplot.leaves import Hold, Ramp
+from lrplot.parameters import (
+    Choice,
+    Cooldown,
+    Cycles,
+    EndRatio,
+    Optimizer,
+    Plateau,
+    Total,
+    Unused,
+    Warmup,
+)
 from lrplot.pieces import Schedule
 from lrplot.registry import schedule
-from lrplot.roles import Cooldown, Cycles, EndRatio, Optimizer, Plateau, Total, Unused, Warmup
 from lrplot.shapes import LINEAR, Cosine, Polynomial, Power, Way
 
 Shape = Annotated[

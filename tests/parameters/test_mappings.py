@@ -5,8 +5,8 @@ import pytest
 
 from lrplot.errors import LrplotError
 from lrplot.grammar import read
-from lrplot.kinds import Choice, Flag, Number
-from lrplot.named import MOST, Named
+from lrplot.parameters import Choice, Flag, Named, Number
+from lrplot.parameters.mappings import MOST
 from lrplot.readers import yaml
 from lrplot.schema import schema
 

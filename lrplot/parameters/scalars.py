@@ -5,56 +5,14 @@ from __future__ import annotations
 import math
 import re
 import sys
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, final
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, one_of, shown, unknown
-
-Json = dict[str, Any]
-
+from lrplot.parameters.role import Json, Role
 
 HUGE = sys.float_info.max
-
-
-@dataclass(frozen=True)
-class Role(ABC):
-    """The meaning of a parameter: its `name` in the field's terms, and one line of `help`."""
-
-    name: str
-    help: str
-
-    @property
-    def why(self) -> str:
-        """Why it must be given, where that does not go without saying."""
-        return ""
-
-    @property
-    @abstractmethod
-    def metavar(self) -> str:
-        """What stands for the value in a usage line."""
-
-    @property
-    def example(self) -> str:
-        """A value as text, for examples in help."""
-        return self.metavar
-
-    @abstractmethod
-    def read(self, given: object) -> Any:
-        """Return the value of text, or of a Python or YAML value; `LrplotError` if it is none."""
-
-    @abstractmethod
-    def schema(self) -> Json:
-        """Return the JSON Schema of what `read` takes from YAML."""
-
-    def text(self, value: Any) -> str:
-        """Return the text that reads back as `value`."""
-        return numbers.text(value) if isinstance(value, int | float) else str(value)
-
-    def literal(self, value: Any) -> str:
-        """Return the value as Python writes it."""
-        return repr(value)
 
 
 @final
@@ -212,3 +170,44 @@ class Pattern(Role):
     def schema(self) -> Json:
         kinds = ["string", "number"] if re.fullmatch(self.form, "1") else "string"
         return {"type": kinds, "pattern": f"^(?:{self.form})$"}
+
+
+@final
+@dataclass(frozen=True)
+class Ignored(Role):
+    """What a constructor takes and the curve does not depend on: it may stand there."""
+
+    @property
+    def metavar(self) -> str:
+        return "ANY"
+
+    @property
+    def example(self) -> str:
+        return "none"
+
+    def read(self, given: object) -> Any:
+        return given
+
+    def schema(self) -> Json:
+        return {}
+
+
+@final
+@dataclass(frozen=True)
+class Text(Role):
+    """Any text."""
+
+    meta: str = "TEXT"
+
+    @property
+    def metavar(self) -> str:
+        return self.meta
+
+    def read(self, given: object) -> str:
+        if not isinstance(given, str):
+            raise LrplotError(f"must be text, not {shown(given)}")
+        return given
+
+    def schema(self) -> Json:
+        # a title may be 2026: every scalar of a plan is text until a role reads it
+        return {"type": ["string", "number"]}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
-from lrplot.kinds import Choice, Json, Number, Pattern, Role
+from lrplot.parameters.role import Json, Role
+from lrplot.parameters.scalars import Choice, Number, Pattern
 
 
 @final
@@ -140,3 +142,35 @@ class Words(Role):
 
     def schema(self) -> Json:
         return {"type": "array", "items": self.each.schema()}
+
+
+@final
+@dataclass(frozen=True)
+class Pair(Role):
+    """Two numbers with a mark between them: the ends of an axis, the sides of a picture."""
+
+    mark: str
+    low: float = -math.inf
+    high: float = math.inf
+
+    @property
+    def metavar(self) -> str:
+        return "WIDTHxHEIGHT" if self.mark == "x" else "LOW:HIGH"
+
+    def read(self, given: object) -> tuple[float, float]:
+        parts = given.split(self.mark) if isinstance(given, str) else given
+        if not isinstance(parts, list | tuple) or len(parts) != 2:
+            raise LrplotError(f"must be {self.metavar}, not {shown(given)}")
+        each = Number(self.name, self.help, self.low, self.high)
+        first, second = each.read(parts[0]), each.read(parts[1])
+        if self.mark == ":" and first >= second:
+            raise LrplotError(
+                f"must go up, not from {numbers.text(first)} to {numbers.text(second)}"
+            )
+        return first, second
+
+    def schema(self) -> Json:
+        pattern = f"^(?:{numbers.NUMBER}){self.mark}(?:{numbers.NUMBER})$"
+        item = Number(self.name, self.help, self.low, self.high).schema()
+        pair = {"type": "array", "items": item, "minItems": 2, "maxItems": 2}
+        return {"anyOf": [{"type": "string", "pattern": pattern}, pair]}

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Annotated, Any, final
 
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.kinds import Json, Number, Role
+from lrplot.parameters.role import Json, Role
+from lrplot.parameters.scalars import Number
 
 FILE = r"(?P<path>.+\.(?P<kind>csv|tsv)):(?P<column>.+)"
 

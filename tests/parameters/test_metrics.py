@@ -5,8 +5,8 @@ import pytest
 
 from lrplot.errors import LrplotError
 from lrplot.grammar import read
+from lrplot.parameters import Measured, Trace
 from lrplot.spec import whole_range
-from lrplot.traces import Measured, Trace
 
 ROLE = Measured("metrics", "")
 TORCH = "ReduceLROnPlateau(torch.optim.SGD(params, lr=0.1), patience=0, metrics={})"

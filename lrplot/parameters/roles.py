@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from lrplot.arithmetic.formula import Formula
-from lrplot.kinds import Flag, Number
-from lrplot.lists import Numbers
-from lrplot.places import Base, Function, Ignored
+from lrplot.parameters.functions import Function
+from lrplot.parameters.lists import Numbers
+from lrplot.parameters.optimizer import Base
+from lrplot.parameters.scalars import Flag, Ignored, Number
 
 
 def _rate(name: str, help: str, **bounds: Any) -> Number:

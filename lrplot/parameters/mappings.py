@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, final
 
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.kinds import Json, Role
+from lrplot.parameters.role import Json, Role
 
 MOST = 100
 """The most sets of named values in a list."""

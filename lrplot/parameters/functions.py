@@ -1,0 +1,69 @@
+"""What stands in a parameter's place and is no plain value: schedules, optimizers, functions."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Any, final
+
+from lrplot.arithmetic import formula, numbers
+from lrplot.arithmetic.formula import Formula
+from lrplot.errors import LrplotError, shown
+from lrplot.parameters.role import Json, Role
+
+
+@final
+@dataclass(frozen=True)
+class Function(Role):
+    """A function of the step that is arithmetic: a lambda, or an expression in t.
+
+    Any other function of the user's own cannot be read: it is code, which would be run.
+    """
+
+    samples: tuple[str, ...]
+    """Functions to show and to test with; the first is the example."""
+    plain: bool = False
+    """Whether it is written as an expression, without its lambda."""
+    rate: bool = False
+    """Whether a lambda may have a second argument, the rate that it multiplies."""
+
+    @property
+    def metavar(self) -> str:
+        return "FORMULA" if self.plain else "LAMBDA"
+
+    @property
+    def example(self) -> str:
+        return self.samples[0]
+
+    def read(self, given: object) -> Formula:
+        if isinstance(given, bool) or not isinstance(given, str | int | float | list | ast.expr):
+            raise LrplotError(f"must be a formula such as {self.example}, not {shown(given)}")
+        if isinstance(given, list):
+            if len(given) != 1 or isinstance(given[0], list):
+                raise LrplotError(f"one function is drawn, but {len(given)} are given")
+            return self.read(given[0])
+        node = given if isinstance(given, ast.expr) else numbers.syntax(str(given))
+        match node:
+            case ast.List(elts=items) | ast.Tuple(elts=items):
+                return self.read(items)
+            case ast.Constant(value=str(text)):
+                return self.read(text)
+            case ast.Name(id=name) if not self.plain and name not in formula.STEP:
+                raise LrplotError(
+                    "a function cannot be read, but a lambda of arithmetic can; "
+                    "or name it in a Python file: FILE.py:NAME"
+                )
+        return formula.of(node, self.rate)
+
+    def text(self, value: Any) -> str:
+        # a comma would end the value in a word
+        return f"({self.literal(value)})" if value.times else self.literal(value)
+
+    def literal(self, value: Any) -> str:
+        if value.times:
+            return f"lambda t, lr: lr * ({value})"
+        return str(value) if self.plain else f"lambda t: {value}"
+
+    def schema(self) -> Json:
+        one: Json = {"type": ["string", "number"]}
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 1}]}

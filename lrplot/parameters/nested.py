@@ -1,0 +1,41 @@
+"""Parameter types that hold a schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, final
+
+from lrplot.errors import LrplotError, shown
+from lrplot.parameters.role import Json, Role
+
+
+@final
+@dataclass(frozen=True)
+class Inner(Role):
+    """A schedule inside a schedule, or a list of them; only the reader of words can read it."""
+
+    many: bool = False
+    level: bool = False
+    """Whether a number may stand for the schedule that keeps it."""
+
+    @property
+    def metavar(self) -> str:
+        return "[WORD,…]" if self.many else "WORD"
+
+    @property
+    def example(self) -> str:
+        return "[cosine,exp]" if self.many else "cosine"
+
+    def read(self, given: object) -> Any:
+        raise LrplotError(f"must be a schedule, not {shown(given)}")
+
+    def text(self, value: Any) -> str:
+        if self.many:
+            return f"[{', '.join(spec.constructor() for spec in value)}]"
+        return str(value.constructor())
+
+    def schema(self) -> Json:
+        one: Json = {"$ref": "#/$defs/schedule"}
+        if self.level:
+            return {"anyOf": [one, {"type": "number", "minimum": 0}]}
+        return {"type": "array", "items": one, "minItems": 1} if self.many else one

@@ -1,0 +1,34 @@
+"""A range of steps as the value of a parameter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic import steps as ranges
+from lrplot.arithmetic.steps import Range
+from lrplot.errors import LrplotError, shown
+from lrplot.parameters.role import Json, Role
+
+
+@final
+@dataclass(frozen=True)
+class Steps(Role):
+    """A range of steps."""
+
+    @property
+    def metavar(self) -> str:
+        return "N|START:STOP[:STRIDE]"
+
+    def read(self, given: object) -> Range:
+        if isinstance(given, bool) or not isinstance(given, str | int | float):
+            raise LrplotError(f"must be a number or START:STOP[:STRIDE], not {shown(given)}")
+        return ranges.read(str(given))
+
+    def schema(self) -> Json:
+        number = numbers.NUMBER.replace("[+-]?", "", 1)
+        pattern = f"^(?:{number}|(?:{number})?:{number}(?::{number})?)$"
+        return {
+            "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": pattern}]
+        }
