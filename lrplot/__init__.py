@@ -15,7 +15,7 @@ _PLACES = {
     "curve": ["Curve", "every", "peak", "sample"],
     "errors": ["LrplotError"],
     "grammar": ["read"],
-    "pieces": ["Schedule"],
+    "pieces.schedule": ["Schedule"],
     "registry": ["schedule"],
     "spec": ["Spec"],
     "arithmetic.steps": ["Range"],

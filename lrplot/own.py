@@ -20,9 +20,8 @@ from typing import Any, final
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, one_of, unknown
-from lrplot.given import Given, theirs
 from lrplot.parameters import Json, Role
-from lrplot.pieces import Schedule
+from lrplot.pieces import Given, Schedule, theirs
 from lrplot.registry import Entry, Param
 
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic import numbers
-from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Table
 from lrplot.parameters import Choice, End, Number, Trace
-from lrplot.pieces import Schedule, sparing, within
+from lrplot.pieces import Schedule, levels, sparing
 from lrplot.spread import spread
 
 Direction = Annotated[
     str, Choice("mode", "whether the metric is good when it is small, or large", ("min", "max"))
 ]
+
+
 ThresholdMode = Annotated[
     str,
     Choice(
@@ -31,57 +31,29 @@ def _count(name: str, help: str) -> Number:
 
 
 Patience = Annotated[int, _count("patience", "how many measurements may be no better")]
+
+
 Rest = Annotated[int, _count("rest", "how many measurements it rests for after a change")]
+
+
 Threshold = Annotated[
     float,
     Number("threshold", "by how much a better value must be better", low=0.0, sample=1e-4),
 ]
+
+
 Drop = Annotated[
     float, Number("drop", "what the rate is multiplied by each time", low=0.0, sample=0.5)
 ]
+
+
 Least = Annotated[
     float, Number("least change", "the change that is still too small to be made", low=0.0)
 ]
 
+
 Better = Callable[[float, float], bool]
 """Whether a value is better than the best so far."""
-
-
-@final
-@dataclass(frozen=True)
-class Followed(Schedule):
-    """A rate that is known until a step, as a metric that it follows may be; then it is NaN."""
-
-    curve: Schedule
-    until: float
-    exact = True
-
-    def rates(self, x: Array) -> Array:
-        return np.where(x < self.until, self.curve.rates(x), np.nan)
-
-    def bends(self, edges: Array) -> Array:
-        return np.concatenate([self.curve.bends(edges), within(edges, self.until)])
-
-    @property
-    def end(self) -> float:
-        return self.until
-
-    @property
-    def span(self) -> float:
-        return self.until
-
-
-def levels(rates: Iterable[float], width: float = 1.0) -> Schedule:
-    """Return the schedule with the given rates, one after another, for `width` steps each."""
-    boundaries: list[float] = []
-    values: list[float] = []
-    count = 0
-    for count, rate in enumerate(rates, start=1):
-        if not values or rate != values[-1]:
-            boundaries.append((count - 1) * width)
-            values.append(rate)
-    known = Table(tuple(boundaries[1:]), tuple(values)) if boundaries[1:] else Hold(values[0])
-    return Followed(known, count * width)
 
 
 def better(mode: str, threshold: float, how: str) -> Better:
@@ -159,6 +131,7 @@ class Watch:
 
 
 USUAL = Watch()
+
 
 watching = spread(watch=Watch)
 """Puts the parameters of `Watch` in the place of a schedule's `watch`."""

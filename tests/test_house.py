@@ -19,10 +19,9 @@ MODULES = {
 ORDER = [
     {"errors", "outline"},
     {"arithmetic"},
-    {"parameters", "shapes"},
-    {"pieces"},
-    {"spread", "leaves", "cycles", "given", "computed"},
-    {"chain", "laps", "plateau"},
+    {"parameters", "pieces"},
+    {"spread"},
+    {"plateau"},
     {"registry"},
     {"catalogue", "nodes", "own", "request", "spec"},
     {"grammar"},

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from strategies import specs, steps_of
 
 from lrplot import catalogue
-from lrplot.cycles import MANY, Stairs
 from lrplot.grammar import read
-from lrplot.pieces import BLOCK, Schedule
+from lrplot.pieces import Schedule, Stairs
+from lrplot.pieces.cycles import MANY
+from lrplot.pieces.schedule import BLOCK
 
 ENTRIES = catalogue.every()
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)

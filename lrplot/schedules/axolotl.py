@@ -11,47 +11,50 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.cycles import Repeat, Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, warmed
 from lrplot.parameters import (
     Cycles,
     End,
     EndRatio,
+    Factor,
     Fraction,
-    Number,
+    Length,
     Optimizer,
     Peak,
     Period,
+    Start,
     Total,
     Unused,
     Warmup,
+    like,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    Decay,
+    Falling,
+    Hold,
+    Power,
+    Ramp,
+    Repeat,
+    Rex,
+    Schedule,
+    Skip,
+    Wave,
+    warmed,
+)
 from lrplot.registry import Nested, schedule
-from lrplot.shapes import Decay, Power, Rex
 
 PATHS = ("axolotl.utils.schedulers",)
 ALIASES = {"rex": "RexLR"}
 
-Above = Annotated[float, Number("peak", "the highest rate", low=0.0, above=True, sample=0.001)]
-Least = Annotated[float, Number("start", "the rate at step 0", low=0.0, above=True, sample=1e-6)]
-Steps = Annotated[
-    float,
-    Number("total", "how many steps in all, warmup included", low=0.0, meta="STEPS", sample=40_000),
-]
-Count = Annotated[
-    int, Number("length", "how many steps it lasts", low=2, whole=True, meta="STEPS", sample=400)
-]
+Above = Annotated[float, like(Peak, help="the highest rate", above=True)]
+Least = Annotated[float, like(Start, above=True, sample=1e-6)]
+Steps = Annotated[float, like(Total, above=False)]
+Count = Annotated[int, like(Length, low=2, whole=True, sample=400)]
 Rise = Annotated[
-    float,
-    Number("length", "how many steps it rises for after a restart", low=0.0, meta="STEPS"),
+    float, like(Length, help="how many steps it rises for after a restart", sample=1.0)
 ]
-Fall = Annotated[
-    float,
-    Number("length", "how many steps it falls for before a restart", low=0.0, meta="STEPS"),
-]
-Low = Annotated[float, Number("factor", "the factor at a restart", low=0.0, sample=0.001)]
+Fall = Annotated[float, like(Length, help="how many steps it falls for before a restart")]
+Low = Annotated[float, like(Factor, help="the factor at a restart", sample=0.001)]
 
 
 @final

@@ -6,7 +6,6 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.parameters import (
     Boundaries,
     Choice,
@@ -25,9 +24,19 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    Cosine,
+    Falling,
+    Hold,
+    InversePower,
+    Line,
+    Polynomial,
+    Ramp,
+    Schedule,
+    Skip,
+    Table,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, InversePower, Line, Polynomial
 
 PATHS = ("big_vision.utils", "bv_utils", "u")
 

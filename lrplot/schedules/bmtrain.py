@@ -9,13 +9,10 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import Growth, Number, Peak, Rate, Unused
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Decay, Falling, Hold, InversePower, Line, Ramp, Schedule, Skip, Wave
 from lrplot.registry import schedule
-from lrplot.shapes import Decay, InversePower, Line
 
 PATHS = ("bmtrain.lr_scheduler", "bmt.lr_scheduler")
 

@@ -9,13 +9,22 @@ import itertools
 import math
 from typing import Annotated, Literal
 
-from lrplot.cycles import Repeat, Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import Boundaries, Choice, Factor, Length, Period, Rate, Stretch, Times
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import (
+    LINEAR,
+    Cosine,
+    Hold,
+    Mix,
+    Power,
+    Ramp,
+    Repeat,
+    Schedule,
+    Skip,
+    Stairs,
+    Way,
+)
 from lrplot.registry import Nested, NestedList, schedule
-from lrplot.shapes import LINEAR, Cosine, Power, Way
 
 Shape = Annotated[
     str, Choice("shape", "the way from start to end", ("linear", "cosine", "sqrt", "square"))

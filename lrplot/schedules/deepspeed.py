@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Stairs
-from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.parameters import (
     Choice,
     EndRatio,
@@ -26,9 +24,20 @@ from lrplot.parameters import (
     Total,
     Unused,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    Cosine,
+    Falling,
+    Hold,
+    InverseTime,
+    Line,
+    Logarithm,
+    Ramp,
+    Schedule,
+    Skip,
+    Stairs,
+    Table,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, InverseTime, Line, Logarithm
 
 PATHS = ("deepspeed.runtime.lr_schedules",)
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import Annotated
 
-from lrplot.cycles import Clock, Wave, progress
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp, Table
 from lrplot.parameters import (
     Boundaries,
     Choice,
@@ -28,7 +26,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Clock, Hold, Ramp, Schedule, Skip, Table, Wave, progress
 from lrplot.registry import Nested, schedule
 
 PATHS = ("detectron2.solver", "detectron2.solver.lr_scheduler", "detectron2.solver.build")

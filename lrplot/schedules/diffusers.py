@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Repeat, waves
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp, Table, warmed
 from lrplot.parameters import (
     Choice,
     Cycles,
@@ -25,9 +23,8 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import Cosine, Hold, Polynomial, Ramp, Repeat, Schedule, Table, warmed, waves
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, Polynomial
 
 PATHS = ("diffusers.optimization",)
 ALIASES = {

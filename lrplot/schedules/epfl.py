@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     Choice,
     CooldownFraction,
@@ -21,9 +20,8 @@ from lrplot.parameters import (
     Total,
     Warmup,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import LINEAR, Cosine, Decay, Falling, Hold, Power, Ramp, Schedule, Way
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Decay, Power, Way
 
 PATHS = ("optim.utils",)
 ALIASES = {"cos_inf": "cos_inf_schedule", "wsd": "wsd_schedule"}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Wave
-from lrplot.leaves import Hold, Ramp, Table
 from lrplot.parameters import Number, Pairs, Peak
-from lrplot.pieces import Schedule
+from lrplot.pieces import Hold, Ramp, Schedule, Table, Wave
 from lrplot.registry import schedule
 
 PATHS = ("flax.training.lr_schedule", "lr_schedule")

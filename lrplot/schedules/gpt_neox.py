@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     Choice,
     DecayEnd,
@@ -19,9 +17,8 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Mix, Schedule
+from lrplot.pieces import Decay, Falling, Hold, Line, Mix, Ramp, Schedule, Wave
 from lrplot.registry import schedule
-from lrplot.shapes import Decay, Line
 
 PATHS = ("megatron.learning_rates", "megatron.training")
 

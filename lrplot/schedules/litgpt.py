@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Ramp
 from lrplot.parameters import End, Number, Optimizer, Peak, Total, Warmup, WarmupLength
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Cosine, Ramp, Schedule, Skip, Wave
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine
 
 PATHS = (
     "litgpt.pretrain",

@@ -6,11 +6,20 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import EndRatio, Factor, Number, Optimizer, Plateau, Total, Unused, Warmup
-from lrplot.pieces import Mix, Schedule
+from lrplot.pieces import (
+    LINEAR,
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    InversePower,
+    Mix,
+    Ramp,
+    Schedule,
+    Way,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Decay, InversePower, Way
 
 PATHS = ("lm_engine.optimization.lr_scheduler", "lm_engine.optimization")
 ALIASES = {

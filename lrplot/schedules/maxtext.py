@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import Choice, CooldownFraction, EndRatio, Number, Peak, WarmupFraction
-from lrplot.pieces import Schedule
+from lrplot.pieces import Hold, Ramp, Schedule, Wave
 from lrplot.registry import schedule
 
 PATHS = ("maxtext.utils.maxtext_utils", "maxtext_utils")

@@ -6,11 +6,21 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import Choice, Cooldown, DecayEnd, End, Peak, Start, Unused, Warmup
-from lrplot.pieces import Mix, Schedule
+from lrplot.pieces import (
+    LINEAR,
+    Cosine,
+    Exponential,
+    Falling,
+    Hold,
+    InversePower,
+    Mix,
+    Power,
+    Ramp,
+    Schedule,
+    Way,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Exponential, InversePower, Power, Way
 
 PATHS = ("megatron.core.optimizer_param_scheduler",)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Ramp, Table
 from lrplot.parameters import CooldownFraction, Joints, Number, Numbers, Optimizer, Total, Unused
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Ramp, Schedule, Skip, Table
 from lrplot.registry import schedule
 
 PATHS = ("modded_nanogpt.train_gpt",)

@@ -10,13 +10,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated
 
-from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.parameters import Choice, End, Exponent, Number, Numbers, Peak, Start
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import (
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    Mix,
+    Polynomial,
+    Ramp,
+    Schedule,
+    Skip,
+    Stairs,
+    Table,
+    Way,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, Decay, Polynomial, Way
 
 PATHS = ("mxnet.lr_scheduler", "mx.lr_scheduler")
 

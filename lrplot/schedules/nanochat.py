@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import CooldownFraction, EndRatio, Optimizer, Total, Warmup
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, Line, Ramp, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.shapes import Line
 
 PATHS = ("nanochat.scripts.base_train",)
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import DecayEnd, End, Peak, Switch, Warmup
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Cosine, Hold, Ramp, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine
 
 PATHS = ("nanoGPT.train",)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import Choice, End, Number, Peak, Total, Warmup
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import LINEAR, Cosine, Hold, Power, Ramp, Schedule, Skip, Way
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Power, Way
 
 PATHS = ("nanotron.helpers", "nanotron.config", "nanotron.config.config")
 ALIASES = {"LRSchedulerArgs": "lr_scheduler_builder"}

@@ -8,13 +8,19 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot import leaves
-from lrplot.cycles import Stairs
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import At, Fraction, ModelSize, Number, Period, Warmup, WarmupLength
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    Decay,
+    Falling,
+    Hold,
+    InversePower,
+    Ramp,
+    Schedule,
+    Skip,
+    Stairs,
+    primitives,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Decay, InversePower
 
 PATHS = ("onmt.utils.optimizers",)
 
@@ -77,7 +83,7 @@ def rsqrt(warmup_steps: Warmup = 4000.0, learning_rate: Factored = 1.0) -> Sched
     Formula: learning_rate / sqrt(max(t + 1, warmup_steps))
     Source: onmt/utils/optimizers.py, OpenNMT-py 3.5.1.
     """
-    return Skip(leaves.rsqrt(max(1.0, warmup_steps)), 1.0) * Hold(learning_rate)
+    return Skip(primitives.rsqrt(max(1.0, warmup_steps)), 1.0) * Hold(learning_rate)
 
 
 @schedule

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import End, Number, Optimizer, Start, Switch, Total, Unused, Warmup
-from lrplot.pieces import Schedule
+from lrplot.pieces import Cosine, Falling, Hold, Line, Ramp, Schedule, Wave
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, Line
 
 PATHS = ("pl_bolts.optimizers.lr_scheduler", "pl_bolts.optimizers")
 

@@ -11,11 +11,9 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import Inner, Number, Numbers, Optimizer, Trait, Unused
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Decay, Falling, Hold, Ramp, Rectification, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.shapes import Decay, Rectification
 
 PATHS = ("pytorch_warmup", "warmup")
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Repeat, Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, Table, product, through
 from lrplot.parameters import (
     Boundaries,
     Cooldown,
@@ -29,9 +27,24 @@ from lrplot.parameters import (
     Total,
     Warmup,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    InversePower,
+    Line,
+    Polynomial,
+    Ramp,
+    Repeat,
+    Schedule,
+    Skip,
+    Stairs,
+    Table,
+    product,
+    through,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, Decay, InversePower, Line, Polynomial
 
 PATHS = ("scenic.train_lib.lr_schedules", "lr_schedules")
 ALIASES = {"compound": "compound_lr_scheduler"}

@@ -11,11 +11,9 @@ from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import Number, Numbers, Peak, Switch, Unused, Warmup
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, Ramp, Rectification, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.shapes import Rectification
 
 PATHS = ("schedulefree",)
 ALIASES = {

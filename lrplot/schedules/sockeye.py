@@ -6,12 +6,10 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import Metrics, Number, Peak, Scale, Times, Total, Unused
-from lrplot.pieces import Schedule, Skip
-from lrplot.plateau import Direction, Drop, Followed, levels
+from lrplot.pieces import Falling, Followed, Hold, InversePower, Ramp, Schedule, Skip, levels
+from lrplot.plateau import Direction, Drop
 from lrplot.registry import schedule
-from lrplot.shapes import InversePower
 
 PATHS = ("sockeye.lr_scheduler",)
 ALIASES = {

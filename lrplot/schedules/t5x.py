@@ -5,12 +5,22 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Repeat, Stairs
-from lrplot.leaves import Falling, Hold, Ramp, product, rsqrt
 from lrplot.parameters import End, Factor, Number, Pattern, Peak, Period, WarmupLength
-from lrplot.pieces import Mix, Schedule
+from lrplot.pieces import (
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    Line,
+    Mix,
+    Ramp,
+    Repeat,
+    Schedule,
+    Stairs,
+    product,
+    rsqrt,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, Decay, Line
 
 PATHS = ("t5x.utils", "utils")
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Clock, Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, Table, product, rsqrt
 from lrplot.parameters import (
     Boundaries,
     Choice,
@@ -23,9 +21,24 @@ from lrplot.parameters import (
     Total,
     Warmup,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    Clock,
+    Decay,
+    Exponential,
+    Falling,
+    Hold,
+    InversePower,
+    Ramp,
+    Repeat,
+    Schedule,
+    Skip,
+    Stairs,
+    Table,
+    Wave,
+    product,
+    rsqrt,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Decay, Exponential, InversePower
 
 PATHS = ("tensor2tensor.utils.learning_rate",)
 

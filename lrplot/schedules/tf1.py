@@ -10,9 +10,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Clock, Repeat, Stairs, Strain, waves
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.parameters import (
     Boundaries,
     Cycles,
@@ -32,9 +30,23 @@ from lrplot.parameters import (
     Timescale,
     Unused,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import (
+    Clock,
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    InverseTime,
+    Polynomial,
+    Ramp,
+    Repeat,
+    Schedule,
+    Stairs,
+    Strain,
+    Table,
+    waves,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, Decay, InverseTime, Polynomial
 
 PATHS = ("tf.compat.v1.train", "tensorflow.compat.v1.train", "tf.train")
 ALIASES = {"piecewise_constant_decay": "piecewise_constant"}

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.computed import Computed
-from lrplot.cycles import Repeat, Stairs
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import Choice, Multiplier, Number, Peak, Start, Unused
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Computed, Decay, Falling, Hold, Ramp, Repeat, Schedule, Skip, Stairs
 from lrplot.registry import schedule
-from lrplot.shapes import Decay
 
 PATHS = ("tfa.optimizers", "tensorflow_addons.optimizers")
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Repeat
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     DecayEnd,
     Divisor,
@@ -30,10 +28,22 @@ from lrplot.parameters import (
     Total,
     Warmup,
 )
-from lrplot.pieces import Mix, Schedule, Skip
-from lrplot.plateau import Drop, Followed, levels
+from lrplot.pieces import (
+    Decay,
+    Falling,
+    Followed,
+    Hold,
+    InverseTime,
+    Line,
+    Mix,
+    Ramp,
+    Repeat,
+    Schedule,
+    Skip,
+    levels,
+)
+from lrplot.plateau import Drop
 from lrplot.registry import schedule
-from lrplot.shapes import Decay, InverseTime, Line
 
 PATHS = ("thinc.api", "thinc.schedules")
 

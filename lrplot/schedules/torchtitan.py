@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.cycles import Wave
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import Choice, CooldownFraction, EndRatio, Optimizer, Total, Warmup
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, Line, Ramp, Schedule, Skip, Wave
 from lrplot.registry import schedule
-from lrplot.shapes import Line
 
 PATHS = (
     "torchtitan.components.optimizer.lr_scheduler",

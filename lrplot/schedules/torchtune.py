@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-from lrplot.cycles import waves
-from lrplot.leaves import warmed
 from lrplot.parameters import Cycles, Optimizer, Total, Unused, Warmup
-from lrplot.pieces import Schedule
+from lrplot.pieces import Schedule, warmed, waves
 from lrplot.registry import schedule
 
 PATHS = ("torchtune.training.lr_schedulers",)

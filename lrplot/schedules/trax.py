@@ -5,12 +5,24 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Repeat, Stairs
-from lrplot.leaves import Falling, Hold, Ramp, Table, product, rsqrt
 from lrplot.parameters import At, End, Factor, Pattern, Peak, Period, Rate, Warmup, WarmupLength
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import (
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    InversePower,
+    Mix,
+    Ramp,
+    Repeat,
+    Schedule,
+    Skip,
+    Stairs,
+    Table,
+    product,
+    rsqrt,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, Decay, InversePower
 
 PATHS = ("trax.supervised.lr_schedules", "trax.lr", "trax.supervised")
 

@@ -17,8 +17,7 @@ import orjson
 from numpy.typing import NDArray
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.given import Given
-from lrplot.pieces import Schedule
+from lrplot.pieces import Given, Schedule
 from lrplot.plan import Plot
 from lrplot.spec import apart
 from lrplot.writers.pair import able, in_turn

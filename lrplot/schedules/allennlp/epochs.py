@@ -6,10 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.cycles import Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.laps import Laps, joints
-from lrplot.leaves import Falling, Hold, Ramp, Table, warmed
 from lrplot.parameters import (
     Boundaries,
     Cycles,
@@ -22,9 +19,22 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import (
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    Laps,
+    Ramp,
+    Repeat,
+    Schedule,
+    Stairs,
+    Table,
+    Wave,
+    joints,
+    warmed,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, Decay
 
 MOST = 2**18
 """Cycles of different lengths that are counted one by one."""

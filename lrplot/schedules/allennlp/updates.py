@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     Divisor,
     End,
@@ -20,9 +19,8 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, InversePower, Polynomial, Ramp, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.shapes import InversePower, Polynomial
 
 Epochs = Annotated[int, Number("epochs", "how many epochs there are", low=1, whole=True, sample=10)]
 Updates = Annotated[

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.leaves import Ramp
 from lrplot.parameters import Number
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Ramp, Schedule, Skip
 
 PATHS = ("colossalai.nn.lr_scheduler",)
 PARTS = ("cosines", "decays", "steps")

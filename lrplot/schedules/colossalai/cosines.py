@@ -5,14 +5,11 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp, through
 from lrplot.parameters import Choice, Divisor, End, Fraction, Optimizer, Unused
-from lrplot.pieces import Schedule
+from lrplot.pieces import LINEAR, Cosine, Hold, Ramp, Schedule, Wave, through
 from lrplot.registry import schedule
 from lrplot.schedules.colossalai import Total, Warmup, warmed
-from lrplot.shapes import LINEAR, Cosine
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 

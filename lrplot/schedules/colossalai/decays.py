@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import End, Exponent, Optimizer, Unused
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, Line, Polynomial, Ramp, Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.schedules.colossalai import Total, Warmup, warmed
-from lrplot.shapes import Line, Polynomial
 
 
 @schedule

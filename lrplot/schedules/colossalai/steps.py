@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Table
 from lrplot.parameters import Boundaries, Factor, Growth, Optimizer, Times, Unused
-from lrplot.pieces import Schedule
+from lrplot.pieces import Decay, Falling, Schedule, Stairs, Table
 from lrplot.registry import schedule
 from lrplot.schedules.colossalai import Warmup, warmed
-from lrplot.shapes import Decay
 
 
 def _table(lr: float, milestones: Sequence[float], gamma: float) -> Schedule:

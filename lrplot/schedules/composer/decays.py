@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from lrplot.laps import Counted
-from lrplot.leaves import Falling, Ramp
 from lrplot.parameters import EndRatio, Exponent, Growth, Pace, StartRatio
-from lrplot.pieces import Schedule
+from lrplot.pieces import LINEAR, Cosine, Counted, Decay, Falling, Polynomial, Ramp, Schedule, Way
 from lrplot.registry import schedule
 from lrplot.schedules.composer.restarts import Restarts
 from lrplot.schedules.composer.times import DecayEnd, Period, Run, Timescale, trained
-from lrplot.shapes import LINEAR, Cosine, Decay, Polynomial, Way
 
 
 def _ramp(run: Run, t_max: str, alpha_i: float, alpha_f: float, way: Way) -> Schedule:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.laps import Counted
-from lrplot.pieces import Schedule, within
+from lrplot.pieces import Counted, Schedule, within
 
 
 @final

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from lrplot.cycles import Stairs
-from lrplot.leaves import Falling, Hold, Table
 from lrplot.parameters import Factor, Optimizer
-from lrplot.pieces import Schedule
+from lrplot.pieces import Decay, Falling, Hold, Schedule, Stairs, Table
 from lrplot.registry import NestedList, schedule
 from lrplot.schedules.composer.times import DecayEnd, Milestones, Period, Run, trained
-from lrplot.shapes import Decay
 
 
 def stepped(run: Run, milestones: tuple[str, ...], gamma: float) -> Schedule:

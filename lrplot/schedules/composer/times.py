@@ -11,9 +11,8 @@ from typing import Annotated, Concatenate, NamedTuple, ParamSpec, final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold
 from lrplot.parameters import Number, Optimizer, Pattern, Words
-from lrplot.pieces import Schedule
+from lrplot.pieces import Hold, Schedule
 from lrplot.spread import spread
 
 P = ParamSpec("P")

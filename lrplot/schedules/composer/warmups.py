@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import EndRatio, Exponent, Factor, Switch
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    LINEAR,
+    Cosine,
+    Falling,
+    Hold,
+    InversePower,
+    Polynomial,
+    Ramp,
+    Schedule,
+    Skip,
+    Way,
+)
 from lrplot.registry import schedule
 from lrplot.schedules.composer.steps import stepped
 from lrplot.schedules.composer.times import (
@@ -19,7 +29,6 @@ from lrplot.schedules.composer.times import (
     parsed,
     trained,
 )
-from lrplot.shapes import LINEAR, Cosine, InversePower, Polynomial, Way
 
 
 def _rising(run: Run, t_warmup: str, top: float, scaled: bool) -> tuple[Schedule, Time]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, through
 from lrplot.parameters import (
     Boundaries,
     Factor,
@@ -20,9 +18,8 @@ from lrplot.parameters import (
     Unused,
     WarmupLength,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Decay, Falling, Hold, InversePower, Ramp, Schedule, Skip, Stairs, through
 from lrplot.registry import schedule
-from lrplot.shapes import Decay, InversePower
 
 RatesAt = Annotated[
     tuple[float, ...],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     CooldownFraction,
     End,
@@ -20,9 +19,8 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Decay, Exponential, Falling, Hold, Ramp, Schedule, Skip
 from lrplot.registry import schedule
-from lrplot.shapes import Decay, Exponential
 
 
 @schedule

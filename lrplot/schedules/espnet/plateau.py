@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-from lrplot.leaves import Hold, Ramp, Table
 from lrplot.parameters import Metrics, Optimizer, PerEpoch, Unused, WarmupLength
-from lrplot.pieces import Schedule
-from lrplot.plateau import USUAL, Followed, Watch, levels, watching
+from lrplot.pieces import Followed, Hold, Ramp, Schedule, Table, levels
+from lrplot.plateau import USUAL, Watch, watching
 from lrplot.registry import schedule
 
 

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.errors import LrplotError
-from lrplot.laps import Laps, joints
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import End, Factor, Number, Peak, Unused
-from lrplot.pieces import Schedule
+from lrplot.pieces import Cosine, Hold, Laps, Ramp, Schedule, joints
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine
 
 MOST = 2**18
 """Cycles of different lengths that are counted one by one."""

@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Table
 from lrplot.parameters import Number, Numbers
-from lrplot.pieces import Schedule
+from lrplot.pieces import Schedule, Table
 
 PATHS = ("fairseq.optim.lr_scheduler",)
 PARTS = ("updates", "epochs", "plateau")

@@ -6,14 +6,11 @@ import ast
 from collections.abc import Sequence
 from typing import Annotated
 
-from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.parameters import DecayEnd, End, Exponent, Factor, Pattern, PerEpoch, Total, Warmup
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Decay, Falling, Hold, Polynomial, Ramp, Schedule, Skip, Stairs, Table
 from lrplot.registry import schedule
 from lrplot.schedules.fairseq import Epoch, Epochwise, epochwise, per_epoch
-from lrplot.shapes import Decay, Polynomial
 
 NUMBER = r"(?:\d+\.\d*|\.\d+|0|[1-9]\d*)(?:e-?\d+)?"
 KEY = r"(?:\d+(?:,\d+)*|\d+-\d+)"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.cycles import Repeat, Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     End,
     EndRatio,
@@ -27,10 +25,20 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Mix, Schedule
+from lrplot.pieces import (
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    InversePower,
+    Mix,
+    Ramp,
+    Repeat,
+    Schedule,
+    Stairs,
+)
 from lrplot.registry import Nested, schedule
 from lrplot.schedules.fairseq import First
-from lrplot.shapes import Cosine, Decay, InversePower
 
 Cycle = Annotated[
     float,

@@ -13,11 +13,8 @@ from itertools import pairwise
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.cycles import Clock
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Ramp
-from lrplot.pieces import Schedule, within
-from lrplot.shapes import Cosine, Decay
+from lrplot.pieces import Clock, Cosine, Decay, Falling, Ramp, Schedule, within
 
 PATHS = (
     "fastai.callback.schedule", "fastai.callback.all", "fastai.vision.all", "fastai.text.all",

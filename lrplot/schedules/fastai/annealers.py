@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import progress
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import (
     End,
     Exponent,
@@ -18,10 +16,9 @@ from lrplot.parameters import (
     Total,
     Unused,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import LINEAR, Cosine, Hold, Power, Ramp, Schedule, Way, progress
 from lrplot.registry import NestedList, schedule
 from lrplot.schedules.fastai import combined, cosines, exponential, over
-from lrplot.shapes import LINEAR, Cosine, Power, Way
 
 Parts = Annotated[
     tuple[float, ...],

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Ramp
 from lrplot.parameters import Divisor, End, Fraction, Number, Peak, Start, Unused
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Cosine, Ramp, Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.schedules.fastai import combined, cosines, exponential, over
-from lrplot.shapes import Cosine
 
 Epochs = Annotated[int, Number("epochs", "how many epochs", low=1, whole=True, sample=5)]
 First = Annotated[

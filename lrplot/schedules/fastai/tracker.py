@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.parameters import Choice, Divisor, End, Metrics, Number, Optimizer, Pattern, Unused
-from lrplot.pieces import Schedule
-from lrplot.plateau import Patience, levels
+from lrplot.pieces import Schedule, levels
+from lrplot.plateau import Patience
 from lrplot.registry import schedule
 
 PATHS = ("fastai.callback.tracker",)

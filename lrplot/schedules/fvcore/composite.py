@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Clock, progress
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold
 from lrplot.parameters import (
     Choice,
     Fraction,
@@ -15,7 +13,7 @@ from lrplot.parameters import (
     Words,
     like,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Clock, Hold, Schedule, Skip, progress
 from lrplot.registry import NestedList, schedule
 from lrplot.schedules.fvcore.where import EARLY, over
 

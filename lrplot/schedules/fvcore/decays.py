@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.cycles import Wave
-from lrplot.leaves import Falling, Hold
 from lrplot.parameters import (
     End,
     Exponent,
@@ -15,10 +13,9 @@ from lrplot.parameters import (
     Rate,
     Total,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import Decay, Falling, Hold, Schedule, Wave
 from lrplot.registry import schedule
 from lrplot.schedules.fvcore.where import over
-from lrplot.shapes import Decay
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Annotated
 
-from lrplot.cycles import Clock
 from lrplot.errors import LrplotError
-from lrplot.leaves import Table
 from lrplot.parameters import (
     Boundaries,
     Factor,
@@ -19,7 +17,7 @@ from lrplot.parameters import (
     Total,
     like,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Clock, Schedule, Skip, Table
 from lrplot.registry import schedule
 from lrplot.schedules.fvcore.where import EARLY, over
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.cycles import Clock
-from lrplot.pieces import Schedule
+from lrplot.pieces import Clock, Schedule
 
 EARLY = 1e-6
 """By so much of the training fvcore lets every boundary act early (`WHERE_EPSILON`)."""

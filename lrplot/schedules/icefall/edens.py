@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.cycles import Stairs
-from lrplot.leaves import Falling, Ramp
 from lrplot.parameters import (
     Fraction,
     ModelSize,
@@ -19,9 +17,8 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, InversePower, Ramp, Schedule, Skip, Stairs
 from lrplot.registry import schedule
-from lrplot.shapes import InversePower
 
 
 @final

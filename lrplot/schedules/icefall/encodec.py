@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.cycles import Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.parameters import (
     Boundaries,
     Choice,
@@ -24,9 +22,20 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import (
+    LINEAR,
+    Decay,
+    Exponential,
+    Falling,
+    Hold,
+    InversePower,
+    Ramp,
+    Schedule,
+    Stairs,
+    Table,
+    Wave,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Decay, Exponential, InversePower
 
 Kind = Annotated[str, Choice("warmup type", "the shape of the warmup", ("linear", "exp"))]
 

@@ -6,9 +6,8 @@ from itertools import pairwise
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import Number, Numbers, Pairs, Peak, Start, Unused
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Hold, Ramp, Schedule, Skip
 from lrplot.registry import Nested, NestedList, schedule
 
 Short = Annotated[

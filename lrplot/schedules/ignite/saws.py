@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.errors import LrplotError
-from lrplot.laps import Laps, joints
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import End, Factor, Number, Peak, Start, Switch, Unused
-from lrplot.pieces import Schedule
+from lrplot.pieces import LINEAR, Cosine, Hold, Laps, Ramp, Schedule, Way, joints
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Way
 
 MOST = 2**18
 """Cycles of different lengths that are counted one by one."""

@@ -8,7 +8,6 @@ from typing import Annotated
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.formula import Formula
-from lrplot.computed import Computed, Product
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Base,
@@ -21,8 +20,8 @@ from lrplot.parameters import (
     Pattern,
     Unused,
 )
-from lrplot.pieces import Schedule
-from lrplot.plateau import Drop, Patience, Rest, levels
+from lrplot.pieces import Computed, Product, Schedule, levels
+from lrplot.plateau import Drop, Patience, Rest
 from lrplot.registry import schedule
 
 PATHS = ("tf.keras.callbacks",)

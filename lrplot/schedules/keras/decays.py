@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Repeat, Stairs, Strain
-from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.parameters import (
     Boundaries,
     DecayLength,
@@ -26,9 +24,21 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import (
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    InverseTime,
+    Polynomial,
+    Ramp,
+    Repeat,
+    Schedule,
+    Stairs,
+    Strain,
+    Table,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, Decay, InverseTime, Polynomial
 
 
 def _initial(name: str, help: str) -> Number:

@@ -7,7 +7,6 @@ from itertools import accumulate, pairwise
 from typing import Annotated
 
 from lrplot.errors import LrplotError, where
-from lrplot.leaves import Hold
 from lrplot.parameters import (
     Choice,
     EndRatio,
@@ -19,7 +18,7 @@ from lrplot.parameters import (
     Total,
     Unused,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import Hold, Schedule
 from lrplot.registry import schedule
 from lrplot.schedules.levanter.decays import (
     Amplitude,

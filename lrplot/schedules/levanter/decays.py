@@ -6,11 +6,20 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import EndRatio, Exponent, Number, Peak, Timescale, Warmup
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import (
+    Cosine,
+    CosinePower,
+    Falling,
+    Hold,
+    InversePower,
+    InverseTime,
+    Mix,
+    Ramp,
+    Schedule,
+    Skip,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine, CosinePower, InversePower, InverseTime
 
 BatchSize = Annotated[
     int, Number("batch size", "how many sequences a step takes", low=1, whole=True, sample=512)

@@ -8,14 +8,9 @@ from functools import cached_property
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.chain import Chain, stages_of
-from lrplot.chain.annealing import Annealing
-from lrplot.chain.stages import Stage
-from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold
 from lrplot.parameters import At, DecayEnd, Number, Switch, Unused
-from lrplot.pieces import Schedule, sparing
+from lrplot.pieces import Annealing, Chain, Hold, Schedule, Stage, Wave, sparing, stages_of
 from lrplot.schedules.mmengine.kinds import INF, Kind, Range
 from lrplot.spread import spread
 

@@ -19,11 +19,10 @@ from lrplot.parameters import (
     Switch,
     Total,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import LINEAR, Cosine, Schedule
 from lrplot.registry import schedule
 from lrplot.schedules.mmengine import kinds
 from lrplot.schedules.mmengine.clock import ALWAYS, Clock, Clocked, clocked
-from lrplot.shapes import LINEAR, Cosine
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Periods = Annotated[

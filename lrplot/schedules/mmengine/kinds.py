@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import final
 
-from lrplot.chain.annealing import Annealing, HalfWave
-from lrplot.chain.movers import Jumps, Mover, Powers, Scaled, Sets
-from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
-from lrplot.leaves import one_cycle
-from lrplot.shapes import Power, Way
+from lrplot.pieces import (
+    Annealing,
+    HalfWave,
+    Jumps,
+    Mover,
+    Power,
+    Powers,
+    Scaled,
+    Sets,
+    Stage,
+    Way,
+    one_cycle,
+)
 
 INF = 1e9
 """What `end` is unless it is given."""

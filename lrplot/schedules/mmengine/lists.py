@@ -7,8 +7,7 @@ from typing import Annotated
 
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Optimizer, Total
-from lrplot.pieces import Schedule
-from lrplot.plateau import Followed
+from lrplot.pieces import Followed, Schedule
 from lrplot.registry import NestedList, schedule
 from lrplot.schedules.mmengine.clock import Clocked, EpochLength
 from lrplot.schedules.mmengine.plateau import Plateau, together

@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import Number
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Hold, Ramp, Schedule, Skip
 
 PATHS = ("nemo.core.optim.lr_scheduler", "nemo.core.optim")
 PARTS = ("decays", "holds", "roots")

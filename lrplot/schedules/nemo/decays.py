@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import (
     Cooldown,
     CooldownFraction,
@@ -14,10 +13,9 @@ from lrplot.parameters import (
     Unused,
     WarmupFraction,
 )
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import LINEAR, Cosine, Hold, Mix, Polynomial, Ramp, Schedule, Skip, Way
 from lrplot.registry import schedule
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
-from lrplot.shapes import LINEAR, Cosine, Polynomial, Way
 
 
 def _decay(lr: float, low: float, warmup: int, max_steps: float, way: Way) -> Schedule:

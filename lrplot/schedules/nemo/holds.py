@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.cycles import Strain
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     End,
     Exponent,
@@ -16,10 +14,22 @@ from lrplot.parameters import (
     Unused,
     WarmupFraction,
 )
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import (
+    LINEAR,
+    Falling,
+    Hold,
+    InversePower,
+    Mix,
+    Polynomial,
+    Power,
+    Ramp,
+    Schedule,
+    Skip,
+    Strain,
+    Way,
+)
 from lrplot.registry import schedule
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
-from lrplot.shapes import LINEAR, InversePower, Polynomial, Power, Way
 
 
 def _ends(

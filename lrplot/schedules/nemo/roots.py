@@ -6,12 +6,10 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import End, ModelSize, Number, Optimizer, Total, Unused, WarmupFraction
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import Falling, Hold, InversePower, Mix, Ramp, Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
-from lrplot.shapes import InversePower
 
 Level = Annotated[
     int,

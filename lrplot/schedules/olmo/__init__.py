@@ -8,8 +8,7 @@ all by the tokens of a batch. `initial_lr` is the optimizer's learning_rate in a
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Ramp
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Ramp, Schedule, Skip
 
 PATHS = ("olmo.optim",)
 PARTS = ("decays", "levels", "mixed")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import DecayEnd, EndRatio, Optimizer, Start, Total, Unused, Warmup
-from lrplot.pieces import Schedule
+from lrplot.pieces import Cosine, Hold, Ramp, Schedule
 from lrplot.registry import schedule
 from lrplot.schedules.olmo import left, warmed
-from lrplot.shapes import Cosine
 
 
 @schedule

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from lrplot.leaves import Falling, Hold
 from lrplot.parameters import Optimizer, Start, Unused, Warmup
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, InversePower, Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.schedules.olmo import warmed
-from lrplot.shapes import InversePower
 
 
 @schedule

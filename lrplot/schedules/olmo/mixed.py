@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import At, DecayEnd, EndRatio, Optimizer, Start, Total, Unused, Warmup
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import Hold, Mix, Ramp, Schedule, Skip
 from lrplot.registry import Nested, schedule
 from lrplot.schedules.olmo.decays import CosWithWarmup
 from lrplot.schedules.olmo.levels import InvSqrtWithWarmup

@@ -15,10 +15,8 @@ from typing import Annotated, Any, ParamSpec, final
 
 from lrplot.arithmetic.arrays import Array
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Ramp
 from lrplot.parameters import Choice
-from lrplot.pieces import Schedule, Skip
-from lrplot.shapes import Line
+from lrplot.pieces import Falling, Line, Ramp, Schedule, Skip
 
 P = ParamSpec("P")
 

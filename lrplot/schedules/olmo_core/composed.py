@@ -6,7 +6,6 @@ import math
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import (
     At,
     Choice,
@@ -20,10 +19,9 @@ from lrplot.parameters import (
     Total,
     Unused,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import LINEAR, Cosine, Hold, Ramp, Schedule, Skip, Way
 from lrplot.registry import NestedList, schedule
 from lrplot.schedules.olmo_core import Recipe, Scheduler, Units, counted
-from lrplot.shapes import LINEAR, Cosine, Way
 
 Shape = Annotated[str, Choice("shape", "the way from start to end", ("linear", "cosine"))]
 SHAPES: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine()}

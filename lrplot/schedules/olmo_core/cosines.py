@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Ramp
 from lrplot.parameters import (
     Cooldown,
     CooldownFraction,
@@ -17,10 +16,9 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Cosine, Ramp, Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
-from lrplot.shapes import Cosine
 
 
 def _cosine(peak: float, floor: float, start: float, end: float) -> Schedule:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     EndRatio,
     Number,
@@ -15,10 +14,9 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import Exponential, Falling, Hold, InversePower, Ramp, Schedule
 from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, warmed
-from lrplot.shapes import Exponential, InversePower
 
 Least = Annotated[
     float, Number("start", "the rate at step 0, above 0", low=0.0, above=True, sample=1e-9)

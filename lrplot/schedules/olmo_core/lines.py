@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     Cooldown,
     CooldownFraction,
@@ -20,10 +19,9 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, InversePower, Ramp, Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
-from lrplot.shapes import InversePower
 
 Fall = Annotated[
     float, Number("power", "the exponent of the step, below 0", low=-100.0, high=0.0, sample=-0.5)

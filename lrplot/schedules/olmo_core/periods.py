@@ -6,7 +6,6 @@ from itertools import accumulate
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import (
     Cooldown,
     CooldownFraction,
@@ -19,7 +18,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Hold, Ramp, Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, warmed
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Stairs
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     DecayLength,
     End,
@@ -19,9 +17,20 @@ from lrplot.parameters import (
     Start,
     Warmup,
 )
-from lrplot.pieces import Mix, Schedule
+from lrplot.pieces import (
+    LINEAR,
+    Cosine,
+    CosinePower,
+    Decay,
+    Falling,
+    Hold,
+    Mix,
+    Polynomial,
+    Ramp,
+    Schedule,
+    Stairs,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, CosinePower, Decay, Polynomial
 
 Transition = Annotated[
     float,

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from lrplot.errors import LrplotError
 from lrplot.parameters import Fraction, Metrics, Number, Optimizer
-from lrplot.pieces import Schedule
-from lrplot.plateau import Drop, Patience, Rest, Threshold, levels
+from lrplot.pieces import Schedule, levels
+from lrplot.plateau import Drop, Patience, Rest, Threshold
 from lrplot.registry import schedule
 
 PATHS = ("optax.contrib",)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.leaves import Table
 from lrplot.parameters import (
     Choice,
     Divisor,
@@ -21,9 +20,8 @@ from lrplot.parameters import (
     Total,
     WarmupFraction,
 )
-from lrplot.pieces import Schedule, within
+from lrplot.pieces import LINEAR, Cosine, Schedule, Table, Way, within
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Way
 
 Scales = Annotated[
     tuple[tuple[float, float], ...],

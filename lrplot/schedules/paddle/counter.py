@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.cycles import Stairs, Strain
-from lrplot.leaves import Hold
-from lrplot.pieces import Schedule
+from lrplot.pieces import Hold, Schedule, Stairs, Strain
 
 
 def parts(x: Array, length: float) -> Array:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.computed import Computed
-from lrplot.cycles import Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, one_cycle
 from lrplot.parameters import (
     Choice,
     Divisor,
@@ -21,10 +18,23 @@ from lrplot.parameters import (
     Times,
     Unused,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    LINEAR,
+    Computed,
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    Ramp,
+    Repeat,
+    Schedule,
+    Skip,
+    Stairs,
+    Wave,
+    one_cycle,
+)
 from lrplot.registry import schedule
 from lrplot.schedules.paddle.whole import DecayLength, Total
-from lrplot.shapes import LINEAR, Cosine, Decay
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Mode = Annotated[

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 
-from lrplot.cycles import Stairs, Strain
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Ramp, Table
 from lrplot.parameters import (
     Boundaries,
     End,
@@ -22,10 +20,20 @@ from lrplot.parameters import (
     Unused,
     WarmupLength,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import (
+    Decay,
+    Falling,
+    InversePower,
+    InverseTime,
+    Polynomial,
+    Ramp,
+    Schedule,
+    Stairs,
+    Strain,
+    Table,
+)
 from lrplot.registry import schedule
 from lrplot.schedules.paddle.whole import DecayLength, Period
-from lrplot.shapes import Decay, InversePower, InverseTime, Polynomial
 
 
 @schedule

@@ -11,9 +11,7 @@ import math
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import np
-from lrplot.cycles import Clock, Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Ramp
 from lrplot.parameters import (
     Boundaries,
     End,
@@ -31,13 +29,23 @@ from lrplot.parameters import (
     Timescale,
     WarmupLength,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    Clock,
+    Decay,
+    Fall,
+    Falling,
+    InverseTime,
+    Polynomial,
+    Ramp,
+    Schedule,
+    Skip,
+    Wave,
+)
 from lrplot.registry import schedule
 from lrplot.schedules.paddle.counter import Drawn, Floored, parts
 from lrplot.schedules.paddle.decays import NoamDecay, table
 from lrplot.schedules.paddle.others import Source
 from lrplot.schedules.paddle.whole import DecayLength
-from lrplot.shapes import Decay, Fall, InverseTime, Polynomial
 
 Float = Annotated[
     float,

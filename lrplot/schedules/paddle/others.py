@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.computed import Computed, Product
 from lrplot.errors import LrplotError
-from lrplot.leaves import Ramp
 from lrplot.parameters import Inner, Multiplier, Peak, Start, Unused
-from lrplot.pieces import Schedule
+from lrplot.pieces import Computed, Product, Ramp, Schedule
 from lrplot.registry import schedule
 from lrplot.schedules.paddle.whole import Warmup
 

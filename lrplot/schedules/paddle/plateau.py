@@ -5,8 +5,8 @@ from __future__ import annotations
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Metrics, Peak, Unused
-from lrplot.pieces import Schedule
-from lrplot.plateau import Direction, Drop, Least, Patience, Rest, Threshold, ThresholdMode, levels
+from lrplot.pieces import Schedule, levels
+from lrplot.plateau import Direction, Drop, Least, Patience, Rest, Threshold, ThresholdMode
 from lrplot.registry import schedule
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, warmed
 from lrplot.parameters import (
     DecayLength,
     End,
@@ -22,15 +20,21 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Mix, Schedule
-from lrplot.registry import schedule
-from lrplot.shapes import (
+from lrplot.pieces import (
     Decay,
+    Falling,
+    Hold,
     InversePower,
     InverseTime,
+    Mix,
     Polynomial,
+    Ramp,
     Rex,
+    Schedule,
+    Stairs,
+    warmed,
 )
+from lrplot.registry import schedule
 
 Bend = Annotated[
     float,

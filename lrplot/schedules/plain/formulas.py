@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from lrplot.arithmetic.formula import Formula
-from lrplot.computed import Computed
 from lrplot.parameters import Expression
-from lrplot.pieces import Schedule
+from lrplot.pieces import Computed, Schedule
 from lrplot.registry import schedule
 
 WARMUP = Formula("0.001 * min(t / 4000, (4000 / max(t, 1)) ** 0.5)")

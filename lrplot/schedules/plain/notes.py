@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from lrplot.cycles import Stairs
-from lrplot.leaves import Falling, Ramp, Table, warmed
 from lrplot.parameters import (
     Boundaries,
     DecayLength,
@@ -18,13 +16,18 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Schedule
-from lrplot.registry import schedule
-from lrplot.shapes import (
+from lrplot.pieces import (
     Cosine,
     Decay,
+    Falling,
     InversePower,
+    Ramp,
+    Schedule,
+    Stairs,
+    Table,
+    warmed,
 )
+from lrplot.registry import schedule
 
 
 @schedule

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.cycles import Repeat
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp, through, warmed
 from lrplot.parameters import (
     Choice,
     Cooldown,
@@ -26,9 +24,20 @@ from lrplot.parameters import (
     Total,
     Warmup,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import (
+    LINEAR,
+    Cosine,
+    Exponential,
+    Hold,
+    Power,
+    Ramp,
+    Repeat,
+    Schedule,
+    Way,
+    through,
+    warmed,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Exponential, Power, Way
 
 Shape = Annotated[
     str, Choice("cooldown", "the shape of the way down", ("linear", "cosine", "1-sqrt"))

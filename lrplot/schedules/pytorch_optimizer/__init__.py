@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.leaves import Hold
-from lrplot.pieces import Schedule
+from lrplot.pieces import Hold, Schedule
 
 PATHS = ("pytorch_optimizer", "pytorch_optimizer.lr_scheduler")
 PARTS = ("warmups", "others")

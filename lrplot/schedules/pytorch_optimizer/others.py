@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.cycles import Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.laps import Counted
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import (
     Choice,
     Cycles,
@@ -28,10 +25,9 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import LINEAR, Counted, Hold, Power, Ramp, Schedule, Skip, Stairs, Wave, Way
 from lrplot.registry import Nested, schedule
 from lrplot.schedules.pytorch_optimizer import Overwritten
-from lrplot.shapes import LINEAR, Power, Way
 
 Shape = Annotated[
     str,

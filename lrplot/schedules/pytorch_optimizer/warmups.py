@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.cycles import Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import End, Number, Peak, Start, Total, Unused
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, Line, Ramp, Rex, Schedule, Skip, Wave
 from lrplot.registry import schedule
 from lrplot.schedules.pytorch_optimizer import Overwritten
-from lrplot.shapes import Line, Rex
 
 Warmup = Annotated[
     int,

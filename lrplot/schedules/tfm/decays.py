@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated
 
-from lrplot.cycles import Stairs, Strain, Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.parameters import (
     Boundaries,
     DecayLength,
@@ -25,11 +23,25 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import Schedule, Skip
-from lrplot.plateau import Followed
+from lrplot.pieces import (
+    Cosine,
+    Decay,
+    Falling,
+    Followed,
+    Hold,
+    InversePower,
+    Line,
+    Polynomial,
+    Ramp,
+    Schedule,
+    Skip,
+    Stairs,
+    Strain,
+    Table,
+    Wave,
+)
 from lrplot.registry import schedule
 from lrplot.schedules.tfm import Offset, later
-from lrplot.shapes import Cosine, Decay, InversePower, Line, Polynomial
 
 
 def _initial(name: str, help: str) -> Number:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import DecaySteps, Number, Unused
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import Falling, Hold, InversePower, Mix, Ramp, Schedule, Skip
 from lrplot.registry import schedule
 from lrplot.schedules.tfm import Offset, later
-from lrplot.shapes import InversePower
 
 Initial = Annotated[
     float, Number("scale", "what the power of the step is multiplied by", low=0.0, sample=0.1)

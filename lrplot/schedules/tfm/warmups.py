@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import Exponent, Inner, Start, Unused, Warmup
-from lrplot.pieces import Schedule
+from lrplot.pieces import Falling, Hold, InversePower, Ramp, Schedule
 from lrplot.registry import schedule
-from lrplot.shapes import InversePower
 
 After = Annotated[
     Schedule, Inner("schedule", "the schedule after the warmup, or its rate", level=True)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import Number, Numbers
-from lrplot.pieces import Schedule
+from lrplot.pieces import Hold, Ramp, Schedule, Stairs
 
 NoiseRange = Annotated[
     tuple[float, ...] | None,

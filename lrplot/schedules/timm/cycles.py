@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np, powers
-from lrplot.cycles import Repeat
-from lrplot.leaves import Hold
-from lrplot.pieces import Schedule
-from lrplot.shapes import Fall
+from lrplot.pieces import Fall, Hold, Repeat, Schedule
 
 
 @final

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold
 from lrplot.parameters import (
     Boundaries,
     Choice,
@@ -24,7 +23,7 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.parameters import Start as First
-from lrplot.pieces import Schedule
+from lrplot.pieces import Hold, Schedule
 from lrplot.plateau import Direction, Patience
 from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseSpread, Seed

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import (
     Choice,
     Cooldown,
@@ -19,10 +18,22 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.parameters import Start as First
-from lrplot.pieces import Mix, Schedule, Skip
+from lrplot.pieces import (
+    LINEAR,
+    Cosine,
+    Exponential,
+    Falling,
+    Hold,
+    InversePower,
+    Mix,
+    Power,
+    Ramp,
+    Schedule,
+    Skip,
+    Way,
+)
 from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
-from lrplot.shapes import LINEAR, Cosine, Exponential, InversePower, Power, Way
 
 Stable = Annotated[
     str, Choice("stable shape", "the shape of the stable phase", ("constant", "rsqrt", "power"))

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np, powers
-from lrplot.cycles import Stairs
-from lrplot.leaves import Hold, Table
 from lrplot.parameters import Boundaries, Factor, Optimizer, Period, Switch, Unused, Warmup
 from lrplot.parameters import Start as First
-from lrplot.pieces import Schedule
+from lrplot.pieces import Hold, Schedule, Stairs, Table
 from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 

@@ -8,14 +8,21 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from lrplot.arithmetic.arrays import np
-from lrplot.chain import Chain, stages_of
-from lrplot.chain.annealing import Annealing
-from lrplot.chain.movers import Map, Mover, Scaled, Sets, moved
-from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
 from lrplot.parameters import Joints, Optimizer, Unused
-from lrplot.pieces import Schedule
-from lrplot.plateau import Followed
+from lrplot.pieces import (
+    Annealing,
+    Chain,
+    Followed,
+    Map,
+    Mover,
+    Scaled,
+    Schedule,
+    Sets,
+    Stage,
+    moved,
+    stages_of,
+)
 from lrplot.registry import NestedList, schedule
 from lrplot.schedules.torch.lambdas import Times
 

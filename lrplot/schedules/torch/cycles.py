@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.chain import alone
-from lrplot.chain.annealing import Annealing
-from lrplot.chain.movers import Sets
-from lrplot.computed import Computed
-from lrplot.cycles import Repeat, Stairs, Wave
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, through
 from lrplot.parameters import (
     Choice,
     DecayLength,
@@ -28,9 +22,25 @@ from lrplot.parameters import (
     Total,
     Unused,
 )
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import (
+    LINEAR,
+    Annealing,
+    Computed,
+    Cosine,
+    Decay,
+    Falling,
+    Hold,
+    Ramp,
+    Repeat,
+    Schedule,
+    Sets,
+    Skip,
+    Stairs,
+    Wave,
+    alone,
+    through,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Decay
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Mode = Annotated[

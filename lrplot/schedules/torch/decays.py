@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated
 
-from lrplot.chain import Chain, alone
-from lrplot.chain.annealing import HalfWave
-from lrplot.chain.movers import Jumps, Powers, Scaled
-from lrplot.cycles import Stairs
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, Table
 from lrplot.parameters import (
     Boundaries,
     Choice,
@@ -24,9 +19,26 @@ from lrplot.parameters import (
     Period,
     Unused,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import (
+    LINEAR,
+    Chain,
+    Cosine,
+    Decay,
+    Falling,
+    HalfWave,
+    Hold,
+    Jumps,
+    Polynomial,
+    Power,
+    Powers,
+    Ramp,
+    Scaled,
+    Schedule,
+    Stairs,
+    Table,
+    alone,
+)
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Decay, Polynomial, Power
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 

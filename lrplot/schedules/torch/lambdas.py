@@ -8,11 +8,8 @@ from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.formula import Formula
-from lrplot.chain import alone
-from lrplot.chain.movers import Map, Mover, Sets
-from lrplot.computed import Computed, Product
 from lrplot.parameters import Multiplier, Optimizer, Unused
-from lrplot.pieces import Schedule
+from lrplot.pieces import Computed, Map, Mover, Product, Schedule, Sets, alone
 from lrplot.registry import schedule
 
 

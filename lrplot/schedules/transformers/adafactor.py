@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp
 from lrplot.parameters import Peak, Rate, Switch, Unused
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, InversePower, Ramp, Schedule, Skip
 from lrplot.registry import Nested, schedule
-from lrplot.shapes import InversePower
 
 HIGHEST = 0.01
 LONG = 10_000.0

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from lrplot.cycles import Repeat, waves
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp, warmed
 from lrplot.parameters import Cycles, End, EndRatio, Optimizer, StartRatio, Total, Unused, Warmup
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Cosine, Hold, Ramp, Repeat, Schedule, Skip, warmed, waves
 from lrplot.registry import schedule
-from lrplot.shapes import Cosine
 
 
 def floor(base: float, rate: float | None, ratio: float | None) -> float:

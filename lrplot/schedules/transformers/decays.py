@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.leaves import Falling, Hold, Ramp, warmed
 from lrplot.parameters import End, Exponent, Optimizer, Timescale, Total, Unused, Warmup
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Falling, Hold, InversePower, Polynomial, Ramp, Schedule, Skip, warmed
 from lrplot.registry import schedule
-from lrplot.shapes import InversePower, Polynomial
 
 
 @schedule

@@ -8,7 +8,7 @@ from typing import Annotated
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Metrics, Number, Optimizer, Rate, Switch, Unused
-from lrplot.pieces import Schedule
+from lrplot.pieces import Schedule, levels
 from lrplot.plateau import (
     Direction,
     Drop,
@@ -19,7 +19,6 @@ from lrplot.plateau import (
     ThresholdMode,
     Watch,
     better,
-    levels,
     watching,
 )
 from lrplot.registry import schedule

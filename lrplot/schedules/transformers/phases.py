@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.cycles import waves
 from lrplot.errors import LrplotError
-from lrplot.leaves import Hold, Ramp
 from lrplot.parameters import (
     Choice,
     Cooldown,
@@ -18,9 +16,8 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import Schedule
+from lrplot.pieces import LINEAR, Cosine, Hold, Polynomial, Power, Ramp, Schedule, Way, waves
 from lrplot.registry import schedule
-from lrplot.shapes import LINEAR, Cosine, Polynomial, Power, Way
 
 Shape = Annotated[
     str, Choice("shape", "the shape of the way up or down", ("linear", "cosine", "1-sqrt"))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrplot import LrplotError, read
-from lrplot.chain import MOST
-from lrplot.pieces import BLOCK
+from lrplot.pieces.chain.chain import MOST
+from lrplot.pieces.schedule import BLOCK
 
 WHOLE = st.integers(1, 40)
 PART = st.floats(0.05, 1.0).map(lambda value: round(value, 4))

@@ -11,8 +11,8 @@ from typing import final
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.pieces import Schedule, Skip, within
-from lrplot.shapes import LINEAR, Fall, InversePower, Way
+from lrplot.pieces.schedule import Schedule, Skip, within
+from lrplot.pieces.shapes import LINEAR, Fall, InversePower, Way
 
 
 @final

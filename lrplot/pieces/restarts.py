@@ -10,9 +10,9 @@ from typing import final
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.cycles import some
 from lrplot.errors import LrplotError
-from lrplot.pieces import Schedule, within
+from lrplot.pieces.cycles import some
+from lrplot.pieces.schedule import Schedule, within
 
 Rule = Callable[[], Sequence[float]]
 """How long laps are: the steps, from 0, at which their units start, and where the last ends."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.chain.movers import SAME, Map, Mover
-from lrplot.cycles import Stairs
-from lrplot.leaves import Hold
-from lrplot.pieces import sparing, within
+from lrplot.pieces.chain.updates import SAME, Map, Mover
+from lrplot.pieces.cycles import Stairs
+from lrplot.pieces.primitives import Hold
+from lrplot.pieces.schedule import sparing, within
 
 
 @final

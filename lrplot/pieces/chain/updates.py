@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Literal, final
 
 from lrplot.arithmetic.arrays import Array, np, powers
-from lrplot.cycles import Stairs
-from lrplot.leaves import Hold
-from lrplot.pieces import Schedule, within
-from lrplot.shapes import LINEAR, Way
+from lrplot.pieces.cycles import Stairs
+from lrplot.pieces.primitives import Hold
+from lrplot.pieces.schedule import Schedule, within
+from lrplot.pieces.shapes import LINEAR, Way
 
 Map = tuple[Array | float, Array | float, Array | float]
 """(factor, centre, image): a rate becomes factor * (rate - centre) + image."""

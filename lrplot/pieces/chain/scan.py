@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.chain.movers import SAME, Map, moved
+from lrplot.pieces.chain.updates import SAME, Map, moved
 
 
 def scan(start: float, maps: Sequence[Map], count: int) -> Array:

@@ -11,7 +11,7 @@ from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError
-from lrplot.pieces import BLOCK, Schedule, within
+from lrplot.pieces.schedule import BLOCK, Schedule, within
 
 PROBES = 2048
 """Into how many cells a range is cut at least, to look for the places where a formula changes."""

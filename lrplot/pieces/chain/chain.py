@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.chain.movers import Map, Mover, Sets, moved
-from lrplot.chain.scan import scan
-from lrplot.chain.stages import Stage
 from lrplot.errors import LrplotError
-from lrplot.pieces import BLOCK, Schedule
+from lrplot.pieces.chain.scan import scan
+from lrplot.pieces.chain.stages import Stage
+from lrplot.pieces.chain.updates import Map, Mover, Sets, moved
+from lrplot.pieces.schedule import BLOCK, Schedule
 
 MOST = 1 << 22
 """How many steps are followed one by one; they take eight bytes each."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np, powers
-from lrplot.pieces import Schedule, within
+from lrplot.pieces.schedule import Schedule, within
 
 FEW = 64
 """Up to so many cycles in a block of steps, each one's start is worked out once."""

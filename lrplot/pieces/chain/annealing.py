@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.chain.movers import Map, Mover
-from lrplot.cycles import Wave
+from lrplot.pieces.chain.updates import Map, Mover
+from lrplot.pieces.cycles import Wave
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any, final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError, shown
-from lrplot.pieces import Schedule, within
+from lrplot.pieces.schedule import Schedule, within
 
 PROBES = 40
 """Steps at which a function is tried out, to find out whether it takes arrays."""

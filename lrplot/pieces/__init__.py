@@ -1,0 +1,101 @@
+"""`Schedule`, and the frozen pieces that schedules are made of; they know no parameters."""
+
+from lrplot.pieces.chain.annealing import Annealing, HalfWave
+from lrplot.pieces.chain.chain import Chain, alone, stages_of
+from lrplot.pieces.chain.stages import Stage
+from lrplot.pieces.chain.updates import Jumps, Map, Mover, Powers, Scaled, Sets, moved
+from lrplot.pieces.computed import Computed, Product
+from lrplot.pieces.cycles import Clock, Repeat, Stairs, Strain, Wave, progress, waves
+from lrplot.pieces.known import Followed, levels
+from lrplot.pieces.primitives import (
+    Falling,
+    Hold,
+    Ramp,
+    Table,
+    one_cycle,
+    product,
+    rsqrt,
+    through,
+    warmed,
+)
+from lrplot.pieces.python_function import Given, theirs
+from lrplot.pieces.restarts import Counted, Laps, joints
+from lrplot.pieces.schedule import Mix, Schedule, Skip, sparing, within
+from lrplot.pieces.shapes import (
+    LINEAR,
+    Cosine,
+    CosinePower,
+    Decay,
+    Exponential,
+    Fall,
+    InversePower,
+    InverseTime,
+    Line,
+    Logarithm,
+    Polynomial,
+    Power,
+    Rectification,
+    Rex,
+    Way,
+)
+
+__all__ = [
+    "LINEAR",
+    "Annealing",
+    "Chain",
+    "Clock",
+    "Computed",
+    "Cosine",
+    "CosinePower",
+    "Counted",
+    "Decay",
+    "Exponential",
+    "Fall",
+    "Falling",
+    "Followed",
+    "Given",
+    "HalfWave",
+    "Hold",
+    "InversePower",
+    "InverseTime",
+    "Jumps",
+    "Laps",
+    "Line",
+    "Logarithm",
+    "Map",
+    "Mix",
+    "Mover",
+    "Polynomial",
+    "Power",
+    "Powers",
+    "Product",
+    "Ramp",
+    "Rectification",
+    "Repeat",
+    "Rex",
+    "Scaled",
+    "Schedule",
+    "Sets",
+    "Skip",
+    "Stage",
+    "Stairs",
+    "Strain",
+    "Table",
+    "Wave",
+    "Way",
+    "alone",
+    "joints",
+    "levels",
+    "moved",
+    "one_cycle",
+    "product",
+    "progress",
+    "rsqrt",
+    "sparing",
+    "stages_of",
+    "theirs",
+    "through",
+    "warmed",
+    "waves",
+    "within",
+]

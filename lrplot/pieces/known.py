@@ -1,0 +1,48 @@
+"""A rate that is known only until a step, as one that follows a metric is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import final
+
+from lrplot.arithmetic.arrays import Array, np
+from lrplot.pieces.primitives import Hold, Table
+from lrplot.pieces.schedule import Schedule, within
+
+
+@final
+@dataclass(frozen=True)
+class Followed(Schedule):
+    """A rate that is known until a step, as a metric that it follows may be; then it is NaN."""
+
+    curve: Schedule
+    until: float
+    exact = True
+
+    def rates(self, x: Array) -> Array:
+        return np.where(x < self.until, self.curve.rates(x), np.nan)
+
+    def bends(self, edges: Array) -> Array:
+        return np.concatenate([self.curve.bends(edges), within(edges, self.until)])
+
+    @property
+    def end(self) -> float:
+        return self.until
+
+    @property
+    def span(self) -> float:
+        return self.until
+
+
+def levels(rates: Iterable[float], width: float = 1.0) -> Schedule:
+    """Return the schedule with the given rates, one after another, for `width` steps each."""
+    boundaries: list[float] = []
+    values: list[float] = []
+    count = 0
+    for count, rate in enumerate(rates, start=1):
+        if not values or rate != values[-1]:
+            boundaries.append((count - 1) * width)
+            values.append(rate)
+    known = Table(tuple(boundaries[1:]), tuple(values)) if boundaries[1:] else Hold(values[0])
+    return Followed(known, count * width)
