@@ -13,7 +13,7 @@ import argparse
 import numpy as np
 from inside import N, paired
 
-from lrplot import catalogue
+from lrplot.catalogue import find
 from lrplot.grammar import example
 
 BOUND = 3.0
@@ -31,7 +31,7 @@ def main() -> None:
     given = parser.parse_args()
     t = np.arange(N, dtype=np.float64)
     rows = []
-    for entry in catalogue.every():
+    for entry in find.every():
         if given.names and not any(part in entry.title for part in given.names):
             continue
         schedule = example(entry).schedule()

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 
 import lrplot
-from lrplot import catalogue, explain
+from lrplot import explain
+from lrplot.catalogue import Entry, find
 from lrplot.grammar import example
 from lrplot.parameters import Ignored
-from lrplot.registry import Entry
 from lrplot.request import Request
 from lrplot.spec import Spec, whole_range
 
@@ -30,8 +30,8 @@ COLUMNS = 120
 def pages() -> dict[str, str]:
     """Return every page and picture, by its path below this folder."""
     out = {"catalogue.md": index(), "one-request.md": one_request()}
-    for framework, module in catalogue.catalogue():
-        found = catalogue.entries(module).values()
+    for framework, module in find.modules():
+        found = find.entries(module).values()
         out[f"catalogue/{framework}.md"] = page(framework, module.__doc__ or "", list(found))
         for entry in found:
             out[f"catalogue/{framework}/{entry.name}.svg"] = thumbnail(example(entry))
@@ -55,8 +55,8 @@ def index() -> str:
         "|---|--:|---|",
     ]
     total = 0
-    for framework, module in catalogue.catalogue():
-        found = catalogue.entries(module)
+    for framework, module in find.modules():
+        found = find.entries(module)
         total += len(found)
         seen = {text: None for entry in found.values() for text in recorded(entry)}
         name = title(module.__doc__ or "", framework)

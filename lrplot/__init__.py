@@ -16,7 +16,7 @@ _PLACES = {
     "errors": ["LrplotError"],
     "grammar": ["read"],
     "pieces.schedule": ["Schedule"],
-    "registry": ["schedule"],
+    "catalogue.entry": ["schedule"],
     "spec": ["Spec"],
     "arithmetic.steps": ["Range"],
     "writers.figure": ["draw"],

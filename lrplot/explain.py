@@ -9,11 +9,11 @@ from dataclasses import fields
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import Range
+from lrplot.catalogue import Param
+from lrplot.catalogue.listing import columns
 from lrplot.curve import peak
-from lrplot.listing import columns
 from lrplot.parameters import Ignored
 from lrplot.pieces import Schedule
-from lrplot.registry import Param
 from lrplot.spec import Spec, whole_range
 
 MOST_KNOTS = 12

@@ -22,15 +22,14 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from lrplot import nodes, own
+from lrplot import nodes
 from lrplot.arithmetic import numbers
-from lrplot.catalogue import candidates, find
+from lrplot.catalogue import Entry, find, kept, python_file
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import Inner, Named, Role, Trait
 from lrplot.parameters.split import split, split_label
-from lrplot.registry import Entry
 from lrplot.request import NOTHING, Request
-from lrplot.spec import MOST, Spec, inner, kept, make
+from lrplot.spec import MOST, Spec, inner, make
 
 INSIDE = 10
 """How many words a word may stand inside."""
@@ -65,7 +64,7 @@ def _called(word: str, entry: Entry[...]) -> str:
 def _able(word: str, entry: Entry[...], request: Request) -> Entry[...]:
     """Return the first of the schedules that a bare name may stand for that can do as asked."""
     name = split_label(word)[1]
-    for other in candidates(name) if re.fullmatch(r"[\w.-]+", name) else ():
+    for other in find.candidates(name) if re.fullmatch(r"[\w.-]+", name) else ():
         with suppress(LrplotError):
             request.filled(other, {})
             return other
@@ -86,11 +85,11 @@ def read_open(
     label, body = split_label(word)
     if not body:
         raise LrplotError(f"{shown(word)} names no schedule" if word else "an empty word")
-    entry_of: Callable[[str], Entry[...]] = functools.partial(find, near=near)
+    entry_of: Callable[[str], Entry[...]] = functools.partial(find.entry, near=near)
     if file := _python.fullmatch(body):
         if not python:
             raise LrplotError(f"{shown(body)} would run Python code; --allow-python lets it")
-        entry_of, body = functools.partial(own.entry, file["path"]), file["rest"] or ""
+        entry_of, body = functools.partial(python_file.entry, file["path"]), file["rest"] or ""
     name, _, rest = body.partition(":")
     if "(" in name:
         return *_call(numbers.syntax(body), entry_of, partial), label
@@ -123,7 +122,7 @@ def find_entry(name: str, python: bool = True) -> Entry[...]:
     file = _python.fullmatch(name)
     if file and not python:
         raise LrplotError(f"{shown(name)} would run Python code; --allow-python lets it")
-    return own.entry(file["path"], file["rest"] or "") if file else find(name)
+    return python_file.entry(file["path"], file["rest"] or "") if file else find.entry(name)
 
 
 def example(entry: Entry[...]) -> Spec:
@@ -131,7 +130,7 @@ def example(entry: Entry[...]) -> Spec:
     return make(entry, entry.bind((), entry.example(), read_value))
 
 
-def python_file(word: str) -> bool:
+def runs_python(word: str) -> bool:
     """Tell whether reading this word would run a Python file."""
     return bool(_python.fullmatch(split_label(word)[1]))
 
@@ -177,7 +176,7 @@ def _inner(role: Role, value: Any, python: bool, depth: int, near: str) -> Spec:
 
 def _level(value: str | ast.expr) -> Spec | None:
     """Return the schedule that keeps a rate, if the value is a number."""
-    hold = find("compose.hold")
+    hold = find.entry("compose.hold")
     with suppress(LrplotError):
         node = numbers.syntax(value) if isinstance(value, str) else value
         return inner(hold, hold.bind([nodes.value(hold.params[0].role, node)], {}))
@@ -185,7 +184,7 @@ def _level(value: str | ast.expr) -> Spec | None:
 
 
 def _constructor(node: ast.expr, near: str) -> Spec:
-    return inner(*_call(node, functools.partial(find, near=near)))
+    return inner(*_call(node, functools.partial(find.entry, near=near)))
 
 
 def _call(

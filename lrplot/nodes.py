@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from lrplot.arithmetic import numbers
+from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters import Base, Choice, Function, Named, Numbers, Pairs, Role, Trait
-from lrplot.registry import Entry
 
 
 def value(role: Role, node: ast.expr) -> Any:

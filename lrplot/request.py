@@ -13,9 +13,9 @@ from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 from lrplot.arithmetic.steps import Range
+from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, where
 from lrplot.parameters import Base, Ignored, Number, Role
-from lrplot.registry import Entry
 
 
 def _rate(name: str, help: str) -> Number:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lrplot import catalogue, request
+from lrplot import request
+from lrplot.catalogue import Entry, Param, find
 from lrplot.parameters import Ignored, Json, Role
-from lrplot.registry import Entry, Param
 from lrplot.settings import roles
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -55,9 +55,9 @@ def _schedules() -> Json:
     What a mapping leaves out a request may say: an `open` schedule, beside which a `whole` one
     has all that must be given.
     """
-    entries = catalogue.every()
+    entries = find.every()
     names = {entry.title: entry for entry in entries}
-    names |= {name: catalogue.find(name) for name in sorted({entry.name for entry in entries})}
+    names |= {name: find.entry(name) for name in sorted({entry.name for entry in entries})}
     named = [({"properties": {"schedule": {"const": n}}}, entry) for n, entry in names.items()]
     mapping: Json = {
         "type": "object",

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lrplot.arithmetic.steps import Range, nice
+from lrplot.catalogue import Entry, Param, kept
 from lrplot.errors import LrplotError, where
 from lrplot.parameters import Base, Ignored, Inner
 from lrplot.pieces import Schedule
-from lrplot.registry import Entry, Param
 
 MOST = 100
 """The most schedules in one sweep, one plot, or one schedule."""
@@ -202,11 +202,6 @@ def _built(value: Any, lr: float | None) -> Any:
         return value.schedule(lr)
     if isinstance(value, tuple) and value and isinstance(value[0], Spec):
         return tuple(spec.schedule(lr) for spec in value)
-    return value
-
-
-def kept(role: object, value: Any) -> Any:
-    """Return a value that its role has read already."""
     return value
 
 

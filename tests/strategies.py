@@ -6,7 +6,7 @@ from functools import cache, singledispatch
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from lrplot import catalogue
+from lrplot.catalogue import Entry, find
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Base,
@@ -26,7 +26,6 @@ from lrplot.parameters import (
     Trait,
     Words,
 )
-from lrplot.registry import Entry
 from lrplot.spec import Spec, make
 
 LARGEST = {
@@ -158,7 +157,7 @@ def _(role: Measured, count: int) -> st.SearchStrategy:
 
 @_values.register
 def _(role: Inner, count: int) -> st.SearchStrategy:
-    one = st.sampled_from(SIMPLE).flatmap(lambda name: specs(catalogue.find(name)))
+    one = st.sampled_from(SIMPLE).flatmap(lambda name: specs(find.entry(name)))
     return st.tuples(*[one] * (count + 1)) if role.many else one
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import contents
 
-from lrplot import catalogue
+from lrplot.catalogue import find
 from lrplot.parameters import Base, Ignored
 from lrplot.spec import apart
 
@@ -77,7 +77,7 @@ class TestWordsAndOptions:
         done = run("noam", "--d_model", "256", "--log_y", "--steps", "5", "--format", "csv")
         assert rows(done)[0] == ["step", "noam"]
 
-    @pytest.mark.parametrize("entry", catalogue.every(), ids=lambda entry: entry.title)
+    @pytest.mark.parametrize("entry", find.every(), ids=lambda entry: entry.title)
     def test_every_schedule_is_a_command(self, run, entry):
         """Drawn as it stands, or told what is missing; under its full name and its own."""
         taken = any(param.key == "steps" for param in entry.params)

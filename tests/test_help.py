@@ -7,11 +7,12 @@ from importlib import metadata
 
 import pytest
 
-from lrplot import catalogue, grammar, settings
+from lrplot import grammar, settings
+from lrplot.catalogue import find
 from lrplot.cli.commands import cli
 from lrplot.parameters import Ignored
 
-COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in catalogue.every())]
+COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in find.every())]
 
 
 class TestHelp:
@@ -50,7 +51,7 @@ class TestHelp:
 class TestList:
     def test_all(self, run):
         text = run("list").out.decode()
-        for entry in catalogue.every():
+        for entry in find.every():
             assert re.search(rf"^  {re.escape(entry.title)} ", text, re.MULTILINE)
 
     @pytest.mark.parametrize("only", ["restarts", "RESTARTS", "cosine_restarts", "keras"])
@@ -80,7 +81,7 @@ class TestInfo:
         for part in ("Parameters", "Pieces", "Values", "peak", "knots"):
             assert part in text
 
-    @pytest.mark.parametrize("entry", catalogue.every(), ids=lambda entry: entry.title)
+    @pytest.mark.parametrize("entry", find.every(), ids=lambda entry: entry.title)
     def test_every_entry(self, run, entry):
         """By its name alone, with an example of what must be given."""
         done = run("info", entry.title)

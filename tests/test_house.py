@@ -17,16 +17,14 @@ MODULES = {
 }
 
 ORDER = [
-    {"errors", "outline"},
+    {"errors"},
     {"arithmetic"},
     {"parameters", "pieces"},
-    {"spread"},
-    {"plateau"},
-    {"registry"},
-    {"catalogue", "nodes", "own", "request", "spec"},
+    {"catalogue"},
+    {"nodes", "request", "spec"},
     {"grammar"},
     {"curve", "settings"},
-    {"plan", "listing"},
+    {"plan"},
     {"explain", "schema"},
     {"schedules", "readers", "writers"},
     {"cli"},

@@ -10,13 +10,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import specs, steps_of
 
-from lrplot import catalogue
+from lrplot.catalogue import find
 from lrplot.grammar import read
 from lrplot.pieces import Schedule, Stairs
 from lrplot.pieces.cycles import MANY
 from lrplot.pieces.schedule import BLOCK
 
-ENTRIES = catalogue.every()
+ENTRIES = find.every()
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
 
 
@@ -194,7 +194,7 @@ def test_schedules_are_values(entry, data):
 
 @every_entry
 def test_name_finds_the_entry(entry):
-    assert catalogue.find(entry.title) == entry
+    assert find.entry(entry.title) == entry
     assert entry.summary.endswith(".")
     assert "\n" not in entry.summary
 

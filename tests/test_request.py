@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import specs
 
-from lrplot import catalogue, read
+from lrplot import read
 from lrplot.arithmetic.steps import Range
+from lrplot.catalogue import find
 from lrplot.errors import LrplotError
 from lrplot.readers import yaml
 from lrplot.request import MEANINGS, Request
@@ -160,7 +161,7 @@ def test_schedules_in_a_schedule_share_the_optimizer():
     )
 
 
-@pytest.mark.parametrize("entry", catalogue.every(), ids=lambda entry: entry.title)
+@pytest.mark.parametrize("entry", find.every(), ids=lambda entry: entry.title)
 @given(data=st.data())
 def test_what_is_pasted_reads_back(entry, data):
     spec = data.draw(specs(entry))
@@ -180,7 +181,7 @@ def test_a_plan_has_a_request_and_flags_go_before_it(write, run):
 
 
 def test_every_wish_has_an_entry_that_can_express_it():
-    found = {param.role.name for entry in catalogue.every() for param in entry.params}
+    found = {param.role.name for entry in find.every() for param in entry.params}
     for name, meanings in MEANINGS.items():
         assert found & set(meanings), name
 

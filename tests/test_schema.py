@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import arguments
 
-from lrplot import catalogue
 from lrplot.arithmetic.formula import Formula
+from lrplot.catalogue import find
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -32,7 +32,7 @@ from lrplot.spec import Spec, make
 
 SCHEMA = schema()
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)
-ENTRIES = catalogue.every()
+ENTRIES = find.every()
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lrplot import catalogue
+from lrplot.catalogue import find
 from lrplot.errors import LrplotError
 from lrplot.grammar import read, split, split_label
 from lrplot.spec import Spec, labels, sweep
@@ -109,7 +109,7 @@ def test_label(word, label):
 
 @pytest.mark.parametrize("label", ["f(x)", "it's", "a, b", '5" disk', "1e-3 → 1e-5", "(a=b)"])
 def test_labels_read_back(label):
-    spec = Spec(catalogue.find("cosine"), (("alpha", 0.5),), label)
+    spec = Spec(find.entry("cosine"), (("alpha", 0.5),), label)
     assert read(spec.word()) == spec
 
 
@@ -264,7 +264,7 @@ def test_odd_letters_in_numbers_warn_nobody(recwarn):
 
 
 def test_labels_say_what_differs():
-    noam = catalogue.find("noam")
+    noam = find.entry("noam")
     one = sweep(noam, {"d_model": [128.0], "warmup_steps": [1000.0, 4000.0]})
     assert labels(one) == ["warmup_steps=1000", "warmup_steps=4000"]
     two = sweep(noam, {"d_model": [128.0, 256.0], "warmup_steps": [1000.0, 4000.0]})

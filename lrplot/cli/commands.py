@@ -14,11 +14,10 @@ from typing import Any
 
 import click
 
-from lrplot import catalogue
+from lrplot.catalogue import SHORT, Entry, Param, find
 from lrplot.cli.words import Words
 from lrplot.errors import LrplotError, unknown
 from lrplot.parameters import Flag, Ignored
-from lrplot.registry import SHORT, Entry, Param
 
 
 class Command(click.Command):
@@ -59,13 +58,13 @@ class Commands(click.Group):
             return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*self.commands, *catalogue.entries(catalogue.module(SHORT))]
+        return [*self.commands, *find.entries(find.module(SHORT))]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in self.commands:
             return self.commands[name]
         try:
-            return schedule_command(catalogue.find(name))
+            return schedule_command(find.entry(name))
         except LrplotError:
             return None
 
@@ -79,12 +78,12 @@ class Commands(click.Group):
 
             if any(mark in args[0] for mark in ":=(") or readers.suffix_of(args[0]):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
-            known = [*self.list_commands(ctx), *catalogue.names_like(args[0])]
+            known = [*self.list_commands(ctx), *find.names_like(args[0])]
             raise unknown("command", args[0], known, "lrplot --help shows them all")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        short = catalogue.entries(catalogue.module(SHORT))
+        short = find.entries(find.module(SHORT))
         with formatter.section("Commands"):
             formatter.write_dl([(n, c.get_short_help_str(90)) for n, c in self.commands.items()])
         with formatter.section("Schedules (lrplot list shows those of the frameworks too)"):
@@ -124,7 +123,7 @@ def schedule_command(entry: Entry[...]) -> click.Command:
         usable = [p for p in entry.params if not isinstance(p.role, Flag | Ignored)]
         shown = {p.key: _example(p) for p in usable[:1]}
     options = [part for k, text in shown.items() for part in _option(entry.param(k), text)]
-    name = entry.name if catalogue.find(entry.name) == entry else entry.title
+    name = entry.name if find.entry(entry.name) == entry else entry.title
     usage = shlex.join(["lrplot", name, *options])
     return Command(
         entry.title,
@@ -187,7 +186,7 @@ def list_(only: str) -> None:
     \b
         lrplot list restarts
     """
-    from lrplot.listing import listing
+    from lrplot.catalogue.listing import listing
 
     click.echo(listing(only))
 

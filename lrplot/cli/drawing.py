@@ -38,7 +38,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
             if label:
                 raise LrplotError(f"{word}: a file of several curves takes no label")
             plan = plan.joined(readers.read(body, allow, request))
-        elif _is_file(body) and not grammar.python_file(body):
+        elif _is_file(body) and not grammar.runs_python(body):
             raise LrplotError(
                 f"{body} cannot be read; lrplot reads {one_of(readers.MODULES)} files"
             )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from lrplot import catalogue, grammar, request, settings, writers
+from lrplot import grammar, request, settings, writers
+from lrplot.catalogue import Entry, Param, find
 from lrplot.errors import LrplotError
 from lrplot.parameters import Base, Choice, Flag, Ignored, Number, Role
-from lrplot.registry import Entry, Param
 from lrplot.spec import Spec, sweep
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ class Word(TextType):
         if not colon:
             files = [CompletionItem(incomplete, type="file")] if "." in incomplete else []
             label, equals, begun = incomplete.rpartition("=")
-            names = catalogue.titles()
+            names = find.titles()
             return [
                 CompletionItem(f"{label}{equals}{n}") for n in names if n.startswith(begun)
             ] + files
         done, comma, begun = rest.rpartition(",")
         lead = incomplete.removesuffix(rest) + done + comma
         try:
-            params = catalogue.find(name.rpartition("=")[2]).params
+            params = find.entry(name.rpartition("=")[2]).params
         except LrplotError:
             return []
         keys = [p.key for p in params if p.key.startswith(begun)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array
+from lrplot.catalogue import Nested, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Cycles,
@@ -41,7 +42,6 @@ from lrplot.pieces import (
     Wave,
     warmed,
 )
-from lrplot.registry import Nested, schedule
 
 PATHS = ("axolotl.utils.schedulers",)
 ALIASES = {"rex": "RexLR"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -36,7 +37,6 @@ from lrplot.pieces import (
     Skip,
     Table,
 )
-from lrplot.registry import schedule
 
 PATHS = ("big_vision.utils", "bv_utils", "u")
 

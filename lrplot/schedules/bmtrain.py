@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Growth, Number, Peak, Rate, Unused
 from lrplot.pieces import Decay, Falling, Hold, InversePower, Line, Ramp, Schedule, Skip, Wave
-from lrplot.registry import schedule
 
 PATHS = ("bmtrain.lr_scheduler", "bmt.lr_scheduler")
 

@@ -9,6 +9,7 @@ import itertools
 import math
 from typing import Annotated, Literal
 
+from lrplot.catalogue import Nested, NestedList, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Boundaries, Choice, Factor, Length, Period, Rate, Stretch, Times
 from lrplot.pieces import (
@@ -24,7 +25,6 @@ from lrplot.pieces import (
     Stairs,
     Way,
 )
-from lrplot.registry import Nested, NestedList, schedule
 
 Shape = Annotated[
     str, Choice("shape", "the way from start to end", ("linear", "cosine", "sqrt", "square"))

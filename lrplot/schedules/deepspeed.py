@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     Choice,
     EndRatio,
@@ -37,7 +38,6 @@ from lrplot.pieces import (
     Stairs,
     Table,
 )
-from lrplot.registry import schedule
 
 PATHS = ("deepspeed.runtime.lr_schedules",)
 

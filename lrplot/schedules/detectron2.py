@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import Annotated
 
+from lrplot.catalogue import Nested, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -27,7 +28,6 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import Clock, Hold, Ramp, Schedule, Skip, Table, Wave, progress
-from lrplot.registry import Nested, schedule
 
 PATHS = ("detectron2.solver", "detectron2.solver.lr_scheduler", "detectron2.solver.build")
 ALIASES = {"SOLVER": "build_lr_scheduler"}

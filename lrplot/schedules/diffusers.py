@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -24,7 +25,6 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import Cosine, Hold, Polynomial, Ramp, Repeat, Schedule, Table, warmed, waves
-from lrplot.registry import schedule
 
 PATHS = ("diffusers.optimization",)
 ALIASES = {

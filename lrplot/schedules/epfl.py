@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     Choice,
     CooldownFraction,
@@ -21,7 +22,6 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import LINEAR, Cosine, Decay, Falling, Hold, Power, Ramp, Schedule, Way
-from lrplot.registry import schedule
 
 PATHS = ("optim.utils",)
 ALIASES = {"cos_inf": "cos_inf_schedule", "wsd": "wsd_schedule"}

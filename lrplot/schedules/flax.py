@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import Number, Pairs, Peak
 from lrplot.pieces import Hold, Ramp, Schedule, Table, Wave
-from lrplot.registry import schedule
 
 PATHS = ("flax.training.lr_schedule", "lr_schedule")
 

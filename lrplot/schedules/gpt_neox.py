@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -18,7 +19,6 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import Decay, Falling, Hold, Line, Mix, Ramp, Schedule, Wave
-from lrplot.registry import schedule
 
 PATHS = ("megatron.learning_rates", "megatron.training")
 

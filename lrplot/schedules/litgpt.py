@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Number, Optimizer, Peak, Total, Warmup, WarmupLength
 from lrplot.pieces import Cosine, Ramp, Schedule, Skip, Wave
-from lrplot.registry import schedule
 
 PATHS = (
     "litgpt.pretrain",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import EndRatio, Factor, Number, Optimizer, Plateau, Total, Unused, Warmup
 from lrplot.pieces import (
@@ -19,7 +20,6 @@ from lrplot.pieces import (
     Schedule,
     Way,
 )
-from lrplot.registry import schedule
 
 PATHS = ("lm_engine.optimization.lr_scheduler", "lm_engine.optimization")
 ALIASES = {

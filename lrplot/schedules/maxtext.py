@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, CooldownFraction, EndRatio, Number, Peak, WarmupFraction
 from lrplot.pieces import Hold, Ramp, Schedule, Wave
-from lrplot.registry import schedule
 
 PATHS = ("maxtext.utils.maxtext_utils", "maxtext_utils")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Cooldown, DecayEnd, End, Peak, Start, Unused, Warmup
 from lrplot.pieces import (
@@ -20,7 +21,6 @@ from lrplot.pieces import (
     Schedule,
     Way,
 )
-from lrplot.registry import schedule
 
 PATHS = ("megatron.core.optimizer_param_scheduler",)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import CooldownFraction, Joints, Number, Numbers, Optimizer, Total, Unused
 from lrplot.pieces import Ramp, Schedule, Skip, Table
-from lrplot.registry import schedule
 
 PATHS = ("modded_nanogpt.train_gpt",)
 

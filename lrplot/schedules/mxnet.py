@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, End, Exponent, Number, Numbers, Peak, Start
 from lrplot.pieces import (
@@ -26,7 +27,6 @@ from lrplot.pieces import (
     Table,
     Way,
 )
-from lrplot.registry import schedule
 
 PATHS = ("mxnet.lr_scheduler", "mx.lr_scheduler")
 

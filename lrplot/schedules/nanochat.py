@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import CooldownFraction, EndRatio, Optimizer, Total, Warmup
 from lrplot.pieces import Falling, Hold, Line, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 
 PATHS = ("nanochat.scripts.base_train",)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import DecayEnd, End, Peak, Switch, Warmup
 from lrplot.pieces import Cosine, Hold, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 
 PATHS = ("nanoGPT.train",)
 

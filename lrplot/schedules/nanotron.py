@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, End, Number, Peak, Total, Warmup
 from lrplot.pieces import LINEAR, Cosine, Hold, Power, Ramp, Schedule, Skip, Way
-from lrplot.registry import schedule
 
 PATHS = ("nanotron.helpers", "nanotron.config", "nanotron.config.config")
 ALIASES = {"LRSchedulerArgs": "lr_scheduler_builder"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import At, Fraction, ModelSize, Number, Period, Warmup, WarmupLength
 from lrplot.pieces import (
     Decay,
@@ -20,7 +21,6 @@ from lrplot.pieces import (
     Stairs,
     primitives,
 )
-from lrplot.registry import schedule
 
 PATHS = ("onmt.utils.optimizers",)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Number, Optimizer, Start, Switch, Total, Unused, Warmup
 from lrplot.pieces import Cosine, Falling, Hold, Line, Ramp, Schedule, Wave
-from lrplot.registry import schedule
 
 PATHS = ("pl_bolts.optimizers.lr_scheduler", "pl_bolts.optimizers")
 

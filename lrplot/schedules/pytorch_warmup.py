@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Inner, Number, Numbers, Optimizer, Trait, Unused
 from lrplot.pieces import Decay, Falling, Hold, Ramp, Rectification, Schedule, Skip
-from lrplot.registry import schedule
 
 PATHS = ("pytorch_warmup", "warmup")
 

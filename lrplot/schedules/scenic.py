@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -44,7 +45,6 @@ from lrplot.pieces import (
     product,
     through,
 )
-from lrplot.registry import schedule
 
 PATHS = ("scenic.train_lib.lr_schedules", "lr_schedules")
 ALIASES = {"compound": "compound_lr_scheduler"}

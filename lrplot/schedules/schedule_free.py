@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Numbers, Peak, Switch, Unused, Warmup
 from lrplot.pieces import Falling, Hold, Ramp, Rectification, Schedule, Skip
-from lrplot.registry import schedule
 
 PATHS = ("schedulefree",)
 ALIASES = {

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import Direction, Drop, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Metrics, Number, Peak, Scale, Times, Total, Unused
 from lrplot.pieces import Falling, Followed, Hold, InversePower, Ramp, Schedule, Skip, levels
-from lrplot.plateau import Direction, Drop
-from lrplot.registry import schedule
 
 PATHS = ("sockeye.lr_scheduler",)
 ALIASES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import End, Factor, Number, Pattern, Peak, Period, WarmupLength
 from lrplot.pieces import (
     Cosine,
@@ -20,7 +21,6 @@ from lrplot.pieces import (
     product,
     rsqrt,
 )
-from lrplot.registry import schedule
 
 PATHS = ("t5x.utils", "utils")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -38,7 +39,6 @@ from lrplot.pieces import (
     product,
     rsqrt,
 )
-from lrplot.registry import schedule
 
 PATHS = ("tensor2tensor.utils.learning_rate",)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -46,7 +47,6 @@ from lrplot.pieces import (
     Table,
     waves,
 )
-from lrplot.registry import schedule
 
 PATHS = ("tf.compat.v1.train", "tensorflow.compat.v1.train", "tf.train")
 ALIASES = {"piecewise_constant_decay": "piecewise_constant"}

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import Choice, Multiplier, Number, Peak, Start, Unused
 from lrplot.pieces import Computed, Decay, Falling, Hold, Ramp, Repeat, Schedule, Skip, Stairs
-from lrplot.registry import schedule
 
 PATHS = ("tfa.optimizers", "tensorflow_addons.optimizers")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import Drop, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     DecayEnd,
@@ -42,8 +43,6 @@ from lrplot.pieces import (
     Skip,
     levels,
 )
-from lrplot.plateau import Drop
-from lrplot.registry import schedule
 
 PATHS = ("thinc.api", "thinc.schedules")
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import schedule
 from lrplot.parameters import Choice, CooldownFraction, EndRatio, Optimizer, Total, Warmup
 from lrplot.pieces import Falling, Hold, Line, Ramp, Schedule, Skip, Wave
-from lrplot.registry import schedule
 
 PATHS = (
     "torchtitan.components.optimizer.lr_scheduler",

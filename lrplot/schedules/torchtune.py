@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import Cycles, Optimizer, Total, Unused, Warmup
 from lrplot.pieces import Schedule, warmed, waves
-from lrplot.registry import schedule
 
 PATHS = ("torchtune.training.lr_schedulers",)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import At, End, Factor, Pattern, Peak, Period, Rate, Warmup, WarmupLength
 from lrplot.pieces import (
     Cosine,
@@ -22,7 +23,6 @@ from lrplot.pieces import (
     product,
     rsqrt,
 )
-from lrplot.registry import schedule
 
 PATHS = ("trax.supervised.lr_schedules", "trax.lr", "trax.supervised")
 

@@ -36,7 +36,7 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 from agree import compared  # noqa: E402
 
 import lrplot  # noqa: E402
-from lrplot.catalogue import every  # noqa: E402
+from lrplot.catalogue import find  # noqa: E402
 
 OURS = "click pyyaml orjson matplotlib numpy"
 """What lrplot needs where it runs."""
@@ -151,7 +151,7 @@ def due(name: str) -> set[str]:
     """
     golden = HERE / f"{name}.json"
     others = (recorded(path) for path in HERE.glob("*.json") if path != golden)
-    own = {entry.title for entry in every() if entry.framework == name}
+    own = {entry.title for entry in find.every() if entry.framework == name}
     return own.difference(*others) | recorded(golden)
 
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -34,7 +35,6 @@ from lrplot.pieces import (
     joints,
     warmed,
 )
-from lrplot.registry import schedule
 
 MOST = 2**18
 """Cycles of different lengths that are counted one by one."""

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import (
+    Direction,
+    Drop,
+    Least,
+    Patience,
+    Rest,
+    Threshold,
+    ThresholdMode,
+    Watch,
+    schedule,
+)
 from lrplot.parameters import End, Metrics, Optimizer, Unused
 from lrplot.pieces import Schedule
-from lrplot.plateau import Direction, Drop, Least, Patience, Rest, Threshold, ThresholdMode, Watch
-from lrplot.registry import schedule
 
 
 @schedule

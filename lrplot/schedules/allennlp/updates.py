@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Divisor,
@@ -20,7 +21,6 @@ from lrplot.parameters import (
     WarmupLength,
 )
 from lrplot.pieces import Falling, Hold, InversePower, Polynomial, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 
 Epochs = Annotated[int, Number("epochs", "how many epochs there are", low=1, whole=True, sample=10)]
 Updates = Annotated[

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Divisor, End, Fraction, Optimizer, Unused
 from lrplot.pieces import LINEAR, Cosine, Hold, Ramp, Schedule, Wave, through
-from lrplot.registry import schedule
 from lrplot.schedules.colossalai import Total, Warmup, warmed
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]

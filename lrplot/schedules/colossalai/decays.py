@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Exponent, Optimizer, Unused
 from lrplot.pieces import Falling, Hold, Line, Polynomial, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 from lrplot.schedules.colossalai import Total, Warmup, warmed
 
 

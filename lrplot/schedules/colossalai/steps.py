@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Boundaries, Factor, Growth, Optimizer, Times, Unused
 from lrplot.pieces import Decay, Falling, Schedule, Stairs, Table
-from lrplot.registry import schedule
 from lrplot.schedules.colossalai import Warmup, warmed
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import EndRatio, Exponent, Growth, Pace, StartRatio
 from lrplot.pieces import LINEAR, Cosine, Counted, Decay, Falling, Polynomial, Ramp, Schedule, Way
-from lrplot.registry import schedule
 from lrplot.schedules.composer.restarts import Restarts
 from lrplot.schedules.composer.times import DecayEnd, Period, Run, Timescale, trained
 

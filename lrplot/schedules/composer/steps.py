@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import NestedList, schedule
 from lrplot.parameters import Factor, Optimizer
 from lrplot.pieces import Decay, Falling, Hold, Schedule, Stairs, Table
-from lrplot.registry import NestedList, schedule
 from lrplot.schedules.composer.times import DecayEnd, Milestones, Period, Run, trained
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Concatenate, NamedTuple, ParamSpec, final
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import spread
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Optimizer, Pattern, Words
 from lrplot.pieces import Hold, Schedule
-from lrplot.spread import spread
 
 P = ParamSpec("P")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import EndRatio, Exponent, Factor, Switch
 from lrplot.pieces import (
@@ -16,7 +17,6 @@ from lrplot.pieces import (
     Skip,
     Way,
 )
-from lrplot.registry import schedule
 from lrplot.schedules.composer.steps import stepped
 from lrplot.schedules.composer.times import (
     Cooldown,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -19,7 +20,6 @@ from lrplot.parameters import (
     WarmupLength,
 )
 from lrplot.pieces import Decay, Falling, Hold, InversePower, Ramp, Schedule, Skip, Stairs, through
-from lrplot.registry import schedule
 
 RatesAt = Annotated[
     tuple[float, ...],

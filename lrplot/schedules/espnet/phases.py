@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     CooldownFraction,
@@ -20,7 +21,6 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import Decay, Exponential, Falling, Hold, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 
 
 @schedule

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
+from lrplot.catalogue import USUAL, Watch, schedule, watching
 from lrplot.parameters import Metrics, Optimizer, PerEpoch, Unused, WarmupLength
 from lrplot.pieces import Followed, Hold, Ramp, Schedule, Table, levels
-from lrplot.plateau import USUAL, Watch, watching
-from lrplot.registry import schedule
 
 
 @schedule

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Factor, Number, Peak, Unused
 from lrplot.pieces import Cosine, Hold, Laps, Ramp, Schedule, joints
-from lrplot.registry import schedule
 
 MOST = 2**18
 """Cycles of different lengths that are counted one by one."""

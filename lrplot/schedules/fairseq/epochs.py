@@ -6,10 +6,10 @@ import ast
 from collections.abc import Sequence
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import DecayEnd, End, Exponent, Factor, Pattern, PerEpoch, Total, Warmup
 from lrplot.pieces import Decay, Falling, Hold, Polynomial, Ramp, Schedule, Skip, Stairs, Table
-from lrplot.registry import schedule
 from lrplot.schedules.fairseq import Epoch, Epochwise, epochwise, per_epoch
 
 NUMBER = r"(?:\d+\.\d*|\.\d+|0|[1-9]\d*)(?:e-?\d+)?"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import Drop, Patience, Threshold, Watch, schedule
 from lrplot.parameters import Metrics, Peak, PerEpoch, Switch, Warmup
 from lrplot.pieces import Followed, Ramp, Schedule, levels
-from lrplot.plateau import Drop, Patience, Threshold, Watch
-from lrplot.registry import schedule
 from lrplot.schedules.fairseq import First
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import Nested, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     End,
@@ -37,7 +38,6 @@ from lrplot.pieces import (
     Schedule,
     Stairs,
 )
-from lrplot.registry import Nested, schedule
 from lrplot.schedules.fairseq import First
 
 Cycle = Annotated[

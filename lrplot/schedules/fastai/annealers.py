@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import NestedList, schedule
 from lrplot.parameters import (
     End,
     Exponent,
@@ -17,7 +18,6 @@ from lrplot.parameters import (
     Unused,
 )
 from lrplot.pieces import LINEAR, Cosine, Hold, Power, Ramp, Schedule, Way, progress
-from lrplot.registry import NestedList, schedule
 from lrplot.schedules.fastai import combined, cosines, exponential, over
 
 Parts = Annotated[

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Divisor, End, Fraction, Number, Peak, Start, Unused
 from lrplot.pieces import Cosine, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 from lrplot.schedules.fastai import combined, cosines, exponential, over
 
 Epochs = Annotated[int, Number("epochs", "how many epochs", low=1, whole=True, sample=5)]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import Patience, schedule
 from lrplot.parameters import Choice, Divisor, End, Metrics, Number, Optimizer, Pattern, Unused
 from lrplot.pieces import Schedule, levels
-from lrplot.plateau import Patience
-from lrplot.registry import schedule
 
 PATHS = ("fastai.callback.tracker",)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import NestedList, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -14,7 +15,6 @@ from lrplot.parameters import (
     like,
 )
 from lrplot.pieces import Clock, Hold, Schedule, Skip, progress
-from lrplot.registry import NestedList, schedule
 from lrplot.schedules.fvcore.where import EARLY, over
 
 Lengths = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     End,
     Exponent,
@@ -14,7 +15,6 @@ from lrplot.parameters import (
     Total,
 )
 from lrplot.pieces import Decay, Falling, Hold, Schedule, Wave
-from lrplot.registry import schedule
 from lrplot.schedules.fvcore.where import over
 
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -18,7 +19,6 @@ from lrplot.parameters import (
     like,
 )
 from lrplot.pieces import Clock, Schedule, Skip, Table
-from lrplot.registry import schedule
 from lrplot.schedules.fvcore.where import EARLY, over
 
 Updates = Annotated[float, like(Total, "updates", "of how many updates it is thought")]

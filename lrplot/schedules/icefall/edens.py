@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     Fraction,
     ModelSize,
@@ -18,7 +19,6 @@ from lrplot.parameters import (
     WarmupLength,
 )
 from lrplot.pieces import Falling, InversePower, Ramp, Schedule, Skip, Stairs
-from lrplot.registry import schedule
 
 
 @final

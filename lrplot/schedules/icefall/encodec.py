@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -35,7 +36,6 @@ from lrplot.pieces import (
     Table,
     Wave,
 )
-from lrplot.registry import schedule
 
 Kind = Annotated[str, Choice("warmup type", "the shape of the warmup", ("linear", "exp"))]
 

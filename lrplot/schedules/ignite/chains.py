@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated
 
+from lrplot.catalogue import Nested, NestedList, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Numbers, Pairs, Peak, Start, Unused
 from lrplot.pieces import Hold, Ramp, Schedule, Skip
-from lrplot.registry import Nested, NestedList, schedule
 
 Short = Annotated[
     int,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
+from lrplot.catalogue import Watch, schedule, watching
 from lrplot.parameters import Metrics, Number, Optimizer, Unused
 from lrplot.pieces import Schedule
-from lrplot.plateau import Watch, watching
-from lrplot.registry import schedule
 
 Index = Annotated[int, Number("index", "the number of a parameter group", low=0, whole=True)]
 

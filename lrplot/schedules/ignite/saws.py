@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Factor, Number, Peak, Start, Switch, Unused
 from lrplot.pieces import LINEAR, Cosine, Hold, Laps, Ramp, Schedule, Way, joints
-from lrplot.registry import schedule
 
 MOST = 2**18
 """Cycles of different lengths that are counted one by one."""

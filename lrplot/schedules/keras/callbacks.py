@@ -8,6 +8,7 @@ from typing import Annotated
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.formula import Formula
+from lrplot.catalogue import Drop, Patience, Rest, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Base,
@@ -21,8 +22,6 @@ from lrplot.parameters import (
     Unused,
 )
 from lrplot.pieces import Computed, Product, Schedule, levels
-from lrplot.plateau import Drop, Patience, Rest
-from lrplot.registry import schedule
 
 PATHS = ("tf.keras.callbacks",)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     Boundaries,
     DecayLength,
@@ -38,7 +39,6 @@ from lrplot.pieces import (
     Strain,
     Table,
 )
-from lrplot.registry import schedule
 
 
 def _initial(name: str, help: str) -> Number:

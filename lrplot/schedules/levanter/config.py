@@ -6,6 +6,7 @@ import math
 from itertools import accumulate, pairwise
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError, where
 from lrplot.parameters import (
     Choice,
@@ -19,7 +20,6 @@ from lrplot.parameters import (
     Unused,
 )
 from lrplot.pieces import Hold, Schedule
-from lrplot.registry import schedule
 from lrplot.schedules.levanter.decays import (
     Amplitude,
     BatchSize,

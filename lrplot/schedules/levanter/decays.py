@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import EndRatio, Exponent, Number, Peak, Timescale, Warmup
 from lrplot.pieces import (
@@ -19,7 +20,6 @@ from lrplot.pieces import (
     Schedule,
     Skip,
 )
-from lrplot.registry import schedule
 
 BatchSize = Annotated[
     int, Number("batch size", "how many sequences a step takes", low=1, whole=True, sample=512)

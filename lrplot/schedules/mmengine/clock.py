@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array
+from lrplot.catalogue import spread
 from lrplot.errors import LrplotError
 from lrplot.parameters import At, DecayEnd, Number, Switch, Unused
 from lrplot.pieces import Annealing, Chain, Hold, Schedule, Stage, Wave, sparing, stages_of
 from lrplot.schedules.mmengine.kinds import INF, Kind, Range
-from lrplot.spread import spread
 
 EpochLength = Annotated[
     int,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -20,7 +21,6 @@ from lrplot.parameters import (
     Total,
 )
 from lrplot.pieces import LINEAR, Cosine, Schedule
-from lrplot.registry import schedule
 from lrplot.schedules.mmengine import kinds
 from lrplot.schedules.mmengine.clock import ALWAYS, Clock, Clocked, clocked
 

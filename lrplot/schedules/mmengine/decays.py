@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     At,
     Boundaries,
@@ -16,7 +17,6 @@ from lrplot.parameters import (
     Unused,
 )
 from lrplot.pieces import Schedule
-from lrplot.registry import schedule
 from lrplot.schedules.mmengine import kinds
 from lrplot.schedules.mmengine.clock import ALWAYS, Clock, Clocked, EpochLength, clocked
 from lrplot.schedules.mmengine.kinds import INF

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
+from lrplot.catalogue import NestedList, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Optimizer, Total
 from lrplot.pieces import Followed, Schedule
-from lrplot.registry import NestedList, schedule
 from lrplot.schedules.mmengine.clock import Clocked, EpochLength
 from lrplot.schedules.mmengine.plateau import Plateau, together
 

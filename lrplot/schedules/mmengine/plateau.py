@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import Drop, Least, Patience, Rest, Threshold, ThresholdMode, Watch, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import At, Choice, DecayEnd, End, Metrics, Optimizer, Switch, Trace, Unused
 from lrplot.pieces import Chain, Followed, Jumps, Schedule, Stage, moved
-from lrplot.plateau import Drop, Least, Patience, Rest, Threshold, ThresholdMode, Watch
-from lrplot.registry import schedule
 from lrplot.schedules.mmengine.clock import (
     Clock,
     Clocked,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Cooldown,
@@ -14,7 +15,6 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import LINEAR, Cosine, Hold, Mix, Polynomial, Ramp, Schedule, Skip, Way
-from lrplot.registry import schedule
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     End,
@@ -28,7 +29,6 @@ from lrplot.pieces import (
     Strain,
     Way,
 )
-from lrplot.registry import schedule
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, ModelSize, Number, Optimizer, Total, Unused, WarmupFraction
 from lrplot.pieces import Falling, Hold, InversePower, Mix, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
 
 Level = Annotated[

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import DecayEnd, EndRatio, Optimizer, Start, Total, Unused, Warmup
 from lrplot.pieces import Cosine, Hold, Ramp, Schedule
-from lrplot.registry import schedule
 from lrplot.schedules.olmo import left, warmed
 
 

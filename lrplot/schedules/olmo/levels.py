@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import Optimizer, Start, Unused, Warmup
 from lrplot.pieces import Falling, Hold, InversePower, Schedule, Skip
-from lrplot.registry import schedule
 from lrplot.schedules.olmo import warmed
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import Nested, schedule
 from lrplot.parameters import At, DecayEnd, EndRatio, Optimizer, Start, Total, Unused, Warmup
 from lrplot.pieces import Hold, Mix, Ramp, Schedule, Skip
-from lrplot.registry import Nested, schedule
 from lrplot.schedules.olmo.decays import CosWithWarmup
 from lrplot.schedules.olmo.levels import InvSqrtWithWarmup
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import NestedList, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     At,
@@ -20,7 +21,6 @@ from lrplot.parameters import (
     Unused,
 )
 from lrplot.pieces import LINEAR, Cosine, Hold, Ramp, Schedule, Skip, Way
-from lrplot.registry import NestedList, schedule
 from lrplot.schedules.olmo_core import Recipe, Scheduler, Units, counted
 
 Shape = Annotated[str, Choice("shape", "the way from start to end", ("linear", "cosine"))]

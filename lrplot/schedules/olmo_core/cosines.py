@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Cooldown,
@@ -17,7 +18,6 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import Cosine, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     EndRatio,
     Number,
@@ -15,7 +16,6 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import Exponential, Falling, Hold, InversePower, Ramp, Schedule
-from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, warmed
 
 Least = Annotated[

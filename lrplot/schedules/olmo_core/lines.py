@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Cooldown,
@@ -20,7 +21,6 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import Falling, Hold, InversePower, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
 
 Fall = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Cooldown,
@@ -19,7 +20,6 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import Hold, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 from lrplot.schedules.olmo_core import Units, count, counted, warmed
 
 Lengths = Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     DecayLength,
     End,
@@ -30,7 +31,6 @@ from lrplot.pieces import (
     Schedule,
     Stairs,
 )
-from lrplot.registry import schedule
 
 Transition = Annotated[
     float,

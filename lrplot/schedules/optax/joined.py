@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import NestedList, schedule
 from lrplot.errors import LrplotError, where
 from lrplot.parameters import (
     End,
@@ -19,7 +20,6 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import Schedule
-from lrplot.registry import NestedList, schedule
 from lrplot.schedules.optax.decays import Scale, cosine, exponential_decay, linear
 
 

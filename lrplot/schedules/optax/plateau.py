@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import Drop, Patience, Rest, Threshold, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Fraction, Metrics, Number, Optimizer
 from lrplot.pieces import Schedule, levels
-from lrplot.plateau import Drop, Patience, Rest, Threshold
-from lrplot.registry import schedule
 
 PATHS = ("optax.contrib",)
 

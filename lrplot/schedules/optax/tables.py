@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     Choice,
     Divisor,
@@ -21,7 +22,6 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import LINEAR, Cosine, Schedule, Table, Way, within
-from lrplot.registry import schedule
 
 Scales = Annotated[
     tuple[tuple[float, float], ...],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -33,7 +34,6 @@ from lrplot.pieces import (
     Wave,
     one_cycle,
 )
-from lrplot.registry import schedule
 from lrplot.schedules.paddle.whole import DecayLength, Total
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -32,7 +33,6 @@ from lrplot.pieces import (
     Strain,
     Table,
 )
-from lrplot.registry import schedule
 from lrplot.schedules.paddle.whole import DecayLength, Period
 
 

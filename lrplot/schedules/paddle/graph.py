@@ -11,6 +11,7 @@ import math
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import np
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -41,7 +42,6 @@ from lrplot.pieces import (
     Skip,
     Wave,
 )
-from lrplot.registry import schedule
 from lrplot.schedules.paddle.counter import Drawn, Floored, parts
 from lrplot.schedules.paddle.decays import NoamDecay, table
 from lrplot.schedules.paddle.others import Source

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Inner, Multiplier, Peak, Start, Unused
 from lrplot.pieces import Computed, Product, Ramp, Schedule
-from lrplot.registry import schedule
 from lrplot.schedules.paddle.whole import Warmup
 
 Source = Annotated[

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from lrplot.arithmetic import numbers
+from lrplot.catalogue import (
+    Direction,
+    Drop,
+    Least,
+    Patience,
+    Rest,
+    Threshold,
+    ThresholdMode,
+    schedule,
+)
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Metrics, Peak, Unused
 from lrplot.pieces import Schedule, levels
-from lrplot.plateau import Direction, Drop, Least, Patience, Rest, Threshold, ThresholdMode
-from lrplot.registry import schedule
 
 
 @schedule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     DecayLength,
@@ -34,7 +35,6 @@ from lrplot.pieces import (
     Stairs,
     warmed,
 )
-from lrplot.registry import schedule
 
 Bend = Annotated[
     float,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import (
     Boundaries,
     DecayLength,
@@ -27,7 +28,6 @@ from lrplot.pieces import (
     Table,
     warmed,
 )
-from lrplot.registry import schedule
 
 
 @schedule

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -37,7 +38,6 @@ from lrplot.pieces import (
     through,
     warmed,
 )
-from lrplot.registry import schedule
 
 Shape = Annotated[
     str, Choice("cooldown", "the shape of the way down", ("linear", "cosine", "1-sqrt"))

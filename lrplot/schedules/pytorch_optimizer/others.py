@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import Nested, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -26,7 +27,6 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import LINEAR, Counted, Hold, Power, Ramp, Schedule, Skip, Stairs, Wave, Way
-from lrplot.registry import Nested, schedule
 from lrplot.schedules.pytorch_optimizer import Overwritten
 
 Shape = Annotated[

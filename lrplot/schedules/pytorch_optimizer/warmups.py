@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Number, Peak, Start, Total, Unused
 from lrplot.pieces import Falling, Hold, Line, Ramp, Rex, Schedule, Skip, Wave
-from lrplot.registry import schedule
 from lrplot.schedules.pytorch_optimizer import Overwritten
 
 Warmup = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -40,7 +41,6 @@ from lrplot.pieces import (
     Table,
     Wave,
 )
-from lrplot.registry import schedule
 from lrplot.schedules.tfm import Offset, later
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import DecaySteps, Number, Unused
 from lrplot.pieces import Falling, Hold, InversePower, Mix, Ramp, Schedule, Skip
-from lrplot.registry import schedule
 from lrplot.schedules.tfm import Offset, later
 
 Initial = Annotated[

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.parameters import Exponent, Inner, Start, Unused, Warmup
 from lrplot.pieces import Falling, Hold, InversePower, Ramp, Schedule
-from lrplot.registry import schedule
 
 After = Annotated[
     Schedule, Inner("schedule", "the schedule after the warmup, or its rate", level=True)

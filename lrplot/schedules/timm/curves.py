@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     DecayEnd,
@@ -20,7 +21,6 @@ from lrplot.parameters import (
 )
 from lrplot.parameters import Start as First
 from lrplot.pieces import Schedule
-from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 from lrplot.schedules.timm.cycles import CosineFall, Cycles, PowerFall, TanhFall
 

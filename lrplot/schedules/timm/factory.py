@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from lrplot.catalogue import Direction, Patience, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -24,8 +25,6 @@ from lrplot.parameters import (
 )
 from lrplot.parameters import Start as First
 from lrplot.pieces import Hold, Schedule
-from lrplot.plateau import Direction, Patience
-from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseSpread, Seed
 from lrplot.schedules.timm.curves import (
     CosineLRScheduler,

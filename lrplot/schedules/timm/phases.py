@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -32,7 +33,6 @@ from lrplot.pieces import (
     Skip,
     Way,
 )
-from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 
 Stable = Annotated[

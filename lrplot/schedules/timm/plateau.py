@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from lrplot.arithmetic.arrays import np
+from lrplot.catalogue import Direction, Drop, Patience, Rest, Threshold, Watch, schedule
 from lrplot.parameters import End, Metrics, Optimizer, Unused, Warmup
 from lrplot.parameters import Start as First
 from lrplot.pieces import Hold, Schedule, levels
-from lrplot.plateau import Direction, Drop, Patience, Rest, Threshold, Watch
-from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np, powers
+from lrplot.catalogue import schedule
 from lrplot.parameters import Boundaries, Factor, Optimizer, Period, Switch, Unused, Warmup
 from lrplot.parameters import Start as First
 from lrplot.pieces import Hold, Schedule, Stairs, Table
-from lrplot.registry import schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 
 

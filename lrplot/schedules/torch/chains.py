@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from lrplot.arithmetic.arrays import np
+from lrplot.catalogue import NestedList, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Joints, Optimizer, Unused
 from lrplot.pieces import (
@@ -23,7 +24,6 @@ from lrplot.pieces import (
     moved,
     stages_of,
 )
-from lrplot.registry import NestedList, schedule
 from lrplot.schedules.torch.lambdas import Times
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -40,7 +41,6 @@ from lrplot.pieces import (
     alone,
     through,
 )
-from lrplot.registry import schedule
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Mode = Annotated[

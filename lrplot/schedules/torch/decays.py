@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -38,7 +39,6 @@ from lrplot.pieces import (
     Table,
     alone,
 )
-from lrplot.registry import schedule
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 

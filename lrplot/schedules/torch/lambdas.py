@@ -8,9 +8,9 @@ from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.formula import Formula
+from lrplot.catalogue import schedule
 from lrplot.parameters import Multiplier, Optimizer, Unused
 from lrplot.pieces import Computed, Map, Mover, Product, Schedule, Sets, alone
-from lrplot.registry import schedule
 
 
 @final

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import Watch, schedule, watching
 from lrplot.parameters import Metrics, Optimizer
 from lrplot.pieces import Schedule
-from lrplot.plateau import Watch, watching
-from lrplot.registry import schedule
 
 
 @schedule

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import Nested, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Peak, Rate, Switch, Unused
 from lrplot.pieces import Falling, Hold, InversePower, Ramp, Schedule, Skip
-from lrplot.registry import Nested, schedule
 
 HIGHEST = 0.01
 LONG = 10_000.0

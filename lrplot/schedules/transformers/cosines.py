@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Cycles, End, EndRatio, Optimizer, StartRatio, Total, Unused, Warmup
 from lrplot.pieces import Cosine, Hold, Ramp, Repeat, Schedule, Skip, warmed, waves
-from lrplot.registry import schedule
 
 
 def floor(base: float, rate: float | None, ratio: float | None) -> float:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Exponent, Optimizer, Timescale, Total, Unused, Warmup
 from lrplot.pieces import Falling, Hold, InversePower, Polynomial, Ramp, Schedule, Skip, warmed
-from lrplot.registry import schedule
 
 
 @schedule

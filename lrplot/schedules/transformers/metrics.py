@@ -6,10 +6,7 @@ from collections import deque
 from typing import Annotated
 
 from lrplot.arithmetic import numbers
-from lrplot.errors import LrplotError
-from lrplot.parameters import End, Metrics, Number, Optimizer, Rate, Switch, Unused
-from lrplot.pieces import Schedule, levels
-from lrplot.plateau import (
+from lrplot.catalogue import (
     Direction,
     Drop,
     Least,
@@ -19,9 +16,12 @@ from lrplot.plateau import (
     ThresholdMode,
     Watch,
     better,
+    schedule,
     watching,
 )
-from lrplot.registry import schedule
+from lrplot.errors import LrplotError
+from lrplot.parameters import End, Metrics, Number, Optimizer, Rate, Switch, Unused
+from lrplot.pieces import Schedule, levels
 
 Window = Annotated[
     int, Number("window", "over how many values the metric is averaged", low=1, whole=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from lrplot.catalogue import Entry, kept, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Base, Choice, Ignored, Metrics, Named, Optimizer, Total, Warmup
 from lrplot.pieces import Schedule
-from lrplot.registry import Entry, schedule
 from lrplot.schedules.transformers.cosines import (
     get_cosine_schedule_with_warmup,
     get_cosine_with_hard_restarts_schedule_with_warmup,
@@ -23,7 +23,6 @@ from lrplot.schedules.transformers.decays import (
 )
 from lrplot.schedules.transformers.metrics import GreedyLR, get_reduce_on_plateau_schedule
 from lrplot.schedules.transformers.phases import get_wsd_schedule
-from lrplot.spec import kept
 
 SCHEDULES: dict[str, Entry[...]] = {
     "linear": get_linear_schedule_with_warmup,

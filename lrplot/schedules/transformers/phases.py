@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -17,7 +18,6 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import LINEAR, Cosine, Hold, Polynomial, Power, Ramp, Schedule, Way, waves
-from lrplot.registry import schedule
 
 Shape = Annotated[
     str, Choice("shape", "the shape of the way up or down", ("linear", "cosine", "1-sqrt"))

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lrplot import catalogue
+from lrplot.catalogue import find
 from lrplot.grammar import example
 from lrplot.spec import whole_range
 
-DOCS = Path(__file__).parent.parent / "docs"
-ENTRIES = catalogue.every()
+DOCS = Path(__file__).parents[2] / "docs"
+ENTRIES = find.every()
 LEVEL = {
     "constant", "compose.hold", "optax.constant_schedule", "transformers.get_constant_schedule",
     "diffusers.get_constant_schedule", "fastai.SchedNo", "fvcore.ConstantParamScheduler",
@@ -69,7 +69,7 @@ def test_an_example_shows_what_the_schedule_does(entry):
 )
 def test_a_fall_without_a_scale_is_seen(title):
     """Nothing but the step that it begins at says how long it takes."""
-    spec = example(catalogue.find(title))
+    spec = example(find.entry(title))
     rates = spec.schedule()(np.arange(whole_range([spec]).stop))
     assert rates[-1] < rates.max() / 2
 
@@ -90,4 +90,4 @@ def test_a_fall_without_a_scale_is_seen(title):
     ],
 )
 def test_paddle_leaves_bare_names_that_others_have(name, title):
-    assert catalogue.find(name).title == title
+    assert find.entry(name).title == title

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from lrplot import catalogue
+from lrplot.catalogue import find
 from lrplot.grammar import read
 
 PACKAGE = '''
@@ -41,10 +41,10 @@ def package(folder, monkeypatch):
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: fakepackage\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[lrplot.schedules]\n{name} = fakepackage.rates\n")
         monkeypatch.syspath_prepend(str(folder))
-        catalogue._plugins.cache_clear()
+        find._plugins.cache_clear()
 
     yield install
-    catalogue._plugins.cache_clear()
+    find._plugins.cache_clear()
     for name in [name for name in sys.modules if name.startswith("fakepackage")]:
         del sys.modules[name]
 
@@ -56,7 +56,7 @@ def test_a_package_adds_schedules(package, run, name):
     assert read(f"{name}.packaged").schedule()(5) == 0.25
     assert read("fakepackage.rates.packaged(0.25)").schedule()(10) == 0.25
     entry = read("packaged").entry
-    assert catalogue.find(entry.title) == entry
+    assert find.entry(entry.title) == entry
     assert read(read(f"{name}.cosine:peak_lr=0.25").word()).schedule()(10) == 0.25
     assert read("cosine").entry.framework == "plain"
     assert b"Ten steps up." in run("list", "packaged").out

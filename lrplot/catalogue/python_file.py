@@ -19,10 +19,10 @@ from types import ModuleType
 from typing import Any, final
 
 from lrplot.arithmetic import numbers
+from lrplot.catalogue.entry import Entry, Param
 from lrplot.errors import LrplotError, one_of, unknown
 from lrplot.parameters import Json, Role
 from lrplot.pieces import Given, Schedule, theirs
-from lrplot.registry import Entry, Param
 
 
 @final

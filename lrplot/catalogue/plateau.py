@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic import numbers
+from lrplot.catalogue.shared import spread
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, End, Number, Trace
 from lrplot.pieces import Schedule, levels, sparing
-from lrplot.spread import spread
 
 Direction = Annotated[
     str, Choice("mode", "whether the metric is good when it is small, or large", ("min", "max"))

@@ -5,16 +5,16 @@ import sys
 
 import pytest
 
-from lrplot import catalogue
-from lrplot.listing import listing
-from lrplot.outline import outline
+from lrplot.catalogue import find
+from lrplot.catalogue.listing import listing
+from lrplot.catalogue.outline import outline
 
-CONTENTS = {framework: (heading, found) for framework, heading, found in catalogue.contents()}
+CONTENTS = {framework: (heading, found) for framework, heading, found in find.contents()}
 
 LOADED = """
 import sys
 from lrplot.catalogue import find
-from lrplot.listing import listing
+from lrplot.catalogue.listing import listing
 {code}
 home = "lrplot.schedules."
 print(*sorted({{name.removeprefix(home).split(".")[0] for name in sys.modules if home in name}}))
@@ -24,38 +24,38 @@ print(*sorted({{name.removeprefix(home).split(".")[0] for name in sys.modules if
 @pytest.fixture
 def no_sources(monkeypatch):
     """Let the sources be unreadable, as in an archive."""
-    monkeypatch.setattr(catalogue, "_outline", lambda framework: None)
+    monkeypatch.setattr(find, "_outline", lambda framework: None)
 
 
-@pytest.mark.parametrize("framework", catalogue.frameworks())
+@pytest.mark.parametrize("framework", find.frameworks())
 def test_a_source_tells_what_its_module_has(framework):
-    module = catalogue.module(framework)
+    module = find.module(framework)
     heading, found = CONTENTS[framework]
     assert heading == module.__doc__.partition("\n")[0]
-    entries = catalogue.entries(module).values()
+    entries = find.entries(module).values()
     assert list(found.items()) == [(entry.title, entry.summary) for entry in entries]
 
 
 def test_without_sources_the_list_is_the_same(monkeypatch):
     read = listing()
-    monkeypatch.setattr(catalogue, "_outline", lambda framework: None)
+    monkeypatch.setattr(find, "_outline", lambda framework: None)
     assert listing() == read
 
 
 def test_without_sources_a_name_is_found(no_sources):
-    assert catalogue.find("OneCycleLR").title == "torch.OneCycleLR"
+    assert find.entry("OneCycleLR").title == "torch.OneCycleLR"
 
 
 @pytest.mark.parametrize(
     ("code", "loaded"),
     [
-        ("find('torch.OneCycleLR')", "torch"),
-        ("find('torch.optim.lr_scheduler.OneCycleLR')", "torch"),
-        ("find('OneCycleLR')", "torch"),
-        ("find('get_cosine_schedule_with_min_lr')", "axolotl"),
-        ("find('axolotl.rex')", "axolotl"),
-        ("find('cosine-restarts')", "plain"),
-        ("find('cosine_restarts')", "plain"),
+        ("find.entry('torch.OneCycleLR')", "torch"),
+        ("find.entry('torch.optim.lr_scheduler.OneCycleLR')", "torch"),
+        ("find.entry('OneCycleLR')", "torch"),
+        ("find.entry('get_cosine_schedule_with_min_lr')", "axolotl"),
+        ("find.entry('axolotl.rex')", "axolotl"),
+        ("find.entry('cosine-restarts')", "plain"),
+        ("find.entry('cosine_restarts')", "plain"),
         ("listing()", ""),
         ("listing('cosine')", ""),
     ],

@@ -14,9 +14,9 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
+from lrplot.catalogue.entry import HOME, SHORT, Entry, named, titled
+from lrplot.catalogue.outline import Outline, outline
 from lrplot.errors import LrplotError, nearest, unknown
-from lrplot.outline import Outline, outline
-from lrplot.registry import HOME, SHORT, Entry, named, titled
 
 USED = (
     SHORT, "compose", "keras", "torch", "optax", "transformers", "timm", "deepspeed", "megatron",
@@ -82,7 +82,7 @@ def aliases(of: ModuleType) -> Mapping[str, str | tuple[str, ...]]:
     return found
 
 
-def catalogue(having: str = "") -> Iterator[tuple[str, ModuleType]]:
+def modules(having: str = "") -> Iterator[tuple[str, ModuleType]]:
     """Yield every framework's name and module, in order of precedence; lazily.
 
     Of those that come with lrplot, only the ones that may know the name `having` are imported.
@@ -122,10 +122,10 @@ def titles() -> list[str]:
 
 def every() -> list[Entry[...]]:
     """Return every entry of the catalogue."""
-    return [entry for _, found in catalogue() for entry in entries(found).values()]
+    return [entry for _, found in modules() for entry in entries(found).values()]
 
 
-def find(name: str, near: str = "") -> Entry[...]:
+def entry(name: str, near: str = "") -> Entry[...]:
     """Return the entry of that name: `cosine`, `CosineDecay`, `tf.keras.….CosineDecay`.
 
     A bare name that is no short one belongs to the framework `near`, where it stands inside one
@@ -150,7 +150,7 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
         if entry:
             return [entry]
     own = [prefix] if prefix in frameworks() else []
-    for framework, found in [(part, module(part)) for part in own] or catalogue(having=last):
+    for framework, found in [(part, module(part)) for part in own] or modules(having=last):
         paths = (framework, found.__name__, *getattr(found, "PATHS", ()))
         if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
             continue

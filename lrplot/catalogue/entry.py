@@ -30,17 +30,24 @@ from lrplot.pieces import Schedule
 
 P = ParamSpec("P")
 
+
 HOME = "lrplot.schedules"
+
 
 SHORT = "plain"
 """The module of the short names, which belong to no framework."""
 
+
 TAKEN = ("schedule", "label", "sweep")
 """What no parameter can be called in a plan."""
 
+
 REQUIRED = inspect.Parameter.empty
 
+
 Nested = Annotated[Schedule, Inner("schedule", "the schedule that it works on")]
+
+
 NestedList = Annotated[
     tuple[Schedule, ...], Inner("schedules", "the schedules, in order", many=True)
 ]
@@ -226,3 +233,8 @@ def named(framework: str, function: str) -> str:
 def titled(framework: str, name: str) -> str:
     """Return the name that finds this schedule and no other: `cosine`, `keras.CosineDecay`."""
     return name if framework == SHORT else f"{framework}.{name}"
+
+
+def kept(role: object, value: Any) -> Any:
+    """Return a value that its role has read already."""
+    return value
