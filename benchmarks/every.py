@@ -14,7 +14,7 @@ import numpy as np
 from inside import N, paired
 
 from lrplot.catalogue import find
-from lrplot.grammar import example
+from lrplot.specs.grammar import example
 
 BOUND = 3.0
 

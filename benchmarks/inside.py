@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 import orjson
 
-from lrplot import grammar
+from lrplot.specs import grammar
 
 Array = np.ndarray
 N = 1_000_000

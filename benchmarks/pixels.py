@@ -24,12 +24,12 @@ from typing import Any
 import matplotlib.image
 import numpy as np
 
-from lrplot import grammar
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
 from lrplot.curve import every
 from lrplot.plan import Plan
 from lrplot.settings import Settings
+from lrplot.specs import grammar
 from lrplot.writers import figure
 
 UNLIKE = 32

@@ -16,10 +16,11 @@ import numpy as np
 import lrplot
 from lrplot import explain
 from lrplot.catalogue import Entry, find
-from lrplot.grammar import example
 from lrplot.parameters import Ignored
-from lrplot.request import Request
-from lrplot.spec import Spec, whole_range
+from lrplot.plan import whole_range
+from lrplot.specs.grammar import example
+from lrplot.specs.request import Request
+from lrplot.specs.spec import Spec
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "tests" / "golden"

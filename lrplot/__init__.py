@@ -14,10 +14,10 @@ from typing import Any
 _PLACES = {
     "curve": ["Curve", "every", "peak", "sample"],
     "errors": ["LrplotError"],
-    "grammar": ["read"],
+    "specs.grammar": ["read"],
     "pieces.schedule": ["Schedule"],
     "catalogue.entry": ["schedule"],
-    "spec": ["Spec"],
+    "specs.spec": ["Spec"],
     "arithmetic.steps": ["Range"],
     "writers.figure": ["draw"],
 }

@@ -14,7 +14,8 @@ from lrplot.catalogue.listing import columns
 from lrplot.curve import peak
 from lrplot.parameters import Ignored
 from lrplot.pieces import Schedule
-from lrplot.spec import Spec, whole_range
+from lrplot.plan import whole_range
+from lrplot.specs.spec import Spec
 
 MOST_KNOTS = 12
 BLOCKS = "▁▂▃▄▅▆▇█"

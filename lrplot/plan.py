@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
-from lrplot.arithmetic.steps import Range
-from lrplot.errors import LrplotError
+from lrplot.arithmetic.steps import Range, nice
+from lrplot.errors import LrplotError, where
+from lrplot.labels import labels
 from lrplot.pieces import Schedule
 from lrplot.settings import Settings
-from lrplot.spec import MOST, Spec, labels, whole_range
+from lrplot.specs.spec import MOST, Spec
 
 NOTHING_SAID = Settings()
 
@@ -48,3 +50,18 @@ class Plan:
         }
         settings = replace(self.settings, **changes)
         return Plan(self.specs + other.specs, settings, other.output or self.output)
+
+
+def whole_range(specs: Sequence[Spec]) -> Range:
+    """Return steps from 0 that show all that happens in every schedule."""
+    stops = []
+    for spec in specs:
+        total = spec.total()
+        with where(spec.entry.title):
+            schedule = spec.schedule()
+            if schedule.exact:
+                stops.append(round(schedule.span))
+            else:
+                stops.append(nice(schedule.span) if total is None else round(total))
+            Range(0, stops[-1])
+    return Range(0, max(stops))

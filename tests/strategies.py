@@ -26,7 +26,7 @@ from lrplot.parameters import (
     Trait,
     Words,
 )
-from lrplot.spec import Spec, make
+from lrplot.specs.spec import Spec, make
 
 LARGEST = {
     "total": 1e6,

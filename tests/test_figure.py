@@ -13,11 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import lrplot
-from lrplot import grammar
 from lrplot.arithmetic.steps import Range
 from lrplot.curve import Curve
 from lrplot.plan import Plan
 from lrplot.settings import LEGENDS, Settings
+from lrplot.specs import grammar
 from lrplot.writers import figure
 
 DOCUMENT = ("cosine", "exp", "piecewise", "warmup")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from strategies import specs, steps_of
 
 from lrplot.catalogue import find
-from lrplot.grammar import read
 from lrplot.pieces import Schedule, Stairs
 from lrplot.pieces.cycles import MANY
 from lrplot.pieces.schedule import BLOCK
+from lrplot.specs.grammar import read
 
 ENTRIES = find.every()
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import colors, font_manager, rcParams
 
-from lrplot import grammar
 from lrplot.plan import Plan
 from lrplot.settings import Settings
+from lrplot.specs import grammar
 from lrplot.writers import figure, fonts, layout, style, ticks
 
 # Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB; grey is the luminance

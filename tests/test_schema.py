@@ -28,7 +28,7 @@ from lrplot.parameters import (
 from lrplot.readers import yaml
 from lrplot.schema import schema
 from lrplot.settings import LEGENDS
-from lrplot.spec import Spec, make
+from lrplot.specs.spec import Spec, make
 
 SCHEMA = schema()
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from lrplot.arithmetic.steps import Range
-from lrplot.grammar import read
 from lrplot.plan import Plan, Plot
 from lrplot.settings import Settings
+from lrplot.specs.grammar import read
 from lrplot.writers import table, write
 
 WORDS = ["cosine", "exp", 'a, "b"=noam:d_model=256', "学习率=wsd", "piecewise"]

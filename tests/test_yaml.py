@@ -6,8 +6,8 @@ from conftest import contents
 from lrplot import readers
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
-from lrplot.grammar import read
 from lrplot.settings import Settings
+from lrplot.specs.grammar import read
 
 
 @pytest.fixture

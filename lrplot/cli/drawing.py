@@ -11,14 +11,15 @@ from typing import Any
 
 import click
 
-from lrplot import grammar, readers, writers
+from lrplot import readers, writers
 from lrplot.errors import LrplotError, one_of
 from lrplot.parameters import split
 from lrplot.plan import Plan
-from lrplot.request import Request
-from lrplot.request import roles as wishes
 from lrplot.settings import Settings
-from lrplot.spec import Spec
+from lrplot.specs import grammar
+from lrplot.specs.request import Request
+from lrplot.specs.request import roles as wishes
+from lrplot.specs.spec import Spec
 from lrplot.writers.files import is_special, naming, open_all
 
 LONG = 1_000_000

@@ -16,8 +16,9 @@ class Words(click.Group):
     """A command for every word, with the options of its schedule."""
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        from lrplot import explain, grammar
+        from lrplot import explain
         from lrplot.cli import options
+        from lrplot.specs import grammar
 
         try:
             entry, values, _ = grammar.read_open(name)

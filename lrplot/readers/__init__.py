@@ -6,7 +6,7 @@ from importlib import import_module
 
 from lrplot.errors import LrplotError, one_of, shown
 from lrplot.plan import Plan
-from lrplot.request import NOTHING, Request
+from lrplot.specs.request import NOTHING, Request
 
 MODULES = {"yaml": "yaml", "yml": "yaml"}
 

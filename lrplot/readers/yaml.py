@@ -18,14 +18,15 @@ from typing import Any
 import yaml
 
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.grammar import find_entry, read_value
-from lrplot.grammar import read as read_word
 from lrplot.parameters import Inner, Role
 from lrplot.plan import Plan
-from lrplot.request import NOTHING, Request
-from lrplot.request import roles as wishes
 from lrplot.settings import Settings, roles
-from lrplot.spec import MOST, Spec, sweep
+from lrplot.specs.grammar import find_entry, read_value
+from lrplot.specs.grammar import read as read_word
+from lrplot.specs.request import NOTHING, Request
+from lrplot.specs.request import roles as wishes
+from lrplot.specs.spec import MOST, Spec
+from lrplot.specs.sweep import sweep
 
 LARGEST = 50_000
 """The most bytes a file may have: PyYAML takes a second to read so many."""

@@ -8,7 +8,7 @@ from conftest import python
 
 from lrplot.arithmetic.formula import read as formula
 from lrplot.errors import LrplotError
-from lrplot.grammar import read
+from lrplot.specs.grammar import read
 
 
 @pytest.mark.parametrize(

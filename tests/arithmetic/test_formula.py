@@ -8,7 +8,7 @@ from conftest import python
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lrplot.grammar import read
+from lrplot.specs.grammar import read
 
 LAMBDAS = [
     # what stands in training scripts

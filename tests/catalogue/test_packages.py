@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from lrplot.catalogue import find
-from lrplot.grammar import read
+from lrplot.specs.grammar import read
 
 PACKAGE = '''
 """Schedules of a package."""

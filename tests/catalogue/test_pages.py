@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from lrplot.catalogue import find
-from lrplot.grammar import example
-from lrplot.spec import whole_range
+from lrplot.plan import whole_range
+from lrplot.specs.grammar import example
 
 DOCS = Path(__file__).parents[2] / "docs"
 ENTRIES = find.every()

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from lrplot.errors import LrplotError
-from lrplot.grammar import read
-from lrplot.spec import labels
+from lrplot.labels import labels
+from lrplot.specs.grammar import read
 
 MINE = '''
 import numpy as np

@@ -4,11 +4,11 @@ import jsonschema_rs
 import pytest
 
 from lrplot.errors import LrplotError
-from lrplot.grammar import read
 from lrplot.parameters import Choice, Flag, Named, Number
 from lrplot.parameters.mappings import MOST
 from lrplot.readers import yaml
 from lrplot.schema import schema
+from lrplot.specs.grammar import read
 
 ONE = "init_value=0.0, peak_value=0.1, warmup_steps=10, decay_steps=100"
 FIELDS = (("rate", Number("rate", "", low=0.0)), ("way", Choice("way", "", ("up", "down"))))

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from lrplot.errors import LrplotError
-from lrplot.grammar import read
 from lrplot.parameters import Measured, Trace
-from lrplot.spec import whole_range
+from lrplot.plan import whole_range
+from lrplot.specs.grammar import read
 
 ROLE = Measured("metrics", "")
 TORCH = "ReduceLROnPlateau(torch.optim.SGD(params, lr=0.1), patience=0, metrics={})"

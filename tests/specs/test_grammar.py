@@ -5,8 +5,10 @@ import pytest
 
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
-from lrplot.grammar import read, split, split_label
-from lrplot.spec import Spec, labels, sweep
+from lrplot.labels import labels
+from lrplot.specs.grammar import read, split, split_label
+from lrplot.specs.spec import Spec
+from lrplot.specs.sweep import sweep
 
 KERAS = "tf.keras.optimizers.schedules."
 

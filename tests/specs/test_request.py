@@ -10,9 +10,9 @@ from lrplot import read
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
+from lrplot.labels import labels
 from lrplot.readers import yaml
-from lrplot.request import MEANINGS, Request
-from lrplot.spec import labels
+from lrplot.specs.request import MEANINGS, Request
 
 ASKED = Request(peak_lr=1e-3, warmup_steps=100, total_steps=1000, end_lr=1e-4)
 

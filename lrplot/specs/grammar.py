@@ -22,14 +22,14 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from lrplot import nodes
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, find, kept, python_file
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import Inner, Named, Role, Trait
 from lrplot.parameters.split import split, split_label
-from lrplot.request import NOTHING, Request
-from lrplot.spec import MOST, Spec, inner, make
+from lrplot.specs import syntax
+from lrplot.specs.request import NOTHING, Request
+from lrplot.specs.spec import MOST, Spec, inner, make
 
 INSIDE = 10
 """How many words a word may stand inside."""
@@ -179,7 +179,7 @@ def _level(value: str | ast.expr) -> Spec | None:
     hold = find.entry("compose.hold")
     with suppress(LrplotError):
         node = numbers.syntax(value) if isinstance(value, str) else value
-        return inner(hold, hold.bind([nodes.value(hold.params[0].role, node)], {}))
+        return inner(hold, hold.bind([syntax.value(hold.params[0].role, node)], {}))
     return None
 
 
@@ -203,22 +203,22 @@ def _call(
                 kind, keywords = keyword.value, [word for word in keywords if word is not keyword]
                 node = ast.Name(str(kind.value)) if isinstance(kind, ast.Constant) else kind
                 break
-    name = nodes.source(node)
+    name = syntax.source(node)
     if not isinstance(node, ast.Name | ast.Attribute) or not re.fullmatch(r"[\w.]+", name):
         raise LrplotError(f"{shown(name)} is not the name of a schedule")
     entry = entry_of(name)
     with where(entry.title):
         for keyword in keywords:
             if keyword.arg is None:
-                raise LrplotError(f"**{nodes.source(keyword.value)} cannot be read, only values")
+                raise LrplotError(f"**{syntax.source(keyword.value)} cannot be read, only values")
         repeated = Counter(keyword.arg for keyword in keywords).most_common(1)
         if repeated and repeated[0][1] > 1:
             raise LrplotError(f"{repeated[0][0]} is given twice")
-    given = [nodes.given(arg) for arg in args]
-    named = {str(keyword.arg): nodes.given(keyword.value) for keyword in keywords}
+    given = [syntax.given(arg) for arg in args]
+    named = {str(keyword.arg): syntax.given(keyword.value) for keyword in keywords}
     said = dict(zip([param.name for param in entry.params], given, strict=False)) | named
     reader = functools.partial(read_value, near=entry.framework)
-    return entry, entry.bind(given, nodes.traits(entry, said) | named, reader, partial)
+    return entry, entry.bind(given, syntax.traits(entry, said) | named, reader, partial)
 
 
 def _node(role: Role, node: ast.expr, near: str) -> Any:
@@ -232,4 +232,4 @@ def _node(role: Role, node: ast.expr, near: str) -> Any:
             return _constructor(node, near)
         case Inner(level=True), _ if level := _level(node):
             return level
-    return nodes.value(role, node)
+    return syntax.value(role, node)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lrplot.arithmetic.steps import Range, nice
-from lrplot.catalogue import Entry, Param, kept
-from lrplot.errors import LrplotError, where
+from lrplot.catalogue import Entry, Param
+from lrplot.errors import LrplotError
 from lrplot.parameters import Base, Ignored, Inner
 from lrplot.pieces import Schedule
 
@@ -123,80 +119,6 @@ def inner(entry: Entry[...], values: Mapping[str, Any]) -> Spec:
     return Spec(entry, tuple((p.name, values[p.name]) for p in entry.params if p.name in values))
 
 
-def sweep(
-    entry: Entry[...], options: Mapping[str, Sequence[Any]], label: str | None = None
-) -> list[Spec]:
-    """Return a spec for every combination of the values given for each parameter."""
-    names, values = list(options), list(options.values())
-    count = math.prod(map(len, values))
-    if count > MOST:
-        raise LrplotError(f"{entry.title}: a sweep of {count:,} is too many; at most {MOST}")
-    return [
-        make(entry, entry.bind((), dict(zip(names, chosen, strict=True)), kept), label)
-        for chosen in itertools.product(*values)
-    ]
-
-
-def labels(specs: Sequence[Spec]) -> list[str]:
-    """Return a label for each curve, saying only what tells it from the others."""
-    groups: dict[tuple[str, str | None], list[Spec]] = {}
-    for spec in specs:
-        groups.setdefault((spec.entry.title, spec.label), []).append(spec)
-    differing = {key: _differing(alike) for key, alike in groups.items()}
-    titles = {spec.entry.title: spec.entry.name for spec in specs}
-    bare = Counter(titles.values())
-    out = []
-    for spec in specs:
-        key = spec.entry.title, spec.label
-        said = [f"{p.key}={spec.text(p)}" for p in differing[key]]
-        # a bare name would do for two frameworks' schedules
-        own = spec.entry.name if bare[spec.entry.name] == 1 else spec.entry.title
-        short = spec.called or own
-        alone = len(groups) == 1 and said and not spec.label
-        out.append(" ".join(said if alone else [spec.label or short, *said]))
-    return apart(out)
-
-
-def _differing(alike: Sequence[Spec]) -> list[Param]:
-    """Return the parameters that some of the specs of one entry give another value than others."""
-    first = alike[0]
-    values = [(param, first.value(param)) for param in first.entry.params]
-    return [p for p, value in values if any(spec.value(p) != value for spec in alike)]
-
-
-def apart(names: Sequence[str]) -> list[str]:
-    """Return the names, those that come again with a number behind them."""
-    out: dict[str, None] = {}
-    last: Counter[str] = Counter()
-    for name in names:
-        unique = name
-        while unique in out:
-            last[name] += 1
-            unique = f"{name} ({last[name] + 1})"
-        out[unique] = None
-    return list(out)
-
-
-def labelled(specs: Sequence[Spec]) -> list[Spec]:
-    """Return the specs with every label filled in."""
-    return [replace(s, label=text) for s, text in zip(specs, labels(specs), strict=True)]
-
-
-def whole_range(specs: Sequence[Spec]) -> Range:
-    """Return steps from 0 that show all that happens in every schedule."""
-    stops = []
-    for spec in specs:
-        total = spec.total()
-        with where(spec.entry.title):
-            schedule = spec.schedule()
-            if schedule.exact:
-                stops.append(round(schedule.span))
-            else:
-                stops.append(nice(schedule.span) if total is None else round(total))
-            Range(0, stops[-1])
-    return Range(0, max(stops))
-
-
 def _built(value: Any, lr: float | None) -> Any:
     if isinstance(value, Spec):
         return value.schedule(lr)
@@ -217,10 +139,3 @@ def written(param: Param, value: Any) -> str:
 def _literal(param: Param, value: Any) -> str:
     """Return a value as it stands in a constructor, where words are quoted."""
     return repr(value) if isinstance(value, bool | str | None) else written(param, value)
-
-
-def only(specs: Sequence[Spec], word: str) -> Spec:
-    """Return the one spec that a word stands for; `LrplotError` if there are more."""
-    if len(specs) != 1:
-        raise LrplotError(f"{word}: one schedule is wanted here, and this has {len(specs)}")
-    return specs[0]

@@ -4,8 +4,8 @@ import pytest
 
 from lrplot.errors import LrplotError
 from lrplot.explain import info
-from lrplot.grammar import read
 from lrplot.readers import yaml
+from lrplot.specs.grammar import read
 
 
 def message(word):

@@ -1,0 +1,1 @@
+"""What was asked for: words, pasted constructors, sweeps and requests, as specs."""

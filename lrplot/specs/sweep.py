@@ -1,0 +1,26 @@
+"""Every combination of the values given for a schedule's parameters."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lrplot.catalogue import Entry, kept
+from lrplot.errors import LrplotError
+from lrplot.specs.spec import MOST, Spec, make
+
+
+def sweep(
+    entry: Entry[...], options: Mapping[str, Sequence[Any]], label: str | None = None
+) -> list[Spec]:
+    """Return a spec for every combination of the values given for each parameter."""
+    names, values = list(options), list(options.values())
+    count = math.prod(map(len, values))
+    if count > MOST:
+        raise LrplotError(f"{entry.title}: a sweep of {count:,} is too many; at most {MOST}")
+    return [
+        make(entry, entry.bind((), dict(zip(names, chosen, strict=True)), kept), label)
+        for chosen in itertools.product(*values)
+    ]
