@@ -17,7 +17,7 @@ import lrplot
 from lrplot import explain
 from lrplot.catalogue import Entry, find
 from lrplot.parameters import Ignored
-from lrplot.plan import whole_range
+from lrplot.plot.plan import whole_range
 from lrplot.specs.grammar import example
 from lrplot.specs.request import Request
 from lrplot.specs.spec import Spec

@@ -12,7 +12,7 @@ from typing import Any
 # what a library user imports, and where it is: found when it is asked for, so that the command
 # line loads no more than it needs
 _PLACES = {
-    "curve": ["Curve", "every", "peak", "sample"],
+    "plot.sampling": ["Curve", "every", "peak", "sample"],
     "errors": ["LrplotError"],
     "specs.grammar": ["read"],
     "pieces.schedule": ["Schedule"],

@@ -11,10 +11,10 @@ from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import Param
 from lrplot.catalogue.listing import columns
-from lrplot.curve import peak
 from lrplot.parameters import Ignored
 from lrplot.pieces import Schedule
-from lrplot.plan import whole_range
+from lrplot.plot.plan import whole_range
+from lrplot.plot.sampling import peak
 from lrplot.specs.spec import Spec
 
 MOST_KNOTS = 12

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lrplot.catalogue import Entry, Param, find
 from lrplot.parameters import Ignored, Json, Role
-from lrplot.settings import roles
+from lrplot.plot.settings import roles
 from lrplot.specs import request
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

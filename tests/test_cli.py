@@ -7,8 +7,8 @@ import pytest
 from conftest import contents
 
 from lrplot.catalogue import find
-from lrplot.labels import apart
 from lrplot.parameters import Base, Ignored
+from lrplot.plot.labels import apart
 
 
 def rows(done):

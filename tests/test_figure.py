@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 
 import lrplot
 from lrplot.arithmetic.steps import Range
-from lrplot.curve import Curve
-from lrplot.plan import Plan
-from lrplot.settings import LEGENDS, Settings
+from lrplot.plot.plan import Plan
+from lrplot.plot.sampling import Curve
+from lrplot.plot.settings import LEGENDS, Settings
 from lrplot.specs import grammar
 from lrplot.writers import figure
 

@@ -7,10 +7,10 @@ from importlib import metadata
 
 import pytest
 
-from lrplot import settings
 from lrplot.catalogue import find
 from lrplot.cli.commands import cli
 from lrplot.parameters import Ignored
+from lrplot.plot import settings
 from lrplot.specs import grammar
 
 COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in find.every())]

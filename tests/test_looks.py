@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import colors, font_manager, rcParams
 
-from lrplot.plan import Plan
-from lrplot.settings import Settings
+from lrplot.plot.plan import Plan
+from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
 from lrplot.writers import figure, fonts, layout, style, ticks
 

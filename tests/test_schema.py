@@ -25,9 +25,9 @@ from lrplot.parameters import (
     Pattern,
     Trace,
 )
+from lrplot.plot.settings import LEGENDS
 from lrplot.readers import yaml
 from lrplot.schema import schema
-from lrplot.settings import LEGENDS
 from lrplot.specs.spec import Spec, make
 
 SCHEMA = schema()

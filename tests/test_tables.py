@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from lrplot.arithmetic.steps import Range
-from lrplot.plan import Plan, Plot
-from lrplot.settings import Settings
+from lrplot.plot.plan import Plan, Plot
+from lrplot.plot.settings import Settings
 from lrplot.specs.grammar import read
 from lrplot.writers import table, write
 

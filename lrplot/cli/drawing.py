@@ -14,8 +14,8 @@ import click
 from lrplot import readers, writers
 from lrplot.errors import LrplotError, one_of
 from lrplot.parameters import split
-from lrplot.plan import Plan
-from lrplot.settings import Settings
+from lrplot.plot.plan import Plan
+from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
 from lrplot.specs.request import Request
 from lrplot.specs.request import roles as wishes

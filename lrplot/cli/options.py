@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from lrplot import settings, writers
+from lrplot import writers
 from lrplot.catalogue import Entry, Param, find
 from lrplot.errors import LrplotError
 from lrplot.parameters import Base, Choice, Flag, Ignored, Number, Role
+from lrplot.plot import settings
 from lrplot.specs import grammar, request
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from lrplot.errors import LrplotError, one_of, shown
-from lrplot.plan import Plan
+from lrplot.plot.plan import Plan
 from lrplot.specs.request import NOTHING, Request
 
 MODULES = {"yaml": "yaml", "yml": "yaml"}

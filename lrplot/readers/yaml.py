@@ -19,8 +19,8 @@ import yaml
 
 from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.parameters import Inner, Role
-from lrplot.plan import Plan
-from lrplot.settings import Settings, roles
+from lrplot.plot.plan import Plan
+from lrplot.plot.settings import Settings, roles
 from lrplot.specs.grammar import find_entry, read_value
 from lrplot.specs.grammar import read as read_word
 from lrplot.specs.request import NOTHING, Request

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import BinaryIO
 
 from lrplot.errors import LrplotError, one_of, unknown
-from lrplot.plan import Plot
+from lrplot.plot.plan import Plot
 
 Progress = Callable[[int], object]
 

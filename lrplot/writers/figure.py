@@ -11,10 +11,10 @@ import numpy as np
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
-from lrplot.curve import Curve, sample
 from lrplot.errors import LrplotError
-from lrplot.plan import Plot
-from lrplot.settings import Settings
+from lrplot.plot.plan import Plot
+from lrplot.plot.sampling import Curve, sample
+from lrplot.plot.settings import Settings
 from lrplot.writers import fonts, layout, style, ticks
 
 if TYPE_CHECKING:

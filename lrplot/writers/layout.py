@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, cast
 
 from lrplot.errors import LrplotError
-from lrplot.settings import LEGENDS
+from lrplot.plot.settings import LEGENDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from lrplot.errors import LrplotError, one_of, unknown
-from lrplot.settings import Settings
+from lrplot.plot.settings import Settings
 
 LOOKS = ("lrplot", "print", "dark")
 NO_STYLE = ("backend", "backend_fallback", "interactive", "toolbar", "timezone", "date.epoch")

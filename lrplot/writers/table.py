@@ -17,9 +17,9 @@ import orjson
 from numpy.typing import NDArray
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.labels import apart
 from lrplot.pieces import Given, Schedule
-from lrplot.plan import Plot
+from lrplot.plot.labels import apart
+from lrplot.plot.plan import Plot
 from lrplot.writers.pair import able, in_turn
 
 ROWS = 1 << 14

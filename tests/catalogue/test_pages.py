@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lrplot.catalogue import find
-from lrplot.plan import whole_range
+from lrplot.plot.plan import whole_range
 from lrplot.specs.grammar import example
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -5,7 +5,7 @@ import pytest
 
 from lrplot.errors import LrplotError
 from lrplot.parameters import Measured, Trace
-from lrplot.plan import whole_range
+from lrplot.plot.plan import whole_range
 from lrplot.specs.grammar import read
 
 ROLE = Measured("metrics", "")

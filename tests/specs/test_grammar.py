@@ -5,7 +5,7 @@ import pytest
 
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
-from lrplot.labels import labels
+from lrplot.plot.labels import labels
 from lrplot.specs.grammar import read, split, split_label
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep

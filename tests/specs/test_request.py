@@ -10,7 +10,7 @@ from lrplot import read
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
-from lrplot.labels import labels
+from lrplot.plot.labels import labels
 from lrplot.readers import yaml
 from lrplot.specs.request import MEANINGS, Request
 

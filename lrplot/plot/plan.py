@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields, replace
 
 from lrplot.arithmetic.steps import Range, nice
 from lrplot.errors import LrplotError, where
-from lrplot.labels import labels
 from lrplot.pieces import Schedule
-from lrplot.settings import Settings
+from lrplot.plot.labels import labels
+from lrplot.plot.settings import Settings
 from lrplot.specs.spec import MOST, Spec
 
 NOTHING_SAID = Settings()

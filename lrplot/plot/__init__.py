@@ -1,0 +1,1 @@
+"""What to draw: curves, their labels and samples, the settings, the plan."""
