@@ -210,6 +210,6 @@ def schema() -> None:
     """
     import json
 
-    from lrplot.schema import schema as make
+    from lrplot.readers.plan_schema import schema as make
 
     click.echo(json.dumps(make(), indent=2, ensure_ascii=False))

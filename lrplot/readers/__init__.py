@@ -8,7 +8,7 @@ from lrplot.errors import LrplotError, one_of, shown
 from lrplot.plot.plan import Plan
 from lrplot.specs.request import NOTHING, Request
 
-MODULES = {"yaml": "yaml", "yml": "yaml"}
+MODULES = {"yaml": "plan", "yml": "plan"}
 
 
 def suffix_of(word: str) -> str:

@@ -1,32 +1,15 @@
-"""Plans in YAML: the schedules and the settings of a plot, in the grammar of the flags.
-
-title: Two ways to warm up
-steps: 40k
-schedules:
-  - noam:d_model=256
-  - {schedule: wsd, label: WSD, peak_lr: 1e-3, sweep: {cooldown_steps: [4k, 8k]}}
-"""
+"""Plain YAML, its numbers left as text; bounded, and nothing is built or run."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.parameters import Inner, Role
-from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings, roles
-from lrplot.specs.grammar import find_entry, read_value
-from lrplot.specs.grammar import read as read_word
-from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.request import roles as wishes
-from lrplot.specs.spec import MOST, Spec
-from lrplot.specs.sweep import sweep
+from lrplot.errors import LrplotError, shown
 
 LARGEST = 50_000
 """The most bytes a file may have: PyYAML takes a second to read so many."""
@@ -36,119 +19,6 @@ DEEPEST = 200
 
 NODES = 20_000
 """The most nodes that a file may have once its aliases are written out."""
-
-
-def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
-    """Return the plan in a YAML file.
-
-    Raises `LrplotError` for a file that is missing, is no plain YAML, or says what lrplot does
-    not know. A word in it that names a Python file is refused unless `allow_python`.
-    """
-    with where(path):
-        return interpret(load(path), allow_python, request)
-
-
-def interpret(data: object, allow_python: bool = False, request: Request = NOTHING) -> Plan:
-    """Return the plan that YAML data says; `request` goes before its own."""
-    data = _mapping(data, "a plan")
-    known = ["schedules", "request", "output", *roles()]
-    for key in data:
-        if key not in known:
-            raise unknown("key", key, known, f"it is one of {', '.join(known)}")
-    with where("request"):
-        own = _values(_mapping(data.get("request") or {}, "a request"), wishes())
-    request = request.over(Request(**own))
-    items = data.get("schedules")
-    if not isinstance(items, list) or not items:
-        raise LrplotError("schedules must be a list of at least one schedule")
-    specs: list[Spec] = []
-    for number, item in enumerate(items, start=1):
-        with where(f"schedule {number}"):
-            specs += _specs(item, allow_python, request)
-            if len(specs) > MOST:
-                raise LrplotError(f"these are too many schedules; at most {MOST}")
-    values = _values({key: data[key] for key in roles() if key in data}, roles())
-    values.setdefault("steps", request.steps())
-    output = data.get("output") or []
-    names = [output] if isinstance(output, str) else output
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise LrplotError("output must be a file name or a list of them")
-    return Plan(tuple(specs), Settings(**values), tuple(names))
-
-
-def _values(data: Mapping[str, Any], known: Mapping[str, Role]) -> dict[str, Any]:
-    """Return the values that their roles read, of those that are said."""
-    values = {}
-    for key, value in data.items():
-        if key not in known:
-            raise unknown("key", key, known, f"it is one of {', '.join(known)}")
-        if value is not None:
-            with where(key):
-                values[key] = known[key].read(value)
-    return values
-
-
-def _specs(item: object, allow_python: bool, request: Request = NOTHING) -> list[Spec]:
-    """Return the schedules that one item of the list stands for: a sweep is several."""
-    if isinstance(item, str):
-        return [_word(item, allow_python, request)]
-    data = dict(_mapping(item, "a schedule"))
-    name = data.pop("schedule", None)
-    if not isinstance(name, str):
-        raise LrplotError("schedule must be the name of one")
-    entry = find_entry(name, allow_python)
-    if name not in (entry.name, entry.title):
-        raise unknown("schedule", name, [entry.title], part=entry.title)
-    label = data.pop("label", None)
-    if label is not None and not isinstance(label, str):
-        raise LrplotError(f"label must be text, not {shown(label)}")
-    swept = _mapping(data.pop("sweep", None) or {}, "sweep")
-    with where(entry.title):
-        for key in (*data, *swept):
-            if key != entry.param(key).key:
-                raise unknown("parameter", key, [entry.param(key).key])
-
-    def reader(role: Role, value: Any) -> Any:
-        if not isinstance(role, Inner) or isinstance(value, str):
-            return read_value(role, value, allow_python)
-        if role.many and isinstance(value, list):
-            return read_value(role, [_one(part, allow_python) for part in value[: MOST + 1]])
-        return role.read(value) if role.many else _one(value, allow_python)
-
-    given = entry.bind((), data, reader, partial=True)
-    options: dict[str, list[Any]] = {key: [value] for key, value in given.items()}
-    for key, values in swept.items():
-        if not isinstance(values, list) or not values:
-            raise LrplotError(f"sweep: {key} must be a list of values")
-        if key in data:
-            raise LrplotError(f"{key} is given and swept at once")
-        found = [entry.bind((), {key: value}, reader, partial=True) for value in values]
-        options |= {name: [one[name] for one in found] for name in found[0]}
-    filled = request.filled(entry, {key: values[0] for key, values in options.items()})
-    options |= {key: [value] for key, value in filled.items() if key not in options}
-    return sweep(entry, options, label)
-
-
-def _one(item: object, allow_python: bool) -> Spec:
-    specs = _specs(item, allow_python)
-    if len(specs) != 1:
-        raise LrplotError(f"one schedule is wanted, and a sweep gives {len(specs)}")
-    return specs[0]
-
-
-def _word(word: str, allow_python: bool, request: Request) -> Spec:
-    if word.endswith((".yaml", ".yml")):
-        raise LrplotError(f"{word}: a plan cannot name another")
-    return read_word(word, allow_python, request=request)
-
-
-def _mapping(data: object, what: str) -> Mapping[str, Any]:
-    if not isinstance(data, dict):
-        raise LrplotError(f"{what} must be a mapping of names to values, not {shown(data)}")
-    for key in data:
-        if not isinstance(key, str):
-            raise LrplotError(f"{shown(key)} is no name")
-    return data
 
 
 class _Loader(yaml.SafeLoader):

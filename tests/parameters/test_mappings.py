@@ -6,8 +6,8 @@ import pytest
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Flag, Named, Number
 from lrplot.parameters.mappings import MOST
-from lrplot.readers import yaml
-from lrplot.schema import schema
+from lrplot.readers.plan import interpret
+from lrplot.readers.plan_schema import schema
 from lrplot.specs.grammar import read
 
 ONE = "init_value=0.0, peak_value=0.1, warmup_steps=10, decay_steps=100"
@@ -55,13 +55,13 @@ def test_yaml_and_the_schema():
     cycle = {"init_value": 0, "peak_value": "1e-1", "warmup_steps": 10, "decay_steps": "100"}
     plan = {"schedules": [{"schedule": "optax.sgdr_schedule", "cosine_kwargs": [cycle]}]}
     jsonschema_rs.validate(schema(), plan)
-    (spec,) = yaml.interpret(plan).specs
+    (spec,) = interpret(plan).specs
     assert spec == read(f"optax.sgdr_schedule([dict({ONE})])")
     for wrong in ({}, {**cycle, "zzz": 1}, {**cycle, "peak_value": "x"}, [["init_value", 0]]):
         plan["schedules"][0]["cosine_kwargs"] = [wrong]
         assert not jsonschema_rs.Draft202012Validator(schema()).is_valid(plan)
         with pytest.raises(LrplotError):
-            yaml.interpret(plan)
+            interpret(plan)
 
 
 def test_one_of_several_kinds():

@@ -4,7 +4,7 @@ import pytest
 
 from lrplot.errors import LrplotError
 from lrplot.explain import info
-from lrplot.readers import yaml
+from lrplot.readers import plan
 from lrplot.specs.grammar import read
 
 
@@ -166,7 +166,7 @@ def test_a_formula_stands_in_other_schedules():
 def test_a_formula_stands_in_a_plan():
     items = ["expr: 2 * t", {"schedule": "expr", "formula": "2 * t"}, {"schedule": "expr",
              "sweep": {"formula": ["2 * t", "3"]}}]  # fmt: skip
-    specs = yaml.interpret({"schedules": items}).specs
+    specs = plan.interpret({"schedules": items}).specs
     assert [str(dict(spec.values)["formula"]) for spec in specs] == ["2 * t"] * 3 + ["3"]
 
 

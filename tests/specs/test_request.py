@@ -6,12 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import specs
 
-from lrplot import read
+from lrplot import read, readers
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
 from lrplot.plot.labels import labels
-from lrplot.readers import yaml
 from lrplot.specs.request import MEANINGS, Request
 
 ASKED = Request(peak_lr=1e-3, warmup_steps=100, total_steps=1000, end_lr=1e-4)
@@ -174,7 +173,7 @@ def test_a_plan_has_a_request_and_flags_go_before_it(write, run):
         "request: {peak_lr: 1e-3, warmup_steps: 100, total_steps: 1k}\n"
         "schedules:\n- linear\n- {schedule: keras.CosineDecay, sweep: {alpha: [0, 0.1]}}\n",
     )
-    plan = yaml.read(name)
+    plan = readers.read(name)
     assert [dict(spec.values).get("warmup_steps") for spec in plan.specs] == [100, 100, 100]
     done = run("compare", name, "--warmup-steps", "10", "--format", "csv", "--steps", "10:11")
     assert done.out.decode().splitlines()[1] == "10,0.001,0.001,0.001"
@@ -191,7 +190,7 @@ def test_the_training_is_as_long_as_asked(run, write):
     assert len(run("compare", "linear", *asked).out.splitlines()) == 51
     assert len(run("compare", "linear", *asked, "--steps", "9").out.splitlines()) == 10
     name = write("plan.yaml", "request: {total_steps: 40}\nschedules: [linear]\n")
-    assert yaml.read(name).settings.steps == Range(0, 40)
+    assert readers.read(name).settings.steps == Range(0, 40)
 
 
 def test_a_name_of_several_schedules_is_the_first_that_can_do_as_asked():

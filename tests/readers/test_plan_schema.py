@@ -27,7 +27,8 @@ from lrplot.parameters import (
 )
 from lrplot.plot.settings import LEGENDS
 from lrplot.readers import yaml
-from lrplot.schema import schema
+from lrplot.readers.plan import interpret
+from lrplot.readers.plan_schema import schema
 from lrplot.specs.spec import Spec, make
 
 SCHEMA = schema()
@@ -39,7 +40,7 @@ every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.
 def takes(document) -> bool:
     """Tell whether the reader takes a document, as it stands in a file."""
     try:
-        yaml.interpret(loaded(document))
+        interpret(loaded(document))
     except LrplotError:
         return False
     return True
