@@ -30,7 +30,7 @@ from lrplot.plot.plan import Plan
 from lrplot.plot.sampling import every
 from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
-from lrplot.writers import figure
+from lrplot.writers.figure import draw
 
 UNLIKE = 32
 DOCUMENT = "cosine exp piecewise warmup"
@@ -93,7 +93,7 @@ def look(folder: Path, name: str) -> str | None:
     """Return the default look, all its lines in one style."""
     if LOOKS[name] is None:
         return None
-    text = (resources.files("lrplot") / "looks" / "lrplot.mplstyle").read_text()
+    text = (resources.files("lrplot.writers.figure") / "looks" / "lrplot.mplstyle").read_text()
     before, plus, after = text.partition(" + cycler('linestyle', [")
     if not plus:
         raise SystemExit("the default look has no line styles to replace")
@@ -111,7 +111,7 @@ def drawn(name: str, steps: int, look: str | None, full: bool = False) -> np.nda
     plan = Plan(specs, Settings(steps=Range(0, steps), look=look, **settings))
     stream = io.BytesIO()
     with every_step() if full else _nothing():
-        figure.write(plan.plot(), stream, "png", lambda rows: None)
+        draw.write(plan.plot(), stream, "png", lambda rows: None)
     stream.seek(0)
     return np.round(matplotlib.image.imread(stream)[..., :3] * 255).astype(np.int16)
 
@@ -128,12 +128,12 @@ def _worked_out(word: str) -> str:
 
 @contextmanager
 def every_step() -> Iterator[None]:
-    sample = figure.sample
-    figure.sample = lambda label, schedule, steps, *_: every(label, schedule, steps)
+    sample = draw.sample
+    draw.sample = lambda label, schedule, steps, *_: every(label, schedule, steps)
     try:
         yield
     finally:
-        figure.sample = sample
+        draw.sample = sample
 
 
 @contextmanager

@@ -19,7 +19,7 @@ _PLACES = {
     "catalogue.entry": ["schedule"],
     "specs.spec": ["Spec"],
     "arithmetic.steps": ["Range"],
-    "writers.figure": ["draw"],
+    "writers.figure.draw": ["draw"],
 }
 __all__ = sorted(name for names in _PLACES.values() for name in names)
 

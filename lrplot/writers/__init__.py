@@ -12,7 +12,7 @@ from lrplot.plot.plan import Plot
 
 Progress = Callable[[int], object]
 
-MODULES = {"png": "figure", "svg": "figure", "pdf": "figure"} | {
+MODULES = {"png": "figure.draw", "svg": "figure.draw", "pdf": "figure.draw"} | {
     "csv": "table",
     "json": "table",
     "npz": "table",

@@ -20,7 +20,7 @@ from lrplot.arithmetic.arrays import Array
 from lrplot.pieces import Given, Schedule
 from lrplot.plot.labels import apart
 from lrplot.plot.plan import Plot
-from lrplot.writers.pair import able, in_turn
+from lrplot.writers.parallel import able, in_turn
 
 ROWS = 1 << 14
 """Rows in a block: what a processor's cache holds."""

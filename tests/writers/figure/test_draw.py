@@ -18,7 +18,7 @@ from lrplot.plot.plan import Plan
 from lrplot.plot.sampling import Curve
 from lrplot.plot.settings import LEGENDS, Settings
 from lrplot.specs import grammar
-from lrplot.writers import figure
+from lrplot.writers.figure import draw
 
 DOCUMENT = ("cosine", "exp", "piecewise", "warmup")
 SWEEP = tuple(f"noam:warmup_steps={n}k" for n in range(1, 31))
@@ -37,7 +37,7 @@ def drawn(*words: str, form: str = "png", **settings: Any) -> Axes:
     save = Figure.savefig
     with mock.patch.object(Figure, "savefig", keep):
         stream = io.BytesIO()
-        figure.write(plot, stream, form, lambda rows: None)
+        draw.write(plot, stream, form, lambda rows: None)
     assert stream.getvalue()
     return figures[0].axes[0]
 
@@ -159,7 +159,7 @@ def test_texts_are_shown_as_they_are() -> None:
 def test_rates_that_are_no_numbers_leave_gaps() -> None:
     rates = np.array([1.0, np.nan, 2.0, np.inf, 3.0, 4.0, -np.inf])
     axes = Figure().add_subplot()
-    figure.draw(axes, [Curve("a", np.arange(7.0), rates)])
+    draw.draw(axes, [Curve("a", np.arange(7.0), rates)])
     (line,) = axes.get_lines()
     shown = np.where(np.isfinite(rates), rates, np.nan)
     np.testing.assert_array_equal(line.get_ydata(), shown)
@@ -205,7 +205,7 @@ def test_one_rate_throughout_is_shown_against_zero(
     rate: float, limits: tuple[float, float]
 ) -> None:
     axes = Figure().add_subplot()
-    figure.draw(axes, [Curve("a", np.arange(3.0), np.full(3, rate))])
+    draw.draw(axes, [Curve("a", np.arange(3.0), np.full(3, rate))])
     assert axes.get_ylim() == pytest.approx(limits)
 
 

@@ -23,7 +23,7 @@ def look(settings: Settings) -> Iterator[None]:
     import matplotlib
 
     name = settings.look or "lrplot"
-    path: Any = resources.files("lrplot") / "looks" / f"{name}.mplstyle"
+    path: Any = resources.files("lrplot.writers.figure") / "looks" / f"{name}.mplstyle"
     if name not in LOOKS:
         path = Path(name)
         if path.suffix != ".mplstyle":

@@ -20,7 +20,7 @@ from matplotlib import colors, font_manager, rcParams
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
-from lrplot.writers import figure, fonts, layout, style, ticks
+from lrplot.writers.figure import draw, fonts, layout, style, ticks
 
 # Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB; grey is the luminance
 XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175],
@@ -71,7 +71,7 @@ def test_a_line_that_covers_another_leaves_some_of_it_to_be_seen(look: str) -> N
 def pixels(**settings: object) -> bytes:
     stream = io.BytesIO()
     plot = Plan((grammar.read("cosine"), grammar.read("exp")), Settings(**settings)).plot()
-    figure.write(plot, stream, "png", lambda rows: None)
+    draw.write(plot, stream, "png", lambda rows: None)
     return stream.getvalue()
 
 
@@ -121,7 +121,7 @@ def test_control_characters_do_not_reach_the_file() -> None:
     words = ("a\x00b\ud800=cosine", "exp")
     plot = Plan(tuple(map(grammar.read, words)), Settings(title="a\tb\x1b")).plot()
     stream = io.BytesIO()
-    figure.write(plot, stream, "svg", lambda rows: None)
+    draw.write(plot, stream, "svg", lambda rows: None)
     assert not {0, 27} & set(stream.getvalue())
     assert "a b\ufffd" in stream.getvalue().decode()
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from lrplot.errors import LrplotError
-from lrplot.writers.pair import FEW, in_turn
+from lrplot.writers.parallel import FEW, in_turn
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="one process does it all elsewhere")
 

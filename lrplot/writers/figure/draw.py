@@ -15,7 +15,7 @@ from lrplot.errors import LrplotError
 from lrplot.plot.plan import Plot
 from lrplot.plot.sampling import Curve, sample
 from lrplot.plot.settings import Settings
-from lrplot.writers import fonts, layout, style, ticks
+from lrplot.writers.figure import fonts, layout, style, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
