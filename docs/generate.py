@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 import lrplot
-from lrplot import explain
+from lrplot.analysis import info
 from lrplot.catalogue import Entry, find
 from lrplot.parameters import Ignored
 from lrplot.plot.plan import whole_range
@@ -84,14 +84,14 @@ def section(entry: Entry[...]) -> Iterator[str]:
     params = [p for p in entry.params if not isinstance(p.role, Ignored)]
     if params:
         rows = (
-            f"| `{p.key}` | {p.role.name} | {p.role.help} | {explain.default(p)} |" for p in params
+            f"| `{p.key}` | {p.role.name} | {p.role.help} | {info.default(p)} |" for p in params
         )
         yield "\n".join(["| parameter | role | | |", "|---|---|---|---|", *rows])
     for head in ("Formula", "Differs", "Source"):
         if text := entry.notes.get(head):
             yield f"*{head}:* {text}"
     yield f"*Drawn:* `{spec.word()}`, made of"
-    yield f"```text\n{explain.tree(spec.schedule())}\n```"
+    yield f"```text\n{info.tree(spec.schedule())}\n```"
     if said := "; ".join(recorded(entry)):
         yield f"*Recorded:* {said}"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import lrplot
-from lrplot.cli.commands import cli
+from lrplot.cli import cli
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()

@@ -21,9 +21,9 @@ ORDER = [
     {"arithmetic"},
     {"parameters", "pieces"},
     {"catalogue"},
-    {"specs"},
+    {"schedules", "specs"},
     {"plot"},
-    {"schedules", "readers", "writers", "explain"},
+    {"readers", "writers", "analysis"},
     {"cli"},
 ]
 """What stands in one set imports nothing of each other; what stands later is not imported."""

@@ -10,8 +10,27 @@ from typing import NoReturn
 
 import click
 
-from lrplot.cli.commands import cli
+from lrplot.cli import compare, info, list, schema
+from lrplot.cli.group import Commands
 from lrplot.errors import LrplotError
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="lrplot", message="%(prog)s %(version)s")
+def cli() -> None:
+    """What will the learning rate be at every step?
+
+    \b
+        lrplot compare cosine exp piecewise warmup
+        lrplot noam --d-model 128 -o noam.svg
+    """
+
+
+for module in (compare, list, info, schema):
+    cli.add_command(module.command)
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

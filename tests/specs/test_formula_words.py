@@ -2,8 +2,8 @@
 
 import pytest
 
+from lrplot.analysis.info import info
 from lrplot.errors import LrplotError
-from lrplot.explain import info
 from lrplot.readers import plan
 from lrplot.specs.grammar import read
 

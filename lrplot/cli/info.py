@@ -1,4 +1,4 @@
-"""Words as commands: each has the options of its schedule, and is told about."""
+"""`lrplot info`: every word is a command, which has the options of its schedule."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Words(click.Group):
     """A command for every word, with the options of its schedule."""
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        from lrplot import explain
+        from lrplot.analysis import info
         from lrplot.cli import options
         from lrplot.specs import grammar
 
@@ -37,7 +37,7 @@ class Words(click.Group):
                     raise
                 # what must be given is not what is asked about
                 specs, example = [grammar.example(entry)], True
-            click.echo("\n\n".join(explain.info(spec, steps, example) for spec in specs))
+            click.echo("\n\n".join(info.info(spec, steps, example) for spec in specs))
 
         params = [*options.of_schedule(entry), *options.ranged(entry)]
         return click.Command(name, params=params, callback=run, help=entry.summary)
@@ -49,3 +49,13 @@ class Words(click.Group):
         from lrplot.cli import options
 
         return options.Word().shell_complete(ctx, options.words(), incomplete)
+
+
+@click.group("info", cls=Words, subcommand_metavar="WORD [OPTIONS]")
+def command() -> None:
+    """Tell what a schedule is: parameters, pieces, peak, knots, source.
+
+    \b
+        lrplot info torch.OneCycleLR
+        lrplot info noam --d-model 128
+    """

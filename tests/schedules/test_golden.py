@@ -15,7 +15,7 @@ from golden.agree import compared
 import lrplot
 from lrplot.catalogue import find
 
-HERE = Path(__file__).parent / "golden"
+HERE = Path(__file__).parents[1] / "golden"
 FILES = {path.stem: json.loads(path.read_text()) for path in sorted(HERE.glob("*.json"))}
 CASES = [
     pytest.param(data, case, id=f"{upstream}:{case['word']}")

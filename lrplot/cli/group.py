@@ -1,4 +1,4 @@
-"""The commands: drawing, listing, explaining.
+"""The group of commands: the fixed ones, and one for every schedule, made when it is asked for.
 
 What a command needs is imported when it runs, so that help and lists come at once.
 """
@@ -15,7 +15,6 @@ from typing import Any
 import click
 
 from lrplot.catalogue import SHORT, Entry, Param, find
-from lrplot.cli.words import Words
 from lrplot.errors import LrplotError, unknown
 from lrplot.parameters import Flag, Ignored
 
@@ -106,9 +105,9 @@ def schedule_command(entry: Entry[...]) -> click.Command:
     """Return the command of a schedule, its options read off its signature."""
 
     def run(**given: Any) -> None:
-        from lrplot.cli import drawing, options
+        from lrplot.cli import draw, options
 
-        drawing.draw(entry.title, options.swept(entry, given), given)
+        draw.draw(entry.title, options.swept(entry, given), given)
 
     def params() -> list[click.Parameter]:
         from lrplot.cli import options
@@ -133,83 +132,3 @@ def schedule_command(entry: Entry[...]) -> click.Command:
         help=f"{entry.summary}\n\nAn option given again is a sweep; a WORD is drawn with it.\n\n"
         f"\b\n    {usage}",
     )
-
-
-@click.group(
-    cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.version_option(package_name="lrplot", message="%(prog)s %(version)s")
-def cli() -> None:
-    """What will the learning rate be at every step?
-
-    \b
-        lrplot compare cosine exp piecewise warmup
-        lrplot noam --d-model 128 -o noam.svg
-    """
-
-
-def _compare(**given: Any) -> None:
-    """Draw several schedules over each other.
-
-    A WORD is a name, name:key=value,…, a pasted constructor, FILE.py:NAME, or a YAML file;
-    LABEL=WORD names its curve.
-
-    \b
-        lrplot compare cosine exp:decay_rate=0.8 'CosineDecay(0.001, 8000)' -o fig.svg
-
-    What --peak-lr and the like ask for is given to every WORD, each in its framework's own
-    parameters, where the WORD does not say it itself.
-    """
-    from lrplot.cli import drawing
-
-    drawing.draw("compare", [], given)
-
-
-def _compare_params() -> list[click.Parameter]:
-    from lrplot.cli import options
-
-    asked = [options.base(), *options.of_request(), options.show_words()]
-    return [options.words("WORD..."), *asked, *options.of_plot()]
-
-
-cli.add_command(
-    Command("compare", make_params=_compare_params, callback=_compare, help=_compare.__doc__)
-)
-
-
-@cli.command("list")
-@click.argument("only", default="", metavar="[FILTER]")
-def list_(only: str) -> None:
-    """List the schedules whose name or sentence has FILTER in it.
-
-    \b
-        lrplot list restarts
-    """
-    from lrplot.catalogue.listing import listing
-
-    click.echo(listing(only))
-
-
-@cli.group(cls=Words, subcommand_metavar="WORD [OPTIONS]")
-def info() -> None:
-    """Tell what a schedule is: parameters, pieces, peak, knots, source.
-
-    \b
-        lrplot info torch.OneCycleLR
-        lrplot info noam --d-model 128
-    """
-
-
-@cli.command()
-def schema() -> None:
-    """Print the JSON Schema by which an editor completes and checks YAML plans.
-
-    \b
-        lrplot schema > lrplot.schema.json
-    """
-    import json
-
-    from lrplot.readers.plan_schema import schema as make
-
-    click.echo(json.dumps(make(), indent=2, ensure_ascii=False))

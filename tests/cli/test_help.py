@@ -8,7 +8,7 @@ from importlib import metadata
 import pytest
 
 from lrplot.catalogue import find
-from lrplot.cli.commands import cli
+from lrplot.cli import cli
 from lrplot.parameters import Ignored
 from lrplot.plot import settings
 from lrplot.specs import grammar

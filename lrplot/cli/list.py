@@ -1,0 +1,18 @@
+"""`lrplot list`: the schedules that there are."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("list")
+@click.argument("only", default="", metavar="[FILTER]")
+def command(only: str) -> None:
+    """List the schedules whose name or sentence has FILTER in it.
+
+    \b
+        lrplot list restarts
+    """
+    from lrplot.catalogue.listing import listing
+
+    click.echo(listing(only))
