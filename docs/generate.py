@@ -16,7 +16,7 @@ import numpy as np
 import lrplot
 from lrplot.analysis import info
 from lrplot.catalogue import Entry, find
-from lrplot.parameters import Ignored
+from lrplot.parameters import NoEffect
 from lrplot.plot.plan import whole_range
 from lrplot.specs.grammar import example
 from lrplot.specs.request import Request
@@ -81,7 +81,7 @@ def section(entry: Entry[...]) -> Iterator[str]:
     yield f"## {entry.name}"
     yield entry.summary
     yield f"![{entry.title}]({entry.framework}/{entry.name}.svg)"
-    params = [p for p in entry.params if not isinstance(p.role, Ignored)]
+    params = [p for p in entry.params if not isinstance(p.role, NoEffect)]
     if params:
         rows = (
             f"| `{p.key}` | {p.role.name} | {p.role.help} | {info.default(p)} |" for p in params

@@ -9,22 +9,22 @@ from hypothesis import strategies as st
 from lrplot.catalogue import Entry, find
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
-    Base,
     Choice,
     Flag,
-    Function,
-    Ignored,
-    Inner,
-    Measured,
-    Named,
+    Keywords,
+    Lambda,
+    Metric,
+    MetricValues,
+    Nested,
+    NoEffect,
     Number,
     Numbers,
+    OptimizerOption,
+    OptimizerRate,
     Pairs,
     Pattern,
     Role,
-    Trace,
-    Trait,
-    Words,
+    TextList,
 )
 from lrplot.specs.spec import Spec, make
 
@@ -102,12 +102,12 @@ def _(role: Pairs, count: int) -> st.SearchStrategy:
 
 
 @_values.register
-def _(role: Words, count: int) -> st.SearchStrategy:
+def _(role: TextList, count: int) -> st.SearchStrategy:
     return st.tuples(*[values(role.each, 0)] * (count + 1))
 
 
 @_values.register
-def _(role: Named, count: int) -> st.SearchStrategy:
+def _(role: Keywords, count: int) -> st.SearchStrategy:
     one = st.tuples(
         *(
             st.tuples(st.just(name), values(each, 0)).map(lambda pair: (pair,))
@@ -134,29 +134,29 @@ def _(role: Flag, count: int) -> st.SearchStrategy:
 
 
 @_values.register
-def _(role: Base, count: int) -> st.SearchStrategy:
+def _(role: OptimizerRate, count: int) -> st.SearchStrategy:
     return values(role.rate, count)
 
 
 @_values.register
-def _(role: Trait, count: int) -> st.SearchStrategy:
+def _(role: OptimizerOption, count: int) -> st.SearchStrategy:
     # one joint: a list of the optimizer's has two numbers
     return values(role.value, 1)
 
 
 @_values.register
-def _(role: Function, count: int) -> st.SearchStrategy:
+def _(role: Lambda, count: int) -> st.SearchStrategy:
     return st.sampled_from(role.samples).map(role.read)
 
 
 @_values.register
-def _(role: Measured, count: int) -> st.SearchStrategy:
+def _(role: Metric, count: int) -> st.SearchStrategy:
     value = st.floats(-4.0, 4.0, allow_subnormal=False).map(lambda value: round(value, 3))
-    return st.lists(value, min_size=1, max_size=30).map(lambda values: Trace(tuple(values)))
+    return st.lists(value, min_size=1, max_size=30).map(lambda values: MetricValues(tuple(values)))
 
 
 @_values.register
-def _(role: Inner, count: int) -> st.SearchStrategy:
+def _(role: Nested, count: int) -> st.SearchStrategy:
     one = st.sampled_from(SIMPLE).flatmap(lambda name: specs(find.entry(name)))
     return st.tuples(*[one] * (count + 1)) if role.many else one
 
@@ -171,7 +171,7 @@ def arguments(draw, entry: Entry) -> dict:
     lists = any(isinstance(p.role, Numbers) for p in entry.params)
     given = {}
     for param in entry.params:
-        if isinstance(param.role, Ignored):
+        if isinstance(param.role, NoEffect):
             continue
         # lists have to match, so that with one of them all are given
         needed = param.required or (lists and isinstance(param.role, Numbers) and draw_all(entry))

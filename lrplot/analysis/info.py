@@ -11,13 +11,13 @@ from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import Param
 from lrplot.catalogue.listing import columns
-from lrplot.parameters import Ignored
+from lrplot.parameters import NoEffect
 from lrplot.pieces import Schedule
 from lrplot.plot.plan import whole_range
 from lrplot.plot.sampling import peak
 from lrplot.specs.spec import Spec
 
-MOST_KNOTS = 12
+MOST_BREAKPOINTS = 12
 BLOCKS = "▁▂▃▄▅▆▇█"
 
 
@@ -43,7 +43,7 @@ def info(spec: Spec, steps: Range | None = None, example: bool = False) -> str:
 
 def _parameters(spec: Spec) -> Iterator[tuple[str, str]]:
     for param in spec.entry.params:
-        if isinstance(param.role, Ignored):
+        if isinstance(param.role, NoEffect):
             continue
         said = f"{param.role.name}: {param.role.help} ({default(param)})"
         yield f"{param.key} = {spec.text(param)}", said
@@ -68,13 +68,17 @@ def sparkline(schedule: Schedule, steps: Range, width: int = 48) -> str:
 
 def _values(schedule: Schedule, steps: Range) -> Iterator[tuple[str, str]]:
     top, height = peak(schedule, steps)
-    knots = schedule.knots(np.linspace(steps.start, steps.last, 65))
+    breakpoints = schedule.breakpoints(np.linspace(steps.start, steps.last, 65))
     yield "first", f"{_rate(schedule, steps.start)} at step {steps.start}"
     yield "peak", f"{height!r} at step {top}"
     yield "last", f"{_rate(schedule, steps.last)} at step {steps.last}"
-    shown = [numbers.text(float(knot)) for knot in knots[:MOST_KNOTS]]
-    more = f" … and {knots.size - MOST_KNOTS} more" if knots.size > MOST_KNOTS else ""
-    yield "knots", f"{', '.join(shown) or 'none'}{more}"
+    shown = [numbers.text(float(breakpoint)) for breakpoint in breakpoints[:MOST_BREAKPOINTS]]
+    more = (
+        f" … and {breakpoints.size - MOST_BREAKPOINTS} more"
+        if breakpoints.size > MOST_BREAKPOINTS
+        else ""
+    )
+    yield "breakpoints", f"{', '.join(shown) or 'none'}{more}"
 
 
 def _rate(schedule: Schedule, step: int) -> str:

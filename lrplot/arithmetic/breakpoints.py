@@ -10,7 +10,7 @@ from lrplot.arithmetic import evaluate
 from lrplot.arithmetic.arrays import Array, np
 
 
-def knots(tree: ast.expr, edges: Array) -> Array:
+def between(tree: ast.expr, edges: Array) -> Array:
     """Return where a formula changes, in a jump or a bend, in the cells between `edges`.
 
     Of each cause of changes the first two in a cell that halving it finds are named.

@@ -56,12 +56,12 @@ class Formula:
         """The step from which the value is seen to stay the same; 0 for a constant."""
         return breakpoints.end(self.tree)
 
-    def knots(self, edges: Array) -> Array:
+    def breakpoints(self, edges: Array) -> Array:
         """Return where the formula changes, in a jump or a bend, in the cells between `edges`.
 
         Of each cause of changes the first two in a cell that halving it finds are named.
         """
-        return breakpoints.knots(self.tree, edges)
+        return breakpoints.between(self.tree, edges)
 
 
 def read(text: str) -> Formula:

@@ -1,16 +1,24 @@
 """`@schedule`, entries read off signatures, and where they are found by name."""
 
-from lrplot.catalogue.entry import SHORT, Entry, Nested, NestedList, Param, kept, schedule
+from lrplot.catalogue.entry import (
+    SHORT,
+    Entry,
+    NestedSchedule,
+    NestedSchedules,
+    Param,
+    kept,
+    schedule,
+)
 from lrplot.catalogue.plateau import (
     USUAL,
     Direction,
     Drop,
     Least,
     Patience,
+    ReduceOnPlateau,
     Rest,
     Threshold,
     ThresholdMode,
-    Watch,
     better,
     watching,
 )
@@ -23,14 +31,14 @@ __all__ = [
     "Drop",
     "Entry",
     "Least",
-    "Nested",
-    "NestedList",
+    "NestedSchedule",
+    "NestedSchedules",
     "Param",
     "Patience",
+    "ReduceOnPlateau",
     "Rest",
     "Threshold",
     "ThresholdMode",
-    "Watch",
     "better",
     "kept",
     "schedule",

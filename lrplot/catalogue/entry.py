@@ -24,7 +24,7 @@ from types import UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
 
 from lrplot.errors import LrplotError, unknown, where
-from lrplot.parameters import Base, Function, Ignored, Inner, Role
+from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
 from lrplot.parameters.split import split
 from lrplot.pieces import Schedule
 
@@ -45,11 +45,11 @@ TAKEN = ("schedule", "label", "sweep")
 REQUIRED = inspect.Parameter.empty
 
 
-Nested = Annotated[Schedule, Inner("schedule", "the schedule that it works on")]
+NestedSchedule = Annotated[Schedule, Nested("schedule", "the schedule that it works on")]
 
 
-NestedList = Annotated[
-    tuple[Schedule, ...], Inner("schedules", "the schedules, in order", many=True)
+NestedSchedules = Annotated[
+    tuple[Schedule, ...], Nested("schedules", "the schedules, in order", many=True)
 ]
 
 
@@ -80,7 +80,7 @@ class Param:
         """
         if self.name in TAKEN:
             return self.role.name
-        return "lr" if isinstance(self.role, Base) else self.name
+        return "lr" if isinstance(self.role, OptimizerRate) else self.name
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Entry(Generic[P]):
         needed = {
             p.key: p.role.example
             for p in self.params
-            if p.required and not isinstance(p.role, Ignored)
+            if p.required and not isinstance(p.role, NoEffect)
         }
         return needed | also
 
@@ -134,7 +134,7 @@ class Entry(Generic[P]):
     def whole(self) -> Param | None:
         """The parameter that takes all the text behind the colon of a word: a lone formula."""
         only = self.params[0] if len(self.params) == 1 else None
-        return only if only and isinstance(only.role, Function) else None
+        return only if only and isinstance(only.role, Lambda) else None
 
     @cached_property
     def summary(self) -> str:
@@ -189,16 +189,22 @@ class Entry(Generic[P]):
             for param, raw in given:
                 if param.name in values:
                     raise LrplotError(f"{param.name} is given twice")
-                if isinstance(param.role, Ignored):
+                if isinstance(param.role, NoEffect):
                     continue
                 with where(param.key):
                     none = param.optional and (raw is None or raw in ("none", "None", "null"))
                     value = None if none else read(param.role, raw)
-                if value is not None or not isinstance(param.role, Base) or param.role.spared:
+                if (
+                    value is not None
+                    or not isinstance(param.role, OptimizerRate)
+                    or param.role.spared
+                ):
                     values[param.name] = value
             # the rate of an optimizer may still come from outside
             open_ = [
-                p for p in self.params if p.required and not isinstance(p.role, Base | Ignored)
+                p
+                for p in self.params
+                if p.required and not isinstance(p.role, OptimizerRate | NoEffect)
             ]
             missing = [p for p in open_ if p.name not in values]
             if missing and not partial:

@@ -10,7 +10,7 @@ from typing import Annotated, final
 from lrplot.arithmetic import numbers
 from lrplot.catalogue.shared import spread
 from lrplot.errors import LrplotError
-from lrplot.parameters import Choice, End, Number, Trace
+from lrplot.parameters import Choice, End, MetricValues, Number
 from lrplot.pieces import Schedule, levels, sparing
 
 Direction = Annotated[
@@ -70,7 +70,7 @@ def better(mode: str, threshold: float, how: str) -> Better:
 
 @final
 @dataclass(frozen=True, repr=False)
-class Watch:
+class ReduceOnPlateau:
     """torch's rule: the rate drops once a metric is not better for longer than `patience`.
 
     While it rests after a drop nothing is counted, but the best is still looked for. The metric
@@ -125,13 +125,13 @@ class Watch:
             rate = self.lower(rate) if dropping else rate
             yield rate
 
-    def over(self, rate: float, metrics: Trace) -> Schedule:
+    def over(self, rate: float, metrics: MetricValues) -> Schedule:
         """Return the schedule that takes one measurement a step."""
         return levels(self.follow(rate, metrics.values))
 
 
-USUAL = Watch()
+USUAL = ReduceOnPlateau()
 
 
-watching = spread(watch=Watch)
-"""Puts the parameters of `Watch` in the place of a schedule's `watch`."""
+watching = spread(watch=ReduceOnPlateau)
+"""Puts the parameters of `ReduceOnPlateau` in the place of a schedule's `watch`."""

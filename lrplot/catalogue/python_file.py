@@ -22,7 +22,7 @@ from lrplot.arithmetic import numbers
 from lrplot.catalogue.entry import Entry, Param
 from lrplot.errors import LrplotError, one_of, unknown
 from lrplot.parameters import Json, Role
-from lrplot.pieces import Given, Schedule, theirs
+from lrplot.pieces import PythonFunction, Schedule, theirs
 
 
 @final
@@ -109,7 +109,7 @@ def _builder(value: Callable[..., Any], name: str, path: str) -> Callable[..., S
 
     def build(**values: Any) -> Schedule:
         if not isinstance(value, type):
-            return Given(lambda step: value(step, **values), name, path)
+            return PythonFunction(lambda step: value(step, **values), name, path)
         try:
             made = value(**values)
         except (Exception, SystemExit) as error:
@@ -118,7 +118,7 @@ def _builder(value: Callable[..., Any], name: str, path: str) -> Callable[..., S
             return made
         if not callable(made):
             raise LrplotError(f"{path}:{name} has no __call__(step)")
-        return Given(made, name, path)
+        return PythonFunction(made, name, path)
 
     build.signature = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     build.__doc__ = inspect.getdoc(value) or f"Your own, from {path}."

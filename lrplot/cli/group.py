@@ -16,7 +16,7 @@ import click
 
 from lrplot.catalogue import SHORT, Entry, Param, find
 from lrplot.errors import LrplotError, unknown
-from lrplot.parameters import Flag, Ignored
+from lrplot.parameters import Flag, NoEffect
 
 
 class Command(click.Command):
@@ -119,7 +119,7 @@ def schedule_command(entry: Entry[...]) -> click.Command:
     shown = entry.example()
     if not shown:
         # something to vary, where nothing must be given
-        usable = [p for p in entry.params if not isinstance(p.role, Flag | Ignored)]
+        usable = [p for p in entry.params if not isinstance(p.role, Flag | NoEffect)]
         shown = {p.key: _example(p) for p in usable[:1]}
     options = [part for k, text in shown.items() for part in _option(entry.param(k), text)]
     name = entry.name if find.entry(entry.name) == entry else entry.title

@@ -53,7 +53,7 @@ class Words(click.Group):
 
 @click.group("info", cls=Words, subcommand_metavar="WORD [OPTIONS]")
 def command() -> None:
-    """Tell what a schedule is: parameters, pieces, peak, knots, source.
+    """Tell what a schedule is: parameters, pieces, peak, breakpoints, source.
 
     \b
         lrplot info torch.OneCycleLR

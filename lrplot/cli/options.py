@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 from lrplot import writers
 from lrplot.catalogue import Entry, Param, find
 from lrplot.errors import LrplotError
-from lrplot.parameters import Base, Choice, Flag, Ignored, Number, Role
+from lrplot.parameters import Choice, Flag, NoEffect, Number, OptimizerRate, Role
 from lrplot.plot import settings
 from lrplot.specs import grammar, request
 from lrplot.specs.spec import Spec
@@ -140,7 +140,7 @@ def words(metavar: str = "[WORD]...") -> click.Argument:
 
 def of_schedule(entry: Entry[...]) -> list[click.Parameter]:
     """Return an option for each parameter of a schedule; each may be given again."""
-    return [_option(param) for param in entry.params if not isinstance(param.role, Ignored)]
+    return [_option(param) for param in entry.params if not isinstance(param.role, NoEffect)]
 
 
 def _option(param: Param) -> click.Option:
@@ -171,6 +171,6 @@ def swept(
 
 def base() -> click.Option:
     """Return the option of the rate that words with an open optimizer take."""
-    role = Base("base", "", Number("base", "", low=0.0))
+    role = OptimizerRate("base", "", Number("base", "", low=0.0))
     help = "The optimizer's rate, for words that leave it open."
     return click.Option(["--lr"], type=Value(role), metavar="RATE", help=help)

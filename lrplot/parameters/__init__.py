@@ -1,11 +1,11 @@
 """What a parameter means, and how its value is read, checked, written and described."""
 
-from lrplot.parameters.functions import Function
-from lrplot.parameters.lists import Numbers, Pair, Pairs, Words
-from lrplot.parameters.mappings import Named
-from lrplot.parameters.metrics import Measured, Metrics, Trace
-from lrplot.parameters.nested import Inner
-from lrplot.parameters.optimizer import Base, Trait
+from lrplot.parameters.functions import Lambda
+from lrplot.parameters.lists import Numbers, Pair, Pairs, TextList
+from lrplot.parameters.mappings import Keywords
+from lrplot.parameters.metrics import Metric, Metrics, MetricValues
+from lrplot.parameters.nested import Nested
+from lrplot.parameters.optimizer import OptimizerOption, OptimizerRate
 from lrplot.parameters.ranges import Steps
 from lrplot.parameters.role import Json, Role, like
 from lrplot.parameters.roles import (
@@ -52,11 +52,10 @@ from lrplot.parameters.roles import (
     WarmupFraction,
     WarmupLength,
 )
-from lrplot.parameters.scalars import Choice, Flag, Ignored, Number, Pattern, Text
+from lrplot.parameters.scalars import Choice, Flag, NoEffect, Number, Pattern, Text
 
 __all__ = [
     "At",
-    "Base",
     "Boundaries",
     "Choice",
     "Cooldown",
@@ -73,21 +72,24 @@ __all__ = [
     "Factor",
     "Flag",
     "Fraction",
-    "Function",
     "Growth",
-    "Ignored",
-    "Inner",
     "Joints",
     "Json",
+    "Keywords",
+    "Lambda",
     "Length",
-    "Measured",
+    "Metric",
+    "MetricValues",
     "Metrics",
     "ModelSize",
     "Multiplier",
-    "Named",
+    "Nested",
+    "NoEffect",
     "Number",
     "Numbers",
     "Optimizer",
+    "OptimizerOption",
+    "OptimizerRate",
     "Pace",
     "Pair",
     "Pairs",
@@ -108,15 +110,13 @@ __all__ = [
     "Stretch",
     "Switch",
     "Text",
+    "TextList",
     "Times",
     "Timescale",
     "Total",
-    "Trace",
-    "Trait",
     "Unused",
     "Warmup",
     "WarmupFraction",
     "WarmupLength",
-    "Words",
     "like",
 ]

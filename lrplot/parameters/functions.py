@@ -14,7 +14,7 @@ from lrplot.parameters.role import Json, Role
 
 @final
 @dataclass(frozen=True)
-class Function(Role):
+class Lambda(Role):
     """A function of the step that is arithmetic: a lambda, or an expression in t.
 
     Any other function of the user's own cannot be read: it is code, which would be run.

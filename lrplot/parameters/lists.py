@@ -114,7 +114,7 @@ class Pairs(Role):
 
 @final
 @dataclass(frozen=True)
-class Words(Role):
+class TextList(Role):
     """A list of words, each as `each` reads it: `['rescaled', 'fixed']`, `[30ep, 60ep]`."""
 
     each: Choice | Pattern

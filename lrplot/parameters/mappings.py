@@ -15,7 +15,7 @@ MOST = 100
 
 @final
 @dataclass(frozen=True)
-class Named(Role):
+class Keywords(Role):
     """Named values, as a function takes them: `dict(a=1, b=2)` or `{"a": 1}`; or a list of such.
 
     Its value is the names and values as pairs, in the order of `fields`.

@@ -20,7 +20,7 @@ _value = Number("metric", "what was measured")
 
 @final
 @dataclass(frozen=True)
-class Trace:
+class MetricValues:
     """A metric, a value for each time that it was measured, and the file and column it is from."""
 
     values: tuple[float, ...]
@@ -32,7 +32,7 @@ class Trace:
 
 @final
 @dataclass(frozen=True)
-class Measured(Role):
+class Metric(Role):
     """A metric: `FILE.csv:COLUMN`, or a list of numbers.
 
     A file has a line of names, and a row for each epoch, or step, or whenever the schedule is
@@ -51,7 +51,7 @@ class Measured(Role):
     def example(self) -> str:
         return "[0.9,0.7,0.6,0.65,0.62,0.61,0.6,0.6]"
 
-    def read(self, given: object) -> Trace:
+    def read(self, given: object) -> MetricValues:
         if isinstance(given, str):
             text = given.strip()
             if re.fullmatch(r"(['\"]).*\1", text):
@@ -62,7 +62,7 @@ class Measured(Role):
                     values = tuple(_column(Path(file["path"]), file["column"].strip(), delimiter))
                     if not values:
                         raise LrplotError(f"column {shown(file['column'])} is empty")
-                return Trace(values, text)
+                return MetricValues(values, text)
             inner = text.removeprefix("[").removesuffix("]").strip().removesuffix(",")
             if not text.startswith("["):
                 raise LrplotError(
@@ -73,7 +73,7 @@ class Measured(Role):
             raise LrplotError(f"must be FILE.csv:COLUMN or a list of numbers, not {shown(given)}")
         if not given:
             raise LrplotError("must be a list of at least one number")
-        return Trace(tuple(_value.read(item) for item in given))
+        return MetricValues(tuple(_value.read(item) for item in given))
 
     def literal(self, value: Any) -> str:
         return repr(value.source) if value.source else f"[{', '.join(map(repr, value.values))}]"
@@ -121,6 +121,6 @@ def _number(cell: str, line: int) -> float:
 
 
 Metrics = Annotated[
-    Trace,
-    Measured("metrics", "what was measured, a value each time; nothing is drawn after the last"),
+    MetricValues,
+    Metric("metrics", "what was measured, a value each time; nothing is drawn after the last"),
 ]

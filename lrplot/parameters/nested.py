@@ -11,7 +11,7 @@ from lrplot.parameters.role import Json, Role
 
 @final
 @dataclass(frozen=True)
-class Inner(Role):
+class Nested(Role):
     """A schedule inside a schedule, or a list of them; only the reader of words can read it."""
 
     many: bool = False

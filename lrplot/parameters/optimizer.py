@@ -11,7 +11,7 @@ from lrplot.parameters.scalars import Number
 
 @final
 @dataclass(frozen=True)
-class Base(Role):
+class OptimizerRate(Role):
     """An optimizer, of which the learning rate counts; by keyword it is called `lr`.
 
     A name in its place (`optimizer`, `opt`) leaves the rate open: it comes from elsewhere.
@@ -44,7 +44,7 @@ class Base(Role):
 
 @final
 @dataclass(frozen=True)
-class Trait(Role):
+class OptimizerOption(Role):
     """What a schedule reads from its optimizer beside the rate: the `betas` of Adam.
 
     An optimizer's constructor says it, by the parameter's own name or at `place` in its

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from lrplot.arithmetic.formula import Formula
-from lrplot.parameters.functions import Function
+from lrplot.parameters.functions import Lambda
 from lrplot.parameters.lists import Numbers
-from lrplot.parameters.optimizer import Base
-from lrplot.parameters.scalars import Flag, Ignored, Number
+from lrplot.parameters.optimizer import OptimizerRate
+from lrplot.parameters.scalars import Flag, NoEffect, Number
 
 
 def _rate(name: str, help: str, **bounds: Any) -> Number:
@@ -30,7 +30,7 @@ def _steps(name: str, help: str, **bounds: Any) -> Number:
 
 Optimizer = Annotated[
     float,
-    Base(
+    OptimizerRate(
         "base",
         "the optimizer's own rate, which the schedule scales",
         _rate("base", "the optimizer's own rate", sample=0.1),
@@ -127,7 +127,7 @@ Staircase = Annotated[bool, Flag("stairs", "whether it falls in steps, not smoot
 Switch = Annotated[bool, Flag("switch", "whether it is so")]
 Expression = Annotated[
     Formula,
-    Function(
+    Lambda(
         "formula",
         "the rate at step t, in Python's arithmetic",
         (
@@ -144,7 +144,7 @@ Expression = Annotated[
 ]
 Multiplier = Annotated[
     Formula,
-    Function(
+    Lambda(
         "multiplier",
         "what the rate is multiplied by at each step: a lambda of arithmetic",
         (
@@ -155,4 +155,4 @@ Multiplier = Annotated[
         ),
     ),
 ]
-Unused = Annotated[object, Ignored("unused", "has no effect on the curve")]
+Unused = Annotated[object, NoEffect("unused", "has no effect on the curve")]

@@ -174,7 +174,7 @@ class Pattern(Role):
 
 @final
 @dataclass(frozen=True)
-class Ignored(Role):
+class NoEffect(Role):
     """What a constructor takes and the curve does not depend on: it may stand there."""
 
     @property

@@ -3,31 +3,33 @@
 from lrplot.pieces.chain.annealing import Annealing, HalfWave
 from lrplot.pieces.chain.chain import Chain, alone, stages_of
 from lrplot.pieces.chain.stages import Stage
-from lrplot.pieces.chain.updates import Jumps, Map, Mover, Powers, Scaled, Sets, moved
-from lrplot.pieces.computed import Computed, Product
-from lrplot.pieces.cycles import Clock, Repeat, Stairs, Strain, Wave, progress, waves
-from lrplot.pieces.known import Followed, levels
+from lrplot.pieces.chain.updates import Affine, Jumps, Powers, Scaled, Sets, Update, moved
+from lrplot.pieces.computed import Computed, RunningProduct
+from lrplot.pieces.cycles import Clock, CycleStretch, Repeat, Stairs, Wave, progress, waves
+from lrplot.pieces.describe import sparing
+from lrplot.pieces.known import KnownUntil, levels
 from lrplot.pieces.primitives import (
-    Falling,
-    Hold,
+    Constant,
+    Decay,
+    PiecewiseConstant,
     Ramp,
-    Table,
     one_cycle,
     product,
     rsqrt,
     through,
     warmed,
 )
-from lrplot.pieces.python_function import Given, theirs
-from lrplot.pieces.restarts import Counted, Laps, joints
-from lrplot.pieces.schedule import Mix, Schedule, Skip, sparing, within
+from lrplot.pieces.python_function import PythonFunction, theirs
+from lrplot.pieces.restarts import IrregularCycles, WholeStepCycles, joints
+from lrplot.pieces.schedule import Maximum, Minimum, Product, Schedule, Shift, Sum, within
 from lrplot.pieces.shapes import (
     LINEAR,
     Cosine,
     CosinePower,
-    Decay,
+    DecayLaw,
     Exponential,
-    Fall,
+    Geometric,
+    Interpolant,
     InversePower,
     InverseTime,
     Line,
@@ -36,53 +38,55 @@ from lrplot.pieces.shapes import (
     Power,
     Rectification,
     Rex,
-    Way,
 )
 
 __all__ = [
     "LINEAR",
+    "Affine",
     "Annealing",
     "Chain",
     "Clock",
     "Computed",
+    "Constant",
     "Cosine",
     "CosinePower",
-    "Counted",
+    "CycleStretch",
     "Decay",
+    "DecayLaw",
     "Exponential",
-    "Fall",
-    "Falling",
-    "Followed",
-    "Given",
+    "Geometric",
     "HalfWave",
-    "Hold",
+    "Interpolant",
     "InversePower",
     "InverseTime",
+    "IrregularCycles",
     "Jumps",
-    "Laps",
+    "KnownUntil",
     "Line",
     "Logarithm",
-    "Map",
-    "Mix",
-    "Mover",
+    "Maximum",
+    "Minimum",
+    "PiecewiseConstant",
     "Polynomial",
     "Power",
     "Powers",
     "Product",
+    "PythonFunction",
     "Ramp",
     "Rectification",
     "Repeat",
     "Rex",
+    "RunningProduct",
     "Scaled",
     "Schedule",
     "Sets",
-    "Skip",
+    "Shift",
     "Stage",
     "Stairs",
-    "Strain",
-    "Table",
+    "Sum",
+    "Update",
     "Wave",
-    "Way",
+    "WholeStepCycles",
     "alone",
     "joints",
     "levels",

@@ -32,10 +32,10 @@ class Computed(Schedule):
     function: Formula
     scale: float = 1.0
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         return self.value * self.function(x / self.scale)
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return _bends(self.function, edges / self.scale) * self.scale
 
     @property
@@ -49,7 +49,7 @@ class Computed(Schedule):
 
 @final
 @dataclass(frozen=True)
-class Product(Schedule):
+class RunningProduct(Schedule):
     """`value` times the formula's values at the steps 1, 2 … x; on a line between two steps.
 
     But a factor that stands alone among equal ones is a jump on its step. Where all factors are
@@ -59,11 +59,11 @@ class Product(Schedule):
     value: float
     function: Formula
 
-    def onward(self, value: float) -> Product:
+    def onward(self, value: float) -> RunningProduct:
         """Return the product that goes on from a value, with the factor of step 0 too."""
-        return Product(value * float(self.function(np.array([0.0]))[0]), self.function)
+        return RunningProduct(value * float(self.function(np.array([0.0]))[0]), self.function)
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         step = np.floor(np.maximum(x, 0.0))
         rates = self._at(step)
         between = np.flatnonzero(x > step)
@@ -74,7 +74,7 @@ class Product(Schedule):
             rates[between] = rates[between] * (1.0 - part) + self._at(step + 1) * part
         return self.value * rates
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return _bends(self.function, edges)
 
     @property
@@ -135,7 +135,7 @@ def _product_before(function: Formula, block: int) -> float:
 
 def _bends(function: Formula, edges: Array) -> Array:
     probes = np.linspace(edges[0], edges[-1], PROBES + 1)
-    return within(edges, *function.knots(np.union1d(edges, probes)))
+    return within(edges, *function.breakpoints(np.union1d(edges, probes)))
 
 
 def _span(schedule: Schedule) -> float:

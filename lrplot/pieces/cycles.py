@@ -13,7 +13,7 @@ FEW = 64
 """Up to so many cycles in a block of steps, each one's start is worked out once."""
 
 MANY = 2048
-"""From this many cycles on, `knots` names only some of each cell."""
+"""From this many cycles on, `breakpoints` names only some of each cell."""
 
 
 @final
@@ -58,7 +58,7 @@ class Repeat(Schedule):
         # fmin: where shrinking cycles have no number any more, the last of those counted goes on
         return np.fmin(number, self.times - 1.0) if math.isfinite(self.times) else number
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         first, last = self.cycle(np.array([x.min(), x.max()])) if x.size else (0.0, 0.0)
         few = last - first < FEW
         cycles = np.arange(first, last + 1) if few else self.cycle(x)
@@ -71,12 +71,12 @@ class Repeat(Schedule):
         local = x - starts if self.stretch == 1 else (x - starts) / longer
         if math.isfinite(self.times):
             local = np.minimum(local, self.period)
-        out = self.inner.rates(local)
+        out = self.inner.values(local)
         return out if self.fade == 1 else out * faded
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         number = some(self.cycle(np.clip(edges, 0.0, self.end)))
-        inside = np.append(self.inner.bends(np.array([0.0, self.period])), [0.0, self.period])
+        inside = np.append(self.inner.breaks(np.array([0.0, self.period])), [0.0, self.period])
         local = np.outer(self.stretch**number, inside)
         return within(edges, *(np.asarray(self.start(number))[:, None] + local).ravel())
 
@@ -103,12 +103,12 @@ class Wave(Schedule):
     low: float
     length: float
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         # a whole period taken off first, the cosine is as exact at step 1e12 as at step 0
         turn = np.cos(np.pi * np.fmod(x, 2 * self.length) / self.length)
         return self.low + (self.high - self.low) * (0.5 + 0.5 * turn)
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return within(edges, *some(np.floor(edges / self.length)) * self.length)
 
     @property
@@ -133,14 +133,14 @@ class Stairs(Schedule):
     inner: Schedule
     width: float
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         kept = x / self.width
         # in place: a new array costs as much as the sum
         np.floor(kept, out=kept)
         kept *= self.width
-        return self.inner.rates(kept)
+        return self.inner.values(kept)
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return within(edges, *some(np.floor(edges / self.width)) * self.width)
 
     @property
@@ -155,7 +155,7 @@ class Stairs(Schedule):
 
 @final
 @dataclass(frozen=True)
-class Strain(Schedule):
+class CycleStretch(Schedule):
     """`inner`, its clock drawn out to 2, 3, 4 … times `length` each time `length` is over.
 
     A step that ends a length still belongs to it: a polynomial decay with `cycle` is this.
@@ -164,10 +164,10 @@ class Strain(Schedule):
     inner: Schedule
     length: float
 
-    def rates(self, x: Array) -> Array:
-        return self.inner.rates(x / np.maximum(1.0, np.ceil(x / self.length)))
+    def values(self, x: Array) -> Array:
+        return self.inner.values(x / np.maximum(1.0, np.ceil(x / self.length)))
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return within(edges, *some(np.floor(edges / self.length)) * self.length)
 
     @property
@@ -192,13 +192,13 @@ class Clock(Schedule):
     units: float = 1.0
     limit: float = math.inf
 
-    def rates(self, x: Array) -> Array:
-        return self.inner.rates(np.minimum(x * self.units / self.steps, self.limit))
+    def values(self, x: Array) -> Array:
+        return self.inner.values(np.minimum(x * self.units / self.steps, self.limit))
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         inside = np.minimum(edges * self.units / self.steps, self.limit)
-        knots = np.append(self.inner.bends(inside), self.limit)
-        return within(edges, *(knots * self.steps / self.units))
+        breakpoints = np.append(self.inner.breaks(inside), self.limit)
+        return within(edges, *(breakpoints * self.steps / self.units))
 
     @property
     def end(self) -> float:

@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces.primitives import Hold, Table
+from lrplot.pieces.primitives import Constant, PiecewiseConstant
 from lrplot.pieces.schedule import Schedule, within
 
 
 @final
 @dataclass(frozen=True)
-class Followed(Schedule):
+class KnownUntil(Schedule):
     """A rate that is known until a step, as a metric that it follows may be; then it is NaN."""
 
     curve: Schedule
     until: float
     exact = True
 
-    def rates(self, x: Array) -> Array:
-        return np.where(x < self.until, self.curve.rates(x), np.nan)
+    def values(self, x: Array) -> Array:
+        return np.where(x < self.until, self.curve.values(x), np.nan)
 
-    def bends(self, edges: Array) -> Array:
-        return np.concatenate([self.curve.bends(edges), within(edges, self.until)])
+    def breaks(self, edges: Array) -> Array:
+        return np.concatenate([self.curve.breaks(edges), within(edges, self.until)])
 
     @property
     def end(self) -> float:
@@ -44,5 +44,9 @@ def levels(rates: Iterable[float], width: float = 1.0) -> Schedule:
         if not values or rate != values[-1]:
             boundaries.append((count - 1) * width)
             values.append(rate)
-    known = Table(tuple(boundaries[1:]), tuple(values)) if boundaries[1:] else Hold(values[0])
-    return Followed(known, count * width)
+    known = (
+        PiecewiseConstant(tuple(boundaries[1:]), tuple(values))
+        if boundaries[1:]
+        else Constant(values[0])
+    )
+    return KnownUntil(known, count * width)

@@ -11,22 +11,22 @@ from typing import final
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.pieces.schedule import Schedule, Skip, within
-from lrplot.pieces.shapes import LINEAR, Fall, InversePower, Way
+from lrplot.pieces.schedule import Schedule, Shift, within
+from lrplot.pieces.shapes import LINEAR, DecayLaw, Interpolant, InversePower
 
 
 @final
 @dataclass(frozen=True)
-class Hold(Schedule):
+class Constant(Schedule):
     """The same rate at every step; `steps` is how long it is meant to last before the next."""
 
     value: float
     steps: float = 0.0
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         return np.asarray(self.value, dtype=np.float64)
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return np.empty(0)
 
     @property
@@ -42,9 +42,9 @@ class Ramp(Schedule):
     start: float
     stop: float
     steps: float
-    way: Way = LINEAR
+    way: Interpolant = LINEAR
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         if self.steps == 0:
             return np.where(x < 0, self.start, self.stop)
         if x.size and x.min() >= self.steps:
@@ -57,7 +57,7 @@ class Ramp(Schedule):
             return self.start * (1.0 - done)
         return self.start * (1.0 - done) + self.stop * done
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return within(edges, 0.0, self.steps)
 
     @property
@@ -67,17 +67,17 @@ class Ramp(Schedule):
 
 @final
 @dataclass(frozen=True)
-class Falling(Schedule):
+class Decay(Schedule):
     """`value` times a fall over x / `scale`: it has no end."""
 
     value: float
-    fall: Fall
+    fall: DecayLaw
     scale: float = 1.0
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         return self.value * self.fall(x / self.scale)
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return np.empty(0)
 
     @property
@@ -91,14 +91,14 @@ class Falling(Schedule):
 
 @final
 @dataclass(frozen=True)
-class Table(Schedule):
+class PiecewiseConstant(Schedule):
     """A value between each two boundaries; a boundary is the first step of its new value.
 
     `closed`: a boundary is the last step of its old value.
     """
 
     boundaries: tuple[float, ...]
-    values: tuple[float, ...]
+    levels: tuple[float, ...]
     closed: bool = False
 
     def __post_init__(self) -> None:
@@ -106,17 +106,17 @@ class Table(Schedule):
             if before > after:
                 pair = f"{numbers.text(before)} is followed by {numbers.text(after)}"
                 raise LrplotError(f"boundaries must go up, but {pair}")
-        if len(self.values) != len(self.boundaries) + 1:
+        if len(self.levels) != len(self.boundaries) + 1:
             raise LrplotError(
                 f"values must be one more than boundaries: {len(self.boundaries)} boundaries "
-                f"want {len(self.boundaries) + 1} values, not {len(self.values)}"
+                f"want {len(self.boundaries) + 1} values, not {len(self.levels)}"
             )
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         side = np.searchsorted(self.boundaries, x, side="left" if self.closed else "right")
-        return np.asarray(self.values)[side]
+        return np.asarray(self.levels)[side]
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return within(edges, *self.boundaries)
 
     @property
@@ -124,7 +124,7 @@ class Table(Schedule):
         return max(self.boundaries, default=0.0)
 
 
-def through(joints: Sequence[float], rates: Sequence[float], way: Way = LINEAR) -> Schedule:
+def through(joints: Sequence[float], rates: Sequence[float], way: Interpolant = LINEAR) -> Schedule:
     """Return ramps along a way through the given rates at the given steps, one after another."""
     for before, after in pairwise(joints):
         if before >= after:
@@ -138,7 +138,11 @@ def through(joints: Sequence[float], rates: Sequence[float], way: Way = LINEAR) 
 
 
 def one_cycle(
-    total: float, part: float, rates: Sequence[float], way: Way = LINEAR, three: bool = False
+    total: float,
+    part: float,
+    rates: Sequence[float],
+    way: Interpolant = LINEAR,
+    three: bool = False,
 ) -> Schedule:
     """Return torch's one cycle from a start up to a top and down to an end, which are `rates`.
 
@@ -155,7 +159,7 @@ def one_cycle(
     while len(joints) > 2 and joints[-2] >= last:
         del joints[-1], levels[-1]
     curve = through([joint - joints[0] for joint in joints], levels, way)
-    return Skip(curve, -joints[0]) if joints[0] else curve
+    return Shift(curve, -joints[0]) if joints[0] else curve
 
 
 def warmed(warmup: float, peak: float, rest: Schedule) -> Schedule:
@@ -165,8 +169,8 @@ def warmed(warmup: float, peak: float, rest: Schedule) -> Schedule:
 
 def rsqrt(level: float) -> Schedule:
     """Return 1 / sqrt(max(x, level)): level until then."""
-    fall = Falling(1.0, InversePower(0.5))
-    return Hold(1 / math.sqrt(level)).atop(fall, until=level)
+    fall = Decay(1.0, InversePower(0.5))
+    return Constant(1 / math.sqrt(level)).then(fall, at=level, restart=False)
 
 
 def product(factors: str, known: Mapping[str, Schedule]) -> Schedule:
@@ -176,4 +180,4 @@ def product(factors: str, known: Mapping[str, Schedule]) -> Schedule:
         if name not in known:
             raise LrplotError(f"{name}: a parameter that this factor needs is not given, or is 0")
         curve = known[name] if curve is None else curve * known[name]
-    return Hold(1.0) if curve is None else curve
+    return Constant(1.0) if curve is None else curve

@@ -22,14 +22,14 @@ SPAN = 40_000
 
 @final
 @dataclass(frozen=True)
-class Given(Schedule):
+class PythonFunction(Schedule):
     """A schedule of which only its values can be known: a function of the whole step."""
 
     function: Callable[[Any], Any]
     name: str
     path: str
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         steps = np.floor(x)
         probes = np.linspace(0, max(x.size - 1, 0), PROBES).astype(int)
         if x.size <= PROBES or not self._takes_arrays(steps[probes]):
@@ -37,17 +37,17 @@ class Given(Schedule):
         out = np.asarray(self._run(self.function, steps), dtype=np.float64)
         return np.broadcast_to(out, x.shape)
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         """Return the steps at which single jumps happen, found by halving cells that rise."""
         low, high = np.floor(edges[:-1]), np.floor(edges[1:])
-        before, after = self.rates(low), self.rates(high)
+        before, after = self.values(low), self.values(high)
         height = np.ptp(np.concatenate([before, after])) if low.size else 0.0
         steep = (np.abs(after - before) > 0.01 * height) & (high - low > 1)
         low, high, before, after = low[steep], high[steep], before[steep], after[steep]
         whole = np.abs(after - before)
         while low.size and (high - low > 1).any():
             middle = np.floor((low + high) / 2)
-            value = self.rates(middle)
+            value = self.values(middle)
             left = np.abs(value - before) >= np.abs(after - value)
             high, after = np.where(left, middle, high), np.where(left, value, after)
             low, before = np.where(left, low, middle), np.where(left, before, value)

@@ -26,7 +26,7 @@ def joints(rule: Rule) -> Array:
 
 @final
 @dataclass(frozen=True)
-class Laps(Schedule):
+class IrregularCycles(Schedule):
     """The sum of `parts` again and again, `units` of their clock a lap; a rule has the lengths.
 
     The rates of a part are as many times those of its last lap as stands beside it; the rule's
@@ -48,19 +48,19 @@ class Laps(Schedule):
         part = (back - starts[unit]) / np.diff(starts)[unit]
         return unit // self.units + again, unit % self.units + part
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         lap, time = self.place(x)
         out = np.zeros(x.shape)
         for part, fade in self.parts:
-            rates = part.rates(time)
+            rates = part.values(time)
             out += rates if fade == 1 else rates * fade**lap
         return out
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         starts, last = joints(self.rule), (joints(self.rule).size - 1) // self.units - 1
         laps = some(self.place(np.maximum(edges, 0.0))[0])[:, None]
         edge = np.arange(self.units + 1.0)
-        inside = np.concatenate([*(part.bends(edge) for part, _ in self.parts), edge])
+        inside = np.concatenate([*(part.breaks(edge) for part, _ in self.parts), edge])
         whole = np.minimum(np.floor(inside), self.units - 1)
         unit = (np.minimum(laps, last) * self.units + whole).astype(np.intp)
         at = starts[unit] + (inside - whole) * np.diff(starts)[unit]
@@ -83,7 +83,7 @@ class Laps(Schedule):
 
 @final
 @dataclass(frozen=True)
-class Counted:
+class WholeStepCycles:
     """Where cycles lie whose lengths are cut to whole steps: each int(`stretch` * the last).
 
     None is shorter than `least`; each has `more` steps besides. A length of 0 ends them.
@@ -108,7 +108,7 @@ class Counted:
         known = np.minimum(cycle, lengths.size - 1).astype(int)
         return starts[known] + (cycle - known) * lengths[-1], lengths[known]
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         """Return the starts in the range of `edges`, or some of each cell."""
         return within(edges, *self.place(some(self.cycle(np.maximum(edges, 0.0))))[0])
 
@@ -125,7 +125,7 @@ class Counted:
 
 
 @lru_cache(maxsize=64)
-def _counted(of: Counted) -> tuple[Array, Array]:
+def _counted(of: WholeStepCycles) -> tuple[Array, Array]:
     """Return starts and lengths until these stay the same, come to 0, or leave float64."""
     lengths, spent = [of.first], of.first
     while lengths[-1] and spent < numbers.EXACT:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, final
 
-from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.pieces.describe import described
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -29,15 +29,15 @@ class Schedule(ABC):
     """Whether its span is neither more nor less than what there is to show."""
 
     @abstractmethod
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         """Return the rates at real steps `x`, of the same shape or one rate for all of them.
 
         Both are float64 in one dimension; `x` is left as it is.
         """
 
     @abstractmethod
-    def bends(self, edges: Array) -> Array:
-        """Return the knots in the range of `edges`, in any order, some perhaps twice."""
+    def breaks(self, edges: Array) -> Array:
+        """Return the breakpoints in the range of `edges`, in any order, some perhaps twice."""
 
     @property
     @abstractmethod
@@ -59,70 +59,47 @@ class Schedule(ABC):
         # what float64 cannot hold is infinite or NaN, and is shown as that
         with np.errstate(all="ignore"):
             for i in range(0, flat.size, BLOCK):
-                out[i : i + BLOCK] = self.rates(flat[i : i + BLOCK])
+                out[i : i + BLOCK] = self.values(flat[i : i + BLOCK])
         # () of an array without dimensions is a scalar
         shaped: Array = out.reshape(x.shape)[()]
         return shaped
 
     @final
-    def knots(self, edges: ArrayLike) -> Array:
+    def breakpoints(self, edges: ArrayLike) -> Array:
         """Return the steps from the first to the last of `edges` where the formula changes.
 
         They are real numbers, in order; between two of them the curve does not jump. `edges`
         cuts the range into cells (the columns of a picture): where there are too many cycles
-        to name every knot, those of some cycles of each cell are named, its first and last
+        to name every breakpoint, those of some cycles of each cell are named, its first and last
         among them.
         """
         with np.errstate(all="ignore"):
-            return np.unique(self.bends(np.asarray(edges, dtype=np.float64)))
+            return np.unique(self.breaks(np.asarray(edges, dtype=np.float64)))
+
+    knots = breakpoints
+    """The same, by its former name."""
 
     @final
-    def then(self, after: Schedule, at: float, closed: bool = False) -> Schedule:
-        """Return this until step `at`, then `after` with a clock that starts there."""
-        return Then(self, at, Skip(after, -at), closed)
+    def then(
+        self, after: Schedule, at: float, closed: bool = False, restart: bool = True
+    ) -> Schedule:
+        """Return this until step `at`, then `after`.
 
-    @final
-    def atop(self, under: Schedule, until: float, closed: bool = False) -> Schedule:
-        """Return this until step `until`, then `under`, whose clock has run from step 0."""
-        return Then(self, until, under, closed)
+        The clock of `after` starts there, or without `restart` has run from step 0. `closed`: the
+        step `at` itself still belongs to this.
+        """
+        return Join(self, at, Shift(after, -at) if restart else after, closed)
 
     @final
     def __add__(self, other: Schedule) -> Schedule:
-        return Mix("sum", self, other)
+        return Sum(self, other)
 
     @final
     def __mul__(self, other: Schedule) -> Schedule:
-        return Mix("product", self, other)
+        return Product(self, other)
 
     def __str__(self) -> str:
-        return f"{type(self).__name__}({', '.join(map(_brief, _parts(self)))})"
-
-
-def _parts(piece: Schedule) -> list[object]:
-    values = [getattr(piece, field.name) for field in fields(piece)]  # type: ignore[arg-type]
-    defaults = [field.default for field in fields(piece)]  # type: ignore[arg-type]
-    while values and values[-1] == defaults[-1]:
-        values.pop()
-        defaults.pop()
-    return values
-
-
-def _brief(value: object) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case int() | float():
-            return numbers.text(value) if math.isfinite(value) else str(value)
-        case tuple():
-            return f"[{', '.join(map(_brief, value))}]"
-    return str(value)
-
-
-def sparing(value: Any) -> str:
-    """Return the text of a dataclass that says only what is no default, or has none."""
-    given = [(field, getattr(value, field.name)) for field in fields(value)]
-    said = [f"{field.name}={it!r}" for field, it in given if it != field.default]
-    return f"{type(value).__name__}({', '.join(said)})"
+        return described(self)
 
 
 def within(edges: Array, *steps: float) -> Array:
@@ -134,7 +111,7 @@ def within(edges: Array, *steps: float) -> Array:
 
 @final
 @dataclass(frozen=True)
-class Then(Schedule):
+class Join(Schedule):
     """`first` until the step `at`, then `second` on the same clock.
 
     `closed`: the step `at` itself still belongs to `first`.
@@ -145,23 +122,23 @@ class Then(Schedule):
     second: Schedule
     closed: bool = False
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         before = x <= self.at if self.closed else x < self.at
         if before.all():
-            return self.first.rates(x)
+            return self.first.values(x)
         if not before.any():
-            return self.second.rates(x)
+            return self.second.values(x)
         out = np.empty(x.shape)
-        out[before] = self.first.rates(x[before])
-        out[~before] = self.second.rates(x[~before])
+        out[before] = self.first.values(x[before])
+        out[~before] = self.second.values(x[~before])
         return out
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         parts = [within(edges, self.at)]
         if edges[0] < self.at:
-            parts.append(self.first.bends(np.minimum(edges, self.at)))
+            parts.append(self.first.breaks(np.minimum(edges, self.at)))
         if edges[-1] > self.at:
-            parts.append(self.second.bends(np.maximum(edges, self.at)))
+            parts.append(self.second.breaks(np.maximum(edges, self.at)))
         return np.concatenate(parts)
 
     @property
@@ -177,17 +154,17 @@ class Then(Schedule):
 
 @final
 @dataclass(frozen=True)
-class Skip(Schedule):
+class Shift(Schedule):
     """`inner` with its clock set `steps` ahead; negative: it starts that much later."""
 
     inner: Schedule
     steps: float
 
-    def rates(self, x: Array) -> Array:
-        return self.inner.rates(x + self.steps)
+    def values(self, x: Array) -> Array:
+        return self.inner.values(x + self.steps)
 
-    def bends(self, edges: Array) -> Array:
-        return self.inner.bends(edges + self.steps) - self.steps
+    def breaks(self, edges: Array) -> Array:
+        return self.inner.breaks(edges + self.steps) - self.steps
 
     @property
     def end(self) -> float:
@@ -200,29 +177,15 @@ class Skip(Schedule):
         return left if math.isfinite(self.end) else max(left, self.inner.span / 2)
 
 
-@final
 @dataclass(frozen=True)
-class Mix(Schedule):
-    """Two schedules taken together step by step: `sum`, `product`, `least` or `most`."""
+class _Combined(Schedule):
+    """Two schedules taken together, step by step."""
 
-    how: Literal["sum", "product", "least", "most"]
     one: Schedule
     other: Schedule
 
-    def rates(self, x: Array) -> Array:
-        one, other = self.one.rates(x), self.other.rates(x)
-        match self.how:
-            case "sum":
-                return one + other
-            case "product":
-                return one * other
-            case "least":
-                return np.minimum(one, other)
-            case _:
-                return np.maximum(one, other)
-
-    def bends(self, edges: Array) -> Array:
-        return np.concatenate([self.one.bends(edges), self.other.bends(edges)])
+    def breaks(self, edges: Array) -> Array:
+        return np.concatenate([self.one.breaks(edges), self.other.breaks(edges)])
 
     @property
     def end(self) -> float:
@@ -231,3 +194,39 @@ class Mix(Schedule):
     @property
     def span(self) -> float:
         return max(self.one.span, self.other.span)
+
+
+@final
+@dataclass(frozen=True)
+class Sum(_Combined):
+    """The sum of two schedules at each step."""
+
+    def values(self, x: Array) -> Array:
+        return self.one.values(x) + self.other.values(x)
+
+
+@final
+@dataclass(frozen=True)
+class Product(_Combined):
+    """The product of two schedules at each step."""
+
+    def values(self, x: Array) -> Array:
+        return self.one.values(x) * self.other.values(x)
+
+
+@final
+@dataclass(frozen=True)
+class Minimum(_Combined):
+    """The smaller of two schedules at each step."""
+
+    def values(self, x: Array) -> Array:
+        return np.minimum(self.one.values(x), self.other.values(x))
+
+
+@final
+@dataclass(frozen=True)
+class Maximum(_Combined):
+    """The larger of two schedules at each step."""
+
+    def values(self, x: Array) -> Array:
+        return np.maximum(self.one.values(x), self.other.values(x))

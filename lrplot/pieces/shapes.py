@@ -12,7 +12,7 @@ from typing import Protocol
 from lrplot.arithmetic.arrays import Array, np, powers
 
 
-class Way(Protocol):
+class Interpolant(Protocol):
     """A monotone map of [0, 1] onto itself."""
 
     def __call__(self, u: Array) -> Array:
@@ -20,7 +20,7 @@ class Way(Protocol):
         ...
 
 
-class Fall(Protocol):
+class DecayLaw(Protocol):
     """A factor over x >= 0 that has no end."""
 
     def __call__(self, x: Array) -> Array:
@@ -116,7 +116,7 @@ class Logarithm:
 
 
 @dataclass(frozen=True)
-class Decay:
+class Geometric:
     """rate ** x."""
 
     rate: float

@@ -38,7 +38,7 @@ class Curve:
 def every(label: str, schedule: Schedule, steps: Range) -> Curve:
     """Return the curve through every step of the range."""
     at = steps.at(np.arange(len(steps), dtype=np.float64))
-    return _upright(label, schedule, steps, at, schedule(at), schedule.knots(_ends(steps)))
+    return _upright(label, schedule, steps, at, schedule(at), schedule.breakpoints(_ends(steps)))
 
 
 def sample(
@@ -52,7 +52,7 @@ def sample(
     """Return a curve that looks like the one through every step, at a cost set by `cells`.
 
     A cell is what one column of pixels shows; `log` spaces them for a logarithmic axis. Up to
-    four steps a cell, every step is taken. Beyond, four of each cell and, for every knot, the
+    four steps a cell, every step is taken. Beyond, four of each cell and, for every breakpoint, the
     step on it and its neighbours; of cells crowded with cycles, so many together as a line
     `stroke` cells wide covers, the lowest and the highest.
     """
@@ -66,9 +66,9 @@ def sample(
     edges = np.floor(edges)
     dense = np.arange(64.0) if log else edges[:1]
     columns = steps.at(np.unique(edges[::FINE]))
-    knots = schedule.knots(columns)
-    # rounded, since a knot that should be whole may lie a hair beside it
-    on = np.round((knots - steps.start) / steps.stride)
+    breakpoints = schedule.breakpoints(columns)
+    # rounded, since a breakpoint that should be whole may lie a hair beside it
+    on = np.round((breakpoints - steps.start) / steps.stride)
     index = np.unique(np.concatenate([dense, edges, on - 1, on, on + 1]))
     at = steps.at(index[(index >= 0) & (index < count)])
     rates = schedule(at)
@@ -82,8 +82,8 @@ def sample(
         keep[np.flatnonzero(full)[_extremes((column[full] - 1) // together, rates[full])]] = True
         keep[[0, -1]] = True
         at, rates = at[keep], rates[keep]
-        knots = knots[~crowded[np.searchsorted(columns, knots, side="right")]]
-    return _upright(label, schedule, steps, at, rates, knots)
+        breakpoints = breakpoints[~crowded[np.searchsorted(columns, breakpoints, side="right")]]
+    return _upright(label, schedule, steps, at, rates, breakpoints)
 
 
 def peak(schedule: Schedule, steps: Range) -> tuple[int, float]:
@@ -106,20 +106,20 @@ def _ends(steps: Range) -> Array:
 
 
 def _upright(
-    label: str, schedule: Schedule, steps: Range, at: Array, rates: Array, knots: Array
+    label: str, schedule: Schedule, steps: Range, at: Array, rates: Array, breakpoints: Array
 ) -> Curve:
     """Return the curve with every jump drawn vertical, at the first step of its new value."""
-    near = np.maximum(2.0**-20, 4 * np.spacing(knots))
-    whole = np.round(knots)
-    before, on, after = schedule(knots - near), schedule(whole), schedule(knots + near)
-    # what a knot changes by less than a thousandth is a bend, or cannot be seen; a bend that
+    near = np.maximum(2.0**-20, 4 * np.spacing(breakpoints))
+    whole = np.round(breakpoints)
+    before, on, after = schedule(breakpoints - near), schedule(whole), schedule(breakpoints + near)
+    # what a breakpoint changes by less than a thousandth is a bend, or cannot be seen; a bend that
     # leaves 0 changes all of that, but little beside what a whole step changes
     change = np.abs(after - before)
     earlier = schedule(np.maximum(whole - steps.stride, steps.start))
     step = np.abs(schedule(whole + steps.stride) - earlier)
     jumps = change > 1e-3 * np.fmax(np.maximum(np.abs(after), np.abs(before)), step)
     late = np.abs(on - before) < np.abs(on - after)
-    first = np.where(np.abs(knots - whole) > near, np.ceil(knots), whole + late)[jumps]
+    first = np.where(np.abs(breakpoints - whole) > near, np.ceil(breakpoints), whole + late)[jumps]
     first = steps.at(np.ceil((first - steps.start) / steps.stride))
     first = np.unique(first[(first > steps.start) & (first <= steps.last)])
     if not first.size:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.parameters import Inner, Role
+from lrplot.parameters import Nested, Role
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings, roles
 from lrplot.readers.yaml import load
@@ -96,7 +96,7 @@ def _specs(item: object, allow_python: bool, request: Request = NOTHING) -> list
                 raise unknown("parameter", key, [entry.param(key).key])
 
     def reader(role: Role, value: Any) -> Any:
-        if not isinstance(role, Inner) or isinstance(value, str):
+        if not isinstance(role, Nested) or isinstance(value, str):
             return read_value(role, value, allow_python)
         if role.many and isinstance(value, list):
             return read_value(role, [_one(part, allow_python) for part in value[: MOST + 1]])

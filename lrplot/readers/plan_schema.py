@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lrplot.catalogue import Entry, Param, find
-from lrplot.parameters import Ignored, Json, Role
+from lrplot.parameters import Json, NoEffect, Role
 from lrplot.plot.settings import roles
 from lrplot.specs import request
 
@@ -107,7 +107,7 @@ def _needed(entry: Entry[...]) -> list[Json]:
     return [
         {"anyOf": [{"required": [p.key]}, _sweeps(p.key)]}
         for p in entry.params
-        if p.required and not isinstance(p.role, Ignored)
+        if p.required and not isinstance(p.role, NoEffect)
     ]
 
 
@@ -118,7 +118,7 @@ def _sweeps(name: str) -> Json:
 
 def _parameter(param: Param) -> Json:
     kind = param.role.schema()
-    if param.optional and not isinstance(param.role, Ignored):
+    if param.optional and not isinstance(param.role, NoEffect):
         kind = {"anyOf": [kind, {"type": "null"}]}
     kind = {**kind, "description": param.role.help}
     if not param.required and isinstance(param.default, str | int | float | bool):

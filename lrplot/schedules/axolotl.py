@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.catalogue import Nested, schedule
+from lrplot.catalogue import NestedSchedule, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Cycles,
@@ -30,15 +30,15 @@ from lrplot.parameters import (
     like,
 )
 from lrplot.pieces import (
+    Constant,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     Power,
     Ramp,
     Repeat,
     Rex,
     Schedule,
-    Skip,
+    Shift,
     Wave,
     warmed,
 )
@@ -67,11 +67,11 @@ class Ahead(Schedule):
     shown: float = math.inf
     """The most steps to show of what goes on for longer."""
 
-    def rates(self, x: Array) -> Array:
-        return self._skip.rates(x)
+    def values(self, x: Array) -> Array:
+        return self._skip.values(x)
 
-    def bends(self, edges: Array) -> Array:
-        return self._skip.bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return self._skip.breaks(edges)
 
     @property
     def end(self) -> float:
@@ -82,8 +82,8 @@ class Ahead(Schedule):
         return min(self.inner.span, self.shown)
 
     @property
-    def _skip(self) -> Skip:
-        return Skip(self.inner, self.steps)
+    def _skip(self) -> Shift:
+        return Shift(self.inner, self.steps)
 
 
 @schedule
@@ -111,7 +111,7 @@ def RexLR(
     if num_warmup_steps > total_steps:
         raise LrplotError("num_warmup_steps must be at most total_steps")
     left = total_steps - num_warmup_steps
-    rest: Schedule = Hold(min_lr)
+    rest: Schedule = Constant(min_lr)
     if left:
         rest = Ramp(optimizer, optimizer * min_lr / max_lr, left, Rex(0.1)).then(rest, at=left)
     warmup = Ramp(0.0, optimizer, num_warmup_steps)
@@ -134,8 +134,8 @@ def InterpolatingLogScheduler(
     Source: axolotl/utils/schedulers.py, 0.19.0.
     """
     # an end of 0 is reached by the first factor
-    rise = Falling(min_lr, Decay(max_lr / min_lr), num_steps - 1)
-    return Hold(min_lr).then(rise.then(Hold(max_lr), at=num_steps - 1), at=1)
+    rise = Decay(min_lr, Geometric(max_lr / min_lr), num_steps - 1)
+    return Constant(min_lr).then(rise.then(Constant(max_lr), at=num_steps - 1), at=1)
 
 
 @schedule
@@ -205,14 +205,14 @@ def get_cosine_schedule_with_warmup_decay_constant(
     length = int(num_training_steps * constant_lr_ratio) - num_warmup_steps
     waves = _waves(max(optimizer, least), least, max(1.0, length), num_cycles)
     end = float(waves(abs(length)))
-    rest: Schedule = waves.then(Hold(end), at=length) if length > 0 else Hold(end)
+    rest: Schedule = waves.then(Constant(end), at=length) if length > 0 else Constant(end)
     return warmed(num_warmup_steps, optimizer, rest)
 
 
 @schedule
 def JaggedLRRestartScheduler(
     optimizer: Optimizer,
-    inner_schedule: Nested,
+    inner_schedule: NestedSchedule,
     jagged_restart_steps: Period,
     jagged_restart_warmup_steps: Rise,
     jagged_restart_anneal_steps: Fall = 1.0,
@@ -238,13 +238,13 @@ def JaggedLRRestartScheduler(
     inner, ahead = inner_schedule, 1.0
     if isinstance(inner_schedule, Ahead):
         inner, ahead = inner_schedule.inner, inner_schedule.steps + 1.0
-    fall = Skip(Ramp(1.0, min_lr_scale, down), down - period)
-    saw: Schedule = Repeat(Ramp(min_lr_scale, 1.0, up).atop(fall, until=up), period)
+    fall = Shift(Ramp(1.0, min_lr_scale, down), down - period)
+    saw: Schedule = Repeat(Ramp(min_lr_scale, 1.0, up).then(fall, at=up, restart=False), period)
     if period > down:
-        saw = Hold(1.0).atop(saw, until=period - down)
+        saw = Constant(1.0).then(saw, at=period - down, restart=False)
     return Ahead(inner * saw, ahead, 1000 * period)
 
 
 def _waves(high: float, low: float, length: float, cycles: float) -> Schedule:
     """Return so many whole waves in `length` steps, and on without end; 0 waves are level."""
-    return Wave(high, low, length / (2 * cycles)) if cycles else Hold(high)
+    return Wave(high, low, length / (2 * cycles)) if cycles else Constant(high)

@@ -26,16 +26,16 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import (
+    Constant,
     Cosine,
-    Falling,
-    Hold,
+    Decay,
     InversePower,
     Line,
+    PiecewiseConstant,
     Polynomial,
     Ramp,
     Schedule,
-    Skip,
-    Table,
+    Shift,
 )
 
 PATHS = ("big_vision.utils", "bv_utils", "u")
@@ -147,21 +147,23 @@ def create_learning_rate_schedule(
         moved = shift if moved is None else moved
         if scale == 0:
             raise LrplotError("timescale must be above 0")
-        fall = Skip(Falling(base, InversePower(0.5), scale), scale + moved - warmup)
-        curve: Schedule = Hold(base / math.sqrt(1 + moved / scale)).atop(fall, until=warmup)
+        fall = Shift(Decay(base, InversePower(0.5), scale), scale + moved - warmup)
+        curve: Schedule = Constant(base / math.sqrt(1 + moved / scale)).then(
+            fall, at=warmup, restart=False
+        )
     elif decay_type == "stair":
         # a step that is not whole counts from the whole one before it
         edges = tuple(float(math.floor(step)) for step in steps)
-        curve = Table(edges, tuple(base * factor for factor in (1.0, *mults)))
+        curve = PiecewiseConstant(edges, tuple(base * factor for factor in (1.0, *mults)))
     else:
         low = linear_end if end is None else end
         cosine = decay_type == "cosine"
         way = Cosine() if cosine else Polynomial(power)
         ramp = Ramp(base, 0.0 if cosine else low, total_steps - warmup, way)
-        curve = Hold(base).then(ramp, at=warmup)
+        curve = Constant(base).then(ramp, at=warmup)
     if warmup:
         curve = curve * Ramp(0.0, 1.0, warmup)
     if cooldown:
-        line = Falling(1.0, Line(-1.0), cooldown)
-        curve = curve * Hold(1.0).then(line, at=total_steps - cooldown)
+        line = Decay(1.0, Line(-1.0), cooldown)
+        curve = curve * Constant(1.0).then(line, at=total_steps - cooldown)
     return curve

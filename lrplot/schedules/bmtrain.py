@@ -12,7 +12,17 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Growth, Number, Peak, Rate, Unused
-from lrplot.pieces import Decay, Falling, Hold, InversePower, Line, Ramp, Schedule, Skip, Wave
+from lrplot.pieces import (
+    Constant,
+    Decay,
+    Geometric,
+    InversePower,
+    Line,
+    Ramp,
+    Schedule,
+    Shift,
+    Wave,
+)
 
 PATHS = ("bmtrain.lr_scheduler", "bmt.lr_scheduler")
 
@@ -29,7 +39,7 @@ At = Annotated[int, _whole("step", "the step that training starts at", 0)]
 def _warmed(lr: float, warmup: int, rest: Schedule, at: int) -> Schedule:
     """Return a curve, on a clock of its own, after a warmup, looked at from a step on."""
     curve = Ramp(0.0, lr, warmup).then(rest, at=warmup) if warmup else rest
-    return Skip(curve, at) if at else curve
+    return Shift(curve, at) if at else curve
 
 
 @schedule
@@ -42,7 +52,7 @@ def NoDecay(
     Formula: k = t + num_iter; start_lr * min(1, k / warmup_iter).
     Source: bmtrain/lr_scheduler/no_decay.py, 30e6469.
     """
-    return _warmed(start_lr, warmup_iter, Hold(start_lr), num_iter)
+    return _warmed(start_lr, warmup_iter, Constant(start_lr), num_iter)
 
 
 @schedule
@@ -61,7 +71,7 @@ def Linear(
         raise LrplotError("warmup_iter and end_iter must not be the same")
     down: Schedule = Ramp(start_lr, 0.0, left)
     if left < 0:
-        down = Falling(start_lr, Line(1.0), -left)
+        down = Decay(start_lr, Line(1.0), -left)
     return _warmed(start_lr, warmup_iter, down, num_iter)
 
 
@@ -101,7 +111,7 @@ def Exponential(
     """
     if num_iter >= warmup_iter:
         raise LrplotError("num_iter must be below warmup_iter, or BMTrain raises an error")
-    return _warmed(start_lr, warmup_iter, Falling(start_lr, Decay(gamma)), num_iter)
+    return _warmed(start_lr, warmup_iter, Decay(start_lr, Geometric(gamma)), num_iter)
 
 
 @schedule
@@ -118,5 +128,5 @@ def Noam(
     """
     if warmup_iter == num_iter == 0:
         raise LrplotError("warmup_iter must be above 0: without a warmup step 0 divides by zero")
-    fall = Skip(Falling(start_lr, InversePower(0.5)), warmup_iter)
+    fall = Shift(Decay(start_lr, InversePower(0.5)), warmup_iter)
     return _warmed(start_lr / math.sqrt(warmup_iter or 1), warmup_iter, fall, num_iter)

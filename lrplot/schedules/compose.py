@@ -5,32 +5,36 @@ then([ramp(0, 0.001, 2k), hold(0.001, 20k), ramp(0.001, 0, 8k, shape='cosine')])
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
-from typing import Annotated, Literal
+from typing import Annotated
 
-from lrplot.catalogue import Nested, NestedList, schedule
+from lrplot.catalogue import NestedSchedule, NestedSchedules, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Boundaries, Choice, Factor, Length, Period, Rate, Stretch, Times
 from lrplot.pieces import (
     LINEAR,
+    Constant,
     Cosine,
-    Hold,
-    Mix,
+    Interpolant,
+    Maximum,
+    Minimum,
     Power,
+    Product,
     Ramp,
     Repeat,
     Schedule,
-    Skip,
+    Shift,
     Stairs,
-    Way,
+    Sum,
 )
 
 Shape = Annotated[
     str, Choice("shape", "the way from start to end", ("linear", "cosine", "sqrt", "square"))
 ]
 # a square sets out flat and a root sets out steep, up or down
-SHAPES: dict[str, Way] = {
+SHAPES: dict[str, Interpolant] = {
     "linear": LINEAR,
     "cosine": Cosine(),
     "sqrt": Power(0.5),
@@ -41,7 +45,7 @@ SHAPES: dict[str, Way] = {
 @schedule
 def hold(value: Rate, length: Length = 0.0) -> Schedule:
     """The same rate; in `then`, for `length` steps."""
-    return Hold(value, length)
+    return Constant(value, length)
 
 
 @schedule
@@ -56,7 +60,7 @@ def ramp(start: Rate, end: Rate, length: Length, shape: Shape = "linear") -> Sch
 
 
 @schedule
-def then(parts: NestedList, at: Boundaries = ()) -> Schedule:
+def then(parts: NestedSchedules, at: Boundaries = ()) -> Schedule:
     """One part after the other, each on a clock that starts with it.
 
     A part lasts until nothing happens in it any more, or until the step that `at` names:
@@ -79,7 +83,7 @@ def then(parts: NestedList, at: Boundaries = ()) -> Schedule:
 
 @schedule
 def repeat(
-    of: Nested,
+    of: NestedSchedule,
     period: Period | None = None,
     times: Times | None = None,
     stretch: Stretch = 1.0,
@@ -96,58 +100,51 @@ def repeat(
 
 
 @schedule
-def floor(of: Nested, value: Rate) -> Schedule:
+def floor(of: NestedSchedule, value: Rate) -> Schedule:
     """A schedule that never falls below `value`.
 
     Example: value=0.0002
     """
-    return Mix("most", of, Hold(value))
+    return Maximum(of, Constant(value))
 
 
 @schedule
-def ceiling(of: Nested, value: Rate) -> Schedule:
+def ceiling(of: NestedSchedule, value: Rate) -> Schedule:
     """A schedule that never rises above `value`.
 
     Example: value=0.0008
     """
-    return Mix("least", of, Hold(value))
+    return Minimum(of, Constant(value))
 
 
 @schedule
-def scale(of: Nested, factor: Factor) -> Schedule:
+def scale(of: NestedSchedule, factor: Factor) -> Schedule:
     """A schedule times a factor."""
-    return of * Hold(factor)
+    return of * Constant(factor)
 
 
 @schedule
-def stairs(of: Nested, width: Period) -> Schedule:
+def stairs(of: NestedSchedule, width: Period) -> Schedule:
     """A schedule looked at every `width` steps, an epoch for instance, and kept in between."""
     return Stairs(of, width)
 
 
 @schedule
-def skip(of: Nested, length: Length) -> Schedule:
+def skip(of: NestedSchedule, length: Length) -> Schedule:
     """A schedule from its step `length` on, as after a resumed run.
 
     Example: length=1000
     """
-    return Skip(of, length)
+    return Shift(of, length)
 
 
 @schedule
-def plus(parts: NestedList) -> Schedule:
+def plus(parts: NestedSchedules) -> Schedule:
     """The sum of several schedules."""
-    return _mixed("sum", parts)
+    return functools.reduce(Sum, parts)
 
 
 @schedule
-def times(parts: NestedList) -> Schedule:
+def times(parts: NestedSchedules) -> Schedule:
     """The product of several schedules."""
-    return _mixed("product", parts)
-
-
-def _mixed(how: Literal["sum", "product"], parts: tuple[Schedule, ...]) -> Schedule:
-    curve = parts[0]
-    for part in parts[1:]:
-        curve = Mix(how, curve, part)
-    return curve
+    return functools.reduce(Product, parts)

@@ -26,17 +26,17 @@ from lrplot.parameters import (
     Unused,
 )
 from lrplot.pieces import (
+    Constant,
     Cosine,
-    Falling,
-    Hold,
+    Decay,
     InverseTime,
     Line,
     Logarithm,
+    PiecewiseConstant,
     Ramp,
     Schedule,
-    Skip,
+    Shift,
     Stairs,
-    Table,
 )
 
 PATHS = ("deepspeed.runtime.lr_schedules",)
@@ -77,7 +77,7 @@ def _stairs(start: float, stop: float, steps: int, count: int, closed: bool) -> 
     edges = range(count) if closed else range(1, count + 1)
     values = tuple(start + (stop - start) * (stair / count) for stair in range(count + 1))
     # multiplied first: an edge on a whole step is that step, without rounding
-    return Table(tuple(edge * steps / count for edge in edges), values, closed)
+    return PiecewiseConstant(tuple(edge * steps / count for edge in edges), values, closed)
 
 
 @schedule
@@ -100,7 +100,7 @@ def WarmupLR(
     """
     peak = optimizer if warmup_max_lr is None else warmup_max_lr
     warmup = _warmup(warmup_min_lr, peak, max(2, warmup_num_steps), warmup_type)
-    return Hold(warmup_min_lr).then(warmup, at=1)
+    return Constant(warmup_min_lr).then(warmup, at=1)
 
 
 @schedule
@@ -127,8 +127,8 @@ def WarmupDecayLR(
     steps = max(2, warmup_num_steps)
     warmup = _warmup(warmup_min_lr, warmup_max_lr, steps, warmup_type)
     length = max(1.0, total_num_steps - steps)
-    decay = Skip(Ramp(warmup_max_lr, warmup_min_lr, length), length - total_num_steps)
-    return Hold(warmup_min_lr).then(warmup.atop(decay, until=steps), at=1)
+    decay = Shift(Ramp(warmup_max_lr, warmup_min_lr, length), length - total_num_steps)
+    return Constant(warmup_min_lr).then(warmup.then(decay, at=steps, restart=False), at=1)
 
 
 @schedule
@@ -155,8 +155,8 @@ def WarmupCosineLR(
     steps = max(2, warmup_num_steps)
     warmup = _warmup(warmup_min_ratio * optimizer, optimizer, steps, warmup_type)
     length = max(1.0, total_num_steps - steps)
-    decay = Skip(Ramp(optimizer, cos_min_ratio * optimizer, length, Cosine()), 1 - steps)
-    return Hold(0.0).then(warmup.atop(decay, until=steps), at=1)
+    decay = Shift(Ramp(optimizer, cos_min_ratio * optimizer, length, Cosine()), 1 - steps)
+    return Constant(0.0).then(warmup.then(decay, at=steps, restart=False), at=1)
 
 
 @schedule
@@ -196,7 +196,7 @@ def OneCycle(
     cycle = up.then(_stairs(high, low, second, later, closed=True), at=first)
     if decay_lr_rate == 0 or decay_step_size == 0:
         return cycle
-    return cycle.then(Falling(low, InverseTime(decay_lr_rate), decay_step_size), at=first + second)
+    return cycle.then(Decay(low, InverseTime(decay_lr_rate), decay_step_size), at=first + second)
 
 
 @schedule
@@ -215,5 +215,5 @@ def LRRangeTest(
     Formula: min_lr * (1 + step_rate * t / step_size), t / step_size rounded down for stairs.
     Source: deepspeed/runtime/lr_schedules.py, 0.19.8; arXiv:1803.09820.
     """
-    line = Falling(lr_range_test_min_lr, Line(lr_range_test_step_rate), lr_range_test_step_size)
+    line = Decay(lr_range_test_min_lr, Line(lr_range_test_step_rate), lr_range_test_step_size)
     return Stairs(line, lr_range_test_step_size) if lr_range_test_staircase else line

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import Annotated
 
-from lrplot.catalogue import Nested, schedule
+from lrplot.catalogue import NestedSchedule, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -27,7 +27,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Clock, Hold, Ramp, Schedule, Skip, Table, Wave, progress
+from lrplot.pieces import Clock, Constant, PiecewiseConstant, Ramp, Schedule, Shift, Wave, progress
 
 PATHS = ("detectron2.solver", "detectron2.solver.lr_scheduler", "detectron2.solver.build")
 ALIASES = {"SOLVER": "build_lr_scheduler"}
@@ -54,14 +54,18 @@ def _warmed(of: Schedule, factor: float, length: float, method: str, rescale: bo
     if not length:
         return of
     start, target = factor * float(of(0.0)), float(of(0.0 if rescale else length))
-    warmup: Schedule = Hold(start) if method == "constant" else Ramp(start, target, length)
-    rest = Skip(Clock(of, 1.0 - length), -length) if rescale and length < 1 else of
-    return warmup.atop(rest, length - EARLY, closed=True)
+    warmup: Schedule = Constant(start) if method == "constant" else Ramp(start, target, length)
+    rest = Shift(Clock(of, 1.0 - length), -length) if rescale and length < 1 else of
+    return warmup.then(rest, length - EARLY, closed=True, restart=False)
 
 
 def _factor(start: float, steps: float, method: str) -> Schedule:
     """Return the factor that the old classes warm up with."""
-    return Table((steps,), (start, 1.0)) if method == "constant" else Ramp(start, 1.0, steps)
+    return (
+        PiecewiseConstant((steps,), (start, 1.0))
+        if method == "constant"
+        else Ramp(start, 1.0, steps)
+    )
 
 
 @schedule
@@ -102,18 +106,18 @@ def build_lr_scheduler(
             raise LrplotError("STEPS must go up, between 0 and MAX_ITER, as fvcore asks")
         if len(steps) >= MAX_ITER:
             raise LrplotError("MAX_ITER must be above the number of STEPS, as fvcore asks")
-        of = Clock(Table(steps, _powers(GAMMA, len(steps))), units=MAX_ITER)
+        of = Clock(PiecewiseConstant(steps, _powers(GAMMA, len(steps))), units=MAX_ITER)
     else:
         if GAMMA == 0:
             raise LrplotError("GAMMA must be above 0, as fvcore asks")
         if warmup + EARLY >= 1 and not RESCALE_INTERVAL:
             raise LrplotError("WARMUP_ITERS must be below MAX_ITER, or fvcore finds no rate")
         edges = tuple(float(edge) for edge in range(1, NUM_DECAYS + 1))
-        of = Clock(Table(edges, _powers(GAMMA, NUM_DECAYS)), units=NUM_DECAYS + 1)
+        of = Clock(PiecewiseConstant(edges, _powers(GAMMA, NUM_DECAYS)), units=NUM_DECAYS + 1)
     if LR_SCHEDULER_NAME != "WarmupCosineLR":
-        of = Skip(of, EARLY)
+        of = Shift(of, EARLY)
     of = _warmed(of, WARMUP_FACTOR, warmup, WARMUP_METHOD, RESCALE_INTERVAL)
-    return Clock(of, MAX_ITER, limit=1.0) * Hold(BASE_LR)
+    return Clock(of, MAX_ITER, limit=1.0) * Constant(BASE_LR)
 
 
 def _powers(gamma: float, count: int) -> tuple[float, ...]:
@@ -122,7 +126,7 @@ def _powers(gamma: float, count: int) -> tuple[float, ...]:
 
 @schedule
 def LRMultiplier(
-    optimizer: Optimizer, multiplier: Nested, max_iter: Total, last_iter: Unused = -1
+    optimizer: Optimizer, multiplier: NestedSchedule, max_iter: Total, last_iter: Unused = -1
 ) -> Schedule:
     """The optimizer's rate times a schedule of fvcore's, over `max_iter` updates.
 
@@ -131,12 +135,12 @@ def LRMultiplier(
     Formula: lr * multiplier(t / max_iter)
     Source: detectron2/solver/lr_scheduler.py, 02b5c4e2.
     """
-    return Clock(progress(multiplier, max_iter), max_iter, limit=1.0) * Hold(optimizer)
+    return Clock(progress(multiplier, max_iter), max_iter, limit=1.0) * Constant(optimizer)
 
 
 @schedule
 def WarmupParamScheduler(
-    scheduler: Nested,
+    scheduler: NestedSchedule,
     warmup_factor: StartRatio,
     warmup_length: WarmupFraction,
     warmup_method: Method = "linear",
@@ -177,7 +181,9 @@ def WarmupMultiStepLR(
     Source: detectron2/solver/lr_scheduler.py, 02b5c4e2.
     """
     values = tuple(optimizer * power for power in _powers(gamma, len(milestones)))
-    return Table(milestones, values) * _factor(warmup_factor, warmup_iters, warmup_method)
+    return PiecewiseConstant(milestones, values) * _factor(
+        warmup_factor, warmup_iters, warmup_method
+    )
 
 
 @schedule

@@ -24,7 +24,17 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import Cosine, Hold, Polynomial, Ramp, Repeat, Schedule, Table, warmed, waves
+from lrplot.pieces import (
+    Constant,
+    Cosine,
+    PiecewiseConstant,
+    Polynomial,
+    Ramp,
+    Repeat,
+    Schedule,
+    warmed,
+    waves,
+)
 
 PATHS = ("diffusers.optimization",)
 ALIASES = {
@@ -58,7 +68,7 @@ def get_constant_schedule(optimizer: Optimizer, last_epoch: Unused = -1) -> Sche
     Formula: lr.
     Source: diffusers/optimization.py, 0.42.1.
     """
-    return Hold(optimizer)
+    return Constant(optimizer)
 
 
 @schedule
@@ -71,7 +81,7 @@ def get_constant_schedule_with_warmup(
     Formula: lr * min(t / num_warmup_steps, 1).
     Source: diffusers/optimization.py, 0.42.1.
     """
-    return warmed(num_warmup_steps, optimizer, Hold(optimizer))
+    return warmed(num_warmup_steps, optimizer, Constant(optimizer))
 
 
 @schedule
@@ -89,7 +99,9 @@ def get_piecewise_constant_schedule(
     pairs = (rule.split(":") for rule in rules)
     factors = {int(steps): float(factor) for factor, steps in pairs}
     values = [factors[step] for step in sorted(factors)] + [float(last)]
-    return Table(tuple(map(float, sorted(factors))), tuple(optimizer * value for value in values))
+    return PiecewiseConstant(
+        tuple(map(float, sorted(factors))), tuple(optimizer * value for value in values)
+    )
 
 
 @schedule
@@ -156,11 +168,11 @@ def get_cosine_with_hard_restarts_schedule_with_warmup(
     Source: diffusers/optimization.py, 0.42.1.
     """
     left = max(1.0, num_training_steps - num_warmup_steps)
-    cycles: Schedule = Hold(optimizer)
+    cycles: Schedule = Constant(optimizer)
     if num_cycles:
         period = left / num_cycles
         cycles = Repeat(Ramp(optimizer, 0.0, period, Cosine()), period)
-    return warmed(num_warmup_steps, optimizer, cycles.then(Hold(0.0), at=left))
+    return warmed(num_warmup_steps, optimizer, cycles.then(Constant(0.0), at=left))
 
 
 @schedule
@@ -189,7 +201,7 @@ def get_polynomial_decay_schedule_with_warmup(
         raise LrplotError("num_warmup_steps and num_training_steps must not be the same")
     decay: Schedule = Ramp(optimizer, lr_end, max(left, 0.0), Polynomial(power))
     if power == 0 and left > 0:
-        decay = Hold(optimizer).then(Hold(lr_end), at=left, closed=True)
+        decay = Constant(optimizer).then(Constant(lr_end), at=left, closed=True)
     return warmed(num_warmup_steps, optimizer, decay)
 
 

@@ -21,7 +21,17 @@ from lrplot.parameters import (
     Total,
     Warmup,
 )
-from lrplot.pieces import LINEAR, Cosine, Decay, Falling, Hold, Power, Ramp, Schedule, Way
+from lrplot.pieces import (
+    LINEAR,
+    Constant,
+    Cosine,
+    Decay,
+    Geometric,
+    Interpolant,
+    Power,
+    Ramp,
+    Schedule,
+)
 
 PATHS = ("optim.utils",)
 ALIASES = {"cos_inf": "cos_inf_schedule", "wsd": "wsd_schedule"}
@@ -40,7 +50,7 @@ class MirrorCosine:
         return way
 
 
-WAYS: dict[str, Way] = {
+WAYS: dict[str, Interpolant] = {
     "linear": LINEAR,
     "cosine": Cosine(),
     "miror_cosine": MirrorCosine(),
@@ -70,7 +80,7 @@ def cos_inf_schedule(
     """
     low = lr / div_factor / final_div_factor
     left = n_iterations - n_inf - n_warmup
-    down: Schedule = Ramp(lr, low, left, Cosine()) if left > 0 else Hold(low)
+    down: Schedule = Ramp(lr, low, left, Cosine()) if left > 0 else Constant(low)
     return Ramp(lr / div_factor, lr, n_warmup).then(down, at=n_warmup)
 
 
@@ -99,9 +109,9 @@ def wsd_schedule(
     length = int(fract_decay * n_iterations)
     low = final_lr_factor * lr
     if decay_type == "exp":
-        fall = Falling(lr, Decay(final_lr_factor), length) if length else Hold(low)
-        down: Schedule = fall.then(Hold(low), at=length)
+        fall = Decay(lr, Geometric(final_lr_factor), length) if length else Constant(low)
+        down: Schedule = fall.then(Constant(low), at=length)
     else:
         down = Ramp(lr, low, length, WAYS[decay_type])
-    level = Hold(lr).then(down, at=n_iterations - length)
-    return Ramp(lr / init_div_factor, lr, n_warmup).atop(level, until=n_warmup)
+    level = Constant(lr).then(down, at=n_iterations - length)
+    return Ramp(lr / init_div_factor, lr, n_warmup).then(level, at=n_warmup, restart=False)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.parameters import Number, Pairs, Peak
-from lrplot.pieces import Hold, Ramp, Schedule, Table, Wave
+from lrplot.pieces import Constant, PiecewiseConstant, Ramp, Schedule, Wave
 
 PATHS = ("flax.training.lr_schedule", "lr_schedule")
 
@@ -45,7 +45,7 @@ def create_constant_learning_rate_schedule(
     Formula: base_learning_rate * min(1, t / (warmup_length * steps_per_epoch))
     Source: flax/training/lr_schedule.py, 0.12.8.
     """
-    return _warmed(Hold(base_learning_rate), warmup_length, steps_per_epoch)
+    return _warmed(Constant(base_learning_rate), warmup_length, steps_per_epoch)
 
 
 @schedule
@@ -65,7 +65,9 @@ def create_stepped_learning_rate_schedule(
     """
     boundaries = sorted(float(round(epoch * steps_per_epoch)) for epoch, _ in lr_sched_steps)
     values = (1.0, *(factor for _, factor in lr_sched_steps))
-    curve = Table(tuple(boundaries), tuple(base_learning_rate * v for v in values), closed=True)
+    curve = PiecewiseConstant(
+        tuple(boundaries), tuple(base_learning_rate * v for v in values), closed=True
+    )
     return _warmed(curve, warmup_length, steps_per_epoch)
 
 

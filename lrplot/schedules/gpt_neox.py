@@ -18,7 +18,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Decay, Falling, Hold, Line, Mix, Ramp, Schedule, Wave
+from lrplot.pieces import Constant, Decay, Geometric, Line, Maximum, Ramp, Schedule, Wave
 
 PATHS = ("megatron.learning_rates", "megatron.training")
 
@@ -32,17 +32,17 @@ HALF = 0.693
 def _decay(style: str, peak: float, least: float, length: float) -> Schedule:
     """Return the decay after the warmup; a warmup beyond the end turns its line upwards."""
     if style == "constant":
-        return Hold(max(peak, least))
+        return Constant(max(peak, least))
     if length == 0:
         raise LrplotError(f"a warmup as long as the whole leaves a {style} decay no step")
     scale, sign = abs(length), math.copysign(1.0, length)
     if style == "cosine":
         curve: Schedule = Wave(peak, least, scale)
     elif style == "exponential":
-        curve = Falling(peak, Decay(math.exp(-HALF * sign)), scale)
+        curve = Decay(peak, Geometric(math.exp(-HALF * sign)), scale)
     else:
-        curve = Ramp(peak, 0.0, scale) if length > 0 else Falling(peak, Line(1.0), scale)
-    return Mix("most", curve, Hold(least))
+        curve = Ramp(peak, 0.0, scale) if length > 0 else Decay(peak, Line(1.0), scale)
+    return Maximum(curve, Constant(least))
 
 
 @schedule
@@ -75,9 +75,9 @@ def AnnealingLR(
     decay = _decay(decay_style, start_lr, min_lr, total_iters - warmup_iter)
     if warmup_iter == 0:
         return decay
-    warmup: Schedule = Hold(start_lr / warmup_iter)
+    warmup: Schedule = Constant(start_lr / warmup_iter)
     if warmup_iter > 1:
-        warmup = warmup.atop(Ramp(0.0, start_lr, warmup_iter), until=1)
+        warmup = warmup.then(Ramp(0.0, start_lr, warmup_iter), at=1, restart=False)
     return warmup.then(decay, at=warmup_iter, closed=True)
 
 

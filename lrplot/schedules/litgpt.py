@@ -7,7 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Number, Optimizer, Peak, Total, Warmup, WarmupLength
-from lrplot.pieces import Cosine, Ramp, Schedule, Skip, Wave
+from lrplot.pieces import Cosine, Ramp, Schedule, Shift, Wave
 
 PATHS = (
     "litgpt.pretrain",
@@ -42,7 +42,7 @@ def get_lr(
     warmup = min(lr_warmup_steps, max_steps)
     decay = Ramp(learning_rate, min_lr, max_steps - warmup, Cosine())
     curve = Ramp(0.0, learning_rate, warmup).then(decay, at=warmup)
-    return Skip(curve, 1 - 1 / gradient_accumulation_iters)
+    return Shift(curve, 1 - 1 / gradient_accumulation_iters)
 
 
 @schedule

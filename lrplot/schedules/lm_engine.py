@@ -10,15 +10,15 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import EndRatio, Factor, Number, Optimizer, Plateau, Total, Unused, Warmup
 from lrplot.pieces import (
     LINEAR,
+    Constant,
     Cosine,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
+    Interpolant,
     InversePower,
-    Mix,
+    Minimum,
     Ramp,
     Schedule,
-    Way,
 )
 
 PATHS = ("lm_engine.optimization.lr_scheduler", "lm_engine.optimization")
@@ -50,8 +50,12 @@ Tokens = Annotated[
 
 def _warmed(lr: float, warmup: float, plateau: float, rest: Schedule) -> Schedule:
     """Return a curve, on a clock of its own, after a warmup and a plateau; ends belong to them."""
-    level = Hold(lr).then(rest, at=warmup + plateau, closed=True)
-    return Ramp(0.0, lr, warmup).atop(level, until=warmup, closed=True) if warmup else level
+    level = Constant(lr).then(rest, at=warmup + plateau, closed=True)
+    return (
+        Ramp(0.0, lr, warmup).then(level, at=warmup, closed=True, restart=False)
+        if warmup
+        else level
+    )
 
 
 def _length(warmup: float, plateau: float, decay: float | None, total: float) -> float:
@@ -59,8 +63,8 @@ def _length(warmup: float, plateau: float, decay: float | None, total: float) ->
     return total - warmup - plateau if decay is None else decay
 
 
-def _decay(lr: float, factor: float, length: float, way: Way) -> Schedule:
-    return Ramp(lr, factor * lr, length, way) if length > 0 else Hold(factor * lr)
+def _decay(lr: float, factor: float, length: float, way: Interpolant) -> Schedule:
+    return Ramp(lr, factor * lr, length, way) if length > 0 else Constant(factor * lr)
 
 
 Nought = Annotated[
@@ -86,7 +90,7 @@ def ConstantScheduler(
     Formula: lr * min(1, t / num_warmup_steps).
     Source: lm_engine/optimization/lr_scheduler/constant.py, 36bad91e.
     """
-    return Ramp(0.0, optimizer, num_warmup_steps) if num_warmup_steps else Hold(optimizer)
+    return Ramp(0.0, optimizer, num_warmup_steps) if num_warmup_steps else Constant(optimizer)
 
 
 @schedule
@@ -160,8 +164,8 @@ def ExponentialScheduler(
         raise LrplotError("the decay must not be 0 steps long: LM Engine divides by them")
     high = optimizer * (1 - lr_decay_factor) * math.e / (math.e - 1)
     low = optimizer * (lr_decay_factor * math.e - 1) / (math.e - 1)
-    fall = Falling(high, Decay(math.exp(-1.0 if length > 0 else 1.0)), abs(length))
-    return _warmed(optimizer, *steps, fall + Hold(low))
+    fall = Decay(high, Geometric(math.exp(-1.0 if length > 0 else 1.0)), abs(length))
+    return _warmed(optimizer, *steps, fall + Constant(low))
 
 
 @schedule
@@ -191,8 +195,10 @@ def PowerScheduler(
         raise LrplotError("lr must be above 0: LM Engine divides by it")
     if num_warmup_steps == 0 and b < 0:
         raise LrplotError("num_warmup_steps must be above 0 where b is below it")
-    fall = Mix("least", Falling(a * c**b, InversePower(-b)), Hold(optimizer))
+    fall = Minimum(Decay(a * c**b, InversePower(-b)), Constant(optimizer))
     if not num_warmup_steps:
         return fall
     top = min(optimizer, a * (num_warmup_steps * c) ** b)
-    return Ramp(0.0, top, num_warmup_steps).atop(fall, until=num_warmup_steps, closed=True)
+    return Ramp(0.0, top, num_warmup_steps).then(
+        fall, at=num_warmup_steps, closed=True, restart=False
+    )

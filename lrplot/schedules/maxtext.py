@@ -7,7 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, CooldownFraction, EndRatio, Number, Peak, WarmupFraction
-from lrplot.pieces import Hold, Ramp, Schedule, Wave
+from lrplot.pieces import Constant, Ramp, Schedule, Wave
 
 PATHS = ("maxtext.utils.maxtext_utils", "maxtext_utils")
 
@@ -72,10 +72,10 @@ def create_learning_rate_schedule(
                 "warmup_steps_fraction and wsd_decay_steps_fraction must come to at most 1"
             )
         decay, cosine = float(int(total * wsd_decay_steps_fraction)), wsd_decay_style == "cosine"
-    curve: Schedule = Ramp(0.0, peak, warmup) if warmup else Hold(peak)
+    curve: Schedule = Ramp(0.0, peak, warmup) if warmup else Constant(peak)
     if decay > 0:
-        way: Schedule = Hold(end if cosine else peak)
+        way: Schedule = Constant(end if cosine else peak)
         if decay > 1:
             way = (Wave if cosine else Ramp)(peak, end, decay - 1.0)
         curve = curve.then(way, at=total - decay)
-    return curve.then(Hold(0.0), at=total) if steps > total else curve
+    return curve.then(Constant(0.0), at=total) if steps > total else curve

@@ -10,21 +10,21 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Cooldown, DecayEnd, End, Peak, Start, Unused, Warmup
 from lrplot.pieces import (
     LINEAR,
+    Constant,
     Cosine,
+    Decay,
     Exponential,
-    Falling,
-    Hold,
+    Interpolant,
     InversePower,
-    Mix,
+    Maximum,
     Power,
     Ramp,
     Schedule,
-    Way,
 )
 
 PATHS = ("megatron.core.optimizer_param_scheduler",)
 
-WAYS: dict[str, Way] = {
+WAYS: dict[str, Interpolant] = {
     "linear": LINEAR,
     "cosine": Cosine(),
     "exponential": Exponential(0.5),
@@ -82,14 +82,16 @@ def OptimizerParamScheduler(
         return warmup
     if lr_decay_style == "inverse-square-root":
         start = max(lr_warmup_steps, 1.0)
-        fall = Falling(max_lr * math.sqrt(start), InversePower(0.5))
-        rest = Mix("most", fall, Hold(min_lr))
-        return warmup.atop(rest, until=start).then(Hold(min_lr), at=lr_decay_steps, closed=True)
+        fall = Decay(max_lr * math.sqrt(start), InversePower(0.5))
+        rest = Maximum(fall, Constant(min_lr))
+        return warmup.then(rest, at=start, restart=False).then(
+            Constant(min_lr), at=lr_decay_steps, closed=True
+        )
     length, way = lr_decay_steps - lr_warmup_steps, lr_decay_style
     if lr_decay_style == "WSD":
         if wsd_decay_steps is None or (wsd_decay_steps and lr_wsd_decay_style is None):
             raise LrplotError("WSD wants wsd_decay_steps and lr_wsd_decay_style")
         length, way = wsd_decay_steps, lr_wsd_decay_style or "linear"
     decay = Ramp(max_lr, min_lr, length, WAYS[way])
-    late = Hold(max_lr).then(decay, at=lr_decay_steps - length, closed=True)
-    return warmup.atop(late, until=lr_warmup_steps, closed=lr_warmup_steps > 0)
+    late = Constant(max_lr).then(decay, at=lr_decay_steps - length, closed=True)
+    return warmup.then(late, at=lr_warmup_steps, closed=lr_warmup_steps > 0, restart=False)

@@ -7,7 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import CooldownFraction, Joints, Number, Numbers, Optimizer, Total, Unused
-from lrplot.pieces import Ramp, Schedule, Skip, Table
+from lrplot.pieces import PiecewiseConstant, Ramp, Schedule, Shift
 
 PATHS = ("modded_nanogpt.train_gpt",)
 
@@ -53,7 +53,7 @@ def TrainingSchedule(
     start = int(total * (1 - cooldown_frac))
     if start == total:
         raise LrplotError("cooldown_frac must leave a step for the cooldown, or it divides 0 by 0")
-    stage = Table(boundaries, tuple(optimizer * factor for factor in lr_mul))
-    left = Skip(Ramp(1.0, 0.0, total - start), -start)
-    end = Skip(Ramp(0.0, FLOOR * optimizer, total - start), -start)
+    stage = PiecewiseConstant(boundaries, tuple(optimizer * factor for factor in lr_mul))
+    left = Shift(Ramp(1.0, 0.0, total - start), -start)
+    end = Shift(Ramp(0.0, FLOOR * optimizer, total - start), -start)
     return stage * left + end

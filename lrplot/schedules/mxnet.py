@@ -14,18 +14,18 @@ from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, End, Exponent, Number, Numbers, Peak, Start
 from lrplot.pieces import (
+    Constant,
     Cosine,
     Decay,
-    Falling,
-    Hold,
-    Mix,
+    Geometric,
+    Interpolant,
+    Maximum,
+    PiecewiseConstant,
     Polynomial,
     Ramp,
     Schedule,
-    Skip,
+    Shift,
     Stairs,
-    Table,
-    Way,
 )
 
 PATHS = ("mxnet.lr_scheduler", "mx.lr_scheduler")
@@ -61,17 +61,17 @@ def _warmed(lr: float, warmup: int, begin: float, mode: str, rest: Schedule) -> 
         raise LrplotError("warmup_begin_lr must be at most base_lr")
     if not warmup:
         return rest
-    up = Hold(begin) if mode == "constant" else Skip(Ramp(begin, lr, warmup), 1)
-    return up.atop(rest, until=warmup - 1)
+    up = Constant(begin) if mode == "constant" else Shift(Ramp(begin, lr, warmup), 1)
+    return up.then(rest, at=warmup - 1, restart=False)
 
 
-def _decay(lr: float, low: float, warmup: int, last: int, way: Way) -> Schedule:
+def _decay(lr: float, low: float, warmup: int, last: int, way: Interpolant) -> Schedule:
     """Return a way down from the end of the warmup to update `last`, counted from 1."""
     if warmup == last:
         raise LrplotError("warmup_steps and max_update must not be the same")
     if warmup > last:
-        return Hold(lr)
-    return Skip(Ramp(lr, low, last - warmup, way), 1 - warmup)
+        return Constant(lr)
+    return Shift(Ramp(lr, low, last - warmup, way), 1 - warmup)
 
 
 @schedule
@@ -93,9 +93,9 @@ def FactorScheduler(
     warmup_steps, then max(stop_factor_lr, base_lr * factor ** floor(t / step)).
     Source: python/mxnet/lr_scheduler.py, 1.9.1.
     """
-    stairs = Stairs(Falling(base_lr, Decay(factor), step), step)
-    floored = Mix("most", stairs, Hold(stop_factor_lr))
-    rest = Hold(base_lr).atop(floored, until=step)
+    stairs = Stairs(Decay(base_lr, Geometric(factor), step), step)
+    floored = Maximum(stairs, Constant(stop_factor_lr))
+    rest = Constant(base_lr).then(floored, at=step, restart=False)
     return _warmed(base_lr, warmup_steps, warmup_begin_lr, warmup_mode, rest)
 
 
@@ -120,7 +120,7 @@ def MultiFactorScheduler(
     if not step or not _increase(step):
         raise LrplotError("step must be a list that increases")
     values = tuple(base_lr * factor**count for count in range(len(step) + 1))
-    rest = Table(step, values)
+    rest = PiecewiseConstant(step, values)
     return _warmed(base_lr, warmup_steps, warmup_begin_lr, warmup_mode, rest)
 
 

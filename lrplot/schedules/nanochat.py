@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lrplot.catalogue import schedule
 from lrplot.parameters import CooldownFraction, EndRatio, Optimizer, Total, Warmup
-from lrplot.pieces import Falling, Hold, Line, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Decay, Line, Ramp, Schedule, Shift
 
 PATHS = ("nanochat.scripts.base_train",)
 
@@ -28,8 +28,8 @@ def get_lr_multiplier(
     Source: karpathy/nanochat, scripts/base_train.py, 92d63d4.
     """
     warmdown = round(warmdown_ratio * num_iterations)
-    rest: Schedule = Hold(optimizer)
+    rest: Schedule = Constant(optimizer)
     if warmdown:
-        line = Falling(optimizer, Line(final_lr_frac - 1.0), warmdown)
+        line = Decay(optimizer, Line(final_lr_frac - 1.0), warmdown)
         rest = rest.then(line, at=num_iterations - warmdown)
-    return Skip(Ramp(0.0, optimizer, warmup_steps), 1).atop(rest, until=warmup_steps)
+    return Shift(Ramp(0.0, optimizer, warmup_steps), 1).then(rest, at=warmup_steps, restart=False)

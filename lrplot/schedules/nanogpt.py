@@ -5,7 +5,7 @@ from __future__ import annotations
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import DecayEnd, End, Peak, Switch, Warmup
-from lrplot.pieces import Cosine, Hold, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Cosine, Ramp, Schedule, Shift
 
 PATHS = ("nanoGPT.train",)
 
@@ -28,10 +28,10 @@ def get_lr(
     Source: karpathy/nanoGPT, train.py, 3adf61e.
     """
     if not decay_lr:
-        return Hold(learning_rate)
+        return Constant(learning_rate)
     if warmup_iters == lr_decay_iters:
         raise LrplotError("warmup_iters must not equal lr_decay_iters: nanoGPT divides 0 by 0")
-    decay: Schedule = Hold(min_lr)
+    decay: Schedule = Constant(min_lr)
     if warmup_iters < lr_decay_iters:
         decay = Ramp(learning_rate, min_lr, lr_decay_iters - warmup_iters, Cosine())
-    return Skip(Ramp(0.0, learning_rate, warmup_iters + 1), 1).then(decay, at=warmup_iters)
+    return Shift(Ramp(0.0, learning_rate, warmup_iters + 1), 1).then(decay, at=warmup_iters)

@@ -7,12 +7,12 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, End, Number, Peak, Total, Warmup
-from lrplot.pieces import LINEAR, Cosine, Hold, Power, Ramp, Schedule, Skip, Way
+from lrplot.pieces import LINEAR, Constant, Cosine, Interpolant, Power, Ramp, Schedule, Shift
 
 PATHS = ("nanotron.helpers", "nanotron.config", "nanotron.config.config")
 ALIASES = {"LRSchedulerArgs": "lr_scheduler_builder"}
 
-WAYS: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Power(0.5)}
+WAYS: dict[str, Interpolant] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Power(0.5)}
 Style = Annotated[str, Choice("decay style", "the shape of the decay", tuple(WAYS))]
 Rise = Annotated[str, Choice("warmup style", "the shape of the warmup", ("linear", "constant"))]
 Begin = Annotated[
@@ -65,11 +65,11 @@ def lr_scheduler_builder(
     if length is None:
         length = total_training_steps - warmup - (start or 0.0)
     if warmup == 0 and length == 0:
-        return Hold(learning_rate**2)
+        return Constant(learning_rate**2)
     least = learning_rate if min_decay_lr is None else min_decay_lr
     decay = Ramp(learning_rate, least, max(length, 0.0), WAYS[lr_decay_style or "linear"])
-    first: Schedule = Hold(learning_rate)
+    first: Schedule = Constant(learning_rate)
     if lr_warmup_style == "linear":
         first = Ramp(0.0, learning_rate, max(warmup, 1.0))
-    rest = Skip(decay, -(warmup if start is None else start))
-    return first.atop(rest, until=warmup, closed=True)
+    rest = Shift(decay, -(warmup if start is None else start))
+    return first.then(rest, at=warmup, closed=True, restart=False)

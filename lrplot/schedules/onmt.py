@@ -11,13 +11,13 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.parameters import At, Fraction, ModelSize, Number, Period, Warmup, WarmupLength
 from lrplot.pieces import (
+    Constant,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     InversePower,
     Ramp,
     Schedule,
-    Skip,
+    Shift,
     Stairs,
     primitives,
 )
@@ -31,13 +31,13 @@ def _noam(hidden_size: float, warmup_steps: float) -> Schedule:
     """Return Noam's curve on OpenNMT's clock, which starts at 1."""
     size = 1 / math.sqrt(hidden_size)
     warmup = Ramp(0.0, size / math.sqrt(warmup_steps), warmup_steps)
-    return warmup.atop(Falling(size, InversePower(0.5)), until=warmup_steps)
+    return warmup.then(Decay(size, InversePower(0.5)), at=warmup_steps, restart=False)
 
 
 def _stairs(rate: float, start: float, width: float) -> Schedule:
     """Return 1 until `start`, then another `rate` there and every `width` steps."""
-    stairs = Stairs(Falling(1.0, Decay(rate), width), width)
-    return Hold(1.0).then(stairs, at=start - width)
+    stairs = Stairs(Decay(1.0, Geometric(rate), width), width)
+    return Constant(1.0).then(stairs, at=start - width)
 
 
 @schedule
@@ -51,7 +51,7 @@ def noam(
     Formula: learning_rate / sqrt(hidden_size) * min(s ** -0.5, s * warmup_steps ** -1.5), s = t + 1
     Source: onmt/utils/optimizers.py, OpenNMT-py 3.5.1; arXiv:1706.03762.
     """
-    return Skip(_noam(hidden_size, warmup_steps), 1.0) * Hold(learning_rate)
+    return Shift(_noam(hidden_size, warmup_steps), 1.0) * Constant(learning_rate)
 
 
 @schedule
@@ -71,7 +71,7 @@ def noamwd(
     Source: onmt/utils/optimizers.py, OpenNMT-py 3.5.1.
     """
     stairs = _stairs(learning_rate_decay, start_decay_steps, decay_steps)
-    return Skip(_noam(hidden_size, warmup_steps) * stairs, 1.0) * Hold(learning_rate)
+    return Shift(_noam(hidden_size, warmup_steps) * stairs, 1.0) * Constant(learning_rate)
 
 
 @schedule
@@ -83,7 +83,7 @@ def rsqrt(warmup_steps: Warmup = 4000.0, learning_rate: Factored = 1.0) -> Sched
     Formula: learning_rate / sqrt(max(t + 1, warmup_steps))
     Source: onmt/utils/optimizers.py, OpenNMT-py 3.5.1.
     """
-    return Skip(primitives.rsqrt(max(1.0, warmup_steps)), 1.0) * Hold(learning_rate)
+    return Shift(primitives.rsqrt(max(1.0, warmup_steps)), 1.0) * Constant(learning_rate)
 
 
 @schedule
@@ -102,4 +102,4 @@ def none(
     Source: onmt/utils/optimizers.py, OpenNMT-py 3.5.1.
     """
     stairs = _stairs(learning_rate_decay, start_decay_steps, decay_steps)
-    return Skip(stairs, 1.0) * Hold(learning_rate)
+    return Shift(stairs, 1.0) * Constant(learning_rate)

@@ -7,7 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Number, Optimizer, Start, Switch, Total, Unused, Warmup
-from lrplot.pieces import Cosine, Falling, Hold, Line, Ramp, Schedule, Wave
+from lrplot.pieces import Constant, Cosine, Decay, Line, Ramp, Schedule, Wave
 
 PATHS = ("pl_bolts.optimizers.lr_scheduler", "pl_bolts.optimizers")
 
@@ -47,8 +47,8 @@ def LinearWarmupCosineAnnealingLR(
         raise LrplotError("warmup_epochs and max_epochs must not be the same")
     wave = Wave(optimizer, eta_min, length)
     if warmup_epochs == 0:
-        return Ramp(warmup_start_lr, eta_min, length, Cosine()).atop(wave, until=length)
-    up: Schedule = Hold(warmup_start_lr)
+        return Ramp(warmup_start_lr, eta_min, length, Cosine()).then(wave, at=length, restart=False)
+    up: Schedule = Constant(warmup_start_lr)
     if warmup_epochs > 1:
         up = Ramp(warmup_start_lr, optimizer, warmup_epochs - 1)
     return up.then(wave, at=warmup_epochs)
@@ -75,11 +75,11 @@ def linear_warmup_decay(
     if cosine and linear:
         raise LrplotError("only one of cosine and linear may be true")
     length = max(1.0, total_steps - warmup_steps)
-    rest: Schedule = Hold(lr)
+    rest: Schedule = Constant(lr)
     if cosine:
         rest = Wave(lr, 0.0, length)
     elif linear:
-        rest = Falling(lr, Line(-1.0), length)
+        rest = Decay(lr, Line(-1.0), length)
     if not warmup_steps:
         return rest
     return Ramp(0.0, lr, max(1.0, warmup_steps)).then(rest, at=warmup_steps)

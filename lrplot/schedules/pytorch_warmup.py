@@ -12,8 +12,8 @@ from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Inner, Number, Numbers, Optimizer, Trait, Unused
-from lrplot.pieces import Decay, Falling, Hold, Ramp, Rectification, Schedule, Skip
+from lrplot.parameters import Nested, Number, Numbers, Optimizer, OptimizerOption, Unused
+from lrplot.pieces import Constant, Decay, Geometric, Ramp, Rectification, Schedule, Shift
 
 PATHS = ("pytorch_warmup", "warmup")
 
@@ -23,10 +23,10 @@ Period = Annotated[
         "warmup", "how many steps the rate rises for", low=1, whole=True, meta="STEPS", sample=2000
     ),
 ]
-Scheduler = Annotated[Schedule | None, Inner("schedule", "the scheduler that is dampened")]
+Scheduler = Annotated[Schedule | None, Nested("schedule", "the scheduler that is dampened")]
 Betas = Annotated[
     tuple[float, ...],
-    Trait(
+    OptimizerOption(
         "betas",
         "the optimizer's betas, of which the second counts",
         Numbers("betas", "betas", Number("beta", "a beta", low=0.0, high=1.0), (0.9, 0.999)),
@@ -45,12 +45,12 @@ def _beta(betas: tuple[float, ...], above: float = 0.0) -> float:
 
 
 def _linear(base: float, inner: Schedule | None, period: int) -> Schedule:
-    return (inner or Hold(base)) * Skip(Ramp(0.0, 1.0, period), 1.0)
+    return (inner or Constant(base)) * Shift(Ramp(0.0, 1.0, period), 1.0)
 
 
 def _exponential(base: float, inner: Schedule | None, period: int) -> Schedule:
-    left = Skip(Falling(-1.0, Decay(math.exp(-1.0)), period), 1.0)
-    return (inner or Hold(base)) * (Hold(1.0) + left)
+    left = Shift(Decay(-1.0, Geometric(math.exp(-1.0)), period), 1.0)
+    return (inner or Constant(base)) * (Constant(1.0) + left)
 
 
 @schedule
@@ -135,4 +135,4 @@ def RAdamWarmup(
     Source: pytorch_warmup/radam.py, 0.2.0; arXiv:1908.03265, arXiv:1910.04209.
     """
     factor = Rectification(_beta(betas, above=0.6))
-    return (lr_scheduler or Hold(optimizer)) * Skip(Falling(1.0, factor), factor.first)
+    return (lr_scheduler or Constant(optimizer)) * Shift(Decay(1.0, factor), factor.first)

@@ -29,19 +29,19 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import (
+    Constant,
     Cosine,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     InversePower,
     Line,
+    PiecewiseConstant,
     Polynomial,
     Ramp,
     Repeat,
     Schedule,
-    Skip,
+    Shift,
     Stairs,
-    Table,
     product,
     through,
 )
@@ -124,42 +124,44 @@ def compound_lr_scheduler(
     """
     warmup = warmup_steps
     known: dict[str, Schedule] = {
-        "constant": Hold(base_learning_rate),
+        "constant": Constant(base_learning_rate),
         "linear_warmup": Ramp(warmup_alpha, 1.0, warmup),
-        "rsqrt_decay": Hold(1.0).then(
-            Skip(Falling(1.0, InversePower(0.5), timescale), timescale), at=warmup, closed=True
+        "rsqrt_decay": Constant(1.0).then(
+            Shift(Decay(1.0, InversePower(0.5), timescale), timescale), at=warmup, closed=True
         ),
     }
     if decay_steps is not None:
         if end_factor is not None and power is not None:
             known["polynomial"] = Ramp(1.0, end_factor, decay_steps, Polynomial(power))
         if decay_rate is not None:
-            fall = Falling(1.0, Decay(decay_rate), decay_steps)
+            fall = Decay(1.0, Geometric(decay_rate), decay_steps)
             known["exponential_decay"] = Stairs(fall, decay_steps) if staircase else fall
     if steps_per_decay is not None and decay_factor is not None:
-        fall = Falling(1.0, Decay(decay_factor), steps_per_decay)
+        fall = Decay(1.0, Geometric(decay_factor), steps_per_decay)
         known["decay_every"] = Stairs(fall, steps_per_decay)
     if "piecewise" in factors:
         if len(decay_events) != len(decay_factors) or not decay_events:
             raise LrplotError("decay_events and decay_factors must be equally many, at least one")
         values = (1.0, *decay_factors)
-        known["piecewise_constant"] = Table(decay_events, values, closed=True)
+        known["piecewise_constant"] = PiecewiseConstant(decay_events, values, closed=True)
         if "piecewise_linear" in factors:
             known["piecewise_linear"] = through((0.0, *decay_events), values)
     if steps_per_cycle is not None:
         cycles = steps_per_cycle if total_steps is None else total_steps
         left = steps_per_cycle - int(warmup / (cycles / steps_per_cycle))
-        cosine: Schedule = Hold(1.0)
+        cosine: Schedule = Constant(1.0)
         if left > 0:
             cycle = Ramp(1.0 - alpha, 0.0, left, Cosine())
-            cosine = Repeat(cycle, left, t_mul, m_mul) + Hold(alpha)
-            cosine = Hold(1.0).then(cosine, at=warmup + start_decay_step)
+            cosine = Repeat(cycle, left, t_mul, m_mul) + Constant(alpha)
+            cosine = Constant(1.0).then(cosine, at=warmup + start_decay_step)
         known["cosine_decay"] = cosine
     if total_steps is not None and cooldown_steps:
-        cooled = Hold(1.0).then(
-            Falling(1.0, Line(-1.0), cooldown_steps), at=total_steps - cooldown_steps
+        cooled = Constant(1.0).then(
+            Decay(1.0, Line(-1.0), cooldown_steps), at=total_steps - cooldown_steps
         )
-        known["linear_cooldown"] = Hold(float(cooled(warmup))).atop(cooled, until=warmup)
+        known["linear_cooldown"] = Constant(float(cooled(warmup))).then(
+            cooled, at=warmup, restart=False
+        )
     parts = factors.replace(" ", "").split("*")
     return _decayed(parts, known, warmup, total_steps, end_learning_rate)
 
@@ -178,6 +180,6 @@ def _decayed(
         raise LrplotError("linear_decay wants total_steps above warmup_steps")
     at = len(parts) - 1 - parts[::-1].index("linear_decay")
     before = _decayed(parts[:at], known, warmup, total, end)
-    fall = Hold(1.0).then(Ramp(1.0, 0.0, total - warmup), at=warmup)
-    decayed = (before + Hold(-end)) * fall + Hold(end)
+    fall = Constant(1.0).then(Ramp(1.0, 0.0, total - warmup), at=warmup)
+    decayed = (before + Constant(-end)) * fall + Constant(end)
     return decayed * product("*".join(parts[at + 1 :]), known)

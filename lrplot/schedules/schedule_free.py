@@ -13,7 +13,7 @@ from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Numbers, Peak, Switch, Unused, Warmup
-from lrplot.pieces import Falling, Hold, Ramp, Rectification, Schedule, Skip
+from lrplot.pieces import Constant, Decay, Ramp, Rectification, Schedule, Shift
 
 PATHS = ("schedulefree",)
 ALIASES = {
@@ -47,7 +47,7 @@ class _Bias:
 
 
 def _warmed(lr: float, warmup: float) -> Schedule:
-    return Skip(Ramp(0.0, lr, warmup), 1.0) if warmup else Hold(lr)
+    return Shift(Ramp(0.0, lr, warmup), 1.0) if warmup else Constant(lr)
 
 
 def _second(betas: tuple[float, ...]) -> float:
@@ -60,7 +60,7 @@ def _second(betas: tuple[float, ...]) -> float:
 
 def _long(lr: float, beta: float) -> Schedule:
     """Return a level that is meant to last until Adam's averages have filled."""
-    return Hold(lr, 10.0 / (1.0 - beta))
+    return Constant(lr, 10.0 / (1.0 - beta))
 
 
 @schedule
@@ -131,12 +131,12 @@ def RAdamScheduleFree(
     P = 2 / (1 - b) - 1, p = P - 2 * k * b ** k / (1 - b ** k), k = t + 1, b = betas[1].
     Source: schedulefree/radam_schedulefree.py, 1.4.1; arXiv:1908.03265.
     """
-    beta, before = _second(betas), Hold(0.0 if silent_sgd_phase else lr)
+    beta, before = _second(betas), Constant(0.0 if silent_sgd_phase else lr)
     factor = Rectification(beta)
     if factor.most <= 4:
         return before
-    rectified = _long(lr, beta) * Falling(1.0, factor)
-    return Skip(before.atop(rectified, until=factor.first), 1.0)
+    rectified = _long(lr, beta) * Decay(1.0, factor)
+    return Shift(before.then(rectified, at=factor.first, restart=False), 1.0)
 
 
 @schedule
@@ -159,5 +159,5 @@ def AdamWScheduleFreePaper(
     Source: schedulefree/adamw_schedulefree_paper.py, 1.4.1; arXiv:2405.15682.
     """
     beta = _second(betas)
-    corrected = _long(1.0, beta) * Falling(1.0, _Bias(beta))
-    return _warmed(lr, warmup_steps) * Skip(corrected, 1.0)
+    corrected = _long(1.0, beta) * Decay(1.0, _Bias(beta))
+    return _warmed(lr, warmup_steps) * Shift(corrected, 1.0)

@@ -8,7 +8,7 @@ from typing import Annotated
 from lrplot.catalogue import Direction, Drop, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Metrics, Number, Peak, Scale, Times, Total, Unused
-from lrplot.pieces import Falling, Followed, Hold, InversePower, Ramp, Schedule, Skip, levels
+from lrplot.pieces import Constant, Decay, InversePower, KnownUntil, Ramp, Schedule, Shift, levels
 
 PATHS = ("sockeye.lr_scheduler",)
 ALIASES = {
@@ -42,9 +42,9 @@ def LearningRateSchedulerInvSqrtDecay(
     Formula: base_lr * min(1, k / warmup) / sqrt(max(k, warmup, 1)), k = t + 1.
     Source: sockeye/lr_scheduler.py, 3.1.34; arXiv:1706.03762.
     """
-    fall = Falling(base_lr, InversePower(0.5))
+    fall = Decay(base_lr, InversePower(0.5))
     rise = Ramp(0.0, base_lr / math.sqrt(max(1, warmup)), warmup)
-    return Skip(rise.atop(fall, until=warmup), 1.0)
+    return Shift(rise.then(fall, at=warmup, restart=False), 1.0)
 
 
 @schedule
@@ -58,8 +58,8 @@ def LearningRateSchedulerLinearDecay(
     Formula: base_lr * min(1, k / warmup) * (1 - min(k, total_steps) / total_steps), k = t + 1.
     Source: sockeye/lr_scheduler.py, 3.1.34; arXiv:1810.04805.
     """
-    rise = Ramp(0.0, base_lr, warmup) if warmup else Hold(base_lr)
-    return Skip(rise * Ramp(1.0, 0.0, total_steps), 1.0)
+    rise = Ramp(0.0, base_lr, warmup) if warmup else Constant(base_lr)
+    return Shift(rise * Ramp(1.0, 0.0, total_steps), 1.0)
 
 
 @schedule
@@ -97,5 +97,5 @@ def LearningRateSchedulerPlateauReduce(
                 rate, bad = rate * reduce_factor, 0
         rates.append(rate)
     late = levels(rates, checkpoint_interval)
-    rise = Skip(Ramp(0.0, base_lr, warmup), 1.0)
-    return Followed(rise.atop(late, until=warmup), late.end) if warmup else late
+    rise = Shift(Ramp(0.0, base_lr, warmup), 1.0)
+    return KnownUntil(rise.then(late, at=warmup, restart=False), late.end) if warmup else late

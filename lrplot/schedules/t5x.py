@@ -8,12 +8,12 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.parameters import End, Factor, Number, Pattern, Peak, Period, WarmupLength
 from lrplot.pieces import (
+    Constant,
     Cosine,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     Line,
-    Mix,
+    Maximum,
     Ramp,
     Repeat,
     Schedule,
@@ -74,15 +74,17 @@ def create_learning_rate_scheduler(
     """
     warmup = warmup_steps
     cycle = Ramp(1.0, 0.0, steps_per_cycle, Cosine())
-    line = Falling(base_learning_rate, Line(-decay_factor))
+    line = Decay(base_learning_rate, Line(-decay_factor))
     known: dict[str, Schedule] = {
-        "constant": Hold(base_learning_rate),
+        "constant": Constant(base_learning_rate),
         "linear_warmup": Ramp(0.0, 1.0, warmup),
         "linear_decay": Ramp(0.0, base_learning_rate, warmup).then(line, at=warmup),
         "rsqrt_decay": rsqrt(warmup),
-        "rsqrt_normalized_decay": rsqrt(warmup) * Hold(math.sqrt(warmup)),
-        "decay_every": Stairs(Falling(1.0, Decay(decay_factor), steps_per_decay), steps_per_decay),
-        "cosine_decay": Hold(1.0).then(Repeat(cycle, steps_per_cycle), at=warmup),
+        "rsqrt_normalized_decay": rsqrt(warmup) * Constant(math.sqrt(warmup)),
+        "decay_every": Stairs(
+            Decay(1.0, Geometric(decay_factor), steps_per_decay), steps_per_decay
+        ),
+        "cosine_decay": Constant(1.0).then(Repeat(cycle, steps_per_cycle), at=warmup),
     }
-    curve = Mix("most", product(factors, known), Hold(min_learning_rate))
-    return Hold(float(curve(0.0))).then(curve, at=step_offset) if step_offset else curve
+    curve = Maximum(product(factors, known), Constant(min_learning_rate))
+    return Constant(float(curve(0.0))).then(curve, at=step_offset) if step_offset else curve

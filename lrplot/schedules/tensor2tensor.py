@@ -24,17 +24,17 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     Clock,
+    Constant,
     Decay,
     Exponential,
-    Falling,
-    Hold,
+    Geometric,
     InversePower,
+    PiecewiseConstant,
     Ramp,
     Repeat,
     Schedule,
-    Skip,
+    Shift,
     Stairs,
-    Table,
     Wave,
     product,
     rsqrt,
@@ -127,40 +127,42 @@ def learning_rate_schedule(
     Source: tensor2tensor/utils/learning_rate.py and layers/common_hparams.py, 1.15.7.
     """
     warmup, length = learning_rate_warmup_steps, learning_rate_decay_steps
-    fall: Schedule = Falling(1.0, Decay(learning_rate_decay_rate), length)
+    fall: Schedule = Decay(1.0, Geometric(learning_rate_decay_rate), length)
     if learning_rate_decay_staircase:
         fall = Stairs(fall, length)
-    late = Hold(1.0)
+    late = Constant(1.0)
     known: dict[str, Schedule] = {
-        "constant": Hold(learning_rate_constant),
-        "rsqrt_hidden_size": Hold(1 / math.sqrt(hidden_size)),
+        "constant": Constant(learning_rate_constant),
+        "rsqrt_hidden_size": Constant(1 / math.sqrt(hidden_size)),
         "multi_cycle_cos_decay": late.then(Wave(1.0, 0.0, length), at=warmup),
-        "cosdecay": late.atop(Wave(1.0, 0.0, length), until=warmup, closed=True),
+        "cosdecay": late.then(Wave(1.0, 0.0, length), at=warmup, closed=True, restart=False),
         "exp_decay": late.then(fall, at=warmup),
     }
     if warmup:
         known["linear_warmup"] = Ramp(0.0, 1.0, warmup)
         known["rsqrt_decay"] = rsqrt(warmup)
-        known["rsqrt_normalized_decay"] = known["rsqrt_decay"] * Hold(math.sqrt(warmup))
+        known["rsqrt_normalized_decay"] = known["rsqrt_decay"] * Constant(math.sqrt(warmup))
     if train_steps is not None:
-        known["linear_decay"] = Skip(Ramp(1.0, 0.0, length), length - train_steps)
+        known["linear_decay"] = Shift(Ramp(1.0, 0.0, length), length - train_steps)
         if train_steps > warmup:
             cosine = Wave(1.0, 0.0, train_steps - warmup)
             known["single_cycle_cos_decay"] = late.then(cosine, at=warmup)
     if "legacy" in learning_rate_schedule:
         match learning_rate_decay_scheme:
             case "exp":
-                legacy: Schedule = Skip(fall, -warmup)
+                legacy: Schedule = Shift(fall, -warmup)
             case "piecewise":
                 values = (1.0, *learning_rate_multiples)
-                legacy = Table(learning_rate_boundaries, values, closed=True)
+                legacy = PiecewiseConstant(learning_rate_boundaries, values, closed=True)
             case "cosine":
                 legacy = Wave(1.0, 0.0, learning_rate_cosine_cycle_steps)
             case scheme:
                 legacy = _scheme(scheme, warmup, hidden_size)
         if learning_rate_decay_scheme != "noam" and warmup:
-            legacy = Ramp(0.01, 1.0, warmup, Exponential(100.0)).atop(legacy, until=warmup)
-        known["legacy"] = legacy * Hold(learning_rate * (0.002 if "adam" in optimizer else 1.0))
+            legacy = Ramp(0.01, 1.0, warmup, Exponential(100.0)).then(
+                legacy, at=warmup, restart=False
+            )
+        known["legacy"] = legacy * Constant(learning_rate * (0.002 if "adam" in optimizer else 1.0))
     curve = product(learning_rate_schedule, known)
     slower = optimizer_multistep_accumulate_steps
     return Clock(curve, slower) if slower else curve
@@ -169,14 +171,16 @@ def learning_rate_schedule(
 def _scheme(scheme: str, warmup: float, size: float) -> Schedule:
     """Return a legacy decay that knows the warmup only."""
     if scheme == "none":
-        return Hold(1.0)
+        return Constant(1.0)
     if scheme == "sqrt":
-        return Hold(500.0).atop(Skip(Falling(500.0, InversePower(0.5)), -warmup), until=warmup + 1)
+        return Constant(500.0).then(
+            Shift(Decay(500.0, InversePower(0.5)), -warmup), at=warmup + 1, restart=False
+        )
     if warmup == 0:
         raise LrplotError(f"{scheme} wants learning_rate_warmup_steps above 0")
     if scheme == "noam":
         top = 5000.0 / math.sqrt(size)
         up = Ramp(0.0, top / math.sqrt(warmup), warmup)
-        return Skip(up.atop(Falling(top, InversePower(0.5)), until=warmup), 1.0)
+        return Shift(up.then(Decay(top, InversePower(0.5)), at=warmup, restart=False), 1.0)
     triangle = Ramp(0.3, 3.3, warmup).then(Ramp(3.3, 0.3, warmup), at=warmup)
     return Repeat(triangle, 2 * warmup)

@@ -33,18 +33,18 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     Clock,
+    Constant,
     Cosine,
+    CycleStretch,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     InverseTime,
+    PiecewiseConstant,
     Polynomial,
     Ramp,
     Repeat,
     Schedule,
     Stairs,
-    Strain,
-    Table,
     waves,
 )
 
@@ -79,7 +79,7 @@ def exponential_decay(
     Formula: learning_rate * decay_rate ** (t / decay_steps), the exponent rounded down for stairs.
     Source: tensorflow/python/keras/optimizer_v2/legacy_learning_rate_decay.py, 2.21.
     """
-    decay = Falling(learning_rate, Decay(decay_rate), decay_steps)
+    decay = Decay(learning_rate, Geometric(decay_rate), decay_steps)
     return Stairs(decay, decay_steps) if staircase else decay
 
 
@@ -98,7 +98,7 @@ def piecewise_constant(
         raise LrplotError("boundaries must be at least one")
     if any(boundary % 1 for boundary in boundaries):
         raise LrplotError("boundaries must be whole, as the global step is")
-    return Table(boundaries, values, closed=True)
+    return PiecewiseConstant(boundaries, values, closed=True)
 
 
 @schedule
@@ -121,7 +121,7 @@ def polynomial_decay(
     Source: tensorflow/python/keras/optimizer_v2/legacy_learning_rate_decay.py, 2.21.
     """
     decay = Ramp(learning_rate, end_learning_rate, decay_steps, Polynomial(power))
-    return Strain(decay, decay_steps) if cycle else decay
+    return CycleStretch(decay, decay_steps) if cycle else decay
 
 
 @schedule
@@ -140,7 +140,7 @@ def natural_exp_decay(
     stairs.
     Source: tensorflow/python/keras/optimizer_v2/legacy_learning_rate_decay.py, 2.21.
     """
-    decay = Falling(learning_rate, Decay(math.exp(-decay_rate)), decay_steps)
+    decay = Decay(learning_rate, Geometric(math.exp(-decay_rate)), decay_steps)
     return Stairs(decay, decay_steps) if staircase else decay
 
 
@@ -160,7 +160,7 @@ def inverse_time_decay(
     stairs.
     Source: tensorflow/python/keras/optimizer_v2/legacy_learning_rate_decay.py, 2.21.
     """
-    decay = Falling(learning_rate, InverseTime(decay_rate), decay_steps)
+    decay = Decay(learning_rate, InverseTime(decay_rate), decay_steps)
     return Stairs(decay, decay_steps) if staircase else decay
 
 
@@ -203,7 +203,7 @@ def cosine_decay_restarts(
     """
     floor = alpha * learning_rate
     cycle = Ramp(learning_rate - floor, 0.0, first_decay_steps, Cosine())
-    return Repeat(cycle, first_decay_steps, t_mul, m_mul) + Hold(floor)
+    return Repeat(cycle, first_decay_steps, t_mul, m_mul) + Constant(floor)
 
 
 @schedule
@@ -226,5 +226,5 @@ def linear_cosine_decay(
     arXiv:1709.07417.
     """
     line = Ramp(learning_rate * (1.0 + alpha), learning_rate * alpha, decay_steps)
-    curve = line * waves(1.0, 0.0, decay_steps, num_periods) + Hold(learning_rate * beta)
+    curve = line * waves(1.0, 0.0, decay_steps, num_periods) + Constant(learning_rate * beta)
     return Clock(curve, limit=decay_steps)

@@ -10,7 +10,17 @@ from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.parameters import Choice, Multiplier, Number, Peak, Start, Unused
-from lrplot.pieces import Computed, Decay, Falling, Hold, Ramp, Repeat, Schedule, Skip, Stairs
+from lrplot.pieces import (
+    Computed,
+    Constant,
+    Decay,
+    Geometric,
+    Ramp,
+    Repeat,
+    Schedule,
+    Shift,
+    Stairs,
+)
 
 PATHS = ("tfa.optimizers", "tensorflow_addons.optimizers")
 
@@ -37,8 +47,8 @@ def _scaled(low: float, high: float, half: float, heights: Schedule, by_cycle: b
     """Return triangles times heights, which are of the step, or of the cycle's number from 1."""
     rise = Ramp(0.0, high - low, half).then(Ramp(high - low, 0.0, half), at=half)
     if by_cycle:
-        heights = Stairs(Skip(heights, 2.0 * half), 2.0 * half)
-    return Repeat(rise, 2.0 * half) * heights + Hold(low)
+        heights = Stairs(Shift(heights, 2.0 * half), 2.0 * half)
+    return Repeat(rise, 2.0 * half) * heights + Constant(low)
 
 
 @schedule
@@ -80,7 +90,7 @@ def TriangularCyclicalLearningRate(
     (1 - abs(t / step_size - 2 * c + 1)), c = floor(1 + t / (2 * step_size)).
     Source: tensorflow_addons/optimizers/cyclical_learning_rate.py, 0.23.0; arXiv:1506.01186.
     """
-    return _scaled(initial_learning_rate, maximal_learning_rate, step_size, Hold(1.0), False)
+    return _scaled(initial_learning_rate, maximal_learning_rate, step_size, Constant(1.0), False)
 
 
 @schedule
@@ -101,7 +111,7 @@ def Triangular2CyclicalLearningRate(
     Source: tensorflow_addons/optimizers/cyclical_learning_rate.py, 0.23.0; arXiv:1506.01186.
     """
     by_cycle = scale_mode == "cycle"
-    heights = Falling(2.0, Decay(0.5), 2.0 * step_size if by_cycle else 1.0)
+    heights = Decay(2.0, Geometric(0.5), 2.0 * step_size if by_cycle else 1.0)
     return _scaled(initial_learning_rate, maximal_learning_rate, step_size, heights, by_cycle)
 
 
@@ -124,5 +134,5 @@ def ExponentialCyclicalLearningRate(
     Source: tensorflow_addons/optimizers/cyclical_learning_rate.py, 0.23.0; arXiv:1506.01186.
     """
     by_cycle = scale_mode == "cycle"
-    heights = Falling(1.0, Decay(gamma), 2.0 * step_size if by_cycle else 1.0)
+    heights = Decay(1.0, Geometric(gamma), 2.0 * step_size if by_cycle else 1.0)
     return _scaled(initial_learning_rate, maximal_learning_rate, step_size, heights, by_cycle)

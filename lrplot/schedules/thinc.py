@@ -16,9 +16,9 @@ from lrplot.parameters import (
     End,
     Factor,
     Fraction,
-    Inner,
     Length,
     Metrics,
+    Nested,
     Number,
     Pace,
     Peak,
@@ -30,17 +30,18 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import (
+    Constant,
     Decay,
-    Falling,
-    Followed,
-    Hold,
+    Geometric,
     InverseTime,
+    KnownUntil,
     Line,
-    Mix,
+    Maximum,
+    Minimum,
     Ramp,
     Repeat,
     Schedule,
-    Skip,
+    Shift,
     levels,
 )
 
@@ -49,8 +50,8 @@ PATHS = ("thinc.api", "thinc.schedules")
 Offset = Annotated[
     float, Number("offset", "how many steps the clock is ahead", low=0.0, meta="STEPS", sample=0)
 ]
-Later = Annotated[Schedule, Inner("then", "the schedule after the level")]
-Scaled = Annotated[Schedule, Inner("inner", "the schedule that is scaled")]
+Later = Annotated[Schedule, Nested("then", "the schedule after the level")]
+Scaled = Annotated[Schedule, Nested("inner", "the schedule that is scaled")]
 Interval = Annotated[
     int,
     Number("interval", "how many updates lie between two scores", low=1, whole=True, sample=100),
@@ -64,7 +65,7 @@ def constant(rate: Rate) -> Schedule:
     Formula: rate.
     Source: thinc/schedules.py, 9.1.1.
     """
-    return Hold(rate)
+    return Constant(rate)
 
 
 @schedule
@@ -75,7 +76,7 @@ def constant_then(rate: Rate, steps: Length, schedule: Later) -> Schedule:
     Formula: rate before step steps, then the schedule's own.
     Source: thinc/schedules.py, 9.1.1.
     """
-    return Hold(rate).atop(schedule, until=steps)
+    return Constant(rate).then(schedule, at=steps, restart=False)
 
 
 @schedule
@@ -107,7 +108,7 @@ def plateau(
                 factor, bad = factor * scale, 0
         factors.append(factor)
     known = levels(factors, updates_per_score)
-    return Followed(known * schedule, known.end)
+    return KnownUntil(known * schedule, known.end)
 
 
 @schedule
@@ -118,8 +119,8 @@ def decaying(base_rate: Peak, decay: Pace, *, t: Offset = 0.0) -> Schedule:
     Source: thinc/schedules.py, 9.1.1.
     """
     if decay == 0:
-        return Hold(base_rate)
-    return Skip(Falling(base_rate, InverseTime(1.0), 1.0 / decay), t)
+        return Constant(base_rate)
+    return Shift(Decay(base_rate, InverseTime(1.0), 1.0 / decay), t)
 
 
 @schedule
@@ -131,12 +132,12 @@ def compounding(start: Start, stop: End, compound: Factor, *, t: Offset = 0.0) -
     Formula: start * compound ** (step + t), at least stop if start is above it, else at most.
     Source: thinc/schedules.py, 9.1.1.
     """
-    curve = Falling(start, Decay(compound))
-    bounded = Mix("most" if start > stop else "least", curve, Hold(stop))
+    curve = Decay(start, Geometric(compound))
+    bounded = (Maximum if start > stop else Minimum)(curve, Constant(stop))
     if min(start, stop, compound) > 0 and (start > stop) == (compound < 1) and compound != 1:
         reached = math.ceil(math.log(stop / start) / math.log(compound)) + 1.0
-        return Skip(bounded.then(Hold(stop), at=reached), t)
-    return Skip(bounded, t)
+        return Shift(bounded.then(Constant(stop), at=reached), t)
+    return Shift(bounded, t)
 
 
 @schedule
@@ -159,8 +160,8 @@ def slanted_triangular(
     if cut == 0 or cut_frac == 1:
         raise LrplotError("num_steps * cut_frac must be at least 1, and cut_frac below 1")
     length = cut * (1 / cut_frac - 1)
-    fall = Falling(max_rate, Line((1 - ratio) / ratio), length)
-    return Skip(Ramp(max_rate / ratio, max_rate, cut).then(fall, at=cut), t + 1)
+    fall = Decay(max_rate, Line((1 - ratio) / ratio), length)
+    return Shift(Ramp(max_rate / ratio, max_rate, cut).then(fall, at=cut), t + 1)
 
 
 @schedule
@@ -187,4 +188,4 @@ def cyclic_triangular(min_lr: Start, max_lr: Peak, period: Period) -> Schedule:
     Source: thinc/schedules.py, 9.1.1; arXiv:1506.01186.
     """
     up, down = Ramp(min_lr, max_lr, period), Ramp(max_lr, min_lr, period)
-    return Skip(Repeat(up.then(down, at=period), 2 * period), 1.0)
+    return Shift(Repeat(up.then(down, at=period), 2 * period), 1.0)

@@ -8,7 +8,7 @@ from typing import Annotated, final
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import schedule
 from lrplot.parameters import Choice, CooldownFraction, EndRatio, Optimizer, Total, Warmup
-from lrplot.pieces import Falling, Hold, Line, Ramp, Schedule, Skip, Wave
+from lrplot.pieces import Constant, Decay, Line, Ramp, Schedule, Shift, Wave
 
 PATHS = (
     "torchtitan.components.optimizer.lr_scheduler",
@@ -16,7 +16,9 @@ PATHS = (
 )
 ALIASES = {"Config": "LRSchedulersContainer"}
 
-Decay = Annotated[str, Choice("decay type", "the shape of the decay", ("linear", "sqrt", "cosine"))]
+DecayShape = Annotated[
+    str, Choice("decay type", "the shape of the decay", ("linear", "sqrt", "cosine"))
+]
 
 
 @final
@@ -36,7 +38,7 @@ def LRSchedulersContainer(
     warmup_steps: Warmup = 200.0,
     total_steps: Total | None = None,
     decay_ratio: CooldownFraction | None = None,
-    decay_type: Decay = "linear",
+    decay_type: DecayShape = "linear",
     min_lr_factor: EndRatio = 0.0,
     *,
     optimizers: Optimizer,
@@ -59,12 +61,12 @@ def LRSchedulersContainer(
     decay = total - warmup
     if decay_ratio is not None:
         decay = min(decay, round(total * decay_ratio))
-    rest: Schedule = Hold(optimizers)
+    rest: Schedule = Constant(optimizers)
     if decay:
         falls: dict[str, Schedule] = {
-            "linear": Falling(optimizers, Line(min_lr_factor - 1.0), decay),
-            "sqrt": Falling(optimizers, _Root(1.0 - min_lr_factor), decay),
+            "linear": Decay(optimizers, Line(min_lr_factor - 1.0), decay),
+            "sqrt": Decay(optimizers, _Root(1.0 - min_lr_factor), decay),
             "cosine": Wave(optimizers, min_lr_factor * optimizers, decay),
         }
         rest = rest.then(falls[decay_type], at=total - decay)
-    return Skip(Ramp(0.0, optimizers, warmup), 1).atop(rest, until=warmup)
+    return Shift(Ramp(0.0, optimizers, warmup), 1).then(rest, at=warmup, restart=False)

@@ -8,18 +8,18 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.parameters import At, End, Factor, Pattern, Peak, Period, Rate, Warmup, WarmupLength
 from lrplot.pieces import (
+    Constant,
     Cosine,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     InversePower,
-    Mix,
+    Maximum,
+    PiecewiseConstant,
     Ramp,
     Repeat,
     Schedule,
-    Skip,
+    Shift,
     Stairs,
-    Table,
     product,
     rsqrt,
 )
@@ -54,7 +54,7 @@ def constant(value: Rate) -> Schedule:
     Formula: value
     Source: trax/supervised/lr_schedules.py, 1.4.1.
     """
-    return Hold(value)
+    return Constant(value)
 
 
 @schedule
@@ -66,7 +66,7 @@ def warmup(n_warmup_steps: Warmup, max_value: Peak) -> Schedule:
     Formula: max_value * min(1, (t + 1) / (n_warmup_steps + 1))
     Source: trax/supervised/lr_schedules.py, 1.4.1.
     """
-    return Skip(Ramp(0.0, max_value, n_warmup_steps + 1), 1.0)
+    return Shift(Ramp(0.0, max_value, n_warmup_steps + 1), 1.0)
 
 
 @schedule
@@ -79,8 +79,8 @@ def warmup_and_rsqrt_decay(n_warmup_steps: Warmup, max_value: Peak) -> Schedule:
     Source: trax/supervised/lr_schedules.py, 1.4.1.
     """
     peak = n_warmup_steps + 1
-    fall = Falling(max_value * math.sqrt(peak), InversePower(0.5))
-    return Skip(Ramp(0.0, max_value, peak).atop(fall, until=peak), 1.0)
+    fall = Decay(max_value * math.sqrt(peak), InversePower(0.5))
+    return Shift(Ramp(0.0, max_value, peak).then(fall, at=peak, restart=False), 1.0)
 
 
 @schedule
@@ -108,12 +108,14 @@ def multifactor(
     warmup = warmup_steps
     cycle = Ramp(1.0, 0.0, steps_per_cycle, Cosine())
     known: dict[str, Schedule] = {
-        "constant": Hold(constant),
-        "two_constants": Table((second_constant_step,), (constant, second_constant)),
+        "constant": Constant(constant),
+        "two_constants": PiecewiseConstant((second_constant_step,), (constant, second_constant)),
         "linear_warmup": Ramp(0.0, 1.0, warmup),
         "rsqrt_decay": rsqrt(warmup),
-        "rsqrt_normalized_decay": rsqrt(warmup) * Hold(math.sqrt(warmup)),
-        "decay_every": Stairs(Falling(1.0, Decay(decay_factor), steps_per_decay), steps_per_decay),
-        "cosine_decay": Hold(1.0).then(Repeat(cycle, steps_per_cycle), at=warmup),
+        "rsqrt_normalized_decay": rsqrt(warmup) * Constant(math.sqrt(warmup)),
+        "decay_every": Stairs(
+            Decay(1.0, Geometric(decay_factor), steps_per_decay), steps_per_decay
+        ),
+        "cosine_decay": Constant(1.0).then(Repeat(cycle, steps_per_cycle), at=warmup),
     }
-    return Skip(Mix("most", product(factors, known), Hold(minimum)), 1.0)
+    return Shift(Maximum(product(factors, known), Constant(minimum)), 1.0)

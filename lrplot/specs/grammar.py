@@ -25,7 +25,7 @@ from typing import Any
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, find, kept, python_file
 from lrplot.errors import LrplotError, shown, where
-from lrplot.parameters import Inner, Named, Role, Trait
+from lrplot.parameters import Keywords, Nested, OptimizerOption, Role
 from lrplot.parameters.split import split, split_label
 from lrplot.specs import syntax
 from lrplot.specs.request import NOTHING, Request
@@ -142,9 +142,9 @@ def read_value(role: Role, value: Any, python: bool = True, depth: int = 0, near
     """
     if isinstance(value, ast.expr):
         return _node(role, value, near)
-    if isinstance(role, Named) and isinstance(value, str):
+    if isinstance(role, Keywords) and isinstance(value, str):
         return _node(role, numbers.syntax(value), near)
-    if not isinstance(role, Inner):
+    if not isinstance(role, Nested):
         return role.read(value)
     if not role.many:
         return _inner(role, value, python, depth, near)
@@ -163,7 +163,7 @@ def read_value(role: Role, value: Any, python: bool = True, depth: int = 0, near
 def _inner(role: Role, value: Any, python: bool, depth: int, near: str) -> Spec:
     if isinstance(value, Spec):
         return value
-    if isinstance(role, Inner) and role.level and (level := _level(value)):
+    if isinstance(role, Nested) and role.level and (level := _level(value)):
         return level
     if isinstance(value, ast.expr):
         return _constructor(value, near)
@@ -224,12 +224,12 @@ def _call(
 def _node(role: Role, node: ast.expr, near: str) -> Any:
     """Return the value of a syntax tree in the place of a parameter."""
     match role, node:
-        case Trait(value=inner_role), _:
+        case OptimizerOption(value=inner_role), _:
             return _node(inner_role, node, near)
-        case Inner(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
+        case Nested(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
             return read_value(role, items, near=near)
-        case Inner(many=False), ast.Call() | ast.Name() | ast.Attribute():
+        case Nested(many=False), ast.Call() | ast.Name() | ast.Attribute():
             return _constructor(node, near)
-        case Inner(level=True), _ if level := _level(node):
+        case Nested(level=True), _ if level := _level(node):
             return level
     return syntax.value(role, node)

@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_type_hints
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, where
-from lrplot.parameters import Base, Ignored, Number, Role
+from lrplot.parameters import NoEffect, Number, OptimizerRate, Role
 
 
 def _rate(name: str, help: str) -> Number:
@@ -78,10 +78,10 @@ class Request:
         self, entry: Entry[...], name: str, meanings: Sequence[str], values: Mapping[str, Any]
     ) -> dict[str, Any]:
         """Return the values that one wish gives to the parameters that have its meaning."""
-        amounts = [p for p in entry.params if isinstance(p.role, Number | Base)]
+        amounts = [p for p in entry.params if isinstance(p.role, Number | OptimizerRate)]
         able = [p for meaning in meanings for p in amounts if p.role.name == meaning]
         if not able:
-            takes = ", ".join(p.key for p in entry.params if not isinstance(p.role, Ignored))
+            takes = ", ".join(p.key for p in entry.params if not isinstance(p.role, NoEffect))
             raise LrplotError(f"takes no {_flag(name)}; its parameters are {takes or 'none'}")
         if any(p.name in values for p in able):
             return {}

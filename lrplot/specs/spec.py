@@ -8,7 +8,7 @@ from typing import Any
 
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
-from lrplot.parameters import Base, Ignored, Inner
+from lrplot.parameters import Nested, NoEffect, OptimizerRate
 from lrplot.pieces import Schedule
 
 MOST = 100
@@ -35,9 +35,9 @@ class Spec:
         values = dict(self.values)
         lr = self.lr if lr is None else lr
         for param in self.entry.params:
-            if isinstance(param.role, Ignored) and param.required:
+            if isinstance(param.role, NoEffect) and param.required:
                 values[param.name] = None
-            if isinstance(param.role, Base):
+            if isinstance(param.role, OptimizerRate):
                 lr = values.setdefault(param.name, lr)
                 if lr is None and not param.role.spared:
                     name = self.entry.title
@@ -46,7 +46,7 @@ class Spec:
 
     def value(self, param: Param) -> Any:
         """Return the value given for a parameter, or its default."""
-        default = self.lr if isinstance(param.role, Base) else param.default
+        default = self.lr if isinstance(param.role, OptimizerRate) else param.default
         return dict(self.values).get(param.name, default)
 
     def text(self, param: Param) -> str:
@@ -56,7 +56,7 @@ class Spec:
     def word(self) -> str:
         """Return the word that reads back as this."""
         label = f"{self.label}=" if self.label else ""
-        if any(isinstance(p.role, Inner) for p in self.given()):
+        if any(isinstance(p.role, Nested) for p in self.given()):
             return label + self.constructor()
         texts = [(p, self.text(p)) for p in self.given()]
         pairs = ",".join(text if p == self.entry.whole else f"{p.key}={text}" for p, text in texts)
@@ -74,18 +74,18 @@ class Spec:
         for param in self.entry.params:
             value = values.get(param.name)
             match param.role:
-                case Ignored() if param.required:
+                case NoEffect() if param.required:
                     # the optimizer, whose rate plays no part, or what an optimizer moves itself;
                     # what else must be given is open
                     first = not out and param is self.entry.params[0]
                     out.append(param.name if first else f"{param.name}=...")
-                case Base() if param.required and param is self.entry.params[0]:
+                case OptimizerRate() if param.required and param is self.entry.params[0]:
                     rate = self.lr if value is None else value
                     inside = rate is None or rate == lr
                     said = "optimizer" if inside else f"torch.optim.SGD(params, lr={rate!r})"
                     lr = lr if rate is None else rate
                     out.append(said)
-                case Inner() if value is not None:
+                case Nested() if value is not None:
                     each = [spec.paste(lr) for spec in (value if param.role.many else [value])]
                     out.append(f"{param.name}=" + _listed(each, param.role.many))
                 case _ if param.name in values:

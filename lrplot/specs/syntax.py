@@ -9,15 +9,24 @@ from typing import Any
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, shown
-from lrplot.parameters import Base, Choice, Function, Named, Numbers, Pairs, Role, Trait
+from lrplot.parameters import (
+    Choice,
+    Keywords,
+    Lambda,
+    Numbers,
+    OptimizerOption,
+    OptimizerRate,
+    Pairs,
+    Role,
+)
 
 
 def value(role: Role, node: ast.expr) -> Any:
     """Return what a tree that has no schedule in it says for a role."""
     match role, node:
-        case Base(), _:
+        case OptimizerRate(), _:
             return _optimizer(role, node)
-        case Function(), _:
+        case Lambda(), _:
             return role.read(node)
         case _, ast.Constant(value=str() | bool() | None as text):
             return role.read(text)
@@ -26,9 +35,9 @@ def value(role: Role, node: ast.expr) -> Any:
         case Pairs(), ast.Dict(keys=keys, values=values) if all(keys):
             pairs = zip(filter(None, keys), values, strict=True)
             return role.read([(_number(key), _number(value)) for key, value in pairs])
-        case Named(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
+        case Keywords(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
             return role.read([_named(item) for item in items])
-        case Named(many=False), _:
+        case Keywords(many=False), _:
             return role.read(_named(node))
         case Choice(), ast.Name() | ast.Attribute():
             return role.read(source(node))
@@ -39,7 +48,7 @@ def traits(entry: Entry[...], said: Mapping[str, Any]) -> dict[str, ast.expr]:
     """Return what an optimizer's constructor says beside its rate, but what is said apart."""
     found: dict[str, ast.expr] = {}
     optimizers = [said.get(p.name, said.get(p.key)) for p in entry.params if p.key == "lr"]
-    traits = [(p.name, p.role.place) for p in entry.params if isinstance(p.role, Trait)]
+    traits = [(p.name, p.role.place) for p in entry.params if isinstance(p.role, OptimizerOption)]
     for optimizer in (node for node in optimizers if isinstance(node, ast.Call)):
         for name, place in traits:
             named = [word.value for word in optimizer.keywords if word.arg == name]
@@ -66,7 +75,7 @@ def _named(node: ast.expr) -> list[tuple[Any, Any]]:
     return [(n, v.id if isinstance(v, ast.Name) else _plain(v)) for n, v in pairs]
 
 
-def _optimizer(role: Base, node: ast.expr) -> float | None:
+def _optimizer(role: OptimizerRate, node: ast.expr) -> float | None:
     """Return the rate of an optimizer's constructor, or None for a name, which says no rate."""
     match node:
         case ast.Name() | ast.Attribute() | ast.Subscript():

@@ -17,7 +17,7 @@ import orjson
 from numpy.typing import NDArray
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.pieces import Given, Schedule
+from lrplot.pieces import PythonFunction, Schedule
 from lrplot.plot.labels import apart
 from lrplot.plot.plan import Plot
 from lrplot.writers.parallel import able, in_turn
@@ -73,7 +73,7 @@ def _runs_code(piece: object) -> bool:
     if isinstance(piece, tuple):
         return any(map(_runs_code, piece))
     parts = [getattr(piece, field.name) for field in fields(piece)] if is_dataclass(piece) else []
-    return isinstance(piece, Given) or any(map(_runs_code, parts))
+    return isinstance(piece, PythonFunction) or any(map(_runs_code, parts))
 
 
 def _lines(steps: NDArray[np.int64], table: Array) -> bytes:

@@ -12,7 +12,7 @@ from lrplot.specs.grammar import read
 
 
 @pytest.mark.parametrize(
-    ("text", "knots"),
+    ("text", "breakpoints"),
     [
         ("1 if t < 300 else 2", [300]),
         ("1 if t <= 300 else 2", [300]),
@@ -34,9 +34,9 @@ from lrplot.specs.grammar import read
         ("3", []),
     ],
 )
-def test_knots(text, knots):
-    found = read(f"expr: {text}").schedule().knots([0, 1000])
-    np.testing.assert_allclose(found, knots, rtol=1e-12)
+def test_breakpoints(text, breakpoints):
+    found = read(f"expr: {text}").schedule().breakpoints([0, 1000])
+    np.testing.assert_allclose(found, breakpoints, rtol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -120,4 +120,4 @@ def test_a_factor_that_stands_alone_is_a_jump():
     word = "MultiplicativeLR(torch.optim.SGD(p, lr=1.0), lambda e: 1 if e % 3 else 0.5)"
     schedule = read(word).schedule()
     assert schedule([2, 2.5, 3, 3.5, 5.99, 6]).tolist() == [1, 1, 0.5, 0.5, 0.5, 0.25]
-    assert schedule.knots([1, 7]).tolist() == [3, 6]
+    assert schedule.breakpoints([1, 7]).tolist() == [3, 6]

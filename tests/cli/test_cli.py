@@ -7,7 +7,7 @@ import pytest
 from conftest import contents
 
 from lrplot.catalogue import find
-from lrplot.parameters import Base, Ignored
+from lrplot.parameters import NoEffect, OptimizerRate
 from lrplot.plot.labels import apart
 
 
@@ -82,8 +82,8 @@ class TestWordsAndOptions:
         """Drawn as it stands, or told what is missing; under its full name and its own."""
         taken = any(param.key == "steps" for param in entry.params)
         done = run(entry.title, *([] if taken else ["--steps", "5"]), "--format", "csv")
-        required = [p for p in entry.params if p.required and not isinstance(p.role, Ignored)]
-        missing = [p.key for p in required if not isinstance(p.role, Base)]
+        required = [p for p in entry.params if p.required and not isinstance(p.role, NoEffect)]
+        missing = [p.key for p in required if not isinstance(p.role, OptimizerRate)]
         if missing:
             names = " and ".join(missing)
             why = "".join(f": {p.role.why}" for p in required if p.role.why)

@@ -9,7 +9,7 @@ import pytest
 
 from lrplot.catalogue import find
 from lrplot.cli import cli
-from lrplot.parameters import Ignored
+from lrplot.parameters import NoEffect
 from lrplot.plot import settings
 from lrplot.specs import grammar
 
@@ -79,7 +79,7 @@ class TestInfo:
         done = run("info", *args)
         assert done.status == 0, done.err
         text = done.out.decode()
-        for part in ("Parameters", "Pieces", "Values", "peak", "knots"):
+        for part in ("Parameters", "Pieces", "Values", "peak", "breakpoints"):
             assert part in text
 
     @pytest.mark.parametrize("entry", find.every(), ids=lambda entry: entry.title)
@@ -89,7 +89,7 @@ class TestInfo:
         assert done.status == 0, done.err
         text = done.out.decode()
         assert text.startswith(f"{entry.title}: ")
-        required = [p for p in entry.params if p.required and not isinstance(p.role, Ignored)]
+        required = [p for p in entry.params if p.required and not isinstance(p.role, NoEffect)]
         if required:
             (word,) = re.findall(r"^For example\n  (.+)$", text, re.MULTILINE)
             assert grammar.read(word) == grammar.example(entry)

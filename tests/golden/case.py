@@ -18,7 +18,7 @@ EXACT = 2**24
 
 NEAR = 2
 SPREAD = 24
-MOST_KNOTS = 12
+MOST_BREAKPOINTS = 12
 DRAWN = 6
 """Random parameter sets of each entry, beside its edge cases."""
 
@@ -37,22 +37,24 @@ class Case:
     reach: int = 0
 
     def steps(self) -> list[int]:
-        """Return every step near a knot, and others from 0 to far beyond the end.
+        """Return every step near a breakpoint, and others from 0 to far beyond the end.
 
         Only the choice of the steps is lrplot's; what stands at them is not.
         """
         schedule = lrplot.read(self.word).schedule()
         last = min(max(math.ceil(2 * schedule.span), SPREAD, self.reach), self.stop - 1)
-        knots = np.unique(schedule.knots(np.array([0.0, float(last)])))
+        breakpoints = np.unique(schedule.breakpoints(np.array([0.0, float(last)])))
         chance = random.Random(self.word)
-        if knots.size > MOST_KNOTS:
+        if breakpoints.size > MOST_BREAKPOINTS:
             # the first and the last, where cycles are longest and shortest, and some between
-            ends = [*knots[: MOST_KNOTS // 3], *knots[-MOST_KNOTS // 3 :]]
-            knots = np.unique([*ends, *chance.sample(list(knots), MOST_KNOTS // 3)])
+            ends = [*breakpoints[: MOST_BREAKPOINTS // 3], *breakpoints[-MOST_BREAKPOINTS // 3 :]]
+            breakpoints = np.unique(
+                [*ends, *chance.sample(list(breakpoints), MOST_BREAKPOINTS // 3)]
+            )
         near = {
             step
-            for knot in knots
-            for step in range(math.floor(knot) - NEAR, math.ceil(knot) + NEAR + 1)
+            for breakpoint in breakpoints
+            for step in range(math.floor(breakpoint) - NEAR, math.ceil(breakpoint) + NEAR + 1)
         }
         cut = [round(last * part / SPREAD) for part in range(SPREAD + 1)]
         spread = {chance.randint(a, b) for a, b in itertools.pairwise(cut)}

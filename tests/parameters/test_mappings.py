@@ -4,7 +4,7 @@ import jsonschema_rs
 import pytest
 
 from lrplot.errors import LrplotError
-from lrplot.parameters import Choice, Flag, Named, Number
+from lrplot.parameters import Choice, Flag, Keywords, Number
 from lrplot.parameters.mappings import MOST
 from lrplot.readers.plan import interpret
 from lrplot.readers.plan_schema import schema
@@ -12,7 +12,7 @@ from lrplot.specs.grammar import read
 
 ONE = "init_value=0.0, peak_value=0.1, warmup_steps=10, decay_steps=100"
 FIELDS = (("rate", Number("rate", "", low=0.0)), ("way", Choice("way", "", ("up", "down"))))
-ROLE = Named("named", "", (*FIELDS, ("stairs", Flag("stairs", ""))), ("rate",))
+ROLE = Keywords("named", "", (*FIELDS, ("stairs", Flag("stairs", ""))), ("rate",))
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from lrplot.errors import LrplotError
-from lrplot.parameters import Measured, Trace
+from lrplot.parameters import Metric, MetricValues
 from lrplot.plot.plan import whole_range
 from lrplot.specs.grammar import read
 
-ROLE = Measured("metrics", "")
+ROLE = Metric("metrics", "")
 TORCH = "ReduceLROnPlateau(torch.optim.SGD(params, lr=0.1), patience=0, metrics={})"
 
 
@@ -104,7 +104,7 @@ def test_after_the_last_value_nothing_is_known():
     schedule = read(TORCH.format("[1, 1, 1]")).schedule()
     rates = schedule([0, 1, 2, 3, 4, 1e12])
     np.testing.assert_allclose(rates, [0.1, 0.1, 0.01, 0.001, np.nan, np.nan])
-    np.testing.assert_array_equal(schedule.knots([0.0, 10.0]), [2.0, 3.0, 4.0])
+    np.testing.assert_array_equal(schedule.breakpoints([0.0, 10.0]), [2.0, 3.0, 4.0])
 
 
 def test_nan_is_never_better(folder):
@@ -150,5 +150,7 @@ def test_a_bare_name_is_torch_s_and_the_framework_s_own_is_its():
 
 
 def test_a_trace_is_a_value():
-    assert Trace((1.0, 2.0)) == ROLE.read([1, 2]) == ROLE.read("[1,2]") == ROLE.read("[1, 2,]")
+    assert (
+        MetricValues((1.0, 2.0)) == ROLE.read([1, 2]) == ROLE.read("[1,2]") == ROLE.read("[1, 2,]")
+    )
     assert str(ROLE.read([1, 2])) == "[1,2]"

@@ -15,15 +15,15 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
     Flag,
-    Function,
-    Ignored,
-    Inner,
-    Measured,
+    Lambda,
+    Metric,
+    MetricValues,
+    Nested,
+    NoEffect,
     Number,
     Numbers,
     Pairs,
     Pattern,
-    Trace,
 )
 from lrplot.plot.settings import LEGENDS
 from lrplot.readers import yaml
@@ -60,7 +60,7 @@ def plain(value):
         return [plain(item) for item in value]
     if isinstance(value, Formula):
         return f"lambda t, lr: lr * ({value})" if value.times else str(value)
-    if isinstance(value, Trace):
+    if isinstance(value, MetricValues):
         return list(value.values)
     return value
 
@@ -98,7 +98,7 @@ def spoilings(entry):
     """Yield what a wrong value for a parameter can look like."""
     for param in entry.params:
         role = param.role
-        wrong = [] if isinstance(role, Ignored) else [{"a": 1}]
+        wrong = [] if isinstance(role, NoEffect) else [{"a": 1}]
         if isinstance(role, Number):
             wrong += ["x", [1], True, ""]
             wrong += [role.low - 1, role.low if role.above else role.low - 0.5]
@@ -113,13 +113,13 @@ def spoilings(entry):
             wrong += ["?", True, [], *([] if param.optional else [None])]
         elif isinstance(role, Choice):
             wrong += ["x", 3, ["linear"], *([] if param.optional else [None])]
-        elif isinstance(role, Function):
+        elif isinstance(role, Lambda):
             wrong += [True, [], ["t", "t"], [["t"]], *([] if param.optional else [None])]
-        elif isinstance(role, Measured):
+        elif isinstance(role, Metric):
             wrong += ["x", 1, [], ["x"], [[1]], "x.csv:", *([] if param.optional else [None])]
         elif isinstance(role, Flag):
             wrong += ["x", 1, [], *([] if param.optional else [None])]
-        elif isinstance(role, Inner):
+        elif isinstance(role, Nested):
             wrong += [True, {"schedule": "x"}, {"schedule": "cosine", "x": 1}]
             wrong += [] if param.optional else [None]
             wrong += [[]] if role.many else [["cosine"]]
@@ -140,7 +140,7 @@ def test_what_is_spoiled_in_one_place_is_refused_by_both(entry, data):
         assert not takes(spoiled), (name, value)
         assert not VALIDATOR.is_valid(spoiled), (name, value)
     for param in entry.params:
-        if param.required and not isinstance(param.role, Ignored):
+        if param.required and not isinstance(param.role, NoEffect):
             spoiled = copy.deepcopy(document)
             del spoiled["schedules"][0][param.key]
             assert not takes(spoiled)

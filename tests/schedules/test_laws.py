@@ -77,7 +77,7 @@ def test_input_is_left_as_it_is(entry, data):
     steps = np.array(data.draw(steps_of(schedule)), dtype=np.float64)
     steps.flags.writeable = False
     schedule(steps)
-    schedule.knots(np.unique(steps))
+    schedule.breakpoints(np.unique(steps))
 
 
 @every_entry
@@ -130,13 +130,13 @@ def narrowest(piece: Schedule) -> float:
 def test_no_jump_but_at_a_knot(entry, data):
     schedule = data.draw(specs(entry)).schedule()
     last = min(last_step(schedule), schedule.end if schedule.end > 0 else 10.0)
-    # of more stairs than that, knots names only some
+    # of more stairs than that, breakpoints names only some
     assume(last / narrowest(schedule) <= MANY)
-    knots = schedule.knots([0.0, last])
-    joints = np.unique(np.concatenate([[0.0], knots[:8], knots[-3:], [last]]))
-    joints = joints[np.isin(joints, [0.0, last, *knots])]
+    breakpoints = schedule.breakpoints([0.0, last])
+    joints = np.unique(np.concatenate([[0.0], breakpoints[:8], breakpoints[-3:], [last]]))
+    joints = joints[np.isin(joints, [0.0, last, *breakpoints])]
     for low, high in itertools.pairwise(joints):
-        if ((knots > low) & (knots < high)).any():
+        if ((breakpoints > low) & (breakpoints < high)).any():
             continue
         margin = 1e-7 * max(high, 1.0)
         if high - low < 4 * margin:
@@ -149,15 +149,15 @@ def test_no_jump_but_at_a_knot(entry, data):
 
 @every_entry
 @given(data=st.data())
-def test_knots_are_in_order_and_in_range(entry, data):
+def test_breakpoints_are_in_order_and_in_range(entry, data):
     schedule = data.draw(specs(entry)).schedule()
     start = data.draw(st.integers(0, 5000))
     stop = start + data.draw(st.integers(1, 100_000))
     for cells in (2, 65):
-        knots = schedule.knots(np.linspace(start, stop, cells))
-        assert np.isfinite(knots).all()
-        assert (np.diff(knots) > 0).all()
-        assert ((knots >= start) & (knots <= stop)).all()
+        breakpoints = schedule.breakpoints(np.linspace(start, stop, cells))
+        assert np.isfinite(breakpoints).all()
+        assert (np.diff(breakpoints) > 0).all()
+        assert ((breakpoints >= start) & (breakpoints <= stop)).all()
 
 
 @every_entry
@@ -166,8 +166,8 @@ def test_huge_steps_cost_no_more(entry, data):
     schedule = data.draw(specs(entry)).schedule()
     rates = schedule(1e12 + np.arange(100))
     assert rates.shape == (100,)
-    assert schedule.knots(np.linspace(0, 1e12, 65)).size < 20_000
-    assert schedule.knots(np.linspace(1e12, 1e12 + 1000, 65)).size < 20_000
+    assert schedule.breakpoints(np.linspace(0, 1e12, 65)).size < 20_000
+    assert schedule.breakpoints(np.linspace(1e12, 1e12 + 1000, 65)).size < 20_000
 
 
 @every_entry

@@ -254,7 +254,7 @@ def test_what_is_accepted_can_be_used():
     """The most parts that a word may have make a schedule that can be drawn and printed."""
     schedule = read("then([" + "hold(0.1, 1)," * 100 + "])").schedule()
     assert schedule([0, 50, 200]).tolist() == [0.1, 0.1, 0.1]
-    assert schedule.knots([0, 1000]).size == 99
+    assert schedule.breakpoints([0, 1000]).size == 99
     assert hash(schedule) == hash(read("then([" + "hold(0.1, 1)," * 100 + "])").schedule())
     assert str(schedule)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces.chain.updates import Map, Mover
+from lrplot.pieces.chain.updates import Affine, Update
 from lrplot.pieces.cycles import Wave
 
 
@@ -22,7 +22,7 @@ class HalfWave:
 
 @final
 @dataclass(frozen=True)
-class Annealing(Mover):
+class Annealing(Update):
     """The distance from `low` follows a cosine, down in `length` steps and up again, endlessly.
 
     At the bottom the rate is `low`, whatever it was; from there it climbs towards `base`.
@@ -41,7 +41,7 @@ class Annealing(Mover):
         return (2 * self.length).as_integer_ratio()[0]
 
     @property
-    def again(self) -> Map:
+    def again(self) -> Affine:
         if self.length == 1:
             return 1.0, 0.0, self.base - self.low
         return 1.0 / math.cos(math.pi / 2 / self.length) ** 2, self.low, self.low
@@ -54,7 +54,7 @@ class Annealing(Mover):
     def span(self) -> float:
         return 2 * self.length
 
-    def between(self, s: Array, t: Array) -> Map:
+    def between(self, s: Array, t: Array) -> Affine:
         if self.length % 1:
             return self._left(t) / self._left(s), self.low, self.low
         turn = np.floor((t - self.length) / (2 * self.length))
@@ -71,5 +71,5 @@ class Annealing(Mover):
         turn = np.fmod(x, 2 * self.length)
         return HalfWave()((self.length - turn) / self.length)
 
-    def bends(self, edges: Array) -> Array:
-        return Wave(1.0, 0.0, self.length).bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return Wave(1.0, 0.0, self.length).breaks(edges)

@@ -17,7 +17,7 @@ from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
 from lrplot.pieces.chain.scan import scan
 from lrplot.pieces.chain.stages import Stage
-from lrplot.pieces.chain.updates import Map, Mover, Sets, moved
+from lrplot.pieces.chain.updates import Affine, Sets, Update, moved
 from lrplot.pieces.schedule import BLOCK, Schedule
 
 MOST = 1 << 22
@@ -40,9 +40,9 @@ class Chain(Schedule):
     closed: Schedule | None = None
     nested: bool = False
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         if self.closed:
-            return self.closed.rates(x)
+            return self.closed.values(x)
         top, zero = self._fold
         t = np.maximum(x, 0.0)
         if top < math.inf:
@@ -59,7 +59,7 @@ class Chain(Schedule):
             rate = moved(rate, by)
         return rate
 
-    def _maps(self, s: Array, t: Array) -> list[Map]:
+    def _maps(self, s: Array, t: Array) -> list[Affine]:
         return [stage.between(s, t) for stage in self.stages]
 
     @cached_property
@@ -134,10 +134,10 @@ class Chain(Schedule):
         start = self._blocks[-1][-1] if self._blocks else self.start
         return scan(start, self._maps(s, t), t.size)
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         if self.closed:
-            return self.closed.bends(edges)
-        return np.concatenate([stage.bends(edges) for stage in self.stages])
+            return self.closed.breaks(edges)
+        return np.concatenate([stage.breaks(edges) for stage in self.stages])
 
     @property
     def end(self) -> float:
@@ -153,7 +153,7 @@ class Chain(Schedule):
         return str(self.closed) if self.closed else super().__str__()
 
 
-def alone(start: float, mover: Mover, closed: Schedule | None = None) -> Chain:
+def alone(start: float, mover: Update, closed: Schedule | None = None) -> Chain:
     """Return the chain of one mover."""
     return Chain(start, (Stage(mover),), closed)
 

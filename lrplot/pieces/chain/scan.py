@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces.chain.updates import SAME, Map, moved
+from lrplot.pieces.chain.updates import SAME, Affine, moved
 
 
-def scan(start: float, maps: Sequence[Map], count: int) -> Array:
+def scan(start: float, maps: Sequence[Affine], count: int) -> Array:
     """Return the rates to which so many steps, each of all the maps, move a rate.
 
     The steps stand in rows, and all rows are gone through at once: first from where each would

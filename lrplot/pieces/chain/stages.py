@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces.chain.updates import SAME, Map, Mover
+from lrplot.pieces.chain.updates import SAME, Affine, Update
 from lrplot.pieces.cycles import Stairs
-from lrplot.pieces.primitives import Hold
-from lrplot.pieces.schedule import sparing, within
+from lrplot.pieces.describe import sparing
+from lrplot.pieces.primitives import Constant
+from lrplot.pieces.schedule import within
 
 
 @final
@@ -24,7 +25,7 @@ class Stage:
     `every` so many of those of the chain, `begin` and `end` among them.
     """
 
-    mover: Mover
+    mover: Update
     begin: float = 0.0
     end: float = math.inf
     value: float | None = None
@@ -36,7 +37,7 @@ class Stage:
         return sparing(self).replace("mover=", "", 1)
 
     @property
-    def first(self) -> Map:
+    def first(self) -> Affine:
         """The map of the step `begin`."""
         if self.begun:
             return SAME
@@ -49,7 +50,7 @@ class Stage:
         """The last of its steps."""
         return self.end - 1.0
 
-    def between(self, s: Array, t: Array) -> Map:
+    def between(self, s: Array, t: Array) -> Affine:
         """Return the map from whole steps `s` to real steps `t`, `begin` not in between."""
         if self.last < self.begin:
             return SAME
@@ -100,15 +101,15 @@ class Stage:
         """How many steps of the chain show all that it does."""
         return min(self.end, self.begin + self.mover.span) * self.every
 
-    def bends(self, edges: Array) -> Array:
-        """Return the knots in the range of `edges`."""
+    def breaks(self, edges: Array) -> Array:
+        """Return the breakpoints in the range of `edges`."""
         first, last = self.begin * self.every, max(self.last, self.begin) * self.every
         inside = np.clip(edges, first, last)
         if self.every == 1:
-            own = self.mover.bends(inside - first) + first
+            own = self.mover.breaks(inside - first) + first
         elif self.mover.busy <= 0:
             # it acts at a few steps only
             own = np.array([(self.begin + cut) * self.every for cut in self.mover.cuts])
         else:
-            own = Stairs(Hold(1.0), self.every).bends(inside)
+            own = Stairs(Constant(1.0), self.every).breaks(inside)
         return within(edges, first, min(last, 1e300), *own)

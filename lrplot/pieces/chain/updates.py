@@ -13,24 +13,24 @@ from typing import Literal, final
 
 from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.pieces.cycles import Stairs
-from lrplot.pieces.primitives import Hold
+from lrplot.pieces.primitives import Constant
 from lrplot.pieces.schedule import Schedule, within
-from lrplot.pieces.shapes import LINEAR, Way
+from lrplot.pieces.shapes import LINEAR, Interpolant
 
-Map = tuple[Array | float, Array | float, Array | float]
+Affine = tuple[Array | float, Array | float, Array | float]
 """(factor, centre, image): a rate becomes factor * (rate - centre) + image."""
 
-SAME: Map = (1.0, 0.0, 0.0)
+SAME: Affine = (1.0, 0.0, 0.0)
 
 
-def moved(rate: Array | float, by: Map) -> Array:
+def moved(rate: Array | float, by: Affine) -> Array:
     """Return a rate moved by a map; what is given outright is that, even after infinity."""
     factor, centre, image = by
     out: Array = np.where(factor == 0, image, factor * (rate - centre) + image)
     return out
 
 
-class Mover(ABC):
+class Update(ABC):
     """What one scheduler does to the current rate; frozen."""
 
     plain = False
@@ -45,22 +45,22 @@ class Mover(ABC):
     """The first of the steps, two lengths apart, at which it forgets what the rate was."""
 
     @property
-    def first(self) -> Map:
+    def first(self) -> Affine:
         """The map of step 0, from the rate before any scheduler was there."""
         return SAME
 
     @property
-    def again(self) -> Map:
+    def again(self) -> Affine:
         """The map of step 0 where the scheduler does not know that it is its first."""
         return self.first
 
     @property
-    def fresh(self) -> Map:
+    def fresh(self) -> Affine:
         """The map of step 0 as a closed form has it."""
         return self.first
 
     @abstractmethod
-    def between(self, s: Array, t: Array) -> Map:
+    def between(self, s: Array, t: Array) -> Affine:
         """Return the map from whole steps `s`, 0 or later, to later real steps `t`.
 
         Of its `cuts`, no more than one lies in between.
@@ -81,14 +81,14 @@ class Mover(ABC):
         """How many steps show all that it does."""
         return 1.1 * self.end
 
-    def bends(self, edges: Array) -> Array:
-        """Return the knots in the range of `edges`."""
+    def breaks(self, edges: Array) -> Array:
+        """Return the breakpoints in the range of `edges`."""
         return within(edges, *self.cuts, self.busy)
 
 
 @final
 @dataclass(frozen=True)
-class Scaled(Mover):
+class Scaled(Update):
     """The distance from `target` times a factor: `start` to `stop` along `way` in `length` steps.
 
     `keeps`: from then on the rate is put on the target at every step.
@@ -97,7 +97,7 @@ class Scaled(Mover):
     start: float
     stop: float
     length: float
-    way: Way = LINEAR
+    way: Interpolant = LINEAR
     target: float = 0.0
     keeps: bool = False
 
@@ -114,17 +114,17 @@ class Scaled(Mover):
         return math.floor(self.length)
 
     @property
-    def first(self) -> Map:
+    def first(self) -> Affine:
         factor = self._factor(np.zeros(1))
         return (factor, self.target, self.target) if factor[0] != 1 else SAME
 
     @property
-    def again(self) -> Map:
+    def again(self) -> Affine:
         if self.start != 1 or self.keeps:
             return self.first
         return self._factor(np.zeros(1)) / self._factor(np.full(1, -1.0)), self.target, self.target
 
-    def between(self, s: Array, t: Array) -> Map:
+    def between(self, s: Array, t: Array) -> Affine:
         idle = s >= self.busy
         if self.keeps:
             factor = np.where(idle, 0.0, self._factor(t) / self._factor(s))
@@ -142,7 +142,7 @@ class Scaled(Mover):
 
 @final
 @dataclass(frozen=True)
-class Powers(Mover):
+class Powers(Update):
     """The rate times `gamma` every `width` steps; in stairs, or a little at any real step."""
 
     gamma: float
@@ -151,7 +151,7 @@ class Powers(Mover):
     plain = True
 
     @property
-    def again(self) -> Map:
+    def again(self) -> Affine:
         return SAME if self.stairs else (self.gamma, 0.0, 0.0)
 
     @property
@@ -166,19 +166,19 @@ class Powers(Mover):
     def span(self) -> float:
         return 10 * self.width
 
-    def between(self, s: Array, t: Array) -> Map:
+    def between(self, s: Array, t: Array) -> Affine:
         if self.stairs:
             s, t = np.floor(s / self.width), np.floor(t / self.width)
             return powers(self.gamma, t - s), 0.0, 0.0
         return powers(self.gamma, (t - s) / self.width), 0.0, 0.0
 
-    def bends(self, edges: Array) -> Array:
-        return Stairs(Hold(1.0), self.width).bends(edges) if self.stairs else np.empty(0)
+    def breaks(self, edges: Array) -> Array:
+        return Stairs(Constant(1.0), self.width).breaks(edges) if self.stairs else np.empty(0)
 
 
 @final
 @dataclass(frozen=True)
-class Jumps(Mover):
+class Jumps(Update):
     """The rate times a factor at each of a few steps, which go up; plus an image, if there are."""
 
     at: tuple[float, ...]
@@ -195,18 +195,18 @@ class Jumps(Mover):
         return self.at
 
     @property
-    def first(self) -> Map:
+    def first(self) -> Affine:
         return (self.factors[0], 0.0, 0.0) if self.at and self.at[0] == 0 else SAME
 
     @property
-    def fresh(self) -> Map:
+    def fresh(self) -> Affine:
         return (
             math.prod(f for at, f in zip(self.at, self.factors, strict=True) if at == 0),
             0.0,
             0.0,
         )
 
-    def between(self, s: Array, t: Array) -> Map:
+    def between(self, s: Array, t: Array) -> Affine:
         if not self.at:
             return SAME
         last = np.searchsorted(self.at, t, side="right") - 1
@@ -217,7 +217,7 @@ class Jumps(Mover):
 
 @final
 @dataclass(frozen=True)
-class Sets(Mover):
+class Sets(Update):
     """The rate of a schedule, whatever it was.
 
     `base`: whether the schedule is scaled by the rate that is "given", or has its "own", which
@@ -230,11 +230,11 @@ class Sets(Mover):
     busy = math.inf
 
     @property
-    def first(self) -> Map:
-        return 0.0, 0.0, self.curve.rates(np.zeros(1))
+    def first(self) -> Affine:
+        return 0.0, 0.0, self.curve.values(np.zeros(1))
 
-    def between(self, s: Array, t: Array) -> Map:
-        return 0.0, 0.0, self.curve.rates(t)
+    def between(self, s: Array, t: Array) -> Affine:
+        return 0.0, 0.0, self.curve.values(t)
 
     @property
     def end(self) -> float:
@@ -244,5 +244,5 @@ class Sets(Mover):
     def span(self) -> float:
         return self.curve.span
 
-    def bends(self, edges: Array) -> Array:
-        return self.curve.bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return self.curve.breaks(edges)

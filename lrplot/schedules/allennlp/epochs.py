@@ -21,16 +21,16 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import (
+    Constant,
     Cosine,
     Decay,
-    Falling,
-    Hold,
-    Laps,
+    Geometric,
+    IrregularCycles,
+    PiecewiseConstant,
     Ramp,
     Repeat,
     Schedule,
     Stairs,
-    Table,
     Wave,
     joints,
     warmed,
@@ -93,8 +93,8 @@ def CosineWithRestarts(
     """
     rule = Powers(t_initial, t_mul)
     high, low = Ramp(optimizer, 0.0, 1.0, Cosine()), Ramp(0.0, eta_min, 1.0, Cosine())
-    curve = Laps(((high, eta_mul), (low, 1.0)), rule)
-    return curve.then(Hold(math.nan), at=float(joints(rule)[-1])) if t_mul < 1 else curve
+    curve = IrregularCycles(((high, eta_mul), (low, 1.0)), rule)
+    return curve.then(Constant(math.nan), at=float(joints(rule)[-1])) if t_mul < 1 else curve
 
 
 @schedule
@@ -104,7 +104,7 @@ def ConstantLearningRateScheduler(optimizer: Optimizer, last_epoch: Unused = -1)
     Formula: lr.
     Source: allennlp/training/learning_rate_schedulers/learning_rate_scheduler.py, 2.10.1.
     """
-    return Hold(optimizer)
+    return Constant(optimizer)
 
 
 @schedule
@@ -117,7 +117,7 @@ def ConstantWithWarmupLearningRateScheduler(
     Formula: lr * min(1, t / num_warmup_steps).
     Source: allennlp/training/learning_rate_schedulers/learning_rate_scheduler.py, 2.10.1.
     """
-    return warmed(num_warmup_steps, optimizer, Hold(optimizer))
+    return warmed(num_warmup_steps, optimizer, Constant(optimizer))
 
 
 @schedule
@@ -137,7 +137,7 @@ def CosineWithWarmupLearningRateScheduler(
     Source: allennlp/training/learning_rate_schedulers/learning_rate_scheduler.py, 2.10.1.
     """
     left = max(1.0, num_training_steps - num_warmup_steps)
-    wave = Wave(optimizer, 0.0, left / (2 * num_cycles)) if num_cycles else Hold(optimizer)
+    wave = Wave(optimizer, 0.0, left / (2 * num_cycles)) if num_cycles else Constant(optimizer)
     return warmed(num_warmup_steps, optimizer, wave)
 
 
@@ -158,11 +158,11 @@ def CosineHardRestartsWithWarmupLearningRateScheduler(
     Source: allennlp/training/learning_rate_schedulers/learning_rate_scheduler.py, 2.10.1.
     """
     left = max(1.0, num_training_steps - num_warmup_steps)
-    cycles: Schedule = Hold(optimizer)
+    cycles: Schedule = Constant(optimizer)
     if num_cycles:
         period = left / num_cycles
         cycles = Repeat(Ramp(optimizer, 0.0, period, Cosine()), period)
-    return warmed(num_warmup_steps, optimizer, cycles.then(Hold(0.0), at=left))
+    return warmed(num_warmup_steps, optimizer, cycles.then(Constant(0.0), at=left))
 
 
 @schedule
@@ -174,7 +174,7 @@ def StepLearningRateScheduler(
     Formula: lr * gamma ** (t // step_size), t in epochs.
     Source: allennlp/training/learning_rate_schedulers/pytorch_lr_schedulers.py, 2.10.1.
     """
-    return Stairs(Falling(optimizer, Decay(gamma), step_size), step_size)
+    return Stairs(Decay(optimizer, Geometric(gamma), step_size), step_size)
 
 
 @schedule
@@ -187,7 +187,7 @@ def MultiStepLearningRateScheduler(
     Source: allennlp/training/learning_rate_schedulers/pytorch_lr_schedulers.py, 2.10.1.
     """
     values = tuple(optimizer * gamma**count for count in range(len(milestones) + 1))
-    return Table(tuple(sorted(milestones)), values)
+    return PiecewiseConstant(tuple(sorted(milestones)), values)
 
 
 @schedule
@@ -200,4 +200,4 @@ def ExponentialLearningRateScheduler(
     Formula: lr * gamma ** t, t in epochs.
     Source: allennlp/training/learning_rate_schedulers/pytorch_lr_schedulers.py, 2.10.1.
     """
-    return Falling(optimizer, Decay(gamma))
+    return Decay(optimizer, Geometric(gamma))

@@ -7,10 +7,10 @@ from lrplot.catalogue import (
     Drop,
     Least,
     Patience,
+    ReduceOnPlateau,
     Rest,
     Threshold,
     ThresholdMode,
-    Watch,
     schedule,
 )
 from lrplot.parameters import End, Metrics, Optimizer, Unused
@@ -41,5 +41,7 @@ def ReduceOnPlateauLearningRateScheduler(
     better than best * (1 - threshold); best - threshold for "abs", + for "max".
     Source: allennlp/training/learning_rate_schedulers/pytorch_lr_schedulers.py, 2.10.1.
     """
-    watch = Watch(mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps)
+    watch = ReduceOnPlateau(
+        mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps
+    )
     return watch.over(optimizer, metrics)

@@ -20,7 +20,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Falling, Hold, InversePower, Polynomial, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Decay, InversePower, Polynomial, Ramp, Schedule, Shift
 
 Epochs = Annotated[int, Number("epochs", "how many epochs there are", low=1, whole=True, sample=10)]
 Updates = Annotated[
@@ -44,8 +44,8 @@ def NoamLR(
     Source: allennlp/training/learning_rate_schedulers/noam.py, 2.10.1; arXiv:1706.03762.
     """
     peak = factor * model_size**-0.5 * warmup_steps**-0.5
-    fall = Falling(peak, InversePower(0.5), warmup_steps)
-    return Skip(Ramp(0.0, peak, warmup_steps).atop(fall, until=warmup_steps), 1.0)
+    fall = Decay(peak, InversePower(0.5), warmup_steps)
+    return Shift(Ramp(0.0, peak, warmup_steps).then(fall, at=warmup_steps, restart=False), 1.0)
 
 
 @schedule
@@ -68,12 +68,14 @@ def PolynomialDecay(
     Source: allennlp/training/learning_rate_schedulers/polynomial_decay.py, 2.10.1.
     """
     total = num_epochs * num_steps_per_epoch
-    curve: Schedule = Hold(end_learning_rate)
+    curve: Schedule = Constant(end_learning_rate)
     if total > warmup_steps:
         way = Polynomial(power)
         decay = Ramp(optimizer, end_learning_rate, total - warmup_steps, way)
-        curve = Skip(decay, -warmup_steps).atop(curve, until=total)
-    return Skip(Ramp(0.0, optimizer, warmup_steps).atop(curve, until=warmup_steps), 1.0)
+        curve = Shift(decay, -warmup_steps).then(curve, at=total, restart=False)
+    return Shift(
+        Ramp(0.0, optimizer, warmup_steps).then(curve, at=warmup_steps, restart=False), 1.0
+    )
 
 
 @schedule
@@ -130,4 +132,4 @@ def SlantedTriangular(
     if cut == total:
         raise LrplotError("cut_frac leaves nothing of the total, by which AllenNLP divides")
     rise = Ramp(optimizer / ratio, optimizer, cut)
-    return Skip(rise.then(Ramp(optimizer, optimizer / ratio, total - cut), at=cut), 1.0)
+    return Shift(rise.then(Ramp(optimizer, optimizer / ratio, total - cut), at=cut), 1.0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.parameters import Number
-from lrplot.pieces import Ramp, Schedule, Skip
+from lrplot.pieces import Ramp, Schedule, Shift
 
 PATHS = ("colossalai.nn.lr_scheduler",)
 PARTS = ("cosines", "decays", "steps")
@@ -36,4 +36,4 @@ Warmup = Annotated[
 
 def warmed(lr: float, warmup: int, rest: Schedule) -> Schedule:
     """Return a curve, on a clock of its own, after a warmup whose last step has the rate."""
-    return Skip(Ramp(0.0, lr, warmup), 1).then(rest, at=warmup) if warmup else rest
+    return Shift(Ramp(0.0, lr, warmup), 1).then(rest, at=warmup) if warmup else rest

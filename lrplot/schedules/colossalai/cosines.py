@@ -8,7 +8,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Divisor, End, Fraction, Optimizer, Unused
-from lrplot.pieces import LINEAR, Cosine, Hold, Ramp, Schedule, Wave, through
+from lrplot.pieces import LINEAR, Constant, Cosine, Ramp, Schedule, Wave, through
 from lrplot.schedules.colossalai import Total, Warmup, warmed
 
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
@@ -25,7 +25,7 @@ def _spliced(lr: float, low: float, length: int) -> Schedule:
     high = 2 * lr - low
     if length > 1:
         high = low + (lr - low) * 2 / (1 + math.cos(math.pi / length))
-    return Ramp(high, low, length, Cosine()).atop(Wave(lr, low, length), until=length)
+    return Ramp(high, low, length, Cosine()).then(Wave(lr, low, length), at=length, restart=False)
 
 
 @schedule
@@ -79,7 +79,7 @@ def FlatAnnealingLR(
     Source: colossalai/nn/lr_scheduler/cosine.py and delayed.py, 0.5.0, with torch 2.13.
     """
     flat = int(total_steps * pct_start)
-    return Hold(optimizer).then(_spliced(optimizer, 0.0, total_steps - flat), at=flat)
+    return Constant(optimizer).then(_spliced(optimizer, 0.0, total_steps - flat), at=flat)
 
 
 @schedule
@@ -104,7 +104,7 @@ def FlatAnnealingWarmupLR(
     flat = int(left * pct_start)
     if flat < 0:
         raise LrplotError("warmup_steps must be at most total_steps")
-    rest = Hold(optimizer).then(_spliced(optimizer, eta_min, left - flat), at=flat)
+    rest = Constant(optimizer).then(_spliced(optimizer, eta_min, left - flat), at=flat)
     return warmed(optimizer, warmup_steps, rest)
 
 

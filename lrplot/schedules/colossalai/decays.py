@@ -5,7 +5,7 @@ from __future__ import annotations
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Exponent, Optimizer, Unused
-from lrplot.pieces import Falling, Hold, Line, Polynomial, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Decay, Line, Polynomial, Ramp, Schedule, Shift
 from lrplot.schedules.colossalai import Total, Warmup, warmed
 
 
@@ -23,8 +23,8 @@ def LinearWarmupLR(
     left = total_steps - warmup_steps
     if left == 0:
         raise LrplotError("warmup_steps and total_steps must not be the same")
-    line = Falling(optimizer, Line(-1.0 if left > 0 else 1.0), abs(left))
-    return Skip(Ramp(0.0, optimizer, warmup_steps + 1), 1).then(line, at=warmup_steps)
+    line = Decay(optimizer, Line(-1.0 if left > 0 else 1.0), abs(left))
+    return Shift(Ramp(0.0, optimizer, warmup_steps + 1), 1).then(line, at=warmup_steps)
 
 
 @schedule
@@ -65,5 +65,5 @@ def PolynomialWarmupLR(
         raise LrplotError("warmup_steps and total_steps must not be the same")
     decay: Schedule = Ramp(optimizer, end_lr, left, Polynomial(power))
     if left < 0:
-        decay = Hold(end_lr if power else optimizer)
+        decay = Constant(end_lr if power else optimizer)
     return warmed(optimizer, warmup_steps, decay)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Boundaries, Factor, Growth, Optimizer, Times, Unused
-from lrplot.pieces import Decay, Falling, Schedule, Stairs, Table
+from lrplot.pieces import Decay, Geometric, PiecewiseConstant, Schedule, Stairs
 from lrplot.schedules.colossalai import Warmup, warmed
 
 
 def _table(lr: float, milestones: Sequence[float], gamma: float) -> Schedule:
     values = tuple(lr * gamma**count for count in range(len(milestones) + 1))
-    return Table(tuple(sorted(milestones)), values)
+    return PiecewiseConstant(tuple(sorted(milestones)), values)
 
 
 @schedule
@@ -30,7 +30,7 @@ def StepLR(
     Formula: lr * gamma ** floor(t / step_size).
     Source: colossalai/nn/lr_scheduler/torch.py, 0.5.0.
     """
-    return Stairs(Falling(optimizer, Decay(gamma), step_size), step_size)
+    return Stairs(Decay(optimizer, Geometric(gamma), step_size), step_size)
 
 
 @schedule
@@ -44,7 +44,7 @@ def ExponentialLR(
     Formula: lr * gamma ** t.
     Source: colossalai/nn/lr_scheduler/torch.py, 0.5.0.
     """
-    return Falling(optimizer, Decay(gamma))
+    return Decay(optimizer, Geometric(gamma))
 
 
 @schedule

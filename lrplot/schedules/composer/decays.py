@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from lrplot.catalogue import schedule
 from lrplot.parameters import EndRatio, Exponent, Growth, Pace, StartRatio
-from lrplot.pieces import LINEAR, Cosine, Counted, Decay, Falling, Polynomial, Ramp, Schedule, Way
+from lrplot.pieces import (
+    LINEAR,
+    Cosine,
+    Decay,
+    Geometric,
+    Interpolant,
+    Polynomial,
+    Ramp,
+    Schedule,
+    WholeStepCycles,
+)
 from lrplot.schedules.composer.restarts import Restarts
 from lrplot.schedules.composer.times import DecayEnd, Period, Run, Timescale, trained
 
 
-def _ramp(run: Run, t_max: str, alpha_i: float, alpha_f: float, way: Way) -> Schedule:
+def _ramp(run: Run, t_max: str, alpha_i: float, alpha_f: float, way: Interpolant) -> Schedule:
     """Return a way from one multiple of the rate to another."""
     length, unit = run.length("t_max", t_max)
     return run.paced(Ramp(alpha_i * run.lr, alpha_f * run.lr, length, way), unit)
@@ -43,7 +53,7 @@ def ExponentialScheduler(run: Run, gamma: Growth, decay_period: Timescale = "1ep
     Source: composer/optim/scheduler.py, 0.32.1.
     """
     period, unit = run.length("decay_period", decay_period)
-    return run.paced(Falling(run.lr, Decay(gamma), period), unit)
+    return run.paced(Decay(run.lr, Geometric(gamma), period), unit)
 
 
 @schedule
@@ -80,7 +90,7 @@ def CosineAnnealingWarmRestartsScheduler(
     Source: composer/optim/scheduler.py, 0.32.1.
     """
     first, unit = run.length("t_0", t_0)
-    cycles = Counted(int(first), t_mult)
+    cycles = WholeStepCycles(int(first), t_mult)
     return run.paced(Restarts(run.lr, alpha_f * run.lr, cycles), unit)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces import Counted, Schedule, within
+from lrplot.pieces import Schedule, WholeStepCycles, within
 
 
 @final
@@ -16,17 +16,17 @@ class Restarts(Schedule):
 
     high: float
     low: float
-    cycles: Counted
+    cycles: WholeStepCycles
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         start, length = self.cycles.place(self.cycles.cycle(x))
         done = np.clip((x - start) / length, 0.0, 1.0)
         rates = self.low + (self.high - self.low) * (0.5 + 0.5 * np.cos(np.pi * done))
         return np.where(length > 0, rates, np.nan)
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         # the end is the start of no cycle
-        return np.append(self.cycles.bends(edges), within(edges, self.end))
+        return np.append(self.cycles.breaks(edges), within(edges, self.end))
 
     @property
     def end(self) -> float:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import NestedList, schedule
+from lrplot.catalogue import NestedSchedules, schedule
 from lrplot.parameters import Factor, Optimizer
-from lrplot.pieces import Decay, Falling, Hold, Schedule, Stairs, Table
+from lrplot.pieces import Constant, Decay, Geometric, PiecewiseConstant, Schedule, Stairs
 from lrplot.schedules.composer.times import DecayEnd, Milestones, Period, Run, trained
 
 
@@ -12,7 +12,9 @@ def stepped(run: Run, milestones: tuple[str, ...], gamma: float) -> Schedule:
     """Return a rate that falls at each milestone, each on the clock of its own unit."""
     times = (run.time("milestones", milestone) for milestone in milestones)
     joints = tuple(sorted(run.steps(time) for time in times))
-    return Table(joints, tuple(run.lr * gamma**count for count in range(len(joints) + 1)))
+    return PiecewiseConstant(
+        joints, tuple(run.lr * gamma**count for count in range(len(joints) + 1))
+    )
 
 
 @schedule
@@ -26,7 +28,7 @@ def StepScheduler(run: Run, step_size: Period, gamma: Factor = 0.1) -> Schedule:
     Source: composer/optim/scheduler.py, 0.32.1.
     """
     size, unit = run.length("step_size", step_size)
-    return run.paced(Stairs(Falling(run.lr, Decay(gamma), size), size), unit)
+    return run.paced(Stairs(Decay(run.lr, Geometric(gamma), size), size), unit)
 
 
 @schedule
@@ -55,11 +57,11 @@ def ConstantScheduler(run: Run, alpha: Factor = 1.0, t_max: DecayEnd = "1dur") -
     Source: composer/optim/scheduler.py, 0.32.1.
     """
     end, unit = run.time("t_max", t_max)
-    return run.paced(Hold(alpha * run.lr).then(Hold(run.lr), at=end), unit)
+    return run.paced(Constant(alpha * run.lr).then(Constant(run.lr), at=end), unit)
 
 
 @schedule
-def schedulers(schedulers: NestedList, *, lr: Optimizer) -> Schedule:
+def schedulers(schedulers: NestedSchedules, *, lr: Optimizer) -> Schedule:
     """Several schedulers that the Trainer is given in a list: the last one says the rate.
 
     Differs: Composer's documentation says that their effects multiply. Each becomes a LambdaLR

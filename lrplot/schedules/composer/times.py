@@ -12,8 +12,8 @@ from typing import Annotated, Concatenate, NamedTuple, ParamSpec, final
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import spread
 from lrplot.errors import LrplotError
-from lrplot.parameters import Number, Optimizer, Pattern, Words
-from lrplot.pieces import Hold, Schedule
+from lrplot.parameters import Number, Optimizer, Pattern, TextList
+from lrplot.pieces import Constant, Schedule
 
 P = ParamSpec("P")
 
@@ -35,7 +35,7 @@ Timescale = Annotated[
 Cooldown = Annotated[str, _time("cooldown", "how long the rate falls for", "200ba", "0ba", "3e3ba")]
 Milestones = Annotated[
     tuple[str, ...],
-    Words(
+    TextList(
         "boundaries",
         "when the rate changes",
         _time("step", "a time", "300ba", "600ba", "0.9dur"),
@@ -181,7 +181,7 @@ def trained(curve: Callable[Concatenate[Run, P], Schedule]) -> Callable[..., Sch
     @functools.wraps(curve)
     def whole(run: Run, *args: P.args, **kwargs: P.kwargs) -> Schedule:
         first = float(curve(run, *args, **kwargs)(0))
-        return Hold(first).then(curve(run.scaled(), *args, **kwargs), at=1)
+        return Constant(first).then(curve(run.scaled(), *args, **kwargs), at=1)
 
     return spread(run=Run)(whole)
 
@@ -194,11 +194,11 @@ class Paced(Schedule):
     inner: Schedule
     pace: float
 
-    def rates(self, x: Array) -> Array:
-        return self.inner.rates(x * self.pace)
+    def values(self, x: Array) -> Array:
+        return self.inner.values(x * self.pace)
 
-    def bends(self, edges: Array) -> Array:
-        return np.clip(self.inner.bends(edges * self.pace) / self.pace, edges[0], edges[-1])
+    def breaks(self, edges: Array) -> Array:
+        return np.clip(self.inner.breaks(edges * self.pace) / self.pace, edges[0], edges[-1])
 
     @property
     def end(self) -> float:

@@ -7,15 +7,15 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import EndRatio, Exponent, Factor, Switch
 from lrplot.pieces import (
     LINEAR,
+    Constant,
     Cosine,
-    Falling,
-    Hold,
+    Decay,
+    Interpolant,
     InversePower,
     Polynomial,
     Ramp,
     Schedule,
-    Skip,
-    Way,
+    Shift,
 )
 from lrplot.schedules.composer.steps import stepped
 from lrplot.schedules.composer.times import (
@@ -38,13 +38,13 @@ def _rising(run: Run, t_warmup: str, top: float, scaled: bool) -> tuple[Schedule
     """
     end = run.time("t_warmup", t_warmup, ratio=1.0)
     if not end.value:
-        return Hold(0.0), end
+        return Constant(0.0), end
     length = run.length("t_warmup", t_warmup, None if scaled else 1.0)
     return Ramp(0.0, top, length.value), end
 
 
 def _warmed(
-    run: Run, t_warmup: str, t_max: str, tops: tuple[float, float], way: Way, scaled: bool
+    run: Run, t_warmup: str, t_max: str, tops: tuple[float, float], way: Interpolant, scaled: bool
 ) -> Schedule:
     """Return a warmup to one multiple of the rate, and a way to another at `t_max`."""
     top, low = tops[0] * run.lr, tops[1] * run.lr
@@ -54,7 +54,7 @@ def _warmed(
         raise LrplotError(f"t_warmup ({joint}) and t_max ({end}) must have the same unit")
     run.covers(end)
     left = end.value - joint.value
-    down = Ramp(top, low, left, way) if left > 0 else Hold(top)
+    down = Ramp(top, low, left, way) if left > 0 else Constant(top)
     return run.paced(up.then(down, at=joint.value), joint.unit)
 
 
@@ -79,7 +79,9 @@ def MultiStepWithWarmupScheduler(
     Source: composer/optim/scheduler.py, 0.32.1.
     """
     up, end = _rising(run, t_warmup, run.lr, scale_warmup)
-    return run.paced(up, end.unit).atop(stepped(run, milestones, gamma), until=run.steps(end))
+    return run.paced(up, end.unit).then(
+        stepped(run, milestones, gamma), at=run.steps(end), restart=False
+    )
 
 
 @schedule
@@ -216,8 +218,8 @@ def InverseSquareRootWithWarmupScheduler(
     if end.unit != joint.unit:
         raise LrplotError(f"t_max ({end}) must have the unit of t_warmup ({joint})")
     low = alpha_f_decay * run.lr
-    fall = Skip(Falling(run.lr - low, InversePower(0.5), scale), scale) + Hold(low)
+    fall = Shift(Decay(run.lr - low, InversePower(0.5), scale), scale) + Constant(low)
     start = max(0.0, end.value - cooldown - joint.value)
     reached = float(fall(start))
-    tail = Ramp(reached, alpha_f_cooldown * run.lr, cooldown) if cooldown else Hold(reached)
+    tail = Ramp(reached, alpha_f_cooldown * run.lr, cooldown) if cooldown else Constant(reached)
     return run.paced(up.then(fall.then(tail, at=start), at=joint.value), joint.unit)

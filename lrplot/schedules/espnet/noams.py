@@ -19,7 +19,17 @@ from lrplot.parameters import (
     Unused,
     WarmupLength,
 )
-from lrplot.pieces import Decay, Falling, Hold, InversePower, Ramp, Schedule, Skip, Stairs, through
+from lrplot.pieces import (
+    Constant,
+    Decay,
+    Geometric,
+    InversePower,
+    Ramp,
+    Schedule,
+    Shift,
+    Stairs,
+    through,
+)
 
 RatesAt = Annotated[
     tuple[float, ...],
@@ -34,8 +44,8 @@ RatesAt = Annotated[
 
 def noam(peak: float, warmup: float) -> Schedule:
     """Return a line up to the peak and 1 / sqrt after it; the first update is step 1 of both."""
-    fall = Falling(peak, InversePower(0.5), warmup)
-    return Skip(Ramp(0.0, peak, warmup).atop(fall, until=warmup), 1.0)
+    fall = Decay(peak, InversePower(0.5), warmup)
+    return Shift(Ramp(0.0, peak, warmup).then(fall, at=warmup, restart=False), 1.0)
 
 
 @schedule
@@ -101,9 +111,9 @@ def PiecewiseLinearWarmupLR(
     if not steps or len(steps) != len(rates):
         raise LrplotError("warmup_steps_list and warmup_lr_list must be of one length, at least 1")
     first, last = steps[0], steps[-1]
-    lines = through([at - first for at in steps], rates) if len(steps) > 1 else Hold(rates[0])
-    fall = Falling(optimizer * math.sqrt(last), InversePower(0.5))
-    return Skip(Skip(lines, -first).atop(fall, until=last, closed=True), 1.0)
+    lines = through([at - first for at in steps], rates) if len(steps) > 1 else Constant(rates[0])
+    fall = Decay(optimizer * math.sqrt(last), InversePower(0.5))
+    return Shift(Shift(lines, -first).then(fall, at=last, closed=True, restart=False), 1.0)
 
 
 @schedule
@@ -125,6 +135,6 @@ def WarmupStepLR(
     """
     width = float(step_size * steps_per_epoch)
     begin = warmup_steps // steps_per_epoch * steps_per_epoch
-    stairs = Skip(Stairs(Falling(optimizer, Decay(gamma), width), width), -begin)
+    stairs = Shift(Stairs(Decay(optimizer, Geometric(gamma), width), width), -begin)
     warmup = Ramp(0.0, optimizer, warmup_steps)
-    return Skip(warmup.atop(stairs, until=warmup_steps, closed=True), 1.0)
+    return Shift(warmup.then(stairs, at=warmup_steps, closed=True, restart=False), 1.0)

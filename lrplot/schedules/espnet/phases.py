@@ -20,7 +20,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Decay, Exponential, Falling, Hold, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Decay, Exponential, Geometric, Ramp, Schedule, Shift
 
 
 @schedule
@@ -49,11 +49,14 @@ def TristageLR(
     total = int(max_steps)
     warmup, hold = int(total * warmup_ratio), int(total * hold_ratio)
     left = total - warmup - hold
-    level: Schedule = Hold(optimizer)
+    level: Schedule = Constant(optimizer)
     if left > 0:
         decay = Ramp(optimizer, optimizer * final_lr_scale, left, Exponential(final_lr_scale))
         level = level.then(decay, at=warmup + hold)
-    return Skip(Ramp(init_lr_scale * optimizer, optimizer, warmup).atop(level, until=warmup), 1.0)
+    return Shift(
+        Ramp(init_lr_scale * optimizer, optimizer, warmup).then(level, at=warmup, restart=False),
+        1.0,
+    )
 
 
 @schedule
@@ -78,9 +81,9 @@ def ExponentialDecayWarmup(
         raise LrplotError("warmup_steps must be below total_steps, as ESPnet asserts")
     if min_lr == 0 or max_lr == 0:
         raise LrplotError("min_lr and max_lr must be above 0: ESPnet takes a logarithm of them")
-    decay = Falling(max_lr, Decay(min_lr / max_lr), total_steps - warmup_steps)
-    warmup: Schedule = Hold(optimizer)
+    decay = Decay(max_lr, Geometric(min_lr / max_lr), total_steps - warmup_steps)
+    warmup: Schedule = Constant(optimizer)
     if warm_from_zero:
-        warmup = Skip(Ramp(0.0, max_lr, warmup_steps), 1.0)
+        warmup = Shift(Ramp(0.0, max_lr, warmup_steps), 1.0)
     curve = warmup.then(decay, at=warmup_steps)
-    return Hold(0.0 if warm_from_zero else max_lr).atop(curve, until=1.0)
+    return Constant(0.0 if warm_from_zero else max_lr).then(curve, at=1.0, restart=False)

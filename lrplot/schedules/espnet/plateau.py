@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from lrplot.catalogue import USUAL, Watch, schedule, watching
+from lrplot.catalogue import USUAL, ReduceOnPlateau, schedule, watching
 from lrplot.parameters import Metrics, Optimizer, PerEpoch, Unused, WarmupLength
-from lrplot.pieces import Followed, Hold, Ramp, Schedule, Table, levels
+from lrplot.pieces import Constant, KnownUntil, PiecewiseConstant, Ramp, Schedule, levels
 
 
 @schedule
@@ -14,7 +14,7 @@ from lrplot.pieces import Followed, Hold, Ramp, Schedule, Table, levels
 def WarmupReduceLROnPlateau(
     optimizer: Optimizer,
     warmup_steps: WarmupLength = 25_000.0,
-    watch: Watch = USUAL,
+    watch: ReduceOnPlateau = USUAL,
     verbose: Unused = False,
     *,
     steps_per_epoch: PerEpoch,
@@ -45,5 +45,8 @@ def WarmupReduceLROnPlateau(
     late = levels(rates, steps_per_epoch)
     if not whole:
         return late
-    rise = Ramp(0.0, optimizer, warmup_steps) * Table(tuple(joints), tuple(factors))
-    return Followed(Hold(optimizer).atop(rise, until=1.0).atop(late, until=whole), late.end)
+    rise = Ramp(0.0, optimizer, warmup_steps) * PiecewiseConstant(tuple(joints), tuple(factors))
+    return KnownUntil(
+        Constant(optimizer).then(rise, at=1.0, restart=False).then(late, at=whole, restart=False),
+        late.end,
+    )

@@ -9,7 +9,7 @@ from typing import Annotated, final
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Factor, Number, Peak, Unused
-from lrplot.pieces import Cosine, Hold, Laps, Ramp, Schedule, joints
+from lrplot.pieces import Constant, Cosine, IrregularCycles, Ramp, Schedule, joints
 
 MOST = 2**18
 """Cycles of different lengths that are counted one by one."""
@@ -83,8 +83,8 @@ def CosineAnnealingWarmupRestarts(
     if warmup_steps:
         high = Ramp(0.0, max_lr, 1.0).then(high, at=1.0)
         low = Ramp(min_lr, 0.0, 1.0).then(low, at=1.0)
-        return Laps(((high, gamma), (low, 1.0)), rule, 2)
-    curve: Schedule = Laps(((high, gamma), (low, 1.0)), rule)
+        return IrregularCycles(((high, gamma), (low, 1.0)), rule, 2)
+    curve: Schedule = IrregularCycles(((high, gamma), (low, 1.0)), rule)
     if cycle_mult < 1:
-        curve = curve.then(Hold(math.nan), at=float(joints(rule)[-1]))
-    return Hold(min_lr).atop(curve, until=1.0)
+        curve = curve.then(Constant(math.nan), at=float(joints(rule)[-1]))
+    return Constant(min_lr).then(curve, at=1.0, restart=False)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Numbers
-from lrplot.pieces import Schedule, Table
+from lrplot.pieces import PiecewiseConstant, Schedule
 
 PATHS = ("fairseq.optim.lr_scheduler",)
 PARTS = ("updates", "epochs", "plateau")
@@ -38,7 +38,7 @@ def epochwise(rates: tuple[float, ...], updates: int | None) -> Schedule:
     if not rates:
         raise LrplotError("lr must have at least one rate")
     width = float(per_epoch(updates)) if len(rates) > 1 else 1.0
-    return Table(tuple(width * epoch for epoch in range(1, len(rates))), rates)
+    return PiecewiseConstant(tuple(width * epoch for epoch in range(1, len(rates))), rates)
 
 
 def per_epoch(updates: int | None) -> int:

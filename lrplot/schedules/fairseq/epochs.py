@@ -9,7 +9,17 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import DecayEnd, End, Exponent, Factor, Pattern, PerEpoch, Total, Warmup
-from lrplot.pieces import Decay, Falling, Hold, Polynomial, Ramp, Schedule, Skip, Stairs, Table
+from lrplot.pieces import (
+    Constant,
+    Decay,
+    Geometric,
+    PiecewiseConstant,
+    Polynomial,
+    Ramp,
+    Schedule,
+    Shift,
+    Stairs,
+)
 from lrplot.schedules.fairseq import Epoch, Epochwise, epochwise, per_epoch
 
 NUMBER = r"(?:\d+\.\d*|\.\d+|0|[1-9]\d*)(?:e-?\d+)?"
@@ -67,13 +77,13 @@ def polynomial_decay(
         # what the epoch before had, which before the first is what it was built with
         base = float(rates(at - 1)) if at else lr[0]
         left_by_last = _left(base, at, width, warmup_updates, total, end, power)
-        rates = rates.atop(left_by_last, until=at) if at else left_by_last
+        rates = rates.then(left_by_last, at=at, restart=False) if at else left_by_last
     if left <= 0:
         up = Ramp(0.0, 1.0, warmup_updates) * rates
-        return up.then(Hold(end), at=warmup_updates, closed=True)
+        return up.then(Constant(end), at=warmup_updates, closed=True)
     fall, rise = Ramp(1.0, 0.0, left, Polynomial(power)), Ramp(0.0, end, left, Polynomial(power))
     part = Ramp(0.0, 1.0, warmup_updates).then(fall, at=warmup_updates) * rates
-    return (part + Skip(rise, -warmup_updates)).then(Hold(end), at=total)
+    return (part + Shift(rise, -warmup_updates)).then(Constant(end), at=total)
 
 
 def _left(
@@ -92,7 +102,7 @@ def _left(
         starts.append(float(at))
         values.append(base)
         at += width
-    return Table(tuple(starts[1:]), tuple(values)) if values else Hold(base)
+    return PiecewiseConstant(tuple(starts[1:]), tuple(values)) if values else Constant(base)
 
 
 @schedule
@@ -116,9 +126,9 @@ def fixed(
     rates = epochwise(lr, updates_per_epoch)
     if force_anneal is not None:
         width = per_epoch(updates_per_epoch)
-        shrunk = Stairs(Falling(lr[-1] * lr_shrink, Decay(lr_shrink), width), width)
+        shrunk = Stairs(Decay(lr[-1] * lr_shrink, Geometric(lr_shrink), width), width)
         rates = rates.then(shrunk, at=(force_anneal - 1) * width)
-    return rates * Skip(Ramp(0.0, 1.0, warmup_updates), 1.0) if warmup_updates else rates
+    return rates * Shift(Ramp(0.0, 1.0, warmup_updates), 1.0) if warmup_updates else rates
 
 
 @schedule
@@ -142,7 +152,7 @@ def manual(
         raise LrplotError("lr must have at least one rate")
     by_epoch, by_update = _keys(epoch2lr), _keys(update2lr)
     given = [rate for first, last, rate in by_update if first <= 1 <= last]
-    start: Schedule = Hold(given[-1] if given else lr[0])
+    start: Schedule = Constant(given[-1] if given else lr[0])
     epochs = start
     if by_epoch:
         epochs = _laid(by_epoch, start, per_epoch(updates_per_epoch), 1)
@@ -170,5 +180,5 @@ def _laid(keys: Keys, before: Schedule, width: int, origin: int) -> Schedule:
     """Return the rates of `keys`, whose numbers are `width` updates each and begin at `origin`."""
     numbers = sorted({edge for first, last, _ in keys for edge in (first, last + 1)})
     steps = [float((number - origin) * width) for number in numbers]
-    table = Table(tuple(steps[1:]), tuple(_at(keys, number) for number in numbers))
-    return before.atop(table, until=steps[0]) if steps[0] > 0 else table
+    table = PiecewiseConstant(tuple(steps[1:]), tuple(_at(keys, number) for number in numbers))
+    return before.then(table, at=steps[0], restart=False) if steps[0] > 0 else table

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import Drop, Patience, Threshold, Watch, schedule
+from lrplot.catalogue import Drop, Patience, ReduceOnPlateau, Threshold, schedule
 from lrplot.parameters import Metrics, Peak, PerEpoch, Switch, Warmup
-from lrplot.pieces import Followed, Ramp, Schedule, levels
+from lrplot.pieces import KnownUntil, Ramp, Schedule, levels
 from lrplot.schedules.fairseq import First
 
 
@@ -33,7 +33,7 @@ def reduce_lr_on_plateau(
     torch/optim/lr_scheduler.py, 2.13.
     """
     unheard = int(warmup_updates // updates_per_epoch)
-    watch = Watch(
+    watch = ReduceOnPlateau(
         "max" if maximize_best_checkpoint_metric else "min", lr_shrink, lr_patience, lr_threshold
     )
     values = metrics.values
@@ -42,4 +42,4 @@ def reduce_lr_on_plateau(
     if not warmup_updates:
         return late
     up = Ramp(max(0.0, warmup_init_lr), lr, warmup_updates)
-    return Followed(up.atop(late, until=warmup_updates), late.end)
+    return KnownUntil(up.then(late, at=warmup_updates, restart=False), late.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import Nested, schedule
+from lrplot.catalogue import NestedSchedule, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     End,
@@ -27,12 +27,12 @@ from lrplot.parameters import (
     WarmupLength,
 )
 from lrplot.pieces import (
+    Constant,
     Cosine,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     InversePower,
-    Mix,
+    Maximum,
     Ramp,
     Repeat,
     Schedule,
@@ -67,8 +67,10 @@ def inverse_sqrt(
     Formula: t < warmup_updates: a line; then lr * sqrt(warmup_updates / t)
     Source: fairseq/optim/lr_scheduler/inverse_square_root_schedule.py, 0.12.2; arXiv:1706.03762.
     """
-    fall = Falling(lr * math.sqrt(warmup_updates), InversePower(0.5))
-    return Ramp(max(0.0, warmup_init_lr), lr, warmup_updates).atop(fall, until=warmup_updates)
+    fall = Decay(lr * math.sqrt(warmup_updates), InversePower(0.5))
+    return Ramp(max(0.0, warmup_init_lr), lr, warmup_updates).then(
+        fall, at=warmup_updates, restart=False
+    )
 
 
 @schedule
@@ -141,9 +143,9 @@ def tri_stage(
         raise LrplotError("decay_steps must be above 0: fairseq divides by it")
     if final_lr_scale == 0:
         raise LrplotError("final_lr_scale must be above 0: fairseq takes its logarithm")
-    fall: Schedule = Falling(lr, Decay(final_lr_scale), decay_steps)
-    fall = fall.then(Hold(final_lr_scale * lr), at=decay_steps, closed=True)
-    late = Hold(lr).then(fall, at=hold_steps) if hold_steps else fall
+    fall: Schedule = Decay(lr, Geometric(final_lr_scale), decay_steps)
+    fall = fall.then(Constant(final_lr_scale * lr), at=decay_steps, closed=True)
+    late = Constant(lr).then(fall, at=hold_steps) if hold_steps else fall
     return Ramp(init_lr_scale * lr, lr, warmup_steps).then(late, at=warmup_steps)
 
 
@@ -199,14 +201,14 @@ def step(
     """
     if lr <= min_lr:
         raise LrplotError("lr must be above min_lr, as fairseq asserts")
-    stairs = Stairs(Falling(lr, Decay(lr_decay), lr_deacy_period), lr_deacy_period)
+    stairs = Stairs(Decay(lr, Geometric(lr_decay), lr_deacy_period), lr_deacy_period)
     start = min_lr if warmup_init_lr < 0 else warmup_init_lr
-    late = Mix("most", stairs, Hold(min_lr))
+    late = Maximum(stairs, Constant(min_lr))
     return Ramp(start, lr, warmup_updates).then(late, at=warmup_updates)
 
 
 @schedule
-def pass_through(lr_scheduler: Nested) -> Schedule:
+def pass_through(lr_scheduler: NestedSchedule) -> Schedule:
     """The optimizer's own schedule, as it is.
 
     Differs: in fairseq the optimizer brings it; here it is named.

@@ -14,7 +14,7 @@ from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.pieces import Clock, Cosine, Decay, Falling, Ramp, Schedule, within
+from lrplot.pieces import Clock, Cosine, Decay, Geometric, Ramp, Schedule, within
 
 PATHS = (
     "fastai.callback.schedule", "fastai.callback.all", "fastai.vision.all", "fastai.text.all",
@@ -32,7 +32,7 @@ class Phases(Schedule):
     limits: tuple[float, ...]
     parts: tuple[Schedule, ...]
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         limits, at = np.array(self.limits, np.float32), x.astype(np.float32)
         phase = np.searchsorted(limits, at, side="right") - 1
         phase = np.clip(phase, 0, limits.size - 2)
@@ -40,17 +40,17 @@ class Phases(Schedule):
         out = np.empty(x.shape)
         for number in np.unique(phase):
             here = phase == number
-            out[here] = self.parts[number].rates(local[here].astype(np.float64))
+            out[here] = self.parts[number].values(local[here].astype(np.float64))
         return out
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         # where a position is rounded up to the limit
         limits = np.array(self.limits, np.float32)
         before = np.nextafter(limits, np.float32(-1)).astype(np.float64)
-        knots = [(limits + before) / 2]
+        breakpoints = [(limits + before) / 2]
         for (start, stop), part in zip(pairwise(self.limits), self.parts, strict=False):
-            knots.append(start + (stop - start) * part.bends(np.array([0.0, 1.0])))
-        return within(edges, *np.concatenate(knots))
+            breakpoints.append(start + (stop - start) * part.breaks(np.array([0.0, 1.0])))
+        return within(edges, *np.concatenate(breakpoints))
 
     @property
     def end(self) -> float:
@@ -80,7 +80,7 @@ def exponential(start: float, end: float) -> Schedule:
     """Return a fall or rise by the same factor every update."""
     if start == 0:
         raise LrplotError("the rate at the start must be above 0: fastai divides by it")
-    return Falling(start, Decay(end / start))
+    return Decay(start, Geometric(end / start))
 
 
 def over(of: Schedule, total: float) -> Schedule:

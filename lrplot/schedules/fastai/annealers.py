@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import NestedList, schedule
+from lrplot.catalogue import NestedSchedules, schedule
 from lrplot.parameters import (
     End,
     Exponent,
@@ -17,7 +17,7 @@ from lrplot.parameters import (
     Total,
     Unused,
 )
-from lrplot.pieces import LINEAR, Cosine, Hold, Power, Ramp, Schedule, Way, progress
+from lrplot.pieces import LINEAR, Constant, Cosine, Interpolant, Power, Ramp, Schedule, progress
 from lrplot.schedules.fastai import combined, cosines, exponential, over
 
 Parts = Annotated[
@@ -31,7 +31,7 @@ Parts = Annotated[
 ]
 
 
-def _annealed(start: float, end: float, total: float, way: Way) -> Schedule:
+def _annealed(start: float, end: float, total: float, way: Interpolant) -> Schedule:
     return over(Ramp(start, end, 1.0, way), total)
 
 
@@ -42,7 +42,7 @@ def SchedNo(start: Rate, end: Unused, total: Total = 40_000.0) -> Schedule:
     Formula: start
     Source: fastai/callback/schedule.py, 2.8.12.
     """
-    return over(Hold(start), total)
+    return over(Constant(start), total)
 
 
 @schedule
@@ -92,7 +92,7 @@ def SchedPoly(start: Start, end: End, power: Exponent, total: Total = 40_000.0) 
 
 
 @schedule
-def combine_scheds(pcts: Parts, scheds: NestedList, total: Total = 40_000.0) -> Schedule:
+def combine_scheds(pcts: Parts, scheds: NestedSchedules, total: Total = 40_000.0) -> Schedule:
     """One schedule after another, each running in full in its part of the training.
 
     Differs: `pcts` must have exactly the sum 1 in floating point: [0.7, 0.2, 0.1] has not, and

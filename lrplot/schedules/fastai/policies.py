@@ -7,7 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Divisor, End, Fraction, Number, Peak, Start, Unused
-from lrplot.pieces import Cosine, Ramp, Schedule, Skip
+from lrplot.pieces import Cosine, Ramp, Schedule, Shift
 from lrplot.schedules.fastai import combined, cosines, exponential, over
 
 Epochs = Annotated[int, Number("epochs", "how many epochs", low=1, whole=True, sample=5)]
@@ -33,7 +33,7 @@ def _fit(of: Schedule, epochs: int, n_iter: int, start_epoch: int = 0) -> Schedu
     if start_epoch >= epochs:
         raise LrplotError("start_epoch must be below the number of epochs: none would be trained")
     drawn = over(of, epochs * n_iter)
-    return Skip(drawn, start_epoch * n_iter) if start_epoch else drawn
+    return Shift(drawn, start_epoch * n_iter) if start_epoch else drawn
 
 
 @schedule

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import NestedList, schedule
+from lrplot.catalogue import NestedSchedules, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
     Fraction,
     Numbers,
+    TextList,
     Total,
-    Words,
     like,
 )
-from lrplot.pieces import Clock, Hold, Schedule, Skip, progress
+from lrplot.pieces import Clock, Constant, Schedule, Shift, progress
 from lrplot.schedules.fvcore.where import EARLY, over
 
 Lengths = Annotated[
@@ -30,7 +30,7 @@ Lengths = Annotated[
 
 Scalings = Annotated[
     tuple[str, ...],
-    Words(
+    TextList(
         "scaling",
         "whether each schedule runs in full in its part, or on the clock of the whole",
         Choice("scaling", "in full, or on the clock of the whole", ("rescaled", "fixed")),
@@ -41,7 +41,7 @@ Scalings = Annotated[
 
 @schedule
 def CompositeParamScheduler(
-    schedulers: NestedList,
+    schedulers: NestedSchedules,
     lengths: Lengths,
     interval_scaling: Scalings,
     max_iter: Total = 40_000.0,
@@ -60,7 +60,7 @@ def CompositeParamScheduler(
     if abs(sum(lengths) - 1.0) >= 1e-3:
         raise LrplotError("lengths must have the sum 1")
     last = lengths[-1] if sum(lengths) == 1 else 1.0 - sum(lengths[:-1])
-    curve: Schedule = Hold(0.0)
+    curve: Schedule = Constant(0.0)
     stop = 0.0
     for part, length, scaling in zip(
         schedulers, (*lengths[:-1], last), interval_scaling, strict=False
@@ -68,6 +68,6 @@ def CompositeParamScheduler(
         of, joint, stop = progress(part, max_iter), stop, stop + length
         if scaling == "rescaled" and length:
             # the start as fvcore has it: the end, less the length
-            of = Skip(Clock(of, length), length - stop)
-        curve = curve.atop(of, joint - EARLY, closed=True) if joint else of
+            of = Shift(Clock(of, length), length - stop)
+        curve = curve.then(of, joint - EARLY, closed=True, restart=False) if joint else of
     return over(curve, max_iter)

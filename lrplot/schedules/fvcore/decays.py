@@ -14,7 +14,7 @@ from lrplot.parameters import (
     Rate,
     Total,
 )
-from lrplot.pieces import Decay, Falling, Hold, Schedule, Wave
+from lrplot.pieces import Constant, Decay, Geometric, Schedule, Wave
 from lrplot.schedules.fvcore.where import over
 
 
@@ -36,7 +36,7 @@ def ConstantParamScheduler(value: Rate, max_iter: Total = 40_000.0) -> Schedule:
     Formula: value
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221.
     """
-    return over(Hold(value), max_iter)
+    return over(Constant(value), max_iter)
 
 
 @schedule
@@ -58,7 +58,7 @@ def ExponentialParamScheduler(
     Formula: start_value * decay ** where
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221.
     """
-    return over(Falling(start_value, Decay(decay)), max_iter)
+    return over(Decay(start_value, Geometric(decay)), max_iter)
 
 
 @schedule
@@ -68,7 +68,7 @@ def LinearParamScheduler(start_value: Peak, end_value: End, max_iter: Total = 40
     Formula: start_value * (1 - where) + end_value * where
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221.
     """
-    return over(Hold(end_value) + Falling(start_value - end_value, _Left(1.0)), max_iter)
+    return over(Constant(end_value) + Decay(start_value - end_value, _Left(1.0)), max_iter)
 
 
 @schedule
@@ -80,4 +80,4 @@ def PolynomialDecayParamScheduler(
     Formula: base_value * (1 - where) ** power
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221.
     """
-    return over(Falling(base_value, _Left(power)), max_iter)
+    return over(Decay(base_value, _Left(power)), max_iter)

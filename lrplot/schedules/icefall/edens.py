@@ -18,7 +18,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Falling, InversePower, Ramp, Schedule, Skip, Stairs
+from lrplot.pieces import Decay, InversePower, Ramp, Schedule, Shift, Stairs
 
 
 @final
@@ -35,7 +35,7 @@ class Bell:
 
 def _warmed(base: float, power: float, lr_batches: float, warmup: float, start: float) -> Schedule:
     """Return the fall over updates, which count from 1, and the warmup on it."""
-    return Skip(Falling(base, Bell(power), lr_batches) * Ramp(start, 1.0, warmup), 1.0)
+    return Shift(Decay(base, Bell(power), lr_batches) * Ramp(start, 1.0, warmup), 1.0)
 
 
 @schedule
@@ -57,7 +57,7 @@ def Eden(
     k = t + 1, e = t // batches_per_epoch, w from warmup_start to 1 in warmup_batches.
     Source: egs/librispeech/ASR/zipformer/optim.py, 36e0420.
     """
-    epochs = Falling(1.0, Bell(0.25), lr_epochs * batches_per_epoch)
+    epochs = Decay(1.0, Bell(0.25), lr_epochs * batches_per_epoch)
     stairs = Stairs(epochs, batches_per_epoch)
     return _warmed(optimizer, 0.25, lr_batches, warmup_batches, warmup_start) * stairs
 
@@ -96,5 +96,5 @@ def Noam(
     Source: egs/aishell/ASR/conformer_ctc/transformer.py, 36e0420; arXiv:1706.03762.
     """
     peak = factor * model_size**-0.5 * warm_step**-0.5
-    fall = Falling(peak, InversePower(0.5), warm_step)
-    return Skip(Ramp(0.0, peak, warm_step).atop(fall, until=warm_step), 1.0)
+    fall = Decay(peak, InversePower(0.5), warm_step)
+    return Shift(Ramp(0.0, peak, warm_step).then(fall, at=warm_step, restart=False), 1.0)

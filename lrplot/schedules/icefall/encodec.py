@@ -25,15 +25,15 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     LINEAR,
+    Constant,
     Decay,
     Exponential,
-    Falling,
-    Hold,
+    Geometric,
     InversePower,
+    PiecewiseConstant,
     Ramp,
     Schedule,
     Stairs,
-    Table,
     Wave,
 )
 
@@ -55,7 +55,7 @@ class Remainder:
 def _rise(base: float, length: float, ratio: float, kind: str) -> Schedule:
     """Return the warmup that all of them have."""
     if kind == "exp" and ratio == 0:
-        return Hold(0.0)
+        return Constant(0.0)
     way = LINEAR if kind == "linear" else Exponential(1.0 / ratio)
     return Ramp(ratio * base, base, length, way)
 
@@ -70,7 +70,7 @@ def WarmUpLR(
     Formula: lr * t / (iter_per_epoch * warmup_epoch + 1e-8).
     Source: egs/libritts/CODEC/encodec/scheduler.py, 36e0420.
     """
-    return Falling(optimizer, InversePower(-1.0), iter_per_epoch * warmup_epoch + 1e-8)
+    return Decay(optimizer, InversePower(-1.0), iter_per_epoch * warmup_epoch + 1e-8)
 
 
 @schedule
@@ -94,9 +94,9 @@ def WarmupPolyLrScheduler(
     left = max_iter - warmup_iter
     if left <= 0:
         raise LrplotError("max_iter must be above warmup_iter")
-    decay: Schedule = Falling(optimizer, Remainder(power), left)
+    decay: Schedule = Decay(optimizer, Remainder(power), left)
     if power % 1:
-        decay = decay.then(Hold(math.nan), at=left, closed=True)
+        decay = decay.then(Constant(math.nan), at=left, closed=True)
     return _rise(optimizer, warmup_iter, warmup_ratio, warmup).then(decay, at=warmup_iter)
 
 
@@ -116,7 +116,7 @@ def WarmupExpLrScheduler(
     warmup_iter) // interval).
     Source: egs/libritts/CODEC/encodec/scheduler.py, 36e0420.
     """
-    stairs = Stairs(Falling(optimizer, Decay(gamma), interval), interval)
+    stairs = Stairs(Decay(optimizer, Geometric(gamma), interval), interval)
     return _rise(optimizer, warmup_iter, warmup_ratio, warmup).then(stairs, at=warmup_iter)
 
 
@@ -142,7 +142,9 @@ def WarmupCosineLrScheduler(
     if left == 0:
         raise LrplotError("max_iter and warmup_iter must not be the same")
     wave = Wave(optimizer, optimizer * eta_ratio, left)
-    return _rise(optimizer, warmup_iter, warmup_ratio, warmup).atop(wave, until=warmup_iter)
+    return _rise(optimizer, warmup_iter, warmup_ratio, warmup).then(
+        wave, at=warmup_iter, restart=False
+    )
 
 
 @schedule
@@ -163,5 +165,5 @@ def WarmupStepLrScheduler(
     Source: egs/libritts/CODEC/encodec/scheduler.py, 36e0420.
     """
     values = tuple(optimizer * gamma**count for count in range(len(milestones) + 1))
-    table = Table(milestones, values)
+    table = PiecewiseConstant(milestones, values)
     return _rise(optimizer, warmup_iter, warmup_ratio, warmup).then(table, at=warmup_iter)

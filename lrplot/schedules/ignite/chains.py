@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated
 
-from lrplot.catalogue import Nested, NestedList, schedule
+from lrplot.catalogue import NestedSchedule, NestedSchedules, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Numbers, Pairs, Peak, Start, Unused
-from lrplot.pieces import Hold, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Ramp, Schedule, Shift
 
 Short = Annotated[
     int,
@@ -50,17 +50,17 @@ def PiecewiseLinear(
     if not milestones_values:
         raise LrplotError("milestones_values must have at least one pair")
     (at, value), *_ = milestones_values
-    curve: Schedule = Hold(value)
+    curve: Schedule = Constant(value)
     for (start, before), (stop, after) in pairwise(milestones_values):
         if stop < start:
             raise LrplotError("milestones_values: the steps must not go down")
         curve = curve.then(Ramp(before, after, stop - start), at=start - at)
-    return Skip(curve, -at) if at else curve
+    return Shift(curve, -at) if at else curve
 
 
 @schedule
 def ConcatScheduler(
-    schedulers: NestedList, durations: Durations, save_history: Unused = False
+    schedulers: NestedSchedules, durations: Durations, save_history: Unused = False
 ) -> Schedule:
     """One scheduler after another, each from its own beginning, for as long as `durations` say.
 
@@ -82,7 +82,7 @@ def ConcatScheduler(
 
 @schedule
 def LRScheduler(
-    lr_scheduler: Nested, save_history: Unused = False, use_legacy: Unused = False
+    lr_scheduler: NestedSchedule, save_history: Unused = False, use_legacy: Unused = False
 ) -> Schedule:
     """A scheduler of torch's, as it is.
 
@@ -99,7 +99,7 @@ def LRScheduler(
 
 @schedule
 def create_lr_scheduler_with_warmup(
-    lr_scheduler: Nested,
+    lr_scheduler: NestedSchedule,
     warmup_start_value: Start,
     warmup_duration: Short,
     warmup_end_value: Peak | None = None,

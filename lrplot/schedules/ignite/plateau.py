@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from lrplot.catalogue import Watch, schedule, watching
+from lrplot.catalogue import ReduceOnPlateau, schedule, watching
 from lrplot.parameters import Metrics, Number, Optimizer, Unused
 from lrplot.pieces import Schedule
 
@@ -21,7 +21,7 @@ def ReduceLROnPlateauScheduler(
     save_history: Unused = False,
     param_group_index: Index | None = None,
     *,
-    watch: Watch,
+    watch: ReduceOnPlateau,
     metrics: Metrics,
 ) -> Schedule:
     """torch's ReduceLROnPlateau as a handler: the rate drops when a metric stops improving.

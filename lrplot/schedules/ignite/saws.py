@@ -9,7 +9,16 @@ from typing import Annotated, final
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Factor, Number, Peak, Start, Switch, Unused
-from lrplot.pieces import LINEAR, Cosine, Hold, Laps, Ramp, Schedule, Way, joints
+from lrplot.pieces import (
+    LINEAR,
+    Constant,
+    Cosine,
+    Interpolant,
+    IrregularCycles,
+    Ramp,
+    Schedule,
+    joints,
+)
 
 MOST = 2**18
 """Cycles of different lengths that are counted one by one."""
@@ -65,12 +74,12 @@ def _cycles(
     rule = Growth(sizes if sizes[1] else sizes[:1], mult)
     units = len(rule.sizes)
     starts = joints(rule)
-    curve = Laps(((first, fades[0]), (other, fades[1])), rule, units)
-    return curve.then(Hold(math.nan), at=float(starts[-1])) if mult < 1 else curve
+    curve = IrregularCycles(((first, fades[0]), (other, fades[1])), rule, units)
+    return curve.then(Constant(math.nan), at=float(starts[-1])) if mult < 1 else curve
 
 
 def _saw(
-    values: tuple[float, float], way: Way, size: int, warm: int, mult: float,
+    values: tuple[float, float], way: Interpolant, size: int, warm: int, mult: float,
     start_mult: float, end_mult: float,
 ) -> Schedule:  # fmt: skip
     """Return ways from the start value to the end value, and maybe lines back to the next start."""

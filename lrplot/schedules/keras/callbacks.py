@@ -11,17 +11,17 @@ from lrplot.arithmetic.formula import Formula
 from lrplot.catalogue import Drop, Patience, Rest, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
-    Base,
     Choice,
     End,
-    Function,
+    Lambda,
     Metrics,
     Number,
     Optimizer,
+    OptimizerRate,
     Pattern,
     Unused,
 )
-from lrplot.pieces import Computed, Product, Schedule, levels
+from lrplot.pieces import Computed, RunningProduct, Schedule, levels
 
 PATHS = ("tf.keras.callbacks",)
 
@@ -58,7 +58,7 @@ LARGE = {
 
 Epochwise = Annotated[
     Formula,
-    Function(
+    Lambda(
         "function",
         "the rate in each epoch: a lambda of the epoch, or of the epoch and the rate before",
         (
@@ -72,7 +72,7 @@ Epochwise = Annotated[
 ]
 Before = Annotated[
     float,
-    Base(
+    OptimizerRate(
         "base",
         "the optimizer's own rate, for a lambda that multiplies it",
         Number("base", "the optimizer's own rate", low=0.0, sample=0.1),
@@ -96,7 +96,7 @@ def LearningRateScheduler(
     if schedule.times:
         if lr is None:
             raise LrplotError("lr must be given, for the lambda multiplies it")
-        return Product(lr, schedule).onward(lr)
+        return RunningProduct(lr, schedule).onward(lr)
     if schedule.whole(0):
         raise LrplotError("function: its first value is an int, and Keras wants a float, as 1.0 is")
     return Computed(1.0, schedule)

@@ -26,18 +26,18 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import (
+    Constant,
     Cosine,
+    CycleStretch,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     InverseTime,
+    PiecewiseConstant,
     Polynomial,
     Ramp,
     Repeat,
     Schedule,
     Stairs,
-    Strain,
-    Table,
 )
 
 
@@ -100,7 +100,7 @@ def CosineDecayRestarts(
     """
     floor = alpha * initial_learning_rate
     cycle = Ramp(initial_learning_rate - floor, 0.0, first_decay_steps, Cosine())
-    return Repeat(cycle, first_decay_steps, t_mul, m_mul) + Hold(floor)
+    return Repeat(cycle, first_decay_steps, t_mul, m_mul) + Constant(floor)
 
 
 @schedule
@@ -117,7 +117,7 @@ def ExponentialDecay(
     Formula: lr * decay_rate ** (t / decay_steps), the exponent rounded down for stairs.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
     """
-    decay = Falling(initial_learning_rate, Decay(decay_rate), decay_steps)
+    decay = Decay(initial_learning_rate, Geometric(decay_rate), decay_steps)
     return Stairs(decay, decay_steps) if staircase else decay
 
 
@@ -135,7 +135,7 @@ def InverseTimeDecay(
     Formula: lr / (1 + decay_rate * t / decay_steps), t / decay_steps rounded down for stairs.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
     """
-    decay = Falling(initial_learning_rate, InverseTime(decay_rate), decay_steps)
+    decay = Decay(initial_learning_rate, InverseTime(decay_rate), decay_steps)
     return Stairs(decay, decay_steps) if staircase else decay
 
 
@@ -150,7 +150,7 @@ def PiecewiseConstantDecay(
     Formula: values[j], j the number of boundaries below t.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
     """
-    return Table(boundaries, values, closed=True)
+    return PiecewiseConstant(boundaries, values, closed=True)
 
 
 @schedule
@@ -173,4 +173,4 @@ def PolynomialDecay(
     """
     way = Polynomial(power)
     decay = Ramp(initial_learning_rate, end_learning_rate, decay_steps, way)
-    return Strain(decay, decay_steps) if cycle else decay
+    return CycleStretch(decay, decay_steps) if cycle else decay

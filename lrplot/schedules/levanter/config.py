@@ -19,7 +19,7 @@ from lrplot.parameters import (
     Total,
     Unused,
 )
-from lrplot.pieces import Hold, Schedule
+from lrplot.pieces import Constant, Schedule
 from lrplot.schedules.levanter.decays import (
     Amplitude,
     BatchSize,
@@ -174,7 +174,7 @@ def AdamConfig(
             pieces.append(line(reached, learning_rate, rise))
             boundaries.append(start + rise)
         if level:
-            pieces.append(Hold(learning_rate))
+            pieces.append(Constant(learning_rate))
             boundaries.append(start + rise + level)
         curve = decayed(fall, rise)
         reached = float(curve(fall))

@@ -9,16 +9,16 @@ from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import EndRatio, Exponent, Number, Peak, Timescale, Warmup
 from lrplot.pieces import (
+    Constant,
     Cosine,
     CosinePower,
-    Falling,
-    Hold,
+    Decay,
     InversePower,
     InverseTime,
-    Mix,
+    Maximum,
     Ramp,
     Schedule,
-    Skip,
+    Shift,
 )
 
 BatchSize = Annotated[
@@ -52,7 +52,7 @@ def ConstantLrSchedule(*, learning_rate: Peak = 6e-4) -> Schedule:
     Formula: learning_rate.
     Source: levanter/optim/config.py, 9263f81e.
     """
-    return Hold(learning_rate)
+    return Constant(learning_rate)
 
 
 @schedule
@@ -106,9 +106,11 @@ def InvSqrtLrSchedule(
     Source: levanter/optim/config.py, 9263f81e.
     """
     level = max(timescale, 1.0)
-    fall = Falling(learning_rate, InversePower(0.5), timescale)
-    curve = Hold(learning_rate * math.sqrt(timescale / level)).atop(fall, until=level)
-    return Skip(Mix("most", curve, Hold(learning_rate * min_lr_ratio)), warmup_steps)
+    fall = Decay(learning_rate, InversePower(0.5), timescale)
+    curve = Constant(learning_rate * math.sqrt(timescale / level)).then(
+        fall, at=level, restart=False
+    )
+    return Shift(Maximum(curve, Constant(learning_rate * min_lr_ratio)), warmup_steps)
 
 
 @schedule
@@ -131,13 +133,15 @@ def InvLrSchedule(
         raise LrplotError("with min_lr_ratio 1 at least one step to decay is wanted")
     rate = 1.0 / min_lr_ratio - 1.0
     if rate <= 0 or 0 <= decay_steps <= 1:
-        return Hold(least)
+        return Constant(least)
     if decay_steps < 0:
         # of a warmup longer than the training: what is left is up to where it would divide by 0
-        return Hold(learning_rate).then(Hold(least), at=max(0.0, -decay_steps / rate), closed=True)
-    fall = Falling(learning_rate, InverseTime(rate), decay_steps)
-    curve = Hold(float(fall(1.0))).atop(fall, until=1.0)
-    return curve.atop(Hold(least), until=decay_steps)
+        return Constant(learning_rate).then(
+            Constant(least), at=max(0.0, -decay_steps / rate), closed=True
+        )
+    fall = Decay(learning_rate, InverseTime(rate), decay_steps)
+    curve = Constant(float(fall(1.0))).then(fall, at=1.0, restart=False)
+    return curve.then(Constant(least), at=decay_steps, restart=False)
 
 
 @schedule
@@ -161,15 +165,15 @@ def PowerLrSchedule(
         raise LrplotError("b must be below 0")
     tokens, top = float(batch_size * seq_length), float(batch_size * a)
     if learning_rate == 0:
-        return Hold(0.0)
+        return Constant(0.0)
     # by logarithms: a power close to 0 crosses the peak at no number that float64 holds
     crossing = math.log(learning_rate / top) / b - math.log(tokens)
     if crossing > 700:
-        return Hold(learning_rate)
-    fall = Falling(top, InversePower(-b), 1.0 / tokens)
-    return Hold(learning_rate).atop(fall, until=max(math.exp(crossing), 1e-300))
+        return Constant(learning_rate)
+    fall = Decay(top, InversePower(-b), 1.0 / tokens)
+    return Constant(learning_rate).then(fall, at=max(math.exp(crossing), 1e-300), restart=False)
 
 
 def line(start: float, stop: float, steps: float) -> Schedule:
     """Return the line that optax makes: with no steps it stays at its start."""
-    return Ramp(start, stop, steps) if steps > 0 else Hold(start)
+    return Ramp(start, stop, steps) if steps > 0 else Constant(start)

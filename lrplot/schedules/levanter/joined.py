@@ -23,23 +23,23 @@ class Joined(Schedule):
         """Return the number of the start before each step."""
         return np.maximum(np.searchsorted(self.starts, x, side="right") - 1, 0)
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         at = self.place(x)
         local, piece = x - np.array(self.starts)[at], np.array(self.order)[at]
         out = np.empty(x.shape)
         for number in np.unique(piece):
             mine = piece == number
-            out[mine] = self.pieces[number].rates(local[mine])
+            out[mine] = self.pieces[number].values(local[mine])
         return out
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         first, last = self.place(edges[[0, -1]])
         stops = (*self.starts[1:], np.inf)
         parts = [within(edges, *self.starts)]
         for number in range(first, last + 1):
             start = self.starts[number]
             local = np.clip(edges, start, stops[number]) - start
-            parts.append(self.pieces[self.order[number]].bends(local) + start)
+            parts.append(self.pieces[self.order[number]].breaks(local) + start)
         return within(edges, *np.concatenate(parts))
 
     @property

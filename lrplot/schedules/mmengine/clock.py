@@ -11,7 +11,7 @@ from lrplot.arithmetic.arrays import Array
 from lrplot.catalogue import spread
 from lrplot.errors import LrplotError
 from lrplot.parameters import At, DecayEnd, Number, Switch, Unused
-from lrplot.pieces import Annealing, Chain, Hold, Schedule, Stage, Wave, sparing, stages_of
+from lrplot.pieces import Annealing, Chain, Constant, Schedule, Stage, Wave, sparing, stages_of
 from lrplot.schedules.mmengine.kinds import INF, Kind, Range
 
 EpochLength = Annotated[
@@ -92,15 +92,15 @@ class Clocked(Schedule):
         if alone and isinstance(stage.mover, Annealing):
             # the same digits, for a third of the time
             wave = Wave(self.base, stage.mover.low, stage.mover.length)
-            still = Hold(float(wave(stage.last)))
-            return replace(chain, closed=wave.atop(still, until=stage.last))
+            still = Constant(float(wave(stage.last)))
+            return replace(chain, closed=wave.then(still, at=stage.last, restart=False))
         return chain
 
-    def rates(self, x: Array) -> Array:
-        return self.chain.rates(x)
+    def values(self, x: Array) -> Array:
+        return self.chain.values(x)
 
-    def bends(self, edges: Array) -> Array:
-        return self.chain.bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return self.chain.breaks(edges)
 
     @property
     def end(self) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from lrplot.catalogue import NestedList, schedule
+from lrplot.catalogue import NestedSchedules, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Optimizer, Total
-from lrplot.pieces import Followed, Schedule
+from lrplot.pieces import KnownUntil, Schedule
 from lrplot.schedules.mmengine.clock import Clocked, EpochLength
 from lrplot.schedules.mmengine.plateau import Plateau, together
 
@@ -19,7 +19,7 @@ Epochs = Annotated[
 
 @schedule
 def param_scheduler(
-    schedulers: NestedList,
+    schedulers: NestedSchedules,
     optimizer: Optimizer,
     epoch_length: EpochLength | None = None,
     max_epochs: Epochs | None = None,
@@ -37,7 +37,7 @@ def param_scheduler(
     Source: mmengine/optim/scheduler/param_scheduler.py, hooks/param_scheduler_hook.py and
     runner/runner.py, 0.10.7.
     """
-    if any(isinstance(one, Followed) for one in schedulers):
+    if any(isinstance(one, KnownUntil) for one in schedulers):
         raise LrplotError(
             "schedulers: of those that follow a metric, only ReduceOnPlateauLR can stand in a list"
         )

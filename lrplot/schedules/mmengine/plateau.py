@@ -8,10 +8,29 @@ from functools import cached_property
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import Drop, Least, Patience, Rest, Threshold, ThresholdMode, Watch, schedule
+from lrplot.catalogue import (
+    Drop,
+    Least,
+    Patience,
+    ReduceOnPlateau,
+    Rest,
+    Threshold,
+    ThresholdMode,
+    schedule,
+)
 from lrplot.errors import LrplotError
-from lrplot.parameters import At, Choice, DecayEnd, End, Metrics, Optimizer, Switch, Trace, Unused
-from lrplot.pieces import Chain, Followed, Jumps, Schedule, Stage, moved
+from lrplot.parameters import (
+    At,
+    Choice,
+    DecayEnd,
+    End,
+    Metrics,
+    MetricValues,
+    Optimizer,
+    Switch,
+    Unused,
+)
+from lrplot.pieces import Chain, Jumps, KnownUntil, Schedule, Stage, moved
 from lrplot.schedules.mmengine.clock import (
     Clock,
     Clocked,
@@ -30,8 +49,8 @@ class Plateau(Schedule):
     """A scheduler that lowers the rate, `base` if it is alone, after some of its epochs."""
 
     base: float
-    watch: Watch
-    metrics: Trace
+    watch: ReduceOnPlateau
+    metrics: MetricValues
     clock: Clock
     exact = True
 
@@ -47,11 +66,11 @@ class Plateau(Schedule):
     def _alone(self) -> Schedule:
         return together(self.base, [self])
 
-    def rates(self, x: Array) -> Array:
-        return self._alone.rates(x)
+    def values(self, x: Array) -> Array:
+        return self._alone.values(x)
 
-    def bends(self, edges: Array) -> Array:
-        return self._alone.bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return self._alone.breaks(edges)
 
     @property
     def end(self) -> float:
@@ -62,7 +81,7 @@ class Plateau(Schedule):
         return self._alone.span
 
 
-def _lowered(at: tuple[float, ...], before: Array, watch: Watch) -> Jumps:
+def _lowered(at: tuple[float, ...], before: Array, watch: ReduceOnPlateau) -> Jumps:
     """Return what a rule makes of given rates at the steps at which they drop."""
     factors, images = [], []
     for rate in before.tolist():
@@ -104,7 +123,7 @@ def together(
                     before = moved(before, stage.between(t - 1.0, t))
             found.append(_lowered(tried[number].at, before, one.watch))
     known = min(len(one.metrics.values) for one in plateaus) + 1
-    return Followed(moved_by, float(known * (length or 1)))
+    return KnownUntil(moved_by, float(known * (length or 1)))
 
 
 @schedule
@@ -143,4 +162,4 @@ def ReduceOnPlateauLR(
     mode = "min" if rule == "less" else "max"
     rule_ = mode, factor, patience, threshold, threshold_rule, cooldown, min_value, eps
     clock = Clock(begin, end, epoch_length=epoch_length)
-    return Plateau(optimizer, Watch(*rule_), metrics, clock)
+    return Plateau(optimizer, ReduceOnPlateau(*rule_), metrics, clock)

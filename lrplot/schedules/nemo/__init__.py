@@ -11,7 +11,7 @@ from typing import Annotated
 
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number
-from lrplot.pieces import Hold, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Ramp, Schedule, Shift
 
 PATHS = ("nemo.core.optim.lr_scheduler", "nemo.core.optim")
 PARTS = ("decays", "holds", "roots")
@@ -39,11 +39,11 @@ def warmed(lr: float, warmup: int, rest: Schedule) -> Schedule:
     """Return a curve after a warmup that reaches the rate at its last step, `warmup`."""
     if not warmup:
         return rest
-    return Skip(Ramp(0.0, lr, warmup + 1), 1).atop(rest, until=warmup, closed=True)
+    return Shift(Ramp(0.0, lr, warmup + 1), 1).then(rest, at=warmup, closed=True, restart=False)
 
 
 def ended(curve: Schedule, max_steps: float | None, min_lr: float) -> Schedule:
     """Return a curve that gives way to `min_lr` after `max_steps`."""
     if max_steps is None:
         return curve
-    return curve.atop(Hold(min_lr), until=max_steps, closed=True)
+    return curve.then(Constant(min_lr), at=max_steps, closed=True, restart=False)

@@ -14,13 +14,23 @@ from lrplot.parameters import (
     Unused,
     WarmupFraction,
 )
-from lrplot.pieces import LINEAR, Cosine, Hold, Mix, Polynomial, Ramp, Schedule, Skip, Way
+from lrplot.pieces import (
+    LINEAR,
+    Constant,
+    Cosine,
+    Interpolant,
+    Maximum,
+    Polynomial,
+    Ramp,
+    Schedule,
+    Shift,
+)
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
 
 
-def _decay(lr: float, low: float, warmup: int, max_steps: float, way: Way) -> Schedule:
+def _decay(lr: float, low: float, warmup: int, max_steps: float, way: Interpolant) -> Schedule:
     """Return a way down that starts with the end of the warmup."""
-    return Skip(Ramp(lr, low, max(max_steps - warmup, 0.0), way), -warmup)
+    return Shift(Ramp(lr, low, max(max_steps - warmup, 0.0), way), -warmup)
 
 
 @schedule
@@ -42,7 +52,7 @@ def WarmupPolicy(
     Source: nemo/core/optim/lr_scheduler.py, 3.0.0.
     """
     warmup = counted("warmup", warmup_steps, warmup_ratio, max_steps) or 0
-    return warmed(optimizer, warmup, ended(Hold(optimizer), max_steps, min_lr))
+    return warmed(optimizer, warmup, ended(Constant(optimizer), max_steps, min_lr))
 
 
 @schedule
@@ -64,7 +74,7 @@ def SquareAnnealing(
     Source: nemo/core/optim/lr_scheduler.py, 3.0.0.
     """
     warmup = counted("warmup", warmup_steps, warmup_ratio, max_steps) or 0
-    decay = Mix("most", _decay(optimizer, 0.0, warmup, max_steps, Polynomial(2)), Hold(min_lr))
+    decay = Maximum(_decay(optimizer, 0.0, warmup, max_steps, Polynomial(2)), Constant(min_lr))
     return warmed(optimizer, warmup, ended(decay, max_steps, min_lr))
 
 
@@ -87,7 +97,7 @@ def SquareRootAnnealing(
     Source: nemo/core/optim/lr_scheduler.py, 3.0.0.
     """
     warmup = counted("warmup", warmup_steps, warmup_ratio, max_steps) or 0
-    decay = Mix("most", Ramp(optimizer, 0.0, max_steps, Polynomial(0.5)), Hold(min_lr))
+    decay = Maximum(Ramp(optimizer, 0.0, max_steps, Polynomial(0.5)), Constant(min_lr))
     return warmed(optimizer, warmup, ended(decay, max_steps, min_lr))
 
 
@@ -171,5 +181,7 @@ def CosineAnnealing(
     left = max_steps - constant - warmup
     if left == warmup == 0:
         raise LrplotError("constant_steps leave no step for the cosine, which NeMo divides by")
-    decay = Skip(Ramp(optimizer, min_lr, left, Cosine()), -warmup) if left > 0 else Hold(min_lr)
-    return Ramp(0.0, optimizer, warmup).atop(decay, until=warmup, closed=warmup > 0)
+    decay = (
+        Shift(Ramp(optimizer, min_lr, left, Cosine()), -warmup) if left > 0 else Constant(min_lr)
+    )
+    return Ramp(0.0, optimizer, warmup).then(decay, at=warmup, closed=warmup > 0, restart=False)

@@ -17,17 +17,17 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     LINEAR,
-    Falling,
-    Hold,
+    Constant,
+    CycleStretch,
+    Decay,
+    Interpolant,
     InversePower,
-    Mix,
+    Maximum,
     Polynomial,
     Power,
     Ramp,
     Schedule,
-    Skip,
-    Strain,
-    Way,
+    Shift,
 )
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
 
@@ -51,15 +51,17 @@ def _held(
     """Return a curve after a warmup and a plateau, which may be longer than the training."""
     warmup, hold = ends
     after = ended(rest, max_steps, min_lr)
-    return warmed(lr, warmup, Hold(lr).atop(after, until=hold) if hold else after)
+    return warmed(lr, warmup, Constant(lr).then(after, at=hold, restart=False) if hold else after)
 
 
-def _down(lr: float, low: float, ends: tuple[int, int], max_steps: float, way: Way) -> Schedule:
+def _down(
+    lr: float, low: float, ends: tuple[int, int], max_steps: float, way: Interpolant
+) -> Schedule:
     """Return a way down from the end of the plateau to `max_steps`."""
     warmup, hold = ends
     if hold == max_steps and hold > warmup:
         raise LrplotError("the plateau must not end at max_steps, where NeMo divides by zero")
-    return Skip(Ramp(lr, low, max(max_steps - hold, 0.0), way), -hold)
+    return Shift(Ramp(lr, low, max(max_steps - hold, 0.0), way), -hold)
 
 
 @schedule
@@ -86,7 +88,7 @@ def WarmupHoldPolicy(
     if max_steps is None:
         raise LrplotError("max_steps must be given")
     ends = _ends(warmup_steps, warmup_ratio, hold_steps, hold_ratio, max_steps)
-    return _held(optimizer, ends, Hold(optimizer), max_steps, min_lr)
+    return _held(optimizer, ends, Constant(optimizer), max_steps, min_lr)
 
 
 @schedule
@@ -111,7 +113,7 @@ def WarmupHoldAnnealOneMinusSquareRoot(
     Source: nemo/core/optim/lr_scheduler.py, 3.0.0; arXiv:2408.11029.
     """
     ends = _ends(warmup_steps, warmup_ratio, hold_steps, hold_ratio, max_steps)
-    decay = Mix("most", _down(optimizer, 0.0, ends, max_steps, Power(0.5)), Hold(min_lr))
+    decay = Maximum(_down(optimizer, 0.0, ends, max_steps, Power(0.5)), Constant(min_lr))
     return _held(optimizer, ends, decay, max_steps, min_lr)
 
 
@@ -167,7 +169,7 @@ def PolynomialHoldDecayAnnealing(
     decay = _down(optimizer, min_lr, ends, max_steps, Polynomial(power))
     if not ends[1] and (length := max_steps - ends[0]) > 0:
         decay = Ramp(optimizer, min_lr, length, Polynomial(power))
-        decay = Strain(decay, length) if cycle else decay
+        decay = CycleStretch(decay, length) if cycle else decay
     return _held(optimizer, ends, decay, max_steps, min_lr)
 
 
@@ -197,6 +199,6 @@ def NoamHoldAnnealing(
     warmup, hold = ends
     if not warmup:
         raise LrplotError("warmup_steps, or a warmup_ratio that comes to a step, must be given")
-    fall = Falling(optimizer * warmup**decay_rate, InversePower(decay_rate))
-    decay = Mix("most", Skip(fall, -max(hold - warmup, 0)), Hold(min_lr))
+    fall = Decay(optimizer * warmup**decay_rate, InversePower(decay_rate))
+    decay = Maximum(Shift(fall, -max(hold - warmup, 0)), Constant(min_lr))
     return _held(optimizer, ends, decay, max_steps, min_lr)

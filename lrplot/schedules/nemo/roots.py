@@ -8,7 +8,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, ModelSize, Number, Optimizer, Total, Unused, WarmupFraction
-from lrplot.pieces import Falling, Hold, InversePower, Mix, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Decay, InversePower, Maximum, Ramp, Schedule, Shift
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
 
 Level = Annotated[
@@ -41,11 +41,11 @@ def NoamAnnealing(
         raise LrplotError("min_lr must be at most lr, as NeMo asks")
     warmup = counted("warmup", warmup_steps, warmup_ratio, max_steps) or 0
     scale = optimizer / math.sqrt(d_model)
-    curve: Schedule = Mix("most", Falling(scale, InversePower(0.5)), Hold(min_lr))
+    curve: Schedule = Maximum(Decay(scale, InversePower(0.5)), Constant(min_lr))
     if warmup:
         up = Ramp(0.0, scale / math.sqrt(warmup), warmup)
-        curve = up.atop(curve, until=warmup, closed=True)
-    return Hold(float(curve(1))).atop(curve, until=1)
+        curve = up.then(curve, at=warmup, closed=True, restart=False)
+    return Constant(float(curve(1))).then(curve, at=1, restart=False)
 
 
 @schedule
@@ -67,7 +67,7 @@ def InverseSquareRootAnnealing(
     Source: nemo/core/optim/lr_scheduler.py, 3.0.0.
     """
     warmup = counted("warmup", warmup_steps, warmup_ratio, max_steps) or 0
-    fall = Skip(Falling(optimizer, InversePower(0.5), warmup + 1), 1)
+    fall = Shift(Decay(optimizer, InversePower(0.5), warmup + 1), 1)
     return warmed(optimizer, warmup, ended(fall, max_steps, min_lr))
 
 
@@ -89,5 +89,7 @@ def T5InverseSquareRootAnnealing(
     Formula: 1 / sqrt(max(t, constant_steps)); min_lr for t > max_steps.
     Source: nemo/core/optim/lr_scheduler.py, 3.0.0; T5 (arXiv:1910.10683).
     """
-    after = ended(Falling(1.0, InversePower(0.5)), max_steps, min_lr)
-    return Hold(1 / math.sqrt(constant_steps)).atop(after, until=constant_steps, closed=True)
+    after = ended(Decay(1.0, InversePower(0.5)), max_steps, min_lr)
+    return Constant(1 / math.sqrt(constant_steps)).then(
+        after, at=constant_steps, closed=True, restart=False
+    )

@@ -8,7 +8,7 @@ all by the tokens of a batch. `initial_lr` is the optimizer's learning_rate in a
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.pieces import Ramp, Schedule, Skip
+from lrplot.pieces import Ramp, Schedule, Shift
 
 PATHS = ("olmo.optim",)
 PARTS = ("decays", "levels", "mixed")
@@ -27,7 +27,7 @@ def warmed(low: float | None, warmup: float, peak: float, rest: Schedule) -> Sch
     start = 0.1 * peak if low is None else low
     if warmup > 1 and start >= peak:
         raise LrplotError("warmup_min_lr must be below initial_lr, as OLMo asserts")
-    return Skip(Ramp(start, peak, warmup).then(rest, at=warmup), 1)
+    return Shift(Ramp(start, peak, warmup).then(rest, at=warmup), 1)
 
 
 def left(warmup: float, t_max: float | None, max_steps: float | None) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lrplot.catalogue import schedule
 from lrplot.parameters import DecayEnd, EndRatio, Optimizer, Start, Total, Unused, Warmup
-from lrplot.pieces import Cosine, Hold, Ramp, Schedule
+from lrplot.pieces import Constant, Cosine, Ramp, Schedule
 from lrplot.schedules.olmo import left, warmed
 
 
@@ -86,5 +86,5 @@ def CosLinearEnvelope(
     """
     steps = left(warmup_steps, t_max, max_steps)
     floor = alpha_f * initial_lr
-    decay = Ramp(initial_lr - floor, 0.0, steps, Cosine()) * Ramp(1.0, 0.0, steps) + Hold(floor)
+    decay = Ramp(initial_lr - floor, 0.0, steps, Cosine()) * Ramp(1.0, 0.0, steps) + Constant(floor)
     return warmed(warmup_min_lr, warmup_steps, initial_lr, decay)

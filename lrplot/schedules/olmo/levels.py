@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lrplot.catalogue import schedule
 from lrplot.parameters import Optimizer, Start, Unused, Warmup
-from lrplot.pieces import Falling, Hold, InversePower, Schedule, Skip
+from lrplot.pieces import Constant, Decay, InversePower, Schedule, Shift
 from lrplot.schedules.olmo import warmed
 
 
@@ -25,9 +25,9 @@ def InvSqrtWithWarmup(
     Source: olmo/optim.py, 0.6.0.
     """
     if not warmup_steps:
-        return Hold(0.0)
-    fall = Falling(initial_lr, InversePower(0.5), warmup_steps)
-    return warmed(warmup_min_lr, warmup_steps, initial_lr, Skip(fall, warmup_steps))
+        return Constant(0.0)
+    fall = Decay(initial_lr, InversePower(0.5), warmup_steps)
+    return warmed(warmup_min_lr, warmup_steps, initial_lr, Shift(fall, warmup_steps))
 
 
 @schedule
@@ -43,7 +43,7 @@ def ConstantScheduler(
     Formula: lr.
     Source: olmo/optim.py, 0.6.0.
     """
-    return Hold(initial_lr)
+    return Constant(initial_lr)
 
 
 @schedule
@@ -62,4 +62,4 @@ def ConstantWithWarmupScheduler(
     Formula: with k = t + 1, low + (lr - low) * k / warmup_steps; then lr.
     Source: olmo/optim.py, 0.6.0.
     """
-    return warmed(warmup_min_lr, warmup_steps, initial_lr, Hold(initial_lr))
+    return warmed(warmup_min_lr, warmup_steps, initial_lr, Constant(initial_lr))

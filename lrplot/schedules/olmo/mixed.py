@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import Nested, schedule
+from lrplot.catalogue import NestedSchedule, schedule
 from lrplot.parameters import At, DecayEnd, EndRatio, Optimizer, Start, Total, Unused, Warmup
-from lrplot.pieces import Hold, Mix, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Maximum, Ramp, Schedule, Shift
 from lrplot.schedules.olmo.decays import CosWithWarmup
 from lrplot.schedules.olmo.levels import InvSqrtWithWarmup
 
@@ -15,8 +15,8 @@ def MaxScheduler(
     grad_clip_warmup_factor: Unused = None,
     warmup_min_lr: Unused = None,
     *,
-    sched1: Nested,
-    sched2: Nested,
+    sched1: NestedSchedule,
+    sched2: NestedSchedule,
     initial_lr: Optimizer,
 ) -> Schedule:
     """The higher of two schedules at every step.
@@ -25,7 +25,7 @@ def MaxScheduler(
     Formula: max(sched1(t), sched2(t)).
     Source: olmo/optim.py, 0.6.0.
     """
-    return Mix("most", sched1, sched2)
+    return Maximum(sched1, sched2)
 
 
 @schedule
@@ -58,12 +58,12 @@ def max_scheduler(
         max_steps=max_steps,
     )
     root = InvSqrtWithWarmup(None, None, warmup_min_lr, t_warmup, initial_lr=initial_lr)
-    return Mix("most", cosine, root)
+    return Maximum(cosine, root)
 
 
 @schedule
 def BoltOnWarmupScheduler(
-    inner: Nested, warmup_start: At, warmup_end: At, *, initial_lr: Optimizer
+    inner: NestedSchedule, warmup_start: At, warmup_end: At, *, initial_lr: Optimizer
 ) -> Schedule:
     """A schedule with a warmup put before it, from 0 at `warmup_start` to it at `warmup_end`.
 
@@ -75,7 +75,7 @@ def BoltOnWarmupScheduler(
     Source: olmo/optim.py, 0.6.0.
     """
     if warmup_end <= warmup_start:
-        return Hold(0.0).atop(inner, until=warmup_start - 1)
+        return Constant(0.0).then(inner, at=warmup_start - 1, restart=False)
     top = float(inner(warmup_end - 1))
-    warmup = Skip(Ramp(0.0, top, warmup_end - warmup_start), 1 - warmup_start)
-    return warmup.atop(inner, until=warmup_end - 1)
+    warmup = Shift(Ramp(0.0, top, warmup_end - warmup_start), 1 - warmup_start)
+    return warmup.then(inner, at=warmup_end - 1, restart=False)

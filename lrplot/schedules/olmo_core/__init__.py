@@ -16,7 +16,7 @@ from typing import Annotated, Any, ParamSpec, final
 from lrplot.arithmetic.arrays import Array
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice
-from lrplot.pieces import Falling, Line, Ramp, Schedule, Skip
+from lrplot.pieces import Decay, Line, Ramp, Schedule, Shift
 
 P = ParamSpec("P")
 
@@ -68,11 +68,11 @@ class Scheduler(Schedule):
     recipe: Recipe
     curve: Schedule
 
-    def rates(self, x: Array) -> Array:
-        return self.curve.rates(x)
+    def values(self, x: Array) -> Array:
+        return self.curve.values(x)
 
-    def bends(self, edges: Array) -> Array:
-        return self.curve.bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return self.curve.breaks(edges)
 
     @property
     def end(self) -> float:
@@ -90,7 +90,7 @@ def counted(function: Callable[P, Schedule]) -> Callable[P, Schedule]:
     def scheduler(*args: P.args, **kwargs: P.kwargs) -> Schedule:
         values = inspect.signature(function).bind(*args, **kwargs).arguments
         recipe = Recipe(function, tuple(values.items()))
-        return Scheduler(recipe, Skip(function(*args, **kwargs), 1))
+        return Scheduler(recipe, Shift(function(*args, **kwargs), 1))
 
     return scheduler
 
@@ -119,7 +119,7 @@ def warmed(
     """Return `rest` on the same clock after a warmup; `closed`: step `warmup` belongs to it."""
     if warmup > (0 if closed else 1) and low >= peak:
         raise LrplotError("warmup_min_lr must be below the peak, as OLMo-core asserts")
-    return Ramp(low, peak, warmup).atop(rest, until=warmup, closed=closed)
+    return Ramp(low, peak, warmup).then(rest, at=warmup, closed=closed, restart=False)
 
 
 def decayed(before: Schedule, peak: float, end: float, steps: float, low: float) -> Schedule:
@@ -128,4 +128,4 @@ def decayed(before: Schedule, peak: float, end: float, steps: float, low: float)
         raise LrplotError("decay must be at least one step: OLMo-core divides by it")
     if low >= peak:
         raise LrplotError("decay_min_lr must be below where the decay starts, as OLMo-core asserts")
-    return before.then(Falling(peak, Line(low / peak - 1.0), steps), at=end - steps)
+    return before.then(Decay(peak, Line(low / peak - 1.0), steps), at=end - steps)

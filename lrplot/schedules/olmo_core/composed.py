@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import NestedList, schedule
+from lrplot.catalogue import NestedSchedules, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     At,
@@ -20,11 +20,11 @@ from lrplot.parameters import (
     Total,
     Unused,
 )
-from lrplot.pieces import LINEAR, Cosine, Hold, Ramp, Schedule, Skip, Way
+from lrplot.pieces import LINEAR, Constant, Cosine, Interpolant, Ramp, Schedule, Shift
 from lrplot.schedules.olmo_core import Recipe, Scheduler, Units, counted
 
 Shape = Annotated[str, Choice("shape", "the way from start to end", ("linear", "cosine"))]
-SHAPES: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine()}
+SHAPES: dict[str, Interpolant] = {"linear": LINEAR, "cosine": Cosine()}
 Duration = Annotated[
     float,
     Number("length", "how many steps it lasts", low=0.0, above=True, meta="STEPS", sample=4000),
@@ -96,7 +96,7 @@ def OverrideDecay(
     Source: olmo_core/optim/scheduler.py, 3.0.0.
     """
     return _overridden(
-        Hold(initial_lr), initial_lr, start, duration, shape, end_lr, end_lr_fraction
+        Constant(initial_lr), initial_lr, start, duration, shape, end_lr, end_lr_fraction
     )
 
 
@@ -129,8 +129,8 @@ def ComposableScheduler(
     initial_lr_field: Unused = "initial_lr",
     units: Units = "steps",
     *,
-    stages: NestedList,
-    override_decay: NestedList = (),
+    stages: NestedSchedules,
+    override_decay: NestedSchedules = (),
     initial_lr: Optimizer,
 ) -> Schedule:
     """Stages one after another, each a line or half a cosine from where the last has ended.
@@ -144,10 +144,10 @@ def ComposableScheduler(
     "cosine", end_lr=0)]
     Source: olmo_core/optim/scheduler.py, 3.0.0.
     """
-    curve: Schedule = Hold(initial_lr)
+    curve: Schedule = Constant(initial_lr)
     at, reached = 0.0, initial_lr
     for stage in stages:
-        piece: Schedule = Skip(stage, -1)
+        piece: Schedule = Shift(stage, -1)
         match stage:
             case Scheduler(recipe=recipe) if str(recipe) == "ComposableSchedulerStage":
                 values = dict(recipe.values) | {"initial_lr": initial_lr}
@@ -168,10 +168,10 @@ def SequentialScheduler(
     initial_lr_field: Unused = "initial_lr",
     units: Units = "steps",
     *,
-    schedulers: NestedList,
+    schedulers: NestedSchedules,
     schedulers_max: Lengths = (),
     schedulers_max_steps: Lengths = (),
-    override_decay: NestedList = (),
+    override_decay: NestedSchedules = (),
     initial_lr: Optimizer,
     max_steps: Total,
 ) -> Schedule:
@@ -207,4 +207,4 @@ def _made(scheduler: Schedule, rate: float, steps: float) -> Schedule:
     """Return a scheduler's curve on its own clock, of another rate and total than its own."""
     if isinstance(scheduler, Scheduler):
         return scheduler.recipe(rate, steps)
-    return Hold(float(scheduler(0))).then(scheduler, at=1)
+    return Constant(float(scheduler(0))).then(scheduler, at=1)

@@ -17,12 +17,12 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Cosine, Ramp, Schedule, Skip
+from lrplot.pieces import Cosine, Ramp, Schedule, Shift
 from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
 
 
 def _cosine(peak: float, floor: float, start: float, end: float) -> Schedule:
-    return Skip(Ramp(peak, floor, max(0.0, end - start), Cosine()), -start)
+    return Shift(Ramp(peak, floor, max(0.0, end - start), Cosine()), -start)
 
 
 @schedule

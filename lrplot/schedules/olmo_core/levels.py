@@ -15,7 +15,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Exponential, Falling, Hold, InversePower, Ramp, Schedule
+from lrplot.pieces import Constant, Decay, Exponential, InversePower, Ramp, Schedule
 from lrplot.schedules.olmo_core import Units, count, counted, warmed
 
 Least = Annotated[
@@ -37,7 +37,7 @@ def ConstantScheduler(
     Formula: lr.
     Source: olmo_core/optim/scheduler.py, 3.0.0.
     """
-    return Hold(initial_lr)
+    return Constant(initial_lr)
 
 
 @schedule
@@ -63,7 +63,7 @@ def ConstantWithWarmup(
     Source: olmo_core/optim/scheduler.py, 3.0.0.
     """
     steps = count("warmup", warmup, warmup_steps, warmup_fraction, max_steps)
-    return warmed(warmup_min_lr, steps, initial_lr, Hold(initial_lr), closed=True)
+    return warmed(warmup_min_lr, steps, initial_lr, Constant(initial_lr), closed=True)
 
 
 @schedule
@@ -94,8 +94,8 @@ def InvSqrtWithWarmup(
     steps = count("warmup", warmup, warmup_steps, warmup_fraction, max_steps)
     floor = alpha_f * initial_lr
     if not steps:
-        return Hold(floor)
-    fall = Falling(initial_lr - floor, InversePower(0.5), steps) + Hold(floor)
+        return Constant(floor)
+    fall = Decay(initial_lr - floor, InversePower(0.5), steps) + Constant(floor)
     return warmed(warmup_min_lr, steps, initial_lr, fall)
 
 
@@ -117,5 +117,5 @@ def ExponentialScheduler(
     Source: olmo_core/optim/scheduler.py, 3.0.0.
     """
     if initial_lr == 0:
-        return Hold(0.0)
+        return Constant(0.0)
     return Ramp(lr_min, initial_lr, max_steps, Exponential(initial_lr / lr_min))

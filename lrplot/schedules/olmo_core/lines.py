@@ -20,7 +20,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Falling, Hold, InversePower, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Decay, InversePower, Ramp, Schedule, Shift
 from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
 
 Fall = Annotated[
@@ -56,7 +56,7 @@ def LinearWithWarmup(
     end = max_steps if t_max is None else t_max
     steps = count("warmup", warmup, warmup_steps, warmup_fraction, end)
     line = Ramp(initial_lr, alpha_f * initial_lr, max(0.0, end - steps))
-    return warmed(warmup_min_lr, steps, initial_lr, Skip(line, -steps))
+    return warmed(warmup_min_lr, steps, initial_lr, Shift(line, -steps))
 
 
 @schedule
@@ -89,7 +89,7 @@ def WSD(
     """
     steps = count("warmup", warmup, warmup_steps, warmup_fraction, max_steps)
     down = count("decay", decay, decay_steps, decay_fraction, max_steps)
-    rest = decayed(Hold(initial_lr), initial_lr, max_steps, down, decay_min_lr)
+    rest = decayed(Constant(initial_lr), initial_lr, max_steps, down, decay_min_lr)
     return warmed(warmup_min_lr, steps, initial_lr, rest, closed=True)
 
 
@@ -130,7 +130,7 @@ def PowerLR(
         raise LrplotError("warmup must be at least one step")
     if down >= max_steps:
         raise LrplotError("decay must be shorter than max_steps")
-    fall = Falling(initial_lr, InversePower(-b), steps)
+    fall = Decay(initial_lr, InversePower(-b), steps)
     try:
         start = initial_lr * ((max_steps - down) / steps) ** b
     except OverflowError:

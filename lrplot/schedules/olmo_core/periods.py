@@ -19,7 +19,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Hold, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Ramp, Schedule, Shift
 from lrplot.schedules.olmo_core import Units, count, counted, warmed
 
 Lengths = Annotated[
@@ -90,11 +90,11 @@ def WSDS(
         raise LrplotError("decay_min_lr must be below the peak, as OLMo-core asserts")
     ends = list(accumulate(period_lengths))
     periods = [
-        Skip(Ramp(peak, decay_min_lr, down) if down else Hold(peak), down - end)
+        Shift(Ramp(peak, decay_min_lr, down) if down else Constant(peak), down - end)
         for peak, down, end in zip(peaks, downs, ends, strict=True)
     ]
     curve = warmed(warmup_min_lr, steps, peaks[0], periods[0])
     for period, end in zip(periods[1:], ends, strict=False):
         # the step that ends a period still belongs to it
-        curve = curve.atop(period, until=end, closed=True)
-    return curve.atop(Hold(decay_min_lr), until=ends[-1])
+        curve = curve.then(period, at=end, closed=True, restart=False)
+    return curve.then(Constant(decay_min_lr), at=ends[-1], restart=False)

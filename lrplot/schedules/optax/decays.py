@@ -20,12 +20,13 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     LINEAR,
+    Constant,
     Cosine,
     CosinePower,
     Decay,
-    Falling,
-    Hold,
-    Mix,
+    Geometric,
+    Maximum,
+    Minimum,
     Polynomial,
     Ramp,
     Schedule,
@@ -57,7 +58,7 @@ Scale = Annotated[
 def linear(start: float, stop: float, steps: float, power: float = 1.0) -> Schedule:
     """Return the way that optax calls linear or polynomial: with no steps it stays at its start."""
     way = LINEAR if power == 1 else Polynomial(power)
-    return Ramp(start, stop, steps, way) if steps else Hold(start)
+    return Ramp(start, stop, steps, way) if steps else Constant(start)
 
 
 def cosine(peak: float, end: float, steps: float, exponent: float) -> Schedule:
@@ -72,7 +73,7 @@ def constant_schedule(value: Peak) -> Schedule:
     Formula: value.
     Source: optax/schedules/_schedule.py, 0.2.8.
     """
-    return Hold(value)
+    return Constant(value)
 
 
 @schedule
@@ -92,7 +93,7 @@ def polynomial_schedule(
     Source: optax/schedules/_schedule.py, 0.2.8.
     """
     change = linear(init_value, end_value, transition_steps, power)
-    return Hold(init_value).then(change, at=transition_begin) if transition_begin else change
+    return Constant(init_value).then(change, at=transition_begin) if transition_begin else change
 
 
 @schedule
@@ -133,15 +134,15 @@ def exponential_decay(
     Source: optax/schedules/_schedule.py, 0.2.8.
     """
     if transition_steps == 0 or decay_rate == 0:
-        return Hold(init_value)
-    curve: Schedule = Falling(init_value, Decay(decay_rate), transition_steps)
+        return Constant(init_value)
+    curve: Schedule = Decay(init_value, Geometric(decay_rate), transition_steps)
     if staircase:
         curve = Stairs(curve, transition_steps)
     if transition_begin:
-        curve = Hold(init_value).then(curve, at=transition_begin)
+        curve = Constant(init_value).then(curve, at=transition_begin)
     if end_value is None:
         return curve
-    return Mix("most" if decay_rate < 1 else "least", curve, Hold(end_value))
+    return (Maximum if decay_rate < 1 else Minimum)(curve, Constant(end_value))
 
 
 @schedule

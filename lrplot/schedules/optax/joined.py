@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import NestedList, schedule
+from lrplot.catalogue import NestedSchedules, schedule
 from lrplot.errors import LrplotError, where
 from lrplot.parameters import (
     End,
     Exponent,
     Growth,
     Joints,
-    Named,
+    Keywords,
     Peak,
     Plateau,
     Staircase,
@@ -77,7 +77,7 @@ def warmup_exponential_decay_schedule(
 
 Cycles = Annotated[
     tuple[tuple[tuple[str, float], ...], ...],
-    Named(
+    Keywords(
         "cycles",
         "the parameters of each cycle",
         tuple((p.name, p.role) for p in warmup_cosine_decay_schedule.params),
@@ -109,7 +109,7 @@ def sgdr_schedule(cosine_kwargs: Cycles) -> Schedule:
 
 
 @schedule
-def join_schedules(schedules: NestedList, boundaries: Joints) -> Schedule:
+def join_schedules(schedules: NestedSchedules, boundaries: Joints) -> Schedule:
     """One schedule after another, each from its own step 0, changing at `boundaries`.
 
     Differs: a boundary is the first step of the next schedule. Boundaries out of order are

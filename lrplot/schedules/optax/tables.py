@@ -21,7 +21,7 @@ from lrplot.parameters import (
     Total,
     WarmupFraction,
 )
-from lrplot.pieces import LINEAR, Cosine, Schedule, Table, Way, within
+from lrplot.pieces import LINEAR, Cosine, Interpolant, PiecewiseConstant, Schedule, within
 
 Scales = Annotated[
     tuple[tuple[float, float], ...],
@@ -34,7 +34,7 @@ Scales = Annotated[
     ),
 ]
 Kind = Annotated[str, Choice("interpolation", "the way between two values", ("linear", "cosine"))]
-WAYS: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine()}
+WAYS: dict[str, Interpolant] = {"linear": LINEAR, "cosine": Cosine()}
 
 
 @final
@@ -46,11 +46,11 @@ class Path(Schedule):
     """
 
     steps: tuple[float, ...]
-    values: tuple[float, ...]
-    way: Way
+    levels: tuple[float, ...]
+    way: Interpolant
 
-    def rates(self, x: Array) -> Array:
-        steps, values = np.array(self.steps), np.array(self.values)
+    def values(self, x: Array) -> Array:
+        steps, values = np.array(self.steps), np.array(self.levels)
         at = np.maximum(np.searchsorted(steps, x, side="right") - 1, 0)
         after = np.minimum(at + 1, steps.size - 1)
         length = np.maximum(steps[after] - steps[at], 1.0)
@@ -58,7 +58,7 @@ class Path(Schedule):
         out: Array = values[at] * (1.0 - done) + values[after] * done
         return out
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return within(edges, *self.steps)
 
     @property
@@ -90,7 +90,7 @@ def piecewise_constant_schedule(
     Source: optax/schedules/_schedule.py, 0.2.8.
     """
     scales = dict(boundaries_and_scales or ())
-    return Table(tuple(sorted(scales)), scaled(init_value, scales.items()))
+    return PiecewiseConstant(tuple(sorted(scales)), scaled(init_value, scales.items()))
 
 
 @schedule

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces import Hold, Schedule, Stairs, Strain
+from lrplot.pieces import Constant, CycleStretch, Schedule, Stairs
 
 
 def parts(x: Array, length: float) -> Array:
@@ -30,11 +30,11 @@ class Floored(Schedule):
     inner: Schedule
     width: float
 
-    def rates(self, x: Array) -> Array:
-        return self.inner.rates(np.floor(parts(x, self.width)))
+    def values(self, x: Array) -> Array:
+        return self.inner.values(np.floor(parts(x, self.width)))
 
-    def bends(self, edges: Array) -> Array:
-        return Stairs(Hold(0.0), self.width).bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return Stairs(Constant(0.0), self.width).breaks(edges)
 
     @property
     def end(self) -> float:
@@ -53,11 +53,11 @@ class Drawn(Schedule):
     inner: Schedule
     length: float
 
-    def rates(self, x: Array) -> Array:
-        return self.inner.rates(x / np.maximum(1.0, np.ceil(parts(x, self.length))))
+    def values(self, x: Array) -> Array:
+        return self.inner.values(x / np.maximum(1.0, np.ceil(parts(x, self.length))))
 
-    def bends(self, edges: Array) -> Array:
-        return Strain(self.inner, self.length).bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return CycleStretch(self.inner, self.length).breaks(edges)
 
     @property
     def end(self) -> float:
@@ -65,4 +65,4 @@ class Drawn(Schedule):
 
     @property
     def span(self) -> float:
-        return Strain(self.inner, self.length).span
+        return CycleStretch(self.inner, self.length).span

@@ -22,14 +22,14 @@ from lrplot.parameters import (
 from lrplot.pieces import (
     LINEAR,
     Computed,
+    Constant,
     Cosine,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     Ramp,
     Repeat,
     Schedule,
-    Skip,
+    Shift,
     Stairs,
     Wave,
     one_cycle,
@@ -135,10 +135,10 @@ def CyclicLR(
     down = step_size_up if step_size_down is None else step_size_down
     size, height = step_size_up + down, max_learning_rate - base_learning_rate
     triangle = Ramp(0.0, height, step_size_up).then(Ramp(height, 0.0, down), step_size_up)
-    cycles, base = Repeat(triangle, size), Hold(base_learning_rate)
+    cycles, base = Repeat(triangle, size), Constant(base_learning_rate)
     if scale_fn is not None:
-        each = Stairs(Skip(Computed(1.0, scale_fn, size), size), size)
+        each = Stairs(Shift(Computed(1.0, scale_fn, size), size), size)
         return cycles * (each if scale_mode == "cycle" else Computed(1.0, scale_fn)) + base
     if mode == "exp_range":
-        return cycles * Falling(1.0, Decay(exp_gamma)) + base
+        return cycles * Decay(1.0, Geometric(exp_gamma)) + base
     return Repeat(triangle, size, fade=0.5 if mode == "triangular2" else 1.0) + base

@@ -22,16 +22,16 @@ from lrplot.parameters import (
     WarmupLength,
 )
 from lrplot.pieces import (
+    CycleStretch,
     Decay,
-    Falling,
+    Geometric,
     InversePower,
     InverseTime,
+    PiecewiseConstant,
     Polynomial,
     Ramp,
     Schedule,
     Stairs,
-    Strain,
-    Table,
 )
 from lrplot.schedules.paddle.whole import DecayLength, Period
 
@@ -52,7 +52,7 @@ def NoamDecay(
     """
     level = learning_rate * d_model**-0.5
     rise = Ramp(0.0, level * warmup_steps**-0.5, warmup_steps)
-    return rise.atop(Falling(level, InversePower(0.5)), until=warmup_steps)
+    return rise.then(Decay(level, InversePower(0.5)), at=warmup_steps, restart=False)
 
 
 @schedule
@@ -88,7 +88,7 @@ def NaturalExpDecay(
     """
     if gamma == 0:
         raise LrplotError("gamma must be above 0")
-    return Falling(learning_rate, Decay(math.exp(-1.0)), 1.0 / gamma)
+    return Decay(learning_rate, Geometric(math.exp(-1.0)), 1.0 / gamma)
 
 
 @schedule
@@ -101,7 +101,7 @@ def InverseTimeDecay(
     Formula: learning_rate / (1 + gamma * t).
     Source: paddle/optimizer/lr.py, 3.3.1.
     """
-    return Falling(learning_rate, InverseTime(gamma))
+    return Decay(learning_rate, InverseTime(gamma))
 
 
 @schedule
@@ -125,7 +125,7 @@ def PolynomialDecay(
     if power == 0:
         raise LrplotError("power must be above 0")
     decay = Ramp(learning_rate, end_lr, decay_steps, Polynomial(power))
-    return Strain(decay, decay_steps) if cycle else decay
+    return CycleStretch(decay, decay_steps) if cycle else decay
 
 
 @schedule
@@ -139,7 +139,7 @@ def ExponentialDecay(
     """
     if not 0 < gamma < 1:
         raise LrplotError("gamma must be above 0 and below 1")
-    return Falling(learning_rate, Decay(gamma))
+    return Decay(learning_rate, Geometric(gamma))
 
 
 @schedule
@@ -159,7 +159,7 @@ def MultiStepDecay(
         raise LrplotError("milestones must go up")
     _falls(gamma)
     levels = (learning_rate * gamma**count for count in range(len(milestones) + 1))
-    return Table(milestones, tuple(levels))
+    return PiecewiseConstant(milestones, tuple(levels))
 
 
 @schedule
@@ -176,7 +176,7 @@ def StepDecay(
     Source: paddle/optimizer/lr.py, 3.3.1.
     """
     _falls(gamma)
-    return Stairs(Falling(learning_rate, Decay(gamma), step_size), step_size)
+    return Stairs(Decay(learning_rate, Geometric(gamma), step_size), step_size)
 
 
 @schedule
@@ -214,4 +214,4 @@ def table(boundaries: tuple[float, ...], values: tuple[float, ...]) -> Schedule:
         if all(boundary > other for other in boundaries[:number])
     ]
     levels = [values[number] for number in kept]
-    return Table(tuple(boundaries[number] for number in kept), (*levels, values[-1]))
+    return PiecewiseConstant(tuple(boundaries[number] for number in kept), (*levels, values[-1]))

@@ -33,13 +33,13 @@ from lrplot.parameters import (
 from lrplot.pieces import (
     Clock,
     Decay,
-    Fall,
-    Falling,
+    DecayLaw,
+    Geometric,
     InverseTime,
     Polynomial,
     Ramp,
     Schedule,
-    Skip,
+    Shift,
     Wave,
 )
 from lrplot.schedules.paddle.counter import Drawn, Floored, parts
@@ -85,7 +85,7 @@ def noam_decay(
     Formula: learning_rate * d_model ** -0.5 * min((t + 1) ** -0.5, (t + 1) * warmup_steps ** -1.5).
     Source: paddle/optimizer/lr.py, 2.6.2; a program of Paddle 3 (PIR) cannot run it.
     """
-    return Skip(NoamDecay(d_model, warmup_steps, learning_rate), 1.0)
+    return Shift(NoamDecay(d_model, warmup_steps, learning_rate), 1.0)
 
 
 @schedule
@@ -100,7 +100,7 @@ def exponential_decay(
     Formula: learning_rate * decay_rate ** (t / decay_steps), the exponent rounded down for stairs.
     Source: paddle/optimizer/lr.py, 2.6.2; a program of Paddle 3 (PIR) cannot run it.
     """
-    return _falling(learning_rate, Decay(decay_rate), decay_steps, staircase)
+    return _falling(learning_rate, Geometric(decay_rate), decay_steps, staircase)
 
 
 @schedule
@@ -115,7 +115,7 @@ def natural_exp_decay(
     stairs.
     Source: paddle/optimizer/lr.py, 2.6.2; a program of Paddle 3 (PIR) cannot run it.
     """
-    return _falling(learning_rate, Decay(math.exp(-decay_rate)), decay_steps, staircase)
+    return _falling(learning_rate, Geometric(math.exp(-decay_rate)), decay_steps, staircase)
 
 
 @schedule
@@ -205,11 +205,11 @@ def linear_lr_warmup(
     """
     warmup = Ramp(start_lr, end_lr, warmup_steps)
     match learning_rate:
-        case Skip(inner=rate, steps=1.0):
+        case Shift(inner=rate, steps=1.0):
             # of all the decays only noam_decay's is set ahead
-            return Skip(warmup.atop(rate, until=warmup_steps), 1.0)
-    return warmup.atop(learning_rate, until=warmup_steps)
+            return Shift(warmup.then(rate, at=warmup_steps, restart=False), 1.0)
+    return warmup.then(learning_rate, at=warmup_steps, restart=False)
 
 
-def _falling(rate: float, fall: Fall, steps: float, stairs: bool) -> Schedule:
-    return Floored(Falling(rate, fall), steps) if stairs else Falling(rate, fall, steps)
+def _falling(rate: float, fall: DecayLaw, steps: float, stairs: bool) -> Schedule:
+    return Floored(Decay(rate, fall), steps) if stairs else Decay(rate, fall, steps)

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Inner, Multiplier, Peak, Start, Unused
-from lrplot.pieces import Computed, Product, Ramp, Schedule
+from lrplot.parameters import Multiplier, Nested, Peak, Start, Unused
+from lrplot.pieces import Computed, Ramp, RunningProduct, Schedule
 from lrplot.schedules.paddle.whole import Warmup
 
 Source = Annotated[
-    Schedule, Inner("schedule", "the rate after the warmup, or its schedule", level=True)
+    Schedule, Nested("schedule", "the rate after the warmup, or its schedule", level=True)
 ]
 
 
@@ -60,4 +60,4 @@ def MultiplicativeDecay(
     Formula: learning_rate * lr_lambda(1) * lr_lambda(2) * … * lr_lambda(t).
     Source: paddle/optimizer/lr.py, 3.3.1.
     """
-    return Product(learning_rate, lr_lambda)
+    return RunningProduct(learning_rate, lr_lambda)

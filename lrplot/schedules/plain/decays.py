@@ -22,12 +22,12 @@ from lrplot.parameters import (
     WarmupLength,
 )
 from lrplot.pieces import (
+    Constant,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     InversePower,
     InverseTime,
-    Mix,
+    Minimum,
     Polynomial,
     Ramp,
     Rex,
@@ -61,7 +61,7 @@ def constant(learning_rate: Peak = 0.001, warmup_steps: Warmup = 0.0) -> Schedul
     Formula: lr * min(t / warmup_steps, 1), lr = learning_rate.
     Source: transformers' get_constant_schedule_with_warmup.
     """
-    return warmed(warmup_steps, learning_rate, Hold(learning_rate))
+    return warmed(warmup_steps, learning_rate, Constant(learning_rate))
 
 
 @schedule
@@ -112,7 +112,7 @@ def step(
     Formula: lr * gamma ** floor(t / step_size).
     Source: torch.optim.lr_scheduler.StepLR, whose gamma is 0.1 unless you say otherwise.
     """
-    return Stairs(Falling(initial_learning_rate, Decay(gamma), step_size), step_size)
+    return Stairs(Decay(initial_learning_rate, Geometric(gamma), step_size), step_size)
 
 
 @schedule
@@ -128,7 +128,7 @@ def inverse_time(
     stairs.
     Source: keras.InverseTimeDecay.
     """
-    decay = Falling(initial_learning_rate, InverseTime(decay_rate), decay_steps)
+    decay = Decay(initial_learning_rate, InverseTime(decay_rate), decay_steps)
     return Stairs(decay, decay_steps) if staircase else decay
 
 
@@ -140,8 +140,8 @@ def inverse_sqrt(peak_lr: Peak = 0.001, warmup_steps: WarmupLength = 4000.0) -> 
     Formula: peak_lr * min(t / warmup_steps, sqrt(warmup_steps / t)).
     Source: fairseq's inverse_sqrt; transformers' get_inverse_sqrt_schedule.
     """
-    fall = Falling(peak_lr, InversePower(0.5), warmup_steps)
-    return Ramp(0.0, peak_lr, warmup_steps).atop(fall, until=warmup_steps)
+    fall = Decay(peak_lr, InversePower(0.5), warmup_steps)
+    return Ramp(0.0, peak_lr, warmup_steps).then(fall, at=warmup_steps, restart=False)
 
 
 @schedule
@@ -188,6 +188,6 @@ def power(
     lm_engine/optimization/lr_scheduler/power.py, 36bad91e.
     """
     law = batch_size * a * (warmup_steps * batch_size * sequence_length) ** b
-    fall = Falling(law, InversePower(-b), warmup_steps)
+    fall = Decay(law, InversePower(-b), warmup_steps)
     rise = Ramp(0.0, min(peak_lr, law), warmup_steps)
-    return rise.atop(Mix("least", Hold(peak_lr), fall), until=warmup_steps)
+    return rise.then(Minimum(Constant(peak_lr), fall), at=warmup_steps, restart=False)

@@ -20,12 +20,12 @@ from lrplot.parameters import (
 from lrplot.pieces import (
     Cosine,
     Decay,
-    Falling,
+    Geometric,
     InversePower,
+    PiecewiseConstant,
     Ramp,
     Schedule,
     Stairs,
-    Table,
     warmed,
 )
 
@@ -60,7 +60,7 @@ def exp(
     Formula: lr * decay_rate ** (t / decay_steps), the exponent rounded down for stairs.
     Source: keras.ExponentialDecay.
     """
-    decay = Falling(initial_learning_rate, Decay(decay_rate), decay_steps)
+    decay = Decay(initial_learning_rate, Geometric(decay_rate), decay_steps)
     return Stairs(decay, decay_steps) if staircase else decay
 
 
@@ -75,7 +75,7 @@ def piecewise(
     Formula: values[j], j the number of boundaries below t.
     Source: keras.PiecewiseConstantDecay.
     """
-    return Table(boundaries, values, closed=True)
+    return PiecewiseConstant(boundaries, values, closed=True)
 
 
 @schedule
@@ -86,8 +86,8 @@ def warmup(initial_learning_rate: Peak = 0.001, warmup_steps: WarmupLength = 400
     Source: the notes' own class MySchedule.
     """
     peak = initial_learning_rate
-    fall = Falling(peak, InversePower(1.0), warmup_steps)
-    return Ramp(0.0, peak, warmup_steps).atop(fall, until=warmup_steps)
+    fall = Decay(peak, InversePower(1.0), warmup_steps)
+    return Ramp(0.0, peak, warmup_steps).then(fall, at=warmup_steps, restart=False)
 
 
 @schedule
@@ -103,5 +103,5 @@ def noam(
     CustomSchedule.
     """
     peak = factor * d_model**-0.5 * warmup_steps**-0.5
-    fall = Falling(peak, InversePower(0.5), warmup_steps)
-    return Ramp(0.0, peak, warmup_steps).atop(fall, until=warmup_steps)
+    fall = Decay(peak, InversePower(0.5), warmup_steps)
+    return Ramp(0.0, peak, warmup_steps).then(fall, at=warmup_steps, restart=False)

@@ -27,14 +27,14 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     LINEAR,
+    Constant,
     Cosine,
     Exponential,
-    Hold,
+    Interpolant,
     Power,
     Ramp,
     Repeat,
     Schedule,
-    Way,
     through,
     warmed,
 )
@@ -50,7 +50,7 @@ Slope = Annotated[
         "cooldown", "the shape of the way down to the constant rate", ("cosine", "inverse-sqrt")
     ),
 ]
-Constant = Annotated[
+ConstantRate = Annotated[
     float,
     Number("constant rate", "the rate of the long phase", low=0.0, above=True, sample=0.0001),
 ]
@@ -64,7 +64,7 @@ Steepness = Annotated[
     ),
 ]
 
-COOLDOWNS: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Power(0.5)}
+COOLDOWNS: dict[str, Interpolant] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Power(0.5)}
 
 
 @final
@@ -99,7 +99,7 @@ def cosine_restarts(
     """
     floor = alpha * initial_learning_rate
     cycle = Ramp(initial_learning_rate - floor, 0.0, first_decay_steps, Cosine())
-    return Repeat(cycle, first_decay_steps, t_mul, m_mul) + Hold(floor)
+    return Repeat(cycle, first_decay_steps, t_mul, m_mul) + Constant(floor)
 
 
 @schedule
@@ -120,7 +120,7 @@ def wsd(
     if start < warmup_steps:
         raise LrplotError("warmup_steps and cooldown_steps must fit into total_steps")
     down = Ramp(peak_lr, end_lr, cooldown_steps, COOLDOWNS[cooldown])
-    return warmed(warmup_steps, peak_lr, Hold(peak_lr)).then(down, at=start)
+    return warmed(warmup_steps, peak_lr, Constant(peak_lr)).then(down, at=start)
 
 
 @schedule
@@ -159,7 +159,7 @@ def infinite(
     warmup_steps: Warmup = 2000.0,
     cooldown_steps: DecayLength = 6000.0,
     annealing_steps: Cooldown = 8000.0,
-    constant_lr: Constant = 0.0001,
+    constant_lr: ConstantRate = 0.0001,
     end_lr: Least = 0.00001,
     cooldown: Slope = "cosine",
     timescale: Steepness = 10.0,

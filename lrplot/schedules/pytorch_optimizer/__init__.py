@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.pieces import Hold, Schedule
+from lrplot.pieces import Constant, Schedule
 
 PATHS = ("pytorch_optimizer", "pytorch_optimizer.lr_scheduler")
 PARTS = ("warmups", "others")
@@ -38,18 +38,18 @@ class Overwritten(Schedule):
     @property
     def drawn(self) -> Schedule:
         """What the optimizer has."""
-        return Hold(self.first).atop(self.rest, until=1)
+        return Constant(self.first).then(self.rest, at=1, restart=False)
 
     @property
     def told(self) -> Schedule:
         """What the scheduler says."""
-        return Hold(self.said).atop(self.rest, until=1)
+        return Constant(self.said).then(self.rest, at=1, restart=False)
 
-    def rates(self, x: Array) -> Array:
-        return self.drawn.rates(x)
+    def values(self, x: Array) -> Array:
+        return self.drawn.values(x)
 
-    def bends(self, edges: Array) -> Array:
-        return self.drawn.bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return self.drawn.breaks(edges)
 
     @property
     def end(self) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import Nested, schedule
+from lrplot.catalogue import NestedSchedule, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -26,14 +26,25 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import LINEAR, Counted, Hold, Power, Ramp, Schedule, Skip, Stairs, Wave, Way
+from lrplot.pieces import (
+    LINEAR,
+    Constant,
+    Interpolant,
+    Power,
+    Ramp,
+    Schedule,
+    Shift,
+    Stairs,
+    Wave,
+    WholeStepCycles,
+)
 from lrplot.schedules.pytorch_optimizer import Overwritten
 
 Shape = Annotated[
     str,
     Choice("cooldown shape", "the shape of the decay", ("1-sqrt", "cosine", "linear", "1-square")),
 ]
-SHAPES: dict[str, Way] = {"1-sqrt": Power(0.5), "linear": LINEAR, "1-square": Power(2.0)}
+SHAPES: dict[str, Interpolant] = {"1-sqrt": Power(0.5), "linear": LINEAR, "1-square": Power(2.0)}
 Whole = Annotated[
     int, Number("period", "how many steps one cycle lasts", low=1, whole=True, sample=5000)
 ]
@@ -55,9 +66,9 @@ class WarmRestarts(Schedule):
     low: float
     warmup: int
     fade: float
-    cycles: Counted
+    cycles: WholeStepCycles
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         cycle = self.cycles.cycle(x)
         start, length = self.cycles.place(cycle)
         height, local = self.high * self.fade**cycle - self.low, x - start
@@ -68,9 +79,9 @@ class WarmRestarts(Schedule):
         out: Array = self.low + height * way
         return out
 
-    def bends(self, edges: Array) -> Array:
-        starts = self.cycles.bends(edges)
-        tops = self.cycles.bends(edges - self.warmup) + self.warmup
+    def breaks(self, edges: Array) -> Array:
+        starts = self.cycles.breaks(edges)
+        tops = self.cycles.breaks(edges - self.warmup) + self.warmup
         return np.concatenate([starts, tops[(tops >= edges[0]) & (tops <= edges[-1])]])
 
     @property
@@ -90,7 +101,7 @@ class Chebyshev(Schedule):
     value: float
     nodes: int
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         # of 2 and of 4 nodes only the first half has a place
         last = self.nodes if self.nodes > 4 else max(1, self.nodes // 2)
         place = np.clip(np.floor(x), 0, last - 1).astype(np.int64)
@@ -102,7 +113,7 @@ class Chebyshev(Schedule):
         rates: Array = self.value / (0.525 - 0.475 * np.cos(angle))
         return rates
 
-    def bends(self, edges: Array) -> Array:
+    def breaks(self, edges: Array) -> Array:
         return np.empty(0)
 
     @property
@@ -133,9 +144,9 @@ def CosineAnnealingWarmupRestarts(
     """
     if warmup_steps >= first_cycle_steps:
         raise LrplotError("warmup_steps must be below first_cycle_steps")
-    cycles = Counted(first_cycle_steps - warmup_steps, cycle_mult, 1, warmup_steps)
+    cycles = WholeStepCycles(first_cycle_steps - warmup_steps, cycle_mult, 1, warmup_steps)
     curve = WarmRestarts(max_lr, min_lr, warmup_steps, gamma, cycles)
-    return Hold(min_lr).atop(curve, until=1)
+    return Constant(min_lr).then(curve, at=1, restart=False)
 
 
 @schedule
@@ -160,14 +171,14 @@ def get_wsd_schedule(
     low, length = min_lr_ratio * optimizer, num_decay_steps
     if cooldown_type == "cosine":
         half = max(1.0, length) / (2 * num_cycles) if num_cycles else 0.0
-        down: Schedule = Wave(optimizer, low, half) if half else Hold(optimizer)
+        down: Schedule = Wave(optimizer, low, half) if half else Constant(optimizer)
     else:
         down = Ramp(optimizer, 0.0, length, SHAPES[cooldown_type])
-    rest = Hold(optimizer).then(
-        down.then(Hold(low), at=length), num_warmup_steps + num_stable_steps
+    rest = Constant(optimizer).then(
+        down.then(Constant(low), at=length), num_warmup_steps + num_stable_steps
     )
     up = Ramp(0.0, optimizer, max(1.0, num_warmup_steps))
-    return up.atop(rest, until=num_warmup_steps)
+    return up.then(rest, at=num_warmup_steps, restart=False)
 
 
 @schedule
@@ -187,14 +198,14 @@ def get_chebyshev_schedule(
     Source: pytorch_optimizer/lr_scheduler/chebyshev.py, 4.1.0; arXiv:2103.01338.
     """
     if is_warmup:
-        return Hold(optimizer)
+        return Constant(optimizer)
     power = 2 ** (int(math.log2(num_epochs - 1)) + 1) if num_epochs > 1 else 1
-    return Skip(Stairs(Chebyshev(optimizer, power), 1), -2)
+    return Shift(Stairs(Chebyshev(optimizer, power), 1), -2)
 
 
 @schedule
 def ProportionScheduler(
-    lr_scheduler: Nested,
+    lr_scheduler: NestedSchedule,
     max_lr: Rate,
     min_lr: Rate = 0.0,
     max_value: Value = 2.0,
@@ -211,7 +222,7 @@ def ProportionScheduler(
     Source: pytorch_optimizer/lr_scheduler/proportion.py, 4.1.0; GSAM (arXiv:2203.08065).
     """
     if max_lr <= min_lr:
-        return Hold(max_value)
+        return Constant(max_value)
     rate = lr_scheduler.told if isinstance(lr_scheduler, Overwritten) else lr_scheduler
     slope = (max_value - min_value) / (max_lr - min_lr)
-    return (rate + Hold(-min_lr)) * Hold(slope) + Hold(min_value)
+    return (rate + Constant(-min_lr)) * Constant(slope) + Constant(min_value)

@@ -9,7 +9,7 @@ from lrplot.arithmetic.arrays import Array
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Number, Peak, Start, Total, Unused
-from lrplot.pieces import Falling, Hold, Line, Ramp, Rex, Schedule, Skip, Wave
+from lrplot.pieces import Constant, Decay, Line, Ramp, Rex, Schedule, Shift, Wave
 from lrplot.schedules.pytorch_optimizer import Overwritten
 
 Warmup = Annotated[
@@ -37,8 +37,8 @@ class Root:
 def _warmed(init: float, peak: float, low: float, warmup: int, rest: Schedule) -> Schedule:
     """Return a warmup and a curve, on a clock of its own, all one update late."""
     up = Ramp(init, peak, warmup)
-    curve = up.atop(Skip(rest, -warmup), until=warmup, closed=True)
-    return Overwritten(low, init, Skip(curve, -1))
+    curve = up.then(Shift(rest, -warmup), at=warmup, closed=True, restart=False)
+    return Overwritten(low, init, Shift(curve, -1))
 
 
 def _left(total: float, warmup: float) -> float:
@@ -67,7 +67,7 @@ def LinearScheduler(
     Source: pytorch_optimizer/lr_scheduler/linear_warmup.py and base/scheduler.py, 4.1.0.
     """
     left = _left(t_max, warmup_steps)
-    line = Falling(max_lr - min_lr, Line(-1.0 if left > 0 else 1.0), abs(left)) + Hold(min_lr)
+    line = Decay(max_lr - min_lr, Line(-1.0 if left > 0 else 1.0), abs(left)) + Constant(min_lr)
     return _warmed(init_lr, max_lr, min_lr, warmup_steps, line)
 
 
@@ -112,7 +112,7 @@ def PolyScheduler(
     k = W; then min_lr + (max_lr - min_lr) * (k - W) ** poly_order.
     Source: pytorch_optimizer/lr_scheduler/linear_warmup.py and base/scheduler.py, 4.1.0.
     """
-    rise = Falling(max_lr - min_lr, Root(poly_order)) + Hold(min_lr)
+    rise = Decay(max_lr - min_lr, Root(poly_order)) + Constant(min_lr)
     return _warmed(init_lr, max_lr, min_lr, warmup_steps, rise)
 
 

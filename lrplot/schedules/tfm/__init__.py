@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.parameters import Number
-from lrplot.pieces import Schedule, Skip
+from lrplot.pieces import Schedule, Shift
 
 PATHS = (
     "tfm.optimization",
@@ -39,5 +39,5 @@ def later(curve: Schedule, offset: int, before: Schedule | None = None) -> Sched
     Where there is none, the curve itself goes back below 0.
     """
     if offset > 0 and before:
-        curve = before.atop(curve, until=0.0)
-    return Skip(curve, -offset) if offset else curve
+        curve = before.then(curve, at=0.0, restart=False)
+    return Shift(curve, -offset) if offset else curve

@@ -25,20 +25,20 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import (
+    Constant,
     Cosine,
+    CycleStretch,
     Decay,
-    Falling,
-    Followed,
-    Hold,
+    Geometric,
     InversePower,
+    KnownUntil,
     Line,
+    PiecewiseConstant,
     Polynomial,
     Ramp,
     Schedule,
-    Skip,
+    Shift,
     Stairs,
-    Strain,
-    Table,
     Wave,
 )
 from lrplot.schedules.tfm import Offset, later
@@ -81,7 +81,7 @@ def PiecewiseConstantDecayWithOffset(
     """
     if not boundaries:
         raise LrplotError("boundaries must be at least one")
-    return later(Table(boundaries, values, closed=True), offset)
+    return later(PiecewiseConstant(boundaries, values, closed=True), offset)
 
 
 @schedule
@@ -111,11 +111,11 @@ def PolynomialDecayWithOffset(
         raise LrplotError("offset must be at most 0 with cycle: the rate is infinite before it")
     decay = Ramp(initial_learning_rate, end_learning_rate, decay_steps, Polynomial(power))
     if cycle:
-        return later(Strain(decay, decay_steps), offset)
+        return later(CycleStretch(decay, decay_steps), offset)
     # what is left of the decay, more than all of it before the offset: its clock runs backwards
     height = initial_learning_rate - end_learning_rate
-    left = Skip(Falling(height, InversePower(-power), -decay_steps), -decay_steps)
-    return later(decay, offset, left + Hold(end_learning_rate))
+    left = Shift(Decay(height, InversePower(-power), -decay_steps), -decay_steps)
+    return later(decay, offset, left + Constant(end_learning_rate))
 
 
 @schedule
@@ -140,7 +140,7 @@ def ExponentialDecayWithOffset(
         raise LrplotError(
             "offset must be at most 0 for a decay_rate of 0: the rate is infinite before it"
         )
-    decay = Falling(initial_learning_rate, Decay(decay_rate), decay_steps)
+    decay = Decay(initial_learning_rate, Geometric(decay_rate), decay_steps)
     return later(Stairs(decay, decay_steps) if staircase else decay, offset)
 
 
@@ -174,7 +174,7 @@ def CosineDecayWithOffset(
     if offset > 0 and not warmup_steps:
         raise LrplotError("offset must be at most 0 for 0 warmup_steps: Keras divides by them")
     warmup = Ramp(initial_learning_rate, peak, warmup_steps)
-    before = Falling(initial_learning_rate - peak, Line(-1.0), warmup_steps) + Hold(peak)
+    before = Decay(initial_learning_rate - peak, Line(-1.0), warmup_steps) + Constant(peak)
     return later(warmup.then(decay, at=warmup_steps), offset, before)
 
 
@@ -209,4 +209,4 @@ def StepCosineDecayWithOffset(
     for i in range(1, len(values) - 1):
         length = boundaries[i + 1] - boundaries[i]
         curve = curve.then(Ramp(values[i], values[i + 1], length, Cosine()), at=boundaries[i])
-    return Followed(later(curve, offset), boundaries[-1] + offset)
+    return KnownUntil(later(curve, offset), boundaries[-1] + offset)

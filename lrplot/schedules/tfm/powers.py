@@ -6,7 +6,7 @@ from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.parameters import DecaySteps, Number, Unused
-from lrplot.pieces import Falling, Hold, InversePower, Mix, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Decay, InversePower, Minimum, Ramp, Schedule, Shift
 from lrplot.schedules.tfm import Offset, later
 
 Initial = Annotated[
@@ -28,8 +28,8 @@ def _power(lr: float, power: float, scale: float = 100.0) -> Schedule:
     """Return lr * max(1, x) ** power; it has no scale of its own, and ten times `scale` show it."""
     # a tenth power of more leaves float64
     scale = min(scale, 1e20)
-    fall = Falling(lr * scale**power, InversePower(-power), scale)
-    return Hold(lr).atop(fall, until=1.0)
+    fall = Decay(lr * scale**power, InversePower(-power), scale)
+    return Constant(lr).then(fall, at=1.0, restart=False)
 
 
 @schedule
@@ -69,8 +69,8 @@ def PowerAndLinearDecay(
     total, tail = total_decay_steps, total_decay_steps * linear_decay_fraction
     curve = _power(initial_learning_rate, power)
     if tail:
-        line = Skip(Ramp(1.0, 0.0, tail), tail - total)
-        curve = (curve * line).atop(Hold(0.0), until=total)
+        line = Shift(Ramp(1.0, 0.0, tail), tail - total)
+        curve = (curve * line).then(Constant(0.0), at=total, restart=False)
     return later(curve, offset)
 
 
@@ -92,6 +92,8 @@ def PowerDecayWithOffset(
     t > offset, pre_offset_learning_rate before.
     Source: official/modeling/optimization/lr_schedule.py, 2.20.0.
     """
-    level = Hold(pre_offset_learning_rate)
+    level = Constant(pre_offset_learning_rate)
     power_of = _power(initial_learning_rate, power, max(100.0, offset))
-    return level.atop(Mix("least", later(power_of, offset), level), until=offset, closed=True)
+    return level.then(
+        Minimum(later(power_of, offset), level), at=offset, closed=True, restart=False
+    )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.catalogue import schedule
-from lrplot.parameters import Exponent, Inner, Start, Unused, Warmup
-from lrplot.pieces import Falling, Hold, InversePower, Ramp, Schedule
+from lrplot.parameters import Exponent, Nested, Start, Unused, Warmup
+from lrplot.pieces import Constant, Decay, InversePower, Ramp, Schedule
 
 After = Annotated[
-    Schedule, Inner("schedule", "the schedule after the warmup, or its rate", level=True)
+    Schedule, Nested("schedule", "the schedule after the warmup, or its rate", level=True)
 ]
 
 
@@ -34,7 +34,7 @@ def LinearWarmup(
         return after_warmup_lr_sched
     target = float(after_warmup_lr_sched(warmup_steps))
     warmup = Ramp(warmup_learning_rate, target, warmup_steps)
-    return warmup.atop(after_warmup_lr_sched, until=warmup_steps)
+    return warmup.then(after_warmup_lr_sched, at=warmup_steps, restart=False)
 
 
 @schedule
@@ -56,6 +56,6 @@ def PolynomialWarmUp(
     """
     if not warmup_steps:
         return after_warmup_lr_sched
-    rise = Falling(float(after_warmup_lr_sched(warmup_steps)), InversePower(-power), warmup_steps)
-    warmup = Hold(float(rise(1.0))).atop(rise, until=1.0)
-    return warmup.atop(after_warmup_lr_sched, until=warmup_steps)
+    rise = Decay(float(after_warmup_lr_sched(warmup_steps)), InversePower(-power), warmup_steps)
+    warmup = Constant(float(rise(1.0))).then(rise, at=1.0, restart=False)
+    return warmup.then(after_warmup_lr_sched, at=warmup_steps, restart=False)

@@ -9,7 +9,7 @@ from typing import Annotated, final
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Numbers
-from lrplot.pieces import Hold, Ramp, Schedule, Stairs
+from lrplot.pieces import Constant, Ramp, Schedule, Stairs
 
 NoiseRange = Annotated[
     tuple[float, ...] | None,
@@ -51,11 +51,11 @@ class Noise(Schedule):
     spread: float
     seed: int
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         before = np.floor(x)
         part = x - before
         noise = self.noise(before) * (1.0 - part) + self.noise(np.ceil(x)) * part
-        return self.inner.rates(x) * (1.0 + noise)
+        return self.inner.values(x) * (1.0 + noise)
 
     def noise(self, steps: Array) -> Array:
         """Return the noise of whole steps; the first of all has none."""
@@ -76,10 +76,10 @@ class Noise(Schedule):
             left, count = left[~found], 4 * count
         return out
 
-    def bends(self, edges: Array) -> Array:
-        steps = Stairs(Hold(0.0), 1.0).bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        steps = Stairs(Constant(0.0), 1.0).breaks(edges)
         noisy = (steps >= self.start - 1) & (steps <= self.stop + 1)
-        return np.concatenate([self.inner.bends(edges), steps[noisy]])
+        return np.concatenate([self.inner.breaks(edges), steps[noisy]])
 
     @property
     def end(self) -> float:
@@ -135,14 +135,18 @@ class Start:
         if self.warmup_t:
             up = Ramp(first, self.base if top is None else top, self.warmup_t)
             at = self.warmup_t
-            curve = up.then(curve, at) if prefix else up.atop(curve, until=at)
+            curve = up.then(curve, at) if prefix else up.then(curve, at=at, restart=False)
         if self.noise_range_t is not None:
             curve = self.noisy(curve, self.noise_range_t)
         if math.isfinite(until):
             at = until + self.warmup_t if prefix else max(until, self.warmup_t)
-            curve = curve.then(Hold(math.nan), at)
+            curve = curve.then(Constant(math.nan), at)
         # timm steps a scheduler after the first update, whose rate is its constructor's
-        return curve if float(curve(0.0)) == first else Hold(first).atop(curve, until=1.0)
+        return (
+            curve
+            if float(curve(0.0)) == first
+            else Constant(first).then(curve, at=1.0, restart=False)
+        )
 
     def noisy(self, curve: Schedule, steps: tuple[float, ...]) -> Noise:
         """Return the curve with noise on the steps of a range."""

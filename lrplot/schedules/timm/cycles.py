@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np, powers
-from lrplot.pieces import Fall, Hold, Repeat, Schedule
+from lrplot.pieces import Constant, DecayLaw, Repeat, Schedule
 
 
 @final
@@ -21,7 +21,7 @@ class Cycles(Schedule):
 
     peak: float
     floor: float
-    fall: Fall
+    fall: DecayLaw
     length: float
     stretch: float
     fade: float
@@ -38,7 +38,7 @@ class Cycles(Schedule):
         number[near] = [math.log(each, self.stretch) for each in left[near].tolist()]
         return np.floor(number)
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         number = self.cycle(x)
         if self.stretch == 1:
             local = (x - self.length * number) / self.length
@@ -50,12 +50,12 @@ class Cycles(Schedule):
         rate = self.floor * (1 - left) + self.peak * powers(self.fade, number) * left
         return np.where(number < self.times, rate, self.floor)
 
-    def bends(self, edges: Array) -> Array:
-        return self._plain.bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return self._plain.breaks(edges)
 
     @property
     def _plain(self) -> Repeat:
-        return Repeat(Hold(0.0), self.length, self.stretch, times=max(self.times, 1))
+        return Repeat(Constant(0.0), self.length, self.stretch, times=max(self.times, 1))
 
     @property
     def end(self) -> float:

@@ -24,7 +24,7 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.parameters import Start as First
-from lrplot.pieces import Hold, Schedule
+from lrplot.pieces import Constant, Schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseSpread, Seed
 from lrplot.schedules.timm.curves import (
     CosineLRScheduler,
@@ -32,7 +32,7 @@ from lrplot.schedules.timm.curves import (
     PolyLRScheduler,
     TanhLRScheduler,
 )
-from lrplot.schedules.timm.phases import Decay, WSDLRScheduler
+from lrplot.schedules.timm.phases import DecayShape, WSDLRScheduler
 from lrplot.schedules.timm.plateau import PlateauLRScheduler
 from lrplot.schedules.timm.stairs import MultiStepLRScheduler, StepLRScheduler
 
@@ -87,7 +87,7 @@ def create_scheduler_v2(
     cycle_decay: Factor = 0.1,
     cycle_limit: Limit = 1,
     k_decay: Exponent = 1.0,
-    decay_fn: Decay | None = None,
+    decay_fn: DecayShape | None = None,
     stable_timescale: Timescale | None = None,
     plateau_mode: Direction = "max",
     step_on_epochs: Switch = True,
@@ -107,7 +107,7 @@ def create_scheduler_v2(
     Source: timm/scheduler/scheduler_factory.py, 1.0.31.
     """
     if sched == "none":
-        return Hold(optimizer)
+        return Constant(optimizer)
     if not step_on_epochs and not updates_per_epoch:
         raise LrplotError("updates_per_epoch must be given where step_on_epochs is false")
     times = 1 if step_on_epochs else updates_per_epoch

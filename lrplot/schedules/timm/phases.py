@@ -21,31 +21,31 @@ from lrplot.parameters import (
 from lrplot.parameters import Start as First
 from lrplot.pieces import (
     LINEAR,
+    Constant,
     Cosine,
+    Decay,
     Exponential,
-    Falling,
-    Hold,
+    Interpolant,
     InversePower,
-    Mix,
+    Maximum,
     Power,
     Ramp,
     Schedule,
-    Skip,
-    Way,
+    Shift,
 )
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 
 Stable = Annotated[
     str, Choice("stable shape", "the shape of the stable phase", ("constant", "rsqrt", "power"))
 ]
-Decay = Annotated[
+DecayShape = Annotated[
     str,
     Choice("decay shape", "the shape of the decay", ("linear", "1-sqrt", "cosine", "power", "exp")),
 ]
 
 
-def _way(name: str, power: float, ratio: float) -> Way:
-    ways: dict[str, Way] = {
+def _way(name: str, power: float, ratio: float) -> Interpolant:
+    ways: dict[str, Interpolant] = {
         "linear": LINEAR,
         "1-sqrt": Power(0.5),
         "cosine": Cosine(),
@@ -64,7 +64,7 @@ def WSDLRScheduler(
     stable_fn: Stable = "constant",
     stable_timescale: Timescale | None = None,
     stable_power: Exponent = 0.5,
-    decay_fn: Decay = "1-sqrt",
+    decay_fn: DecayShape = "1-sqrt",
     decay_power: Exponent = 0.5,
     decay_ratio: Fraction = 0.1,
     warmup_t: Warmup = 0.0,
@@ -97,16 +97,16 @@ def WSDLRScheduler(
     joint, way = t_initial - decay_t, _way(decay_fn, decay_power, decay_ratio)
     if stable_fn == "constant":
         level = max(optimizer, lr_min)
-        curve = Hold(level).then(Ramp(level, lr_min, decay_t, way), at=joint)
+        curve = Constant(level).then(Ramp(level, lr_min, decay_t, way), at=joint)
     elif timescale == 0:
         raise LrplotError(f"stable_fn={stable_fn} wants a stable_timescale or a warmup")
     else:
         power = 0.5 if stable_fn == "rsqrt" else stable_power
-        fall = Skip(Falling(optimizer, InversePower(power), timescale), timescale)
-        stable = Mix("most", fall, Hold(lr_min))
-        left = Skip(Ramp(1.0, 0.0, decay_t, way), -joint)
-        curve = stable * left + Skip(Ramp(0.0, lr_min, decay_t, way), -joint)
-        curve = curve.then(Hold(lr_min), at=t_initial)
+        fall = Shift(Decay(optimizer, InversePower(power), timescale), timescale)
+        stable = Maximum(fall, Constant(lr_min))
+        left = Shift(Ramp(1.0, 0.0, decay_t, way), -joint)
+        curve = stable * left + Shift(Ramp(0.0, lr_min, decay_t, way), -joint)
+        curve = curve.then(Constant(lr_min), at=t_initial)
     start = Start(
         optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
     )
@@ -120,7 +120,7 @@ def rsqrt(
     decay_t: Cooldown,
     lr_min: End = 0.0,
     stable_timescale: Timescale | None = None,
-    decay_fn: Decay = "linear",
+    decay_fn: DecayShape = "linear",
     warmup_t: Warmup = 0.0,
     warmup_lr_init: First = 0.0,
 ) -> Schedule:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lrplot.arithmetic.arrays import np
-from lrplot.catalogue import Direction, Drop, Patience, Rest, Threshold, Watch, schedule
+from lrplot.catalogue import Direction, Drop, Patience, ReduceOnPlateau, Rest, Threshold, schedule
 from lrplot.parameters import End, Metrics, Optimizer, Unused, Warmup
 from lrplot.parameters import Start as First
-from lrplot.pieces import Hold, Schedule, levels
+from lrplot.pieces import Constant, Schedule, levels
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 
 
@@ -39,7 +39,9 @@ def PlateauLRScheduler(
     lr_min), on a clock that starts at warmup_t.
     Source: timm/scheduler/plateau_lr.py, 1.0.31.
     """
-    watch = Watch(mode, decay_rate, patience_t, threshold, cooldown=cooldown_t, min_lr=lr_min)
+    watch = ReduceOnPlateau(
+        mode, decay_rate, patience_t, threshold, cooldown=cooldown_t, min_lr=lr_min
+    )
     warm = min(int(warmup_t), len(metrics.values))
     rise = (optimizer - warmup_lr_init) / warmup_t if warmup_t else 0.0
     rates = [warmup_lr_init + epoch * rise for epoch in range(warm)]
@@ -50,6 +52,6 @@ def PlateauLRScheduler(
             optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
         )
         epochs = np.arange(len(rates), dtype=np.float64)
-        noise = start.noisy(Hold(0.0), noise_range_t).noise(epochs) * (epochs > warmup_t)
+        noise = start.noisy(Constant(0.0), noise_range_t).noise(epochs) * (epochs > warmup_t)
         rates = (np.array(rates) * (1.0 + noise)).tolist()
     return levels(rates)

@@ -10,7 +10,7 @@ from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.catalogue import schedule
 from lrplot.parameters import Boundaries, Factor, Optimizer, Period, Switch, Unused, Warmup
 from lrplot.parameters import Start as First
-from lrplot.pieces import Hold, Schedule, Stairs, Table
+from lrplot.pieces import Constant, PiecewiseConstant, Schedule, Stairs
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 
 
@@ -26,11 +26,11 @@ class Floors(Schedule):
     rate: float
     width: float
 
-    def rates(self, x: Array) -> Array:
+    def values(self, x: Array) -> Array:
         return self.value * powers(self.rate, np.floor_divide(x, self.width))
 
-    def bends(self, edges: Array) -> Array:
-        return Stairs(Hold(0.0), self.width).bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return Stairs(Constant(0.0), self.width).breaks(edges)
 
     @property
     def end(self) -> float:
@@ -97,4 +97,4 @@ def MultiStepLRScheduler(
         optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
     )
     values = tuple(optimizer * decay_rate**count for count in range(len(decay_t) + 1))
-    return start.before(Table(tuple(at - 1 for at in decay_t), values), warmup_prefix)
+    return start.before(PiecewiseConstant(tuple(at - 1 for at in decay_t), values), warmup_prefix)

@@ -8,19 +8,19 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from lrplot.arithmetic.arrays import np
-from lrplot.catalogue import NestedList, schedule
+from lrplot.catalogue import NestedSchedules, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Joints, Optimizer, Unused
 from lrplot.pieces import (
+    Affine,
     Annealing,
     Chain,
-    Followed,
-    Map,
-    Mover,
+    KnownUntil,
     Scaled,
     Schedule,
     Sets,
     Stage,
+    Update,
     moved,
     stages_of,
 )
@@ -30,7 +30,7 @@ from lrplot.schedules.torch.lambdas import Times
 @schedule
 def SequentialLR(
     optimizer: Optimizer,
-    schedulers: NestedList,
+    schedulers: NestedSchedules,
     milestones: Joints,
     last_epoch: Unused = -1,
 ) -> Schedule:
@@ -79,7 +79,7 @@ def SequentialLR(
 
 
 @schedule
-def ChainedScheduler(schedulers: NestedList, optimizer: Optimizer | None = None) -> Schedule:
+def ChainedScheduler(schedulers: NestedSchedules, optimizer: Optimizer | None = None) -> Schedule:
     """Several schedulers at once: each changes the rate that the one before it has left.
 
     Differs: it is the product of the schedules only while all of them multiply. A cosine with
@@ -108,7 +108,7 @@ def _built(
     movers = [stage.mover for scheduler in schedulers for stage in _stages(scheduler)]
     target = [mover.target for mover in movers if _swa(mover)][-1:]
     for scheduler in schedulers:
-        if isinstance(scheduler, Followed):
+        if isinstance(scheduler, KnownUntil):
             raise LrplotError("torch refuses ReduceLROnPlateau here, which wants a metric")
         part = []
         for stage in _stages(scheduler):
@@ -153,7 +153,7 @@ def _ahead(stage: Stage, end: float) -> Stage:
     return replace(stage, begin=begin, end=stop, value=None, late=True)
 
 
-def _swa(mover: Mover) -> TypeGuard[Scaled]:
+def _swa(mover: Update) -> TypeGuard[Scaled]:
     return isinstance(mover, Scaled) and mover.keeps
 
 
@@ -167,5 +167,5 @@ def _anew(stage: Stage, base: float) -> float | None:
     return _at(mover.fresh, base)
 
 
-def _at(by: Map, rate: float) -> float:
+def _at(by: Affine, rate: float) -> float:
     return float(np.ravel(moved(rate, by))[0])

@@ -27,15 +27,15 @@ from lrplot.pieces import (
     LINEAR,
     Annealing,
     Computed,
+    Constant,
     Cosine,
     Decay,
-    Falling,
-    Hold,
+    Geometric,
     Ramp,
     Repeat,
     Schedule,
     Sets,
-    Skip,
+    Shift,
     Stairs,
     Wave,
     alone,
@@ -162,13 +162,13 @@ def CyclicLR(
     triangle = Ramp(0.0, height, step_size_up).then(Ramp(height, 0.0, down), step_size_up)
     size = step_size_up + down
     if scale_fn is not None and scale_mode == "cycle":
-        height_of = Stairs(Skip(Computed(1.0, scale_fn, size), size), size)
-        curve = Repeat(triangle, size) * height_of + Hold(base_lr)
+        height_of = Stairs(Shift(Computed(1.0, scale_fn, size), size), size)
+        curve = Repeat(triangle, size) * height_of + Constant(base_lr)
     elif scale_fn is not None:
-        curve = Repeat(triangle, size) * Computed(1.0, scale_fn) + Hold(base_lr)
+        curve = Repeat(triangle, size) * Computed(1.0, scale_fn) + Constant(base_lr)
     elif mode == "exp_range":
-        curve = Repeat(triangle, size) * Falling(1.0, Decay(gamma)) + Hold(base_lr)
+        curve = Repeat(triangle, size) * Decay(1.0, Geometric(gamma)) + Constant(base_lr)
     else:
         fade = 0.5 if mode == "triangular2" else 1.0
-        curve = Repeat(triangle, size, fade=fade) + Hold(base_lr)
+        curve = Repeat(triangle, size, fade=fade) + Constant(base_lr)
     return alone(base_lr, Sets(curve, "first"), curve)

@@ -23,12 +23,13 @@ from lrplot.parameters import (
 from lrplot.pieces import (
     LINEAR,
     Chain,
+    Constant,
     Cosine,
     Decay,
-    Falling,
+    Geometric,
     HalfWave,
-    Hold,
     Jumps,
+    PiecewiseConstant,
     Polynomial,
     Power,
     Powers,
@@ -36,7 +37,6 @@ from lrplot.pieces import (
     Scaled,
     Schedule,
     Stairs,
-    Table,
     alone,
 )
 
@@ -54,7 +54,7 @@ def StepLR(
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     width = float(step_size.as_integer_ratio()[0])
-    closed = Stairs(Falling(optimizer, Decay(gamma), width), width)
+    closed = Stairs(Decay(optimizer, Geometric(gamma), width), width)
     return alone(optimizer, Powers(gamma, width, stairs=True), closed)
 
 
@@ -76,7 +76,7 @@ def MultiStepLR(
     values = tuple(optimizer * gamma**count for count in range(len(whole) + 1))
     times = Counter(whole)
     mover = Jumps(tuple(times), tuple(gamma**count for count in times.values()))
-    return alone(optimizer, mover, Table(tuple(whole), values))
+    return alone(optimizer, mover, PiecewiseConstant(tuple(whole), values))
 
 
 @schedule
@@ -94,13 +94,15 @@ def ConstantLR(
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
     if total_iters % 1:
-        return alone(optimizer, Jumps((0.0,), (factor,)), Hold(optimizer * factor))
+        return alone(optimizer, Jumps((0.0,), (factor,)), Constant(optimizer * factor))
     if factor == 0 and total_iters > 0:
         raise LrplotError("factor: torch divides by it at total_iters; it must be above 0")
     mover = Jumps((0.0, total_iters), (factor, 1.0 / factor if factor else 1.0))
     if total_iters == 0:
-        return alone(optimizer, mover, Hold(optimizer * factor))
-    return alone(optimizer, mover, Table((total_iters,), (optimizer * factor, optimizer)))
+        return alone(optimizer, mover, Constant(optimizer * factor))
+    return alone(
+        optimizer, mover, PiecewiseConstant((total_iters,), (optimizer * factor, optimizer))
+    )
 
 
 @schedule
@@ -133,7 +135,7 @@ def ExponentialLR(optimizer: Optimizer, gamma: Factor, last_epoch: Unused = -1) 
     Formula: rate * gamma ** t.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
-    return alone(optimizer, Powers(gamma), Falling(optimizer, Decay(gamma)))
+    return alone(optimizer, Powers(gamma), Decay(optimizer, Geometric(gamma)))
 
 
 @schedule
@@ -180,5 +182,5 @@ def SWALR(
 def _scaled(optimizer: float, mover: Scaled, closed: Schedule) -> Chain:
     """Return a scheduler that stops at a whole step; without steps, it does so at its first."""
     if mover.length == 0:
-        closed = Hold(optimizer * mover.start)
+        closed = Constant(optimizer * mover.start)
     return alone(optimizer, mover, closed if mover.length % 1 == 0 else None)

@@ -10,19 +10,19 @@ from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.formula import Formula
 from lrplot.catalogue import schedule
 from lrplot.parameters import Multiplier, Optimizer, Unused
-from lrplot.pieces import Computed, Map, Mover, Product, Schedule, Sets, alone
+from lrplot.pieces import Affine, Computed, RunningProduct, Schedule, Sets, Update, alone
 
 
 @final
 @dataclass(frozen=True)
-class Times(Mover):
+class Times(Update):
     """The rate times a formula of the step, at every step but the first."""
 
     function: Formula
     plain = True
 
     @property
-    def again(self) -> Map:
+    def again(self) -> Affine:
         return self.function(np.zeros(1)), 0.0, 0.0
 
     @property
@@ -31,19 +31,22 @@ class Times(Mover):
 
     @property
     def end(self) -> float:
-        return Product(1.0, self.function).end
+        return RunningProduct(1.0, self.function).end
 
     @property
     def span(self) -> float:
-        return Product(1.0, self.function).span
+        return RunningProduct(1.0, self.function).span
 
-    def between(self, s: Array, t: Array) -> Map:
-        before, after = Product(1.0, self.function).rates(s), Product(1.0, self.function).rates(t)
+    def between(self, s: Array, t: Array) -> Affine:
+        before, after = (
+            RunningProduct(1.0, self.function).values(s),
+            RunningProduct(1.0, self.function).values(t),
+        )
         # a rate that has come to 0 stays there
         return np.divide(after, before, where=before != 0, out=np.zeros(after.shape)), 0.0, 0.0
 
-    def bends(self, edges: Array) -> Array:
-        return Product(1.0, self.function).bends(edges)
+    def breaks(self, edges: Array) -> Array:
+        return RunningProduct(1.0, self.function).breaks(edges)
 
 
 @schedule
@@ -71,4 +74,4 @@ def MultiplicativeLR(
     Formula: lr * lr_lambda(1) * lr_lambda(2) * … * lr_lambda(t).
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
-    return alone(optimizer, Times(lr_lambda), Product(optimizer, lr_lambda))
+    return alone(optimizer, Times(lr_lambda), RunningProduct(optimizer, lr_lambda))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import Watch, schedule, watching
+from lrplot.catalogue import ReduceOnPlateau, schedule, watching
 from lrplot.parameters import Metrics, Optimizer
 from lrplot.pieces import Schedule
 
 
 @schedule
 @watching
-def ReduceLROnPlateau(optimizer: Optimizer, watch: Watch, *, metrics: Metrics) -> Schedule:
+def ReduceLROnPlateau(
+    optimizer: Optimizer, watch: ReduceOnPlateau, *, metrics: Metrics
+) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` steps.
 
     Differs: the value after which the rate drops is the one that comes `patience` + 1 times after

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import Nested, schedule
+from lrplot.catalogue import NestedSchedule, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Peak, Rate, Switch, Unused
-from lrplot.pieces import Falling, Hold, InversePower, Ramp, Schedule, Skip
+from lrplot.pieces import Constant, Decay, InversePower, Ramp, Schedule, Shift
 
 HIGHEST = 0.01
 LONG = 10_000.0
@@ -47,13 +47,13 @@ def Adafactor(
     if not relative_step:
         if lr is None:
             raise LrplotError("lr must be given where relative_step is False")
-        return Hold(lr)
-    first = Ramp(0.0, HIGHEST, LONG) if warmup_init else Hold(HIGHEST)
-    return Skip(first.atop(Falling(HIGHEST, InversePower(0.5), LONG), until=LONG), 1.0)
+        return Constant(lr)
+    first = Ramp(0.0, HIGHEST, LONG) if warmup_init else Constant(HIGHEST)
+    return Shift(first.then(Decay(HIGHEST, InversePower(0.5), LONG), at=LONG, restart=False), 1.0)
 
 
 @schedule
-def AdafactorSchedule(optimizer: Nested, initial_lr: Rate = 0.0) -> Schedule:
+def AdafactorSchedule(optimizer: NestedSchedule, initial_lr: Rate = 0.0) -> Schedule:
     """The rate that Adafactor sets itself, for a training loop that wants a scheduler.
 
     Differs: it changes nothing while Adafactor has `relative_step`; an Adafactor with an `lr` of
@@ -63,11 +63,11 @@ def AdafactorSchedule(optimizer: Nested, initial_lr: Rate = 0.0) -> Schedule:
     Formula: that of Adafactor, which stands in its place as a constructor; or initial_lr.
     Source: transformers/optimization.py, 5.23.
     """
-    return Hold(initial_lr) if isinstance(optimizer, Hold) else optimizer
+    return Constant(initial_lr) if isinstance(optimizer, Constant) else optimizer
 
 
 @schedule
-def get_adafactor_schedule(optimizer: Nested, initial_lr: Rate = 0.0) -> Schedule:
+def get_adafactor_schedule(optimizer: NestedSchedule, initial_lr: Rate = 0.0) -> Schedule:
     """The same as AdafactorSchedule.
 
     Differs: as there.

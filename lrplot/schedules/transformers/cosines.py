@@ -5,7 +5,7 @@ from __future__ import annotations
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Cycles, End, EndRatio, Optimizer, StartRatio, Total, Unused, Warmup
-from lrplot.pieces import Cosine, Hold, Ramp, Repeat, Schedule, Skip, warmed, waves
+from lrplot.pieces import Constant, Cosine, Ramp, Repeat, Schedule, Shift, warmed, waves
 
 
 def floor(base: float, rate: float | None, ratio: float | None) -> float:
@@ -60,11 +60,11 @@ def get_cosine_with_hard_restarts_schedule_with_warmup(
     Source: transformers/optimization.py, 5.23.
     """
     left = max(1.0, num_training_steps - num_warmup_steps)
-    cycles: Schedule = Hold(optimizer)
+    cycles: Schedule = Constant(optimizer)
     if num_cycles:
         period = left / num_cycles
         cycles = Repeat(Ramp(optimizer, 0.0, period, Cosine()), period)
-    return warmed(num_warmup_steps, optimizer, cycles.then(Hold(0.0), at=left))
+    return warmed(num_warmup_steps, optimizer, cycles.then(Constant(0.0), at=left))
 
 
 @schedule
@@ -119,7 +119,7 @@ def get_cosine_with_min_lr_schedule_with_warmup_lr_rate(
     """
     least = floor(optimizer, min_lr, min_lr_rate)
     left = max(1.0, num_training_steps - num_warmup_steps)
-    up: Schedule = Skip(Ramp(0.0, optimizer, max(1.0, num_warmup_steps)), 1.0)
+    up: Schedule = Shift(Ramp(0.0, optimizer, max(1.0, num_warmup_steps)), 1.0)
     if warmup_lr_rate is not None:
         up = Ramp(optimizer * warmup_lr_rate, optimizer, max(1.0, num_warmup_steps - 1))
-    return up.then(Skip(waves(optimizer, least, left, num_cycles), 1.0), at=num_warmup_steps)
+    return up.then(Shift(waves(optimizer, least, left, num_cycles), 1.0), at=num_warmup_steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Exponent, Optimizer, Timescale, Total, Unused, Warmup
-from lrplot.pieces import Falling, Hold, InversePower, Polynomial, Ramp, Schedule, Skip, warmed
+from lrplot.pieces import Constant, Decay, InversePower, Polynomial, Ramp, Schedule, Shift, warmed
 
 
 @schedule
@@ -15,7 +15,7 @@ def get_constant_schedule(optimizer: Optimizer, last_epoch: Unused = -1) -> Sche
     Formula: lr.
     Source: transformers/optimization.py, 5.23.
     """
-    return Hold(optimizer)
+    return Constant(optimizer)
 
 
 @schedule
@@ -28,7 +28,7 @@ def get_constant_schedule_with_warmup(
     Formula: lr * min(t / num_warmup_steps, 1).
     Source: transformers/optimization.py, 5.23.
     """
-    return warmed(num_warmup_steps, optimizer, Hold(optimizer))
+    return warmed(num_warmup_steps, optimizer, Constant(optimizer))
 
 
 @schedule
@@ -76,7 +76,7 @@ def get_polynomial_decay_schedule_with_warmup(
         raise LrplotError("num_warmup_steps and num_training_steps must not be the same")
     decay: Schedule = Ramp(optimizer, lr_end, max(left, 0.0), Polynomial(power))
     if power == 0 and left > 0:
-        decay = Hold(optimizer).then(Hold(lr_end), at=left, closed=True)
+        decay = Constant(optimizer).then(Constant(lr_end), at=left, closed=True)
     return warmed(num_warmup_steps, optimizer, decay)
 
 
@@ -96,7 +96,7 @@ def get_inverse_sqrt_schedule(
     Source: transformers/optimization.py, 5.23.
     """
     scale = num_warmup_steps or 10_000.0 if timescale is None else timescale
-    fall = Falling(optimizer, InversePower(0.5), scale)
-    return Ramp(0.0, optimizer, num_warmup_steps).atop(
-        Skip(fall, scale - num_warmup_steps), until=num_warmup_steps
+    fall = Decay(optimizer, InversePower(0.5), scale)
+    return Ramp(0.0, optimizer, num_warmup_steps).then(
+        Shift(fall, scale - num_warmup_steps), at=num_warmup_steps, restart=False
     )

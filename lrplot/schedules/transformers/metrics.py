@@ -11,10 +11,10 @@ from lrplot.catalogue import (
     Drop,
     Least,
     Patience,
+    ReduceOnPlateau,
     Rest,
     Threshold,
     ThresholdMode,
-    Watch,
     better,
     schedule,
     watching,
@@ -35,7 +35,7 @@ ResetStart = Annotated[
 @schedule
 @watching
 def get_reduce_on_plateau_schedule(
-    optimizer: Optimizer, *, watch: Watch, metrics: Metrics
+    optimizer: Optimizer, *, watch: ReduceOnPlateau, metrics: Metrics
 ) -> Schedule:
     """torch's ReduceLROnPlateau: the rate times `factor` each time a metric stops improving.
 

@@ -6,7 +6,16 @@ from typing import Annotated, Any
 
 from lrplot.catalogue import Entry, kept, schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Base, Choice, Ignored, Metrics, Named, Optimizer, Total, Warmup
+from lrplot.parameters import (
+    Choice,
+    Keywords,
+    Metrics,
+    NoEffect,
+    Optimizer,
+    OptimizerRate,
+    Total,
+    Warmup,
+)
 from lrplot.pieces import Schedule
 from lrplot.schedules.transformers.cosines import (
     get_cosine_schedule_with_warmup,
@@ -45,7 +54,7 @@ APART = ("num_warmup_steps", "num_training_steps", "metrics")
 Name = Annotated[str, Choice("schedule", "which schedule", tuple(SCHEDULES), "NAME")]
 Specific = Annotated[
     tuple[tuple[str, Any], ...],
-    Named(
+    Keywords(
         "specific",
         "the parameters that only this schedule has",
         tuple(
@@ -53,7 +62,7 @@ Specific = Annotated[
                 param.name: param.role
                 for entry in SCHEDULES.values()
                 for param in entry.params
-                if param.name not in APART and not isinstance(param.role, Base | Ignored)
+                if param.name not in APART and not isinstance(param.role, OptimizerRate | NoEffect)
             }.items()
         ),
     ),

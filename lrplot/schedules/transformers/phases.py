@@ -17,14 +17,24 @@ from lrplot.parameters import (
     Unused,
     Warmup,
 )
-from lrplot.pieces import LINEAR, Cosine, Hold, Polynomial, Power, Ramp, Schedule, Way, waves
+from lrplot.pieces import (
+    LINEAR,
+    Constant,
+    Cosine,
+    Interpolant,
+    Polynomial,
+    Power,
+    Ramp,
+    Schedule,
+    waves,
+)
 
 Shape = Annotated[
     str, Choice("shape", "the shape of the way up or down", ("linear", "cosine", "1-sqrt"))
 ]
 
-UP: dict[str, Way] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Polynomial(0.5)}
-DOWN: dict[str, Way] = {"linear": LINEAR, "1-sqrt": Power(0.5)}
+UP: dict[str, Interpolant] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Polynomial(0.5)}
+DOWN: dict[str, Interpolant] = {"linear": LINEAR, "1-sqrt": Power(0.5)}
 
 
 @schedule
@@ -57,9 +67,9 @@ def get_wsd_schedule(
     least = min_lr_ratio * optimizer
     if decay_type == "cosine":
         wave = waves(optimizer, least, max(1.0, num_decay_steps), num_cycles)
-        down = wave.then(Hold(least), at=num_decay_steps)
+        down = wave.then(Constant(least), at=num_decay_steps)
     else:
         down = Ramp(optimizer, least, num_decay_steps, DOWN[decay_type])
-    level = Hold(optimizer).then(down, at=num_warmup_steps + num_stable_steps)
+    level = Constant(optimizer).then(down, at=num_warmup_steps + num_stable_steps)
     up = Ramp(least, optimizer, num_warmup_steps, UP[warmup_type])
-    return up.atop(level, until=num_warmup_steps)
+    return up.then(level, at=num_warmup_steps, restart=False)

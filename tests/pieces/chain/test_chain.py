@@ -69,7 +69,7 @@ def test_a_step_is_a_step(word, steps):
 def test_huge_steps_cost_no_more(word):
     schedule = chain(word)
     assert schedule(1e12 + np.arange(100)).shape == (100,)
-    assert schedule.knots(np.linspace(0, 1e12, 65)).size < 20_000
+    assert schedule.breakpoints(np.linspace(0, 1e12, 65)).size < 20_000
 
 
 @given(word=CHAINS)
