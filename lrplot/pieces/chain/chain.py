@@ -31,18 +31,18 @@ DIRECT, SET, FOLLOWED = range(3)
 class Chain(Schedule):
     """The rate `start` moved by all stages, at each step in their order.
 
-    `closed` is the same as a schedule, where there is one; `nested`: the stages are those of
+    `closed_form` is the same as a schedule, where there is one; `nested`: the stages are those of
     several schedulers in one.
     """
 
     start: float
     stages: tuple[Stage, ...]
-    closed: Schedule | None = None
+    closed_form: Schedule | None = None
     nested: bool = False
 
     def values(self, x: Array) -> Array:
-        if self.closed:
-            return self.closed.values(x)
+        if self.closed_form:
+            return self.closed_form.values(x)
         top, zero = self._fold
         t = np.maximum(x, 0.0)
         if top < math.inf:
@@ -74,7 +74,7 @@ class Chain(Schedule):
         zeros = [zero for stage in acting if math.isfinite(zero := stage.zero(last + 1.0))]
         if not zeros:
             return math.inf, 0.0
-        period = math.lcm(*(stage.mover.period * int(stage.every) for stage in acting))
+        period = math.lcm(*(stage.update.period * int(stage.every) for stage in acting))
         return min(zeros) + period, min(zeros)
 
     @cached_property
@@ -97,10 +97,10 @@ class Chain(Schedule):
 
     def _kind(self, s: float) -> int:
         """Return how the steps after `s` are worked out."""
-        acting = [stage.mover for stage in self.stages if stage.acts(s)]
+        acting = [stage.update for stage in self.stages if stage.acts(s)]
         if any(stage.sets(s) for stage in self.stages):
             return SET
-        if len(acting) < 2 or all(mover.plain for mover in acting):
+        if len(acting) < 2 or all(update.plain for update in acting):
             return DIRECT
         return FOLLOWED
 
@@ -135,27 +135,29 @@ class Chain(Schedule):
         return scan(start, self._maps(s, t), t.size)
 
     def breaks(self, edges: Array) -> Array:
-        if self.closed:
-            return self.closed.breaks(edges)
+        if self.closed_form:
+            return self.closed_form.breaks(edges)
         return np.concatenate([stage.breaks(edges) for stage in self.stages])
 
     @property
     def end(self) -> float:
-        return self.closed.end if self.closed else max(stage.stop for stage in self.stages)
+        return (
+            self.closed_form.end if self.closed_form else max(stage.stop for stage in self.stages)
+        )
 
     @property
     def span(self) -> float:
-        if self.closed:
-            return self.closed.span
+        if self.closed_form:
+            return self.closed_form.span
         return max(stage.span for stage in self.stages)
 
     def __str__(self) -> str:
-        return str(self.closed) if self.closed else super().__str__()
+        return str(self.closed_form) if self.closed_form else super().__str__()
 
 
-def alone(start: float, mover: Update, closed: Schedule | None = None) -> Chain:
-    """Return the chain of one mover."""
-    return Chain(start, (Stage(mover),), closed)
+def alone(start: float, update: Update, closed_form: Schedule | None = None) -> Chain:
+    """Return the chain of one update."""
+    return Chain(start, (Stage(update),), closed_form)
 
 
 def stages_of(schedule: Schedule) -> tuple[Stage, ...]:

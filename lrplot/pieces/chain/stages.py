@@ -1,4 +1,4 @@
-"""When a mover acts: the steps from one to another, on a clock shifted to match."""
+"""When a update acts: the steps from one to another, on a clock shifted to match."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from lrplot.pieces.schedule import within
 @final
 @dataclass(frozen=True, repr=False)
 class Stage:
-    """A mover that acts from step `begin` on, before step `end`; all of its clock is shifted.
+    """A update that acts from step `begin` on, before step `end`; all of its clock is shifted.
 
     In its first step it puts the rate on `value`, if there is one, whatever it was; `late`: it
     does not know that it is its first; `begun`: that step has been taken already. Its steps are
     `every` so many of those of the chain, `begin` and `end` among them.
     """
 
-    mover: Update
+    update: Update
     begin: float = 0.0
     end: float = math.inf
     value: float | None = None
@@ -34,7 +34,7 @@ class Stage:
     every: float = 1.0
 
     def __repr__(self) -> str:
-        return sparing(self).replace("mover=", "", 1)
+        return sparing(self).replace("update=", "", 1)
 
     @property
     def first(self) -> Affine:
@@ -43,7 +43,7 @@ class Stage:
             return SAME
         if self.value is not None:
             return 0.0, 0.0, self.value
-        return self.mover.again if self.late else self.mover.first
+        return self.update.again if self.late else self.update.first
 
     @property
     def last(self) -> float:
@@ -60,7 +60,7 @@ class Stage:
         # what has ended keeps still, and what gives the rate outright gives it up
         acting = (s >= self.begin) & (s < self.last) & (t > s)
         s, t = (np.clip(x, self.begin, self.last) - self.begin for x in (s, t))
-        maps = self.mover.between(s, t)
+        maps = self.update.between(s, t)
         return tuple(  # type: ignore[return-value]
             np.where(acting, then, np.where(here, first, same))
             for then, first, same in zip(maps, self.first, SAME, strict=True)
@@ -69,7 +69,7 @@ class Stage:
     @property
     def cuts(self) -> Iterator[float]:
         """The steps of the chain after which, or at which, it begins to act otherwise."""
-        own = (self.begin + cut for cut in (*self.mover.cuts, self.mover.sets, self.mover.busy))
+        own = (self.begin + cut for cut in (*self.update.cuts, self.update.sets, self.update.busy))
         for cut in (self.begin, *own, self.last):
             if cut <= self.last and math.isfinite(cut):
                 yield cut * self.every - 1.0
@@ -77,16 +77,16 @@ class Stage:
 
     def acts(self, s: float) -> bool:
         """Tell whether it may act at any step of the chain after `s`."""
-        until = min(self.last, self.begin + self.mover.busy)
+        until = min(self.last, self.begin + self.update.busy)
         return self.begin * self.every <= s < until * self.every
 
     def sets(self, s: float) -> bool:
         """Tell whether it gives the rate outright at every step of the chain after `s`."""
-        return self.every == 1 and self.begin + self.mover.sets <= s < self.last
+        return self.every == 1 and self.begin + self.update.sets <= s < self.last
 
     def zero(self, s: float) -> float:
         """Return the first step of the chain, `s` or later, at which it forgets the rate."""
-        zero, period = self.begin + self.mover.zero, self.mover.period
+        zero, period = self.begin + self.update.zero, self.update.period
         if math.isfinite(zero):
             zero += max(0, math.ceil((s / self.every - zero) / period)) * period
         return zero * self.every
@@ -94,22 +94,22 @@ class Stage:
     @property
     def stop(self) -> float:
         """The step of the chain from which it does nothing any more."""
-        return min(self.last, self.begin + self.mover.end) * self.every
+        return min(self.last, self.begin + self.update.end) * self.every
 
     @property
     def span(self) -> float:
         """How many steps of the chain show all that it does."""
-        return min(self.end, self.begin + self.mover.span) * self.every
+        return min(self.end, self.begin + self.update.span) * self.every
 
     def breaks(self, edges: Array) -> Array:
         """Return the breakpoints in the range of `edges`."""
         first, last = self.begin * self.every, max(self.last, self.begin) * self.every
         inside = np.clip(edges, first, last)
         if self.every == 1:
-            own = self.mover.breaks(inside - first) + first
-        elif self.mover.busy <= 0:
+            own = self.update.breaks(inside - first) + first
+        elif self.update.busy <= 0:
             # it acts at a few steps only
-            own = np.array([(self.begin + cut) * self.every for cut in self.mover.cuts])
+            own = np.array([(self.begin + cut) * self.every for cut in self.update.cuts])
         else:
             own = Stairs(Constant(1.0), self.every).breaks(inside)
         return within(edges, first, min(last, 1e300), *own)

@@ -1,6 +1,6 @@
 """How schedulers move the current rate: each step is an affine map of the rate before it.
 
-A mover has a clock of its own, whose first step is 0. It knows the map between any two of its
+A update has a clock of its own, whose first step is 0. It knows the map between any two of its
 steps as long as nothing else moves the rate in between, so that alone it needs no recursion.
 """
 
@@ -34,7 +34,7 @@ class Update(ABC):
     """What one scheduler does to the current rate; frozen."""
 
     plain = False
-    """Whether it does nothing but multiply: then the order of movers does not matter."""
+    """Whether it does nothing but multiply: then the order of updates does not matter."""
     sets = math.inf
     """From which step on it gives the rate outright, whatever it was."""
     cuts: tuple[float, ...] = ()

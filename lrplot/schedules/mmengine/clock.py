@@ -88,12 +88,12 @@ class Clocked(Schedule):
         """What it does alone."""
         chain = chained(self.base, [self], self.clock.epoch_length)
         stage = chain.stages[0]
-        alone = chain.stages == (Stage(stage.mover, end=stage.end),)
-        if alone and isinstance(stage.mover, Annealing):
+        alone = chain.stages == (Stage(stage.update, end=stage.end),)
+        if alone and isinstance(stage.update, Annealing):
             # the same digits, for a third of the time
-            wave = Wave(self.base, stage.mover.low, stage.mover.length)
+            wave = Wave(self.base, stage.update.low, stage.update.length)
             still = Constant(float(wave(stage.last)))
-            return replace(chain, closed=wave.then(still, at=stage.last, restart=False))
+            return replace(chain, closed_form=wave.then(still, at=stage.last, restart=False))
         return chain
 
     def values(self, x: Array) -> Array:

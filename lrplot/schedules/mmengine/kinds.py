@@ -58,10 +58,10 @@ class Single(Kind):
     """A kind that does the same from its first step to its last."""
 
     def stages(self, base: float, steps: Range) -> Iterator[Stage]:
-        yield Stage(self.mover(base, steps), steps.begin, steps.end)
+        yield Stage(self.update(base, steps), steps.begin, steps.end)
 
     @abstractmethod
-    def mover(self, base: float, steps: Range) -> Update:
+    def update(self, base: float, steps: Range) -> Update:
         """Return how it moves the rate within its steps."""
 
 
@@ -73,7 +73,7 @@ class Step(Single):
     size: float
     gamma: float
 
-    def mover(self, base: float, steps: Range) -> Update:
+    def update(self, base: float, steps: Range) -> Update:
         # a step counts if it is a multiple to the last digit
         width = (self.size * steps.scale).as_integer_ratio()[0]
         return Powers(self.gamma, float(width), stairs=True)
@@ -87,7 +87,7 @@ class MultiStep(Single):
     milestones: tuple[float, ...]
     gamma: float
 
-    def mover(self, base: float, steps: Range) -> Update:
+    def update(self, base: float, steps: Range) -> Update:
         at = [milestone * steps.scale for milestone in self.milestones]
         times = Counter(sorted(step for step in at if step % 1 == 0))
         return Jumps(tuple(times), tuple(self.gamma**count for count in times.values()))
@@ -100,7 +100,7 @@ class Constant(Single):
 
     factor: float
 
-    def mover(self, base: float, steps: Range) -> Update:
+    def update(self, base: float, steps: Range) -> Update:
         if steps.last == 0 or steps.end == INF:
             return Jumps((0.0,), (self.factor,))
         if self.factor == 0:
@@ -116,7 +116,7 @@ class Linear(Single):
     start: float
     stop: float
 
-    def mover(self, base: float, steps: Range) -> Update:
+    def update(self, base: float, steps: Range) -> Update:
         if self.start == 0 and steps.last > 0:
             raise LrplotError("start_factor: mmengine divides by it at the second step; not 0")
         return Scaled(self.start, self.stop, steps.last)
@@ -129,7 +129,7 @@ class Exponential(Single):
 
     gamma: float
 
-    def mover(self, base: float, steps: Range) -> Update:
+    def update(self, base: float, steps: Range) -> Update:
         return Powers(self.gamma)
 
 
@@ -141,7 +141,7 @@ class Poly(Single):
     low: float
     power: float
 
-    def mover(self, base: float, steps: Range) -> Update:
+    def update(self, base: float, steps: Range) -> Update:
         return Scaled(1.0, 0.0, steps.last, Power(self.power), target=self.low)
 
 
@@ -154,7 +154,7 @@ class Cosine(Single):
     low: float
     ratio: float | None
 
-    def mover(self, base: float, steps: Range) -> Update:
+    def update(self, base: float, steps: Range) -> Update:
         length = (self.length or 0.0) * steps.scale or steps.end - steps.begin
         return Annealing(base, self.low if self.ratio is None else self.ratio * base, length)
 
@@ -175,8 +175,8 @@ class Restart(Kind):
         stops = accumulate(lengths, initial=steps.begin)
         for start, length, weight in zip(stops, lengths, self.weights, strict=False):
             if start < steps.end:
-                mover = Scaled(1.0, 0.0, length, HalfWave(), target=low)
-                yield Stage(mover, start, min(start + length, steps.end), value=weight * base)
+                update = Scaled(1.0, 0.0, length, HalfWave(), target=low)
+                yield Stage(update, start, min(start + length, steps.end), value=weight * base)
 
 
 @final
@@ -192,7 +192,7 @@ class OneCycle(Single):
     last_divisor: float
     three: bool
 
-    def mover(self, base: float, steps: Range) -> Update:
+    def update(self, base: float, steps: Range) -> Update:
         total = steps.end - steps.begin if self.total is None else self.total * steps.scale
         start = self.base(base, steps)
         rates = start, self.peak, start / self.last_divisor

@@ -66,10 +66,10 @@ def SequentialLR(
         begin, end = ends[number : number + 2]
         # torch looks for the very step of a milestone, and starts the scheduler anew there
         value = _anew(stage, base) if at == begin else None
-        late = at != begin or isinstance(stage.mover, Times)
-        stages.append(Stage(stage.mover, begin, end, value, late=late))
+        late = at != begin or isinstance(stage.update, Times)
+        stages.append(Stage(stage.update, begin, end, value, late=late))
         usual = usual and (
-            isinstance(stage.mover, Sets)
+            isinstance(stage.update, Sets)
             or (
                 value is not None and math.isclose(value, schedulers[number + 1](0), abs_tol=1e-300)
             )
@@ -105,30 +105,30 @@ def _built(
     """
     base, fresh = optimizer, True
     # torch keeps the target in the optimizer: the last SWALR's is that of all
-    movers = [stage.mover for scheduler in schedulers for stage in _stages(scheduler)]
-    target = [mover.target for mover in movers if _swa(mover)][-1:]
+    updates = [stage.update for scheduler in schedulers for stage in _stages(scheduler)]
+    target = [update.target for update in updates if _swa(update)][-1:]
     for scheduler in schedulers:
         if isinstance(scheduler, KnownUntil):
             raise LrplotError("torch refuses ReduceLROnPlateau here, which wants a metric")
         part = []
         for stage in _stages(scheduler):
-            mover = stage.mover
-            if isinstance(mover, Sets) and mover.base != "given":
-                if mover.base == "own" or fresh:
-                    base = float(mover.curve(0))
-                elif stage.value == mover.curve(0):
+            update = stage.update
+            if isinstance(update, Sets) and update.base != "given":
+                if update.base == "own" or fresh:
+                    base = float(update.curve(0))
+                elif stage.value == update.curve(0):
                     raise LrplotError("CyclicLR inside SequentialLR must be the first built of all")
                 elif stage.begin == 0 and stage.value is None:
                     stage = replace(stage, value=base)
-            elif base != optimizer and (isinstance(mover, Sets) or stage.value is not None):
+            elif base != optimizer and (isinstance(update, Sets) or stage.value is not None):
                 raise LrplotError(
                     "torch starts what is built after OneCycleLR or CyclicLR from their first "
                     "rate; put it before them"
                 )
-            elif isinstance(mover, Annealing):
-                stage = replace(stage, mover=replace(mover, base=base))
-            elif _swa(mover):
-                stage = replace(stage, mover=replace(mover, target=target[0]))
+            elif isinstance(update, Annealing):
+                stage = replace(stage, update=replace(update, base=base))
+            elif _swa(update):
+                stage = replace(stage, update=replace(update, target=target[0]))
             part.append(stage)
             fresh = False
         yield tuple(part), base
@@ -138,7 +138,7 @@ def _stages(scheduler: Schedule) -> tuple[Stage, ...]:
     """Return the stages of one of torch's schedulers; another schedule sets the rate outright."""
     if isinstance(scheduler, Chain):
         stages = stages_of(scheduler)
-        if scheduler.nested or stages == (Stage(stages[0].mover),):
+        if scheduler.nested or stages == (Stage(stages[0].update),):
             return stages
     return (Stage(Sets(scheduler)),)
 
@@ -149,22 +149,22 @@ def _ahead(stage: Stage, end: float) -> Stage:
     if stage.begin > 0:
         return replace(stage, begin=stage.begin - 1, end=stop)
     # SWALR counts its calls, the others what they think is the epoch
-    begin = -1.0 if _swa(stage.mover) else 0.0
+    begin = -1.0 if _swa(stage.update) else 0.0
     return replace(stage, begin=begin, end=stop, value=None, late=True)
 
 
-def _swa(mover: Update) -> TypeGuard[Scaled]:
-    return isinstance(mover, Scaled) and mover.keeps
+def _swa(update: Update) -> TypeGuard[Scaled]:
+    return isinstance(update, Scaled) and update.keeps
 
 
 def _anew(stage: Stage, base: float) -> float | None:
     """Return the rate with which a scheduler starts anew, or None if it goes on from any."""
-    mover = stage.mover
-    if isinstance(mover, Sets | Times) or _swa(mover):
+    update = stage.update
+    if isinstance(update, Sets | Times) or _swa(update):
         return None
-    if isinstance(mover, Scaled) and mover.length == 0:
+    if isinstance(update, Scaled) and update.length == 0:
         raise LrplotError("total_iters: torch divides by it at a milestone; it must be above 0")
-    return _at(mover.fresh, base)
+    return _at(update.fresh, base)
 
 
 def _at(by: Affine, rate: float) -> float:

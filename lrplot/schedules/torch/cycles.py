@@ -67,8 +67,8 @@ def CosineAnnealingLR(
     Source: torch/optim/lr_scheduler.py, 2.13; SGDR (arXiv:1608.03983), equation 5, without
     restarts.
     """
-    mover = Annealing(optimizer, eta_min, T_max)
-    return alone(optimizer, mover, Wave(optimizer, eta_min, T_max))
+    update = Annealing(optimizer, eta_min, T_max)
+    return alone(optimizer, update, Wave(optimizer, eta_min, T_max))
 
 
 @schedule

@@ -75,8 +75,8 @@ def MultiStepLR(
     whole = sorted(at for at in milestones if at % 1 == 0)
     values = tuple(optimizer * gamma**count for count in range(len(whole) + 1))
     times = Counter(whole)
-    mover = Jumps(tuple(times), tuple(gamma**count for count in times.values()))
-    return alone(optimizer, mover, PiecewiseConstant(tuple(whole), values))
+    update = Jumps(tuple(times), tuple(gamma**count for count in times.values()))
+    return alone(optimizer, update, PiecewiseConstant(tuple(whole), values))
 
 
 @schedule
@@ -97,11 +97,11 @@ def ConstantLR(
         return alone(optimizer, Jumps((0.0,), (factor,)), Constant(optimizer * factor))
     if factor == 0 and total_iters > 0:
         raise LrplotError("factor: torch divides by it at total_iters; it must be above 0")
-    mover = Jumps((0.0, total_iters), (factor, 1.0 / factor if factor else 1.0))
+    update = Jumps((0.0, total_iters), (factor, 1.0 / factor if factor else 1.0))
     if total_iters == 0:
-        return alone(optimizer, mover, Constant(optimizer * factor))
+        return alone(optimizer, update, Constant(optimizer * factor))
     return alone(
-        optimizer, mover, PiecewiseConstant((total_iters,), (optimizer * factor, optimizer))
+        optimizer, update, PiecewiseConstant((total_iters,), (optimizer * factor, optimizer))
     )
 
 
@@ -122,9 +122,9 @@ def LinearLR(
     """
     if start_factor == 0:
         raise LrplotError("start_factor must be above 0, as torch asks")
-    mover = Scaled(start_factor, end_factor, total_iters)
+    update = Scaled(start_factor, end_factor, total_iters)
     return _scaled(
-        optimizer, mover, Ramp(optimizer * start_factor, optimizer * end_factor, total_iters)
+        optimizer, update, Ramp(optimizer * start_factor, optimizer * end_factor, total_iters)
     )
 
 
@@ -152,8 +152,8 @@ def PolynomialLR(
     Formula: rate * (1 - min(1, t / total_iters)) ** power.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
-    mover = Scaled(1.0, 0.0, total_iters, Power(power))
-    return _scaled(optimizer, mover, Ramp(optimizer, 0.0, total_iters, Polynomial(power)))
+    update = Scaled(1.0, 0.0, total_iters, Power(power))
+    return _scaled(optimizer, update, Ramp(optimizer, 0.0, total_iters, Polynomial(power)))
 
 
 @schedule
@@ -173,14 +173,14 @@ def SWALR(
     """
     cosine = anneal_strategy == "cos"
     left = HalfWave() if cosine else LINEAR
-    mover = Scaled(1.0, 0.0, anneal_epochs, left, target=swa_lr, keeps=True)
+    update = Scaled(1.0, 0.0, anneal_epochs, left, target=swa_lr, keeps=True)
     return alone(
-        optimizer, mover, Ramp(optimizer, swa_lr, anneal_epochs, Cosine() if cosine else LINEAR)
+        optimizer, update, Ramp(optimizer, swa_lr, anneal_epochs, Cosine() if cosine else LINEAR)
     )
 
 
-def _scaled(optimizer: float, mover: Scaled, closed: Schedule) -> Chain:
+def _scaled(optimizer: float, update: Scaled, closed: Schedule) -> Chain:
     """Return a scheduler that stops at a whole step; without steps, it does so at its first."""
-    if mover.length == 0:
-        closed = Constant(optimizer * mover.start)
-    return alone(optimizer, mover, closed if mover.length % 1 == 0 else None)
+    if update.length == 0:
+        closed = Constant(optimizer * update.start)
+    return alone(optimizer, update, closed if update.length % 1 == 0 else None)
