@@ -35,7 +35,7 @@ LARGEST = {
     "peak": 1.0,
     "start": 1.0,
     "end": 1.0,
-    "decay rate": 2.0,
+    "decay rate": 1.0,
     "factor": 1.02,
     "fade": 1.0,
 }
