@@ -1,35 +1,36 @@
-"""`@schedule`, entries read off signatures, and where they are found by name."""
+"""`@schedule`, entries read off signatures, and where they are found by name.
 
-from lrplot.catalogue.entry import (
-    SHORT,
-    Entry,
-    NestedSchedule,
-    NestedSchedules,
-    Param,
-    kept,
-    schedule,
-)
-from lrplot.catalogue.plateau import (
-    USUAL,
-    Direction,
-    Drop,
-    Least,
-    Patience,
-    ReduceOnPlateau,
-    Rest,
-    Threshold,
-    ThresholdMode,
-    better,
-    watching,
-)
-from lrplot.catalogue.shared import spread
+What a schedule's module needs is here. It is imported when it is asked for: a list of names,
+which `outline` reads off the sources, needs none of it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lrplot.catalogue.entry import Entry, NestedSchedule, NestedSchedules, Param, kept, schedule
+    from lrplot.catalogue.framework import Framework
+    from lrplot.catalogue.plateau import (
+        USUAL,
+        Direction,
+        Drop,
+        Least,
+        Patience,
+        ReduceOnPlateau,
+        Rest,
+        Threshold,
+        ThresholdMode,
+        better,
+        watching,
+    )
+    from lrplot.catalogue.shared import spread
 
 __all__ = [
-    "SHORT",
     "USUAL",
     "Direction",
     "Drop",
     "Entry",
+    "Framework",
     "Least",
     "NestedSchedule",
     "NestedSchedules",
@@ -45,3 +46,13 @@ __all__ = [
     "spread",
     "watching",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for part in ("framework", "entry", "shared", "plateau"):
+            module = import_module(f"{__name__}.{part}")
+            if hasattr(module, name):
+                # the next time it is found without coming here
+                return globals().setdefault(name, getattr(module, name))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -23,19 +23,14 @@ from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
 
+from lrplot.catalogue.framework import framework_of
+from lrplot.catalogue.outline import HOME, named, titled
 from lrplot.errors import LrplotError, unknown, where
 from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
 from lrplot.parameters.split import split
 from lrplot.pieces import Schedule
 
 P = ParamSpec("P")
-
-
-HOME = "lrplot.schedules"
-
-
-SHORT = "plain"
-"""The module of the short names, which belong to no framework."""
 
 
 TAKEN = ("schedule", "label", "sweep")
@@ -116,7 +111,7 @@ class Entry(Generic[P]):
     def path(self) -> str:
         """The dotted name under which its framework shows it; its title, if it has no framework."""
         for name in (self.function.__module__, f"{HOME}.{self.framework}"):
-            for path in getattr(sys.modules.get(name), "PATHS", ()):
+            for path in framework_of(sys.modules[name]).paths if name in sys.modules else ():
                 return f"{path}.{self.name}"
         return self.title.replace("-", "_")
 
@@ -229,16 +224,6 @@ def schedule(function: Callable[P, Schedule]) -> Entry[P]:
     """Put a function into the catalogue; its framework is the module that it stands in."""
     framework = function.__module__.removeprefix(f"{HOME}.").partition(".")[0]
     return Entry(function, named(framework, function.__name__), framework)
-
-
-def named(framework: str, function: str) -> str:
-    """Return the name of the schedule that a function of a framework's module makes."""
-    return function.replace("_", "-") if framework == SHORT else function
-
-
-def titled(framework: str, name: str) -> str:
-    """Return the name that finds this schedule and no other: `cosine`, `keras.CosineDecay`."""
-    return name if framework == SHORT else f"{framework}.{name}"
 
 
 def kept(role: object, value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a module of the catalogue has, read off its source: to import them all takes much longer.
+"""What there is, by name: read off the sources, since to import all frameworks takes long.
 
 Only names and sentences are read, which is what a list shows; all else waits until one schedule
 is asked for, and its module is imported.
@@ -7,18 +7,50 @@ is asked for, and its module is imported.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
+
+HOME = "lrplot.schedules"
+
+
+SHORT = "plain"
+"""The module of the short names, which belong to no framework."""
+
+
+USED = (
+    SHORT, "compose", "keras", "torch", "optax", "transformers", "timm", "deepspeed", "megatron",
+    "diffusers", "mmengine", "paddle", "fastai", "fvcore", "detectron2", "composer", "nemo",
+    "torchtitan", "torchtune", "litgpt", "nanogpt", "olmo_core", "olmo", "maxtext", "levanter",
+    "gpt_neox", "nanotron", "axolotl", "fairseq", "tensor2tensor", "onmt", "ignite",
+    "pytorch_warmup",
+)  # fmt: skip
+"""Frameworks in order of use: the first that has a bare name wins it. The others follow."""
+
+
+@cache
+def frameworks() -> tuple[str, ...]:
+    """Return the modules of `lrplot.schedules`, the most used first."""
+    found = {info.name for info in iter_modules(import_module(HOME).__path__)}
+    return (*(name for name in USED if name in found), *sorted(found.difference(USED)))
+
 
 SCHEDULE = re.compile(
     r'^@schedule\n(?:@\w+\n)*def (\w+)\(.*?^    r?"""(.*?)(?:\n\s*\n|""")', re.MULTILINE | re.DOTALL
 )
-PARTS = re.compile(r"^PARTS = \((.*?)\)", re.MULTILINE | re.DOTALL)
+FIRST = re.compile(
+    r"^    first=\((.*?)\),$|^FRAMEWORK = .*\bfirst=\((.*?)\)", re.MULTILINE | re.DOTALL
+)
 
 
 class Outline:
-    """The source of a module and of its `PARTS`, and what stands in it."""
+    """The source of a framework's module, or modules, and what stands in it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -44,9 +76,71 @@ def outline(folder: Path, module: str) -> Outline | None:
         if not (folder / module).is_dir():
             return Outline((folder / f"{module}.py").read_text(encoding="utf-8"))
         text = (folder / module / "__init__.py").read_text(encoding="utf-8")
-        found = PARTS.search(text)
-        parts = re.findall(r'"(\w+)"', found[1]) if found else []
-        paths = [folder / module / f"{part}.py" for part in parts]
+        found = FIRST.search(text)
+        first = re.findall(r'"(\w+)"', found[1] or found[2]) if found else []
+        paths = [folder / module / f"{part}.py" for part in in_order(folder / module, first)]
         return Outline("\n".join([text, *(path.read_text(encoding="utf-8") for path in paths)]))
     except OSError:
         return None
+
+
+def in_order(folder: Path, first: Sequence[str]) -> list[str]:
+    """Return the modules in a framework's package: those that come first, then by name."""
+    names = sorted(info.name for info in iter_modules([str(folder)]))
+    return [*first, *(name for name in names if name not in first)]
+
+
+@cache
+def outline_of(framework: str) -> Outline | None:
+    """Return what the source of a framework that comes with lrplot tells, if it can be read."""
+    return outline(Path(import_module(HOME).__path__[0]), framework)
+
+
+def sentences(framework: str, seen: Outline) -> dict[str, str]:
+    """Return the sentence of each schedule of a framework, by its title."""
+    names = {named(framework, name): said for name, said in seen.sentences.items()}
+    return {titled(framework, name): said for name, said in names.items()}
+
+
+def contents() -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Yield every framework's name, its heading, and the sentence of each schedule by its title.
+
+    Where a source cannot be read, and of what packages add, the module is imported.
+    """
+    for framework in frameworks():
+        if seen := outline_of(framework):
+            yield framework, seen.heading, sentences(framework, seen)
+        else:
+            yield _imported(framework)
+    for point in plugins():
+        yield _imported(point.name)
+
+
+def _imported(framework: str) -> tuple[str, str, Mapping[str, str]]:
+    from lrplot.catalogue import find
+
+    found = find.module(framework)
+    said = {entry.title: entry.summary for entry in find.entries(found).values()}
+    return framework, (found.__doc__ or framework).partition("\n")[0], said
+
+
+def titles() -> list[str]:
+    """Return the title of every schedule."""
+    return [title for _, _, sentences in contents() for title in sentences]
+
+
+def plugins() -> EntryPoints:
+    """Return the entry points by which installed packages add schedules."""
+    from importlib import metadata
+
+    return metadata.entry_points(group=HOME)
+
+
+def named(framework: str, function: str) -> str:
+    """Return the name of the schedule that a function of a framework's module makes."""
+    return function.replace("_", "-") if framework == SHORT else function
+
+
+def titled(framework: str, name: str) -> str:
+    """Return the name that finds this schedule and no other: `cosine`, `keras.CosineDecay`."""
+    return name if framework == SHORT else f"{framework}.{name}"

@@ -6,7 +6,6 @@ What a command needs is imported when it runs, so that help and lists come at on
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +13,8 @@ from typing import Any
 
 import click
 
-from lrplot.catalogue import SHORT, Entry, Param, find
+from lrplot.catalogue import outline
 from lrplot.errors import LrplotError, unknown
-from lrplot.parameters import Flag, NoEffect
 
 
 class Command(click.Command):
@@ -57,11 +55,14 @@ class Commands(click.Group):
             return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*self.commands, *find.entries(find.module(SHORT))]
+        return [*self.commands, *_short()]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in self.commands:
             return self.commands[name]
+        from lrplot.catalogue import find
+        from lrplot.cli.schedule import schedule_command
+
         try:
             return schedule_command(find.entry(name))
         except LrplotError:
@@ -74,6 +75,7 @@ class Commands(click.Group):
             if args[0].startswith("-"):
                 return super().resolve_command(ctx, args)
             from lrplot import readers
+            from lrplot.catalogue import find
 
             if any(mark in args[0] for mark in ":=(") or readers.suffix_of(args[0]):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
@@ -82,53 +84,12 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        short = find.entries(find.module(SHORT))
         with formatter.section("Commands"):
             formatter.write_dl([(n, c.get_short_help_str(90)) for n, c in self.commands.items()])
         with formatter.section("Schedules (lrplot list shows those of the frameworks too)"):
-            formatter.write_dl([(name, entry.summary) for name, entry in short.items()])
+            formatter.write_dl([*_short().items()])
 
 
-def _example(param: Param) -> str:
-    return param.role.example if param.default is None else param.role.text(param.default)
-
-
-def _option(param: Param, value: str) -> tuple[str, ...]:
-    """Return the option that gives a parameter a value, as the command line has it."""
-    name = param.key.replace("_", "-")
-    if isinstance(param.role, Flag):
-        return (f"--{name}" if param.role.read(value) else f"--no-{name}",)
-    return f"--{name}", value
-
-
-def schedule_command(entry: Entry[...]) -> click.Command:
-    """Return the command of a schedule, its options read off its signature."""
-
-    def run(**given: Any) -> None:
-        from lrplot.cli import draw, options
-
-        draw.draw(entry.title, options.swept(entry, given), given)
-
-    def params() -> list[click.Parameter]:
-        from lrplot.cli import options
-
-        # a framework's parameter goes before a setting of the same name
-        taken = {param.key for param in entry.params}
-        return [options.words(), *options.of_schedule(entry), *options.of_plot(taken)]
-
-    shown = entry.example()
-    if not shown:
-        # something to vary, where nothing must be given
-        usable = [p for p in entry.params if not isinstance(p.role, Flag | NoEffect)]
-        shown = {p.key: _example(p) for p in usable[:1]}
-    options = [part for k, text in shown.items() for part in _option(entry.param(k), text)]
-    name = entry.name if find.entry(entry.name) == entry else entry.title
-    usage = shlex.join(["lrplot", name, *options])
-    return Command(
-        entry.title,
-        make_params=params,
-        callback=run,
-        context_settings={"token_normalize_func": lambda text: text.replace("_", "-")},
-        help=f"{entry.summary}\n\nAn option given again is a sweep; a WORD is drawn with it.\n\n"
-        f"\b\n    {usage}",
-    )
+def _short() -> dict[str, str]:
+    """Return the sentence of each schedule with a short name."""
+    return next(dict(found) for name, _, found in outline.contents() if name == outline.SHORT)

@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from lrplot import writers
-from lrplot.catalogue import Entry, Param, find
+from lrplot.catalogue import Entry, Param, find, outline
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Flag, NoEffect, Number, OptimizerRate, Role
 from lrplot.plot import settings
@@ -67,7 +67,7 @@ class Word(TextType):
         if not colon:
             files = [CompletionItem(incomplete, type="file")] if "." in incomplete else []
             label, equals, begun = incomplete.rpartition("=")
-            names = find.titles()
+            names = outline.titles()
             return [
                 CompletionItem(f"{label}{equals}{n}") for n in names if n.startswith(begun)
             ] + files

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.catalogue import NestedSchedule, schedule
+from lrplot.catalogue import Framework, NestedSchedule, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Cycles,
@@ -43,8 +43,7 @@ from lrplot.pieces import (
     warmed,
 )
 
-PATHS = ("axolotl.utils.schedulers",)
-ALIASES = {"rex": "RexLR"}
+FRAMEWORK = Framework(paths=("axolotl.utils.schedulers",), aliases={"rex": "RexLR"})
 
 Above = Annotated[float, like(Peak, help="the highest rate", above=True)]
 Least = Annotated[float, like(Start, above=True, sample=1e-6)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -38,7 +38,7 @@ from lrplot.pieces import (
     Shift,
 )
 
-PATHS = ("big_vision.utils", "bv_utils", "u")
+FRAMEWORK = Framework(paths=("big_vision.utils", "bv_utils", "u"))
 
 Kind = Annotated[
     str,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Growth, Number, Peak, Rate, Unused
 from lrplot.pieces import (
@@ -24,7 +24,7 @@ from lrplot.pieces import (
     Wave,
 )
 
-PATHS = ("bmtrain.lr_scheduler", "bmt.lr_scheduler")
+FRAMEWORK = Framework(paths=("bmtrain.lr_scheduler", "bmt.lr_scheduler"))
 
 
 def _whole(name: str, help: str, sample: float) -> Number:

@@ -10,7 +10,7 @@ import itertools
 import math
 from typing import Annotated
 
-from lrplot.catalogue import NestedSchedule, NestedSchedules, schedule
+from lrplot.catalogue import Framework, NestedSchedule, NestedSchedules, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Boundaries, Choice, Factor, Length, Period, Rate, Stretch, Times
 from lrplot.pieces import (
@@ -29,6 +29,9 @@ from lrplot.pieces import (
     Stairs,
     Sum,
 )
+
+FRAMEWORK = Framework()
+
 
 Shape = Annotated[
     str, Choice("shape", "the way from start to end", ("linear", "cosine", "sqrt", "square"))

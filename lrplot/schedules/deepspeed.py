@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import (
     Choice,
     EndRatio,
@@ -39,7 +39,7 @@ from lrplot.pieces import (
     Stairs,
 )
 
-PATHS = ("deepspeed.runtime.lr_schedules",)
+FRAMEWORK = Framework(paths=("deepspeed.runtime.lr_schedules",))
 
 Kind = Annotated[str, Choice("warmup type", "the shape of the warmup", ("log", "linear"))]
 Warmup = Annotated[

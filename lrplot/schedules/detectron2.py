@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import Annotated
 
-from lrplot.catalogue import NestedSchedule, schedule
+from lrplot.catalogue import Framework, NestedSchedule, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -29,8 +29,10 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import Clock, Constant, PiecewiseConstant, Ramp, Schedule, Shift, Wave, progress
 
-PATHS = ("detectron2.solver", "detectron2.solver.lr_scheduler", "detectron2.solver.build")
-ALIASES = {"SOLVER": "build_lr_scheduler"}
+FRAMEWORK = Framework(
+    paths=("detectron2.solver", "detectron2.solver.lr_scheduler", "detectron2.solver.build"),
+    aliases={"SOLVER": "build_lr_scheduler"},
+)
 
 EARLY = 1e-6
 """By so much of the training fvcore lets every boundary act early."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -36,16 +36,18 @@ from lrplot.pieces import (
     waves,
 )
 
-PATHS = ("diffusers.optimization",)
-ALIASES = {
-    "linear": "get_linear_schedule_with_warmup",
-    "cosine": "get_cosine_schedule_with_warmup",
-    "cosine_with_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
-    "polynomial": "get_polynomial_decay_schedule_with_warmup",
-    "constant": "get_constant_schedule",
-    "constant_with_warmup": "get_constant_schedule_with_warmup",
-    "piecewise_constant": "get_piecewise_constant_schedule",
-}
+FRAMEWORK = Framework(
+    paths=("diffusers.optimization",),
+    aliases={
+        "linear": "get_linear_schedule_with_warmup",
+        "cosine": "get_cosine_schedule_with_warmup",
+        "cosine_with_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
+        "polynomial": "get_polynomial_decay_schedule_with_warmup",
+        "constant": "get_constant_schedule",
+        "constant_with_warmup": "get_constant_schedule_with_warmup",
+        "piecewise_constant": "get_piecewise_constant_schedule",
+    },
+)
 
 FACTOR = r"\s*(?:\d{1,15}\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?\s*"
 Rules = Annotated[
@@ -58,7 +60,7 @@ Rules = Annotated[
         "F:N,…,F",
     ),
 ]
-Name = Annotated[str, Choice("schedule", "which schedule", tuple(ALIASES), "NAME")]
+Name = Annotated[str, Choice("schedule", "which schedule", tuple(FRAMEWORK.aliases), "NAME")]
 
 
 @schedule

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import (
     Choice,
     CooldownFraction,
@@ -33,8 +33,10 @@ from lrplot.pieces import (
     Schedule,
 )
 
-PATHS = ("optim.utils",)
-ALIASES = {"cos_inf": "cos_inf_schedule", "wsd": "wsd_schedule"}
+FRAMEWORK = Framework(
+    paths=("optim.utils",),
+    aliases={"cos_inf": "cos_inf_schedule", "wsd": "wsd_schedule"},
+)
 
 Tail = Annotated[
     float, Number("tail", "how many steps at the end have the last rate", low=0.0, meta="STEPS")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import Number, Pairs, Peak
 from lrplot.pieces import Constant, PiecewiseConstant, Ramp, Schedule, Wave
 
-PATHS = ("flax.training.lr_schedule", "lr_schedule")
+FRAMEWORK = Framework(paths=("flax.training.lr_schedule", "lr_schedule"))
 
 PerEpoch = Annotated[
     float,

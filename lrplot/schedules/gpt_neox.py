@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -20,7 +20,7 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import Constant, Decay, Geometric, Line, Maximum, Ramp, Schedule, Wave
 
-PATHS = ("megatron.learning_rates", "megatron.training")
+FRAMEWORK = Framework(paths=("megatron.learning_rates", "megatron.training"))
 
 STYLES = ("linear", "cosine", "exponential", "constant")
 Style = Annotated[str, Choice("decay style", "the shape of the decay", STYLES)]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Number, Optimizer, Peak, Total, Warmup, WarmupLength
 from lrplot.pieces import Cosine, Ramp, Schedule, Shift, Wave
 
-PATHS = (
-    "litgpt.pretrain",
-    *(f"litgpt.finetune.{way}" for way in ("full", "lora", "lora_legacy", "adapter", "adapter_v2")),
+FRAMEWORK = Framework(
+    paths=(
+        "litgpt.pretrain",
+        *(
+            f"litgpt.finetune.{way}"
+            for way in ("full", "lora", "lora_legacy", "adapter", "adapter_v2")
+        ),
+    ),
 )
 
 Accumulated = Annotated[

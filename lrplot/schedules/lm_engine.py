@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import EndRatio, Factor, Number, Optimizer, Plateau, Total, Unused, Warmup
 from lrplot.pieces import (
@@ -21,14 +21,16 @@ from lrplot.pieces import (
     Schedule,
 )
 
-PATHS = ("lm_engine.optimization.lr_scheduler", "lm_engine.optimization")
-ALIASES = {
-    "constant": "ConstantScheduler",
-    "linear": "LinearScheduler",
-    "cosine": "CosineScheduler",
-    "exponential": "ExponentialScheduler",
-    "power": "PowerScheduler",
-}
+FRAMEWORK = Framework(
+    paths=("lm_engine.optimization.lr_scheduler", "lm_engine.optimization"),
+    aliases={
+        "constant": "ConstantScheduler",
+        "linear": "LinearScheduler",
+        "cosine": "CosineScheduler",
+        "exponential": "ExponentialScheduler",
+        "power": "PowerScheduler",
+    },
+)
 
 DecayLength = Annotated[
     float,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, CooldownFraction, EndRatio, Number, Peak, WarmupFraction
 from lrplot.pieces import Constant, Ramp, Schedule, Wave
 
-PATHS = ("maxtext.utils.maxtext_utils", "maxtext_utils")
+FRAMEWORK = Framework(paths=("maxtext.utils.maxtext_utils", "maxtext_utils"))
 
 Kind = Annotated[str, Choice("schedule type", "the shape of the schedule", ("cosine", "wsd"))]
 Style = Annotated[str, Choice("decay style", "the shape of a WSD's decay", ("linear", "cosine"))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Cooldown, DecayEnd, End, Peak, Start, Unused, Warmup
 from lrplot.pieces import (
@@ -22,7 +22,7 @@ from lrplot.pieces import (
     Schedule,
 )
 
-PATHS = ("megatron.core.optimizer_param_scheduler",)
+FRAMEWORK = Framework(paths=("megatron.core.optimizer_param_scheduler",))
 
 WAYS: dict[str, Interpolant] = {
     "linear": LINEAR,

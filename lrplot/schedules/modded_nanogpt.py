@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import CooldownFraction, Joints, Number, Numbers, Optimizer, Total, Unused
 from lrplot.pieces import PiecewiseConstant, Ramp, Schedule, Shift
 
-PATHS = ("modded_nanogpt.train_gpt",)
+FRAMEWORK = Framework(paths=("modded_nanogpt.train_gpt",))
 
 FLOOR = 0.15
 """What the rate is multiplied by at the end, whatever the stage: written into the code."""

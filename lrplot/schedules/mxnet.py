@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, End, Exponent, Number, Numbers, Peak, Start
 from lrplot.pieces import (
@@ -28,7 +28,7 @@ from lrplot.pieces import (
     Stairs,
 )
 
-PATHS = ("mxnet.lr_scheduler", "mx.lr_scheduler")
+FRAMEWORK = Framework(paths=("mxnet.lr_scheduler", "mx.lr_scheduler"))
 
 Mode = Annotated[str, Choice("warmup mode", "whether the warmup rises", ("linear", "constant"))]
 Warmup = Annotated[

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import CooldownFraction, EndRatio, Optimizer, Total, Warmup
 from lrplot.pieces import Constant, Decay, Line, Ramp, Schedule, Shift
 
-PATHS = ("nanochat.scripts.base_train",)
+FRAMEWORK = Framework(paths=("nanochat.scripts.base_train",))
 
 
 @schedule

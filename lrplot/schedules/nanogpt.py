@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import DecayEnd, End, Peak, Switch, Warmup
 from lrplot.pieces import Constant, Cosine, Ramp, Schedule, Shift
 
-PATHS = ("nanoGPT.train",)
+FRAMEWORK = Framework(paths=("nanoGPT.train",))
 
 
 @schedule

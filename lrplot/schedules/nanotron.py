@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, End, Number, Peak, Total, Warmup
 from lrplot.pieces import LINEAR, Constant, Cosine, Interpolant, Power, Ramp, Schedule, Shift
 
-PATHS = ("nanotron.helpers", "nanotron.config", "nanotron.config.config")
-ALIASES = {"LRSchedulerArgs": "lr_scheduler_builder"}
+FRAMEWORK = Framework(
+    paths=("nanotron.helpers", "nanotron.config", "nanotron.config.config"),
+    aliases={"LRSchedulerArgs": "lr_scheduler_builder"},
+)
 
 WAYS: dict[str, Interpolant] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Power(0.5)}
 Style = Annotated[str, Choice("decay style", "the shape of the decay", tuple(WAYS))]

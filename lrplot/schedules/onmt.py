@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import At, Fraction, ModelSize, Number, Period, Warmup, WarmupLength
 from lrplot.pieces import (
     Constant,
@@ -22,7 +22,7 @@ from lrplot.pieces import (
     primitives,
 )
 
-PATHS = ("onmt.utils.optimizers",)
+FRAMEWORK = Framework(paths=("onmt.utils.optimizers",))
 
 Factored = Annotated[float, Number("scale", "a factor on the whole curve", low=0.0, sample=2.0)]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Number, Optimizer, Start, Switch, Total, Unused, Warmup
 from lrplot.pieces import Constant, Cosine, Decay, Line, Ramp, Schedule, Wave
 
-PATHS = ("pl_bolts.optimizers.lr_scheduler", "pl_bolts.optimizers")
+FRAMEWORK = Framework(paths=("pl_bolts.optimizers.lr_scheduler", "pl_bolts.optimizers"))
 
 Rise = Annotated[
     int,

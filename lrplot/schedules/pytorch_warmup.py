@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Nested, Number, Numbers, Optimizer, OptimizerOption, Unused
 from lrplot.pieces import Constant, Decay, Geometric, Ramp, Rectification, Schedule, Shift
 
-PATHS = ("pytorch_warmup", "warmup")
+FRAMEWORK = Framework(paths=("pytorch_warmup", "warmup"))
 
 Period = Annotated[
     int,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -46,8 +46,10 @@ from lrplot.pieces import (
     through,
 )
 
-PATHS = ("scenic.train_lib.lr_schedules", "lr_schedules")
-ALIASES = {"compound": "compound_lr_scheduler"}
+FRAMEWORK = Framework(
+    paths=("scenic.train_lib.lr_schedules", "lr_schedules"),
+    aliases={"compound": "compound_lr_scheduler"},
+)
 
 NAME = (
     "(?:constant|polynomial|piecewise_constant|piecewise_linear|linear_warmup|rsqrt_decay"

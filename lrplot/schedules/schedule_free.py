@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Numbers, Peak, Switch, Unused, Warmup
 from lrplot.pieces import Constant, Decay, Ramp, Rectification, Schedule, Shift
 
-PATHS = ("schedulefree",)
-ALIASES = {
-    "AdamWScheduleFreeClosure": "AdamWScheduleFree",
-    "AdamWScheduleFreeReference": "AdamWScheduleFree",
-    "SGDScheduleFreeClosure": "SGDScheduleFree",
-    "SGDScheduleFreeReference": "SGDScheduleFree",
-    "RAdamScheduleFreeClosure": "RAdamScheduleFree",
-}
+FRAMEWORK = Framework(
+    paths=("schedulefree",),
+    aliases={
+        "AdamWScheduleFreeClosure": "AdamWScheduleFree",
+        "AdamWScheduleFreeReference": "AdamWScheduleFree",
+        "SGDScheduleFreeClosure": "SGDScheduleFree",
+        "SGDScheduleFreeReference": "SGDScheduleFree",
+        "RAdamScheduleFreeClosure": "RAdamScheduleFree",
+    },
+)
 
 Betas = Annotated[
     tuple[float, ...],

@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import Direction, Drop, schedule
+from lrplot.catalogue import Direction, Drop, Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Metrics, Number, Peak, Scale, Times, Total, Unused
 from lrplot.pieces import Constant, Decay, InversePower, KnownUntil, Ramp, Schedule, Shift, levels
 
-PATHS = ("sockeye.lr_scheduler",)
-ALIASES = {
-    "inv-sqrt-decay": "LearningRateSchedulerInvSqrtDecay",
-    "linear-decay": "LearningRateSchedulerLinearDecay",
-    "plateau-reduce": "LearningRateSchedulerPlateauReduce",
-}
+FRAMEWORK = Framework(
+    paths=("sockeye.lr_scheduler",),
+    aliases={
+        "inv-sqrt-decay": "LearningRateSchedulerInvSqrtDecay",
+        "linear-decay": "LearningRateSchedulerLinearDecay",
+        "plateau-reduce": "LearningRateSchedulerPlateauReduce",
+    },
+)
 
 Warmup = Annotated[
     int,

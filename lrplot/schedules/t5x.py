@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import End, Factor, Number, Pattern, Peak, Period, WarmupLength
 from lrplot.pieces import (
     Constant,
@@ -22,7 +22,7 @@ from lrplot.pieces import (
     rsqrt,
 )
 
-PATHS = ("t5x.utils", "utils")
+FRAMEWORK = Framework(paths=("t5x.utils", "utils"))
 
 NAME = (
     "(?:constant|linear_warmup|linear_decay|rsqrt_decay|rsqrt_normalized_decay|decay_every"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -40,7 +40,7 @@ from lrplot.pieces import (
     rsqrt,
 )
 
-PATHS = ("tensor2tensor.utils.learning_rate",)
+FRAMEWORK = Framework(paths=("tensor2tensor.utils.learning_rate",))
 
 NAME = (
     "(?:constant|linear_warmup|linear_decay|cosdecay|single_cycle_cos_decay|multi_cycle_cos_decay"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
@@ -48,8 +48,10 @@ from lrplot.pieces import (
     waves,
 )
 
-PATHS = ("tf.compat.v1.train", "tensorflow.compat.v1.train", "tf.train")
-ALIASES = {"piecewise_constant_decay": "piecewise_constant"}
+FRAMEWORK = Framework(
+    paths=("tf.compat.v1.train", "tensorflow.compat.v1.train", "tf.train"),
+    aliases={"piecewise_constant_decay": "piecewise_constant"},
+)
 
 Initial = Annotated[
     float,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import Choice, Multiplier, Number, Peak, Start, Unused
 from lrplot.pieces import (
     Computed,
@@ -22,7 +22,7 @@ from lrplot.pieces import (
     Stairs,
 )
 
-PATHS = ("tfa.optimizers", "tensorflow_addons.optimizers")
+FRAMEWORK = Framework(paths=("tfa.optimizers", "tensorflow_addons.optimizers"))
 
 Half = Annotated[
     float,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import Drop, schedule
+from lrplot.catalogue import Drop, Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     DecayEnd,
@@ -45,7 +45,7 @@ from lrplot.pieces import (
     levels,
 )
 
-PATHS = ("thinc.api", "thinc.schedules")
+FRAMEWORK = Framework(paths=("thinc.api", "thinc.schedules"))
 
 Offset = Annotated[
     float, Number("offset", "how many steps the clock is ahead", low=0.0, meta="STEPS", sample=0)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import Choice, CooldownFraction, EndRatio, Optimizer, Total, Warmup
 from lrplot.pieces import Constant, Decay, Line, Ramp, Schedule, Shift, Wave
 
-PATHS = (
-    "torchtitan.components.optimizer.lr_scheduler",
-    "torchtitan.components.optimizer.lr_scheduler.LRSchedulersContainer",
+FRAMEWORK = Framework(
+    paths=(
+        "torchtitan.components.optimizer.lr_scheduler",
+        "torchtitan.components.optimizer.lr_scheduler.LRSchedulersContainer",
+    ),
+    aliases={"Config": "LRSchedulersContainer"},
 )
-ALIASES = {"Config": "LRSchedulersContainer"}
 
 DecayShape = Annotated[
     str, Choice("decay type", "the shape of the decay", ("linear", "sqrt", "cosine"))

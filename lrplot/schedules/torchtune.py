@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import Cycles, Optimizer, Total, Unused, Warmup
 from lrplot.pieces import Schedule, warmed, waves
 
-PATHS = ("torchtune.training.lr_schedulers",)
+FRAMEWORK = Framework(paths=("torchtune.training.lr_schedulers",))
 
 
 @schedule

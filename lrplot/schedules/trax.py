@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import At, End, Factor, Pattern, Peak, Period, Rate, Warmup, WarmupLength
 from lrplot.pieces import (
     Constant,
@@ -24,7 +24,7 @@ from lrplot.pieces import (
     rsqrt,
 )
 
-PATHS = ("trax.supervised.lr_schedules", "trax.lr", "trax.supervised")
+FRAMEWORK = Framework(paths=("trax.supervised.lr_schedules", "trax.lr", "trax.supervised"))
 
 NAME = (
     "(?:constant|two_constants|linear_warmup|rsqrt_decay|rsqrt_normalized_decay|decay_every"

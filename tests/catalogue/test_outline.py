@@ -5,11 +5,10 @@ import sys
 
 import pytest
 
-from lrplot.catalogue import find
+from lrplot.catalogue import find, outline
 from lrplot.catalogue.listing import listing
-from lrplot.catalogue.outline import outline
 
-CONTENTS = {framework: (heading, found) for framework, heading, found in find.contents()}
+CONTENTS = {framework: (heading, found) for framework, heading, found in outline.contents()}
 
 LOADED = """
 import sys
@@ -24,10 +23,10 @@ print(*sorted({{name.removeprefix(home).split(".")[0] for name in sys.modules if
 @pytest.fixture
 def no_sources(monkeypatch):
     """Let the sources be unreadable, as in an archive."""
-    monkeypatch.setattr(find, "_outline", lambda framework: None)
+    monkeypatch.setattr(outline, "outline_of", lambda framework: None)
 
 
-@pytest.mark.parametrize("framework", find.frameworks())
+@pytest.mark.parametrize("framework", outline.frameworks())
 def test_a_source_tells_what_its_module_has(framework):
     module = find.module(framework)
     heading, found = CONTENTS[framework]
@@ -38,7 +37,7 @@ def test_a_source_tells_what_its_module_has(framework):
 
 def test_without_sources_the_list_is_the_same(monkeypatch):
     read = listing()
-    monkeypatch.setattr(find, "_outline", lambda framework: None)
+    monkeypatch.setattr(outline, "outline_of", lambda framework: None)
     assert listing() == read
 
 
@@ -68,6 +67,6 @@ def test_only_what_is_asked_for_is_imported(code, loaded):
 
 
 def test_a_module_that_is_not_there_has_no_outline(tmp_path):
-    assert outline(tmp_path, "none") is None
+    assert outline.outline(tmp_path, "none") is None
     (tmp_path / "some").mkdir()
-    assert outline(tmp_path, "some") is None
+    assert outline.outline(tmp_path, "some") is None

@@ -41,10 +41,10 @@ def package(folder, monkeypatch):
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: fakepackage\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[lrplot.schedules]\n{name} = fakepackage.rates\n")
         monkeypatch.syspath_prepend(str(folder))
-        find._plugins.cache_clear()
+        find.plugins.cache_clear()
 
     yield install
-    find._plugins.cache_clear()
+    find.plugins.cache_clear()
     for name in [name for name in sys.modules if name.startswith("fakepackage")]:
         del sys.modules[name]
 

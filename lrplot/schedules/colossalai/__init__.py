@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import Framework
 from lrplot.parameters import Number
 from lrplot.pieces import Ramp, Schedule, Shift
 
-PATHS = ("colossalai.nn.lr_scheduler",)
-PARTS = ("cosines", "decays", "steps")
+FRAMEWORK = Framework(paths=("colossalai.nn.lr_scheduler",))
 
 Total = Annotated[
     int,

@@ -10,22 +10,26 @@ optimizer's rate, stepped after every batch (with one of torch's in the list, Co
 of them after every epoch).
 """
 
-PATHS = (
-    "composer.optim",
-    "composer.optim.scheduler",
-    "llmfoundry.optim",
-    "llmfoundry.optim.scheduler",
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(
+    paths=(
+        "composer.optim",
+        "composer.optim.scheduler",
+        "llmfoundry.optim",
+        "llmfoundry.optim.scheduler",
+    ),
+    first=("steps",),
+    aliases={
+        "MultiStepWithWarmup": "MultiStepWithWarmupScheduler",
+        "ConstantWithWarmup": "ConstantWithWarmupScheduler",
+        "LinearWithWarmup": "LinearWithWarmupScheduler",
+        "CosineAnnealingWithWarmup": "CosineAnnealingWithWarmupScheduler",
+        "PolynomialWithWarmup": "PolynomialWithWarmupScheduler",
+        # the names of llm-foundry's configs
+        "constant_with_warmup": "ConstantWithWarmupScheduler",
+        "cosine_with_warmup": "CosineAnnealingWithWarmupScheduler",
+        "linear_decay_with_warmup": "LinearWithWarmupScheduler",
+        "inv_sqrt_with_warmup": "InverseSquareRootWithWarmupScheduler",
+    },
 )
-PARTS = ("steps", "decays", "warmups")
-ALIASES = {
-    "MultiStepWithWarmup": "MultiStepWithWarmupScheduler",
-    "ConstantWithWarmup": "ConstantWithWarmupScheduler",
-    "LinearWithWarmup": "LinearWithWarmupScheduler",
-    "CosineAnnealingWithWarmup": "CosineAnnealingWithWarmupScheduler",
-    "PolynomialWithWarmup": "PolynomialWithWarmupScheduler",
-    # the names of llm-foundry's configs
-    "constant_with_warmup": "ConstantWithWarmupScheduler",
-    "cosine_with_warmup": "CosineAnnealingWithWarmupScheduler",
-    "linear_decay_with_warmup": "LinearWithWarmupScheduler",
-    "inv_sqrt_with_warmup": "InverseSquareRootWithWarmupScheduler",
-}

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import Framework
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number, Numbers
 from lrplot.pieces import PiecewiseConstant, Schedule
 
-PATHS = ("fairseq.optim.lr_scheduler",)
-PARTS = ("updates", "epochs", "plateau")
+FRAMEWORK = Framework(paths=("fairseq.optim.lr_scheduler",), first=("updates",))
 
 Epochwise = Annotated[
     tuple[float, ...],

@@ -13,15 +13,24 @@ from itertools import pairwise
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import Framework
 from lrplot.errors import LrplotError
 from lrplot.pieces import Clock, Cosine, Decay, Geometric, Ramp, Schedule, within
 
-PATHS = (
-    "fastai.callback.schedule", "fastai.callback.all", "fastai.vision.all", "fastai.text.all",
-    "fastai.tabular.all", "fastai.basics", "fastai.callback.tracker", "learn", "learner",
-)  # fmt: skip
-PARTS = ("annealers", "policies", "tracker")
-YIELDS = ("ReduceLROnPlateau",)
+FRAMEWORK = Framework(
+    paths=(
+        "fastai.callback.schedule",
+        "fastai.callback.all",
+        "fastai.vision.all",
+        "fastai.text.all",
+        "fastai.tabular.all",
+        "fastai.basics",
+        "fastai.callback.tracker",
+        "learn",
+        "learner",
+    ),
+    yields=("ReduceLROnPlateau",),
+)
 
 
 @final

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import Patience, schedule
+from lrplot.catalogue import Framework, Patience, schedule
 from lrplot.parameters import Choice, Divisor, End, Metrics, Number, Optimizer, Pattern, Unused
 from lrplot.pieces import Schedule, levels
 
-PATHS = ("fastai.callback.tracker",)
+FRAMEWORK = Framework(paths=("fastai.callback.tracker",))
 
 Monitor = Annotated[
     str,

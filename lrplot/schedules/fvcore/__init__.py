@@ -7,5 +7,6 @@ fvcore wants `where` below 1; from `max_iter` on, where some of its schedulers r
 others go on, the rate stays here.
 """
 
-PATHS = ("fvcore.common.param_scheduler",)
-PARTS = ("decays", "levels", "composite")
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(paths=("fvcore.common.param_scheduler",), first=("decays", "levels"))

@@ -5,5 +5,6 @@ group a scheduler of its own: draw these. A scheduler of a batch
 size has no rate.
 """
 
-PATHS = ("ignite.handlers", "ignite.handlers.param_scheduler")
-PARTS = ("saws", "chains", "plateau")
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(paths=("ignite.handlers", "ignite.handlers.param_scheduler"), first=("saws",))

@@ -7,13 +7,17 @@ Keras compute in whole numbers; lrplot refuses it.
 
 from __future__ import annotations
 
-PATHS = (
-    "tf.keras.optimizers.schedules",
-    "tensorflow.keras.optimizers.schedules",
-    "tf_keras.optimizers.schedules",
-    "tf.keras.callbacks",
-    "tensorflow.keras.callbacks",
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(
+    paths=(
+        "tf.keras.optimizers.schedules",
+        "tensorflow.keras.optimizers.schedules",
+        "tf_keras.optimizers.schedules",
+        "tf.keras.callbacks",
+        "tensorflow.keras.callbacks",
+    ),
+    first=("decays",),
+    # Bare names that are left to a framework further behind: torch's is the one that people mean.
+    yields=("ReduceLROnPlateau",),
 )
-PARTS = ("decays", "callbacks")
-YIELDS = ("ReduceLROnPlateau",)
-"""Bare names that are left to a framework further behind: torch's is the one that people mean."""

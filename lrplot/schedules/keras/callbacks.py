@@ -8,7 +8,7 @@ from typing import Annotated
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.formula import Formula
-from lrplot.catalogue import Drop, Patience, Rest, schedule
+from lrplot.catalogue import Drop, Framework, Patience, Rest, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -23,7 +23,7 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import Computed, RunningProduct, Schedule, levels
 
-PATHS = ("tf.keras.callbacks",)
+FRAMEWORK = Framework(paths=("tf.keras.callbacks",))
 
 Monitor = Annotated[
     str,

@@ -6,15 +6,18 @@ curves in float64.
 
 from __future__ import annotations
 
-PATHS = ("levanter.optim", "levanter.optim.config")
-PARTS = ("config", "decays")
-ALIASES = {
-    "OptimizerConfig": "AdamConfig",
-    "adam": "AdamConfig",
-    "constant": "ConstantLrSchedule",
-    "cosine": "CosineLrSchedule",
-    "linear": "LinearLrSchedule",
-    "inv_sqrt": "InvSqrtLrSchedule",
-    "inv": "InvLrSchedule",
-    "power": "PowerLrSchedule",
-}
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(
+    paths=("levanter.optim", "levanter.optim.config"),
+    aliases={
+        "OptimizerConfig": "AdamConfig",
+        "adam": "AdamConfig",
+        "constant": "ConstantLrSchedule",
+        "cosine": "CosineLrSchedule",
+        "linear": "LinearLrSchedule",
+        "inv_sqrt": "InvSqrtLrSchedule",
+        "inv": "InvLrSchedule",
+        "power": "PowerLrSchedule",
+    },
+)

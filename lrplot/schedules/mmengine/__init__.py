@@ -7,5 +7,9 @@ many, or, with `convert_to_iter_based`, lasts so many times as long. Without it 
 are the scheduler's own.
 """
 
-PATHS = ("mmengine.optim", "mmengine.optim.scheduler", "mmengine.optim.scheduler.lr_scheduler")
-PARTS = ("decays", "cycles", "plateau", "lists")
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(
+    paths=("mmengine.optim", "mmengine.optim.scheduler", "mmengine.optim.scheduler.lr_scheduler"),
+    first=("decays", "cycles", "plateau"),
+)

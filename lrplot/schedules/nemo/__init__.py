@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import Framework
 from lrplot.errors import LrplotError
 from lrplot.parameters import Number
 from lrplot.pieces import Constant, Ramp, Schedule, Shift
 
-PATHS = ("nemo.core.optim.lr_scheduler", "nemo.core.optim")
-PARTS = ("decays", "holds", "roots")
+FRAMEWORK = Framework(paths=("nemo.core.optim.lr_scheduler", "nemo.core.optim"))
 
 Warmup = Annotated[
     int,

@@ -7,19 +7,21 @@ all by the tokens of a batch. `initial_lr` is the optimizer's learning_rate in a
 
 from __future__ import annotations
 
+from lrplot.catalogue import Framework
 from lrplot.errors import LrplotError
 from lrplot.pieces import Ramp, Schedule, Shift
 
-PATHS = ("olmo.optim",)
-PARTS = ("decays", "levels", "mixed")
-ALIASES = {
-    "cosine_with_warmup": "CosWithWarmup",
-    "linear_with_warmup": "LinearWithWarmup",
-    "inverse_sqrt_with_warmup": "InvSqrtWithWarmup",
-    "constant": "ConstantScheduler",
-    "constant_with_warmup": "ConstantWithWarmupScheduler",
-    "cosine_linear_envelope": "CosLinearEnvelope",
-}
+FRAMEWORK = Framework(
+    paths=("olmo.optim",),
+    aliases={
+        "cosine_with_warmup": "CosWithWarmup",
+        "linear_with_warmup": "LinearWithWarmup",
+        "inverse_sqrt_with_warmup": "InvSqrtWithWarmup",
+        "constant": "ConstantScheduler",
+        "constant_with_warmup": "ConstantWithWarmupScheduler",
+        "cosine_linear_envelope": "CosLinearEnvelope",
+    },
+)
 
 
 def warmed(low: float | None, warmup: float, peak: float, rest: Schedule) -> Schedule:

@@ -14,29 +14,33 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ParamSpec, final
 
 from lrplot.arithmetic.arrays import Array
+from lrplot.catalogue import Framework
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice
 from lrplot.pieces import Decay, Line, Ramp, Schedule, Shift
 
+FRAMEWORK = Framework(
+    paths=("olmo_core.optim.scheduler",),
+    first=("levels", "cosines", "lines", "periods"),
+    aliases={
+        "constant": "ConstantScheduler",
+        "constant_with_warmup": "ConstantWithWarmup",
+        "wsd": "WSD",
+        "power_lr": "PowerLR",
+        "linear_with_warmup": "LinearWithWarmup",
+        "inv_sqrt_with_warmup": "InvSqrtWithWarmup",
+        "cos_with_warmup": "CosWithWarmup",
+        "half_cos_with_warmup": "HalfCosWithWarmup",
+        "cos_with_warmup_and_linear_decay": "CosWithWarmupAndLinearDecay",
+        "composable": "ComposableScheduler",
+        "sequential": "SequentialScheduler",
+        "wsds": "WSDS",
+        "exponential": "ExponentialScheduler",
+    },
+)
+
 P = ParamSpec("P")
 
-PATHS = ("olmo_core.optim.scheduler",)
-PARTS = ("levels", "cosines", "lines", "periods", "composed")
-ALIASES = {
-    "constant": "ConstantScheduler",
-    "constant_with_warmup": "ConstantWithWarmup",
-    "wsd": "WSD",
-    "power_lr": "PowerLR",
-    "linear_with_warmup": "LinearWithWarmup",
-    "inv_sqrt_with_warmup": "InvSqrtWithWarmup",
-    "cos_with_warmup": "CosWithWarmup",
-    "half_cos_with_warmup": "HalfCosWithWarmup",
-    "cos_with_warmup_and_linear_decay": "CosWithWarmupAndLinearDecay",
-    "composable": "ComposableScheduler",
-    "sequential": "SequentialScheduler",
-    "wsds": "WSDS",
-    "exponential": "ExponentialScheduler",
-}
 
 Units = Annotated[str, Choice("units", "what the steps are", ("steps",))]
 

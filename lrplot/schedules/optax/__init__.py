@@ -7,5 +7,9 @@ curves in float64. A schedule goes on for as long as it is called.
 
 from __future__ import annotations
 
-PATHS = ("optax", "optax.schedules", "optax.contrib")
-PARTS = ("decays", "tables", "joined", "plateau")
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(
+    paths=("optax", "optax.schedules", "optax.contrib"),
+    first=("decays", "tables"),
+)

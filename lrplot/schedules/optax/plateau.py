@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import Drop, Patience, Rest, Threshold, schedule
+from lrplot.catalogue import Drop, Framework, Patience, Rest, Threshold, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Fraction, Metrics, Number, Optimizer
 from lrplot.pieces import Schedule, levels
 
-PATHS = ("optax.contrib",)
+FRAMEWORK = Framework(paths=("optax.contrib",))
 
 Lowest = Annotated[float, Number("lowest", "the scale that it does not fall below", low=0.0)]
 Mean = Annotated[

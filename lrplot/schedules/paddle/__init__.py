@@ -3,10 +3,17 @@
 A scheduler takes its own rate, not an optimizer's.
 """
 
-PATHS = ("paddle.optimizer.lr", "optimizer.lr", "paddle.fluid.layers.learning_rate_scheduler")
-PARTS = ("decays", "cycles", "others", "plateau", "graph")
-YIELDS = (
-    "exponential_decay", "natural_exp_decay", "inverse_time_decay", "polynomial_decay",
-    "cosine_decay",
-)  # fmt: skip
-"""Bare names that are left to a framework further behind: TensorFlow's and fairseq's."""
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(
+    paths=("paddle.optimizer.lr", "optimizer.lr", "paddle.fluid.layers.learning_rate_scheduler"),
+    first=("decays", "cycles", "others", "plateau"),
+    # Bare names that are left to a framework further behind: TensorFlow's and fairseq's.
+    yields=(
+        "exponential_decay",
+        "natural_exp_decay",
+        "inverse_time_decay",
+        "polynomial_decay",
+        "cosine_decay",
+    ),
+)

@@ -7,4 +7,6 @@ says whose formula it has: the same name means other things elsewhere.
 
 from __future__ import annotations
 
-PARTS = ("notes", "decays", "phases", "formulas")
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(first=("notes", "decays", "phases"))

@@ -10,20 +10,23 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.arithmetic.arrays import Array
+from lrplot.catalogue import Framework
 from lrplot.pieces import Constant, Schedule
 
-PATHS = ("pytorch_optimizer", "pytorch_optimizer.lr_scheduler")
-PARTS = ("warmups", "others")
-ALIASES = {
-    "linear": "LinearScheduler",
-    "cosine": "CosineScheduler",
-    "poly": "PolyScheduler",
-    "proportion": "ProportionScheduler",
-    "cosine_annealing_with_warmup": "CosineAnnealingWarmupRestarts",
-    "chebyshev": "get_chebyshev_schedule",
-    "rex": "REXScheduler",
-    "warmup_stable_decay": "get_wsd_schedule",
-}
+FRAMEWORK = Framework(
+    paths=("pytorch_optimizer", "pytorch_optimizer.lr_scheduler"),
+    first=("warmups",),
+    aliases={
+        "linear": "LinearScheduler",
+        "cosine": "CosineScheduler",
+        "poly": "PolyScheduler",
+        "proportion": "ProportionScheduler",
+        "cosine_annealing_with_warmup": "CosineAnnealingWarmupRestarts",
+        "chebyshev": "get_chebyshev_schedule",
+        "rex": "REXScheduler",
+        "warmup_stable_decay": "get_wsd_schedule",
+    },
+)
 
 
 @final

@@ -9,24 +9,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from lrplot.catalogue import Framework
 from lrplot.parameters import Number
 from lrplot.pieces import Schedule, Shift
 
-PATHS = (
-    "tfm.optimization",
-    "tfm.optimization.lr_schedule",
-    "official.modeling.optimization.lr_schedule",
-    "tensorflow_models.optimization.lr_schedule",
+FRAMEWORK = Framework(
+    paths=(
+        "tfm.optimization",
+        "tfm.optimization.lr_schedule",
+        "official.modeling.optimization.lr_schedule",
+        "tensorflow_models.optimization.lr_schedule",
+    ),
+    # the names of its configs, but for those of the powers, whose defaults are not the classes'
+    aliases={
+        "stepwise": "PiecewiseConstantDecayWithOffset",
+        "polynomial": "PolynomialDecayWithOffset",
+        "exponential": "ExponentialDecayWithOffset",
+        "cosine": "CosineDecayWithOffset",
+        "step_cosine_with_offset": "StepCosineDecayWithOffset",
+    },
 )
-PARTS = ("decays", "powers", "warmups")
-# the names of its configs, but for those of the powers, whose defaults are not the classes'
-ALIASES = {
-    "stepwise": "PiecewiseConstantDecayWithOffset",
-    "polynomial": "PolynomialDecayWithOffset",
-    "exponential": "ExponentialDecayWithOffset",
-    "cosine": "CosineDecayWithOffset",
-    "step_cosine_with_offset": "StepCosineDecayWithOffset",
-}
 
 Offset = Annotated[
     int, Number("offset", "the step that counts as 0", meta="STEPS", whole=True, sample=1000)

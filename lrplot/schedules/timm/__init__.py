@@ -4,14 +4,18 @@ A step here is one of what the lengths count: an epoch, or an update with t_in_e
 parameter group's `lr_scale` is not drawn.
 """
 
-PATHS = ("timm.scheduler", "timm.scheduler.scheduler_factory")
-PARTS = ("curves", "stairs", "phases", "plateau", "factory")
-ALIASES = {
-    "cosine": "CosineLRScheduler",
-    "tanh": "TanhLRScheduler",
-    "poly": "PolyLRScheduler",
-    "step": "StepLRScheduler",
-    "multistep": "MultiStepLRScheduler",
-    "wsd": "WSDLRScheduler",
-    "plateau": "PlateauLRScheduler",
-}
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(
+    paths=("timm.scheduler", "timm.scheduler.scheduler_factory"),
+    first=("curves", "stairs", "phases", "plateau"),
+    aliases={
+        "cosine": "CosineLRScheduler",
+        "tanh": "TanhLRScheduler",
+        "poly": "PolyLRScheduler",
+        "step": "StepLRScheduler",
+        "multistep": "MultiStepLRScheduler",
+        "wsd": "WSDLRScheduler",
+        "plateau": "PlateauLRScheduler",
+    },
+)

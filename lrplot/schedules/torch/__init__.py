@@ -5,5 +5,9 @@ Some of torch's schedulers multiply the current rate instead of computing it ane
 give what is drawn here to the last few digits.
 """
 
-PATHS = ("torch.optim.lr_scheduler", "optim.lr_scheduler", "torch.optim.swa_utils")
-PARTS = ("decays", "cycles", "lambdas", "plateau", "chains")
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(
+    paths=("torch.optim.lr_scheduler", "optim.lr_scheduler", "torch.optim.swa_utils"),
+    first=("decays", "cycles", "lambdas", "plateau"),
+)

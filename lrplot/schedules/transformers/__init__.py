@@ -7,24 +7,28 @@ evaluation.
 
 from __future__ import annotations
 
-PATHS = ("transformers", "transformers.optimization")
-PARTS = ("decays", "cosines", "phases", "adafactor", "metrics", "named")
-ALIASES = {
-    "linear": "get_linear_schedule_with_warmup",
-    "cosine": (
-        "get_cosine_schedule_with_warmup",
-        "get_cosine_with_min_lr_schedule_with_warmup",
-    ),
-    "cosine_with_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
-    "polynomial": "get_polynomial_decay_schedule_with_warmup",
-    "constant": "get_constant_schedule",
-    "constant_with_warmup": "get_constant_schedule_with_warmup",
-    "inverse_sqrt": "get_inverse_sqrt_schedule",
-    "cosine_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup",
-    "cosine_warmup_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup_lr_rate",
-    "warmup_stable_decay": "get_wsd_schedule",
-    "reduce_lr_on_plateau": "get_reduce_on_plateau_schedule",
-    "greedy": "GreedyLR",
-    "get_greedy_schedule": "GreedyLR",
-}
-"""What `lr_scheduler_type` calls them."""
+from lrplot.catalogue import Framework
+
+FRAMEWORK = Framework(
+    paths=("transformers", "transformers.optimization"),
+    first=("decays", "cosines", "phases"),
+    # What `lr_scheduler_type` calls them.
+    aliases={
+        "linear": "get_linear_schedule_with_warmup",
+        "cosine": (
+            "get_cosine_schedule_with_warmup",
+            "get_cosine_with_min_lr_schedule_with_warmup",
+        ),
+        "cosine_with_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
+        "polynomial": "get_polynomial_decay_schedule_with_warmup",
+        "constant": "get_constant_schedule",
+        "constant_with_warmup": "get_constant_schedule_with_warmup",
+        "inverse_sqrt": "get_inverse_sqrt_schedule",
+        "cosine_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup",
+        "cosine_warmup_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup_lr_rate",
+        "warmup_stable_decay": "get_wsd_schedule",
+        "reduce_lr_on_plateau": "get_reduce_on_plateau_schedule",
+        "greedy": "GreedyLR",
+        "get_greedy_schedule": "GreedyLR",
+    },
+)

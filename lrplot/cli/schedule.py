@@ -1,0 +1,54 @@
+"""The command of a schedule, its options read off its signature: `lrplot noam --d-model 128`."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+import click
+
+from lrplot.catalogue import Entry, Param, find
+from lrplot.cli import draw, options
+from lrplot.cli.group import Command
+from lrplot.parameters import Flag, NoEffect
+
+
+def _example(param: Param) -> str:
+    return param.role.example if param.default is None else param.role.text(param.default)
+
+
+def _option(param: Param, value: str) -> tuple[str, ...]:
+    """Return the option that gives a parameter a value, as the command line has it."""
+    name = param.key.replace("_", "-")
+    if isinstance(param.role, Flag):
+        return (f"--{name}" if param.role.read(value) else f"--no-{name}",)
+    return f"--{name}", value
+
+
+def schedule_command(entry: Entry[...]) -> click.Command:
+    """Return the command of a schedule, its options read off its signature."""
+
+    def run(**given: Any) -> None:
+        draw.draw(entry.title, options.swept(entry, given), given)
+
+    def params() -> list[click.Parameter]:
+        # a framework's parameter goes before a setting of the same name
+        taken = {param.key for param in entry.params}
+        return [options.words(), *options.of_schedule(entry), *options.of_plot(taken)]
+
+    shown = entry.example()
+    if not shown:
+        # something to vary, where nothing must be given
+        usable = [p for p in entry.params if not isinstance(p.role, Flag | NoEffect)]
+        shown = {p.key: _example(p) for p in usable[:1]}
+    typed = [part for k, text in shown.items() for part in _option(entry.param(k), text)]
+    name = entry.name if find.entry(entry.name) == entry else entry.title
+    usage = shlex.join(["lrplot", name, *typed])
+    return Command(
+        entry.title,
+        make_params=params,
+        callback=run,
+        context_settings={"token_normalize_func": lambda text: text.replace("_", "-")},
+        help=f"{entry.summary}\n\nAn option given again is a sweep; a WORD is drawn with it.\n\n"
+        f"\b\n    {usage}",
+    )
