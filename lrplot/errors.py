@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -50,10 +51,19 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
 
 
 def shown(text: object, most: int = 60) -> str:
-    """Return `text` quoted for a message, cut when it is long."""
+    """Return `text` quoted for a message, cut when it is long; a syntax tree as its source."""
     try:
-        quoted = repr(text)
+        quoted = repr(_plain(text))
     except ValueError:
         # Python does not write out an int of thousands of digits
         quoted = "a huge number"
     return quoted if len(quoted) <= most else f"{quoted[: most - 1]}…"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return type(value)(map(_plain, value))
+    try:
+        return ast.unparse(value) if isinstance(value, ast.AST) else value
+    except RecursionError:
+        return "…"

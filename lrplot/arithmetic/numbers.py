@@ -118,6 +118,22 @@ def arithmetic(node: ast.expr) -> float:
     raise refused
 
 
+def calculated(node: ast.expr) -> float:
+    """Return the value of arithmetic in a syntax tree; the error says what cannot be read."""
+    try:
+        return arithmetic(node)
+    except LrplotError as error:
+        raise LrplotError(f"{shown(source(node))} cannot be read: {error}") from None
+
+
+def source(node: ast.expr) -> str:
+    """Return the text of a syntax tree, for a message."""
+    try:
+        return ast.unparse(node)
+    except RecursionError:
+        return "…"
+
+
 def text(value: float) -> str:
     """Return the shortest text that reads back as `value`: `40k`, `1e-05`, `0.001`, `2.5M`."""
     if value == int(value) and abs(value) < EXACT:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lrplot.catalogue.entry import Entry, NestedSchedule, NestedSchedules, Param, kept, schedule
+    from lrplot.catalogue.entry import Entry, NestedSchedule, NestedSchedules, Param, schedule
     from lrplot.catalogue.framework import Framework
     from lrplot.catalogue.plateau import (
         USUAL,
@@ -41,7 +41,6 @@ __all__ = [
     "Threshold",
     "ThresholdMode",
     "better",
-    "kept",
     "schedule",
     "spread",
     "watching",

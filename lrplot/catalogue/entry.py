@@ -48,10 +48,6 @@ NestedSchedules = Annotated[
 ]
 
 
-def _read(role: Role, given: Any) -> Any:
-    return role.read(given)
-
-
 @dataclass(frozen=True)
 class Param:
     """A parameter as its signature has it."""
@@ -165,7 +161,7 @@ class Entry(Generic[P]):
         self,
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
-        read: Callable[[Role, Any], Any] = _read,
+        read: Callable[[Role, Any], Any] = Role.read,
         partial: bool = False,
     ) -> dict[str, Any]:
         """Return the values of the arguments given, each as its role reads it.
@@ -195,18 +191,24 @@ class Entry(Generic[P]):
                     or param.role.spared
                 ):
                     values[param.name] = value
-            # the rate of an optimizer may still come from outside
-            open_ = [
-                p
-                for p in self.params
-                if p.required and not isinstance(p.role, OptimizerRate | NoEffect)
-            ]
-            missing = [p for p in open_ if p.name not in values]
-            if missing and not partial:
-                names = " and ".join(p.key for p in missing)
-                why = "".join(f": {p.role.why}" for p in missing if p.role.why)
-                raise LrplotError(f"{names} must be given{why}")
+        if not partial:
+            self.complete(values)
         return values
+
+    def complete(self, values: Mapping[str, Any]) -> None:
+        """Raise `LrplotError` where a value that must be given is not among these.
+
+        The rate of an optimizer may still come from outside.
+        """
+        open_ = [
+            p
+            for p in self.params
+            if p.required and not isinstance(p.role, OptimizerRate | NoEffect)
+        ]
+        if missing := [p for p in open_ if p.name not in values]:
+            names = " and ".join(p.key for p in missing)
+            why = "".join(f": {p.role.why}" for p in missing if p.role.why)
+            raise LrplotError(f"{self.title}: {names} must be given{why}")
 
 
 def _role(hint: Any, default: Any) -> tuple[Role, Any, bool]:
@@ -224,8 +226,3 @@ def schedule(function: Callable[P, Schedule]) -> Entry[P]:
     """Put a function into the catalogue; its framework is the module that it stands in."""
     framework = function.__module__.removeprefix(f"{HOME}.").partition(".")[0]
     return Entry(function, named(framework, function.__name__), framework)
-
-
-def kept(role: object, value: Any) -> Any:
-    """Return a value that its role has read already."""
-    return value

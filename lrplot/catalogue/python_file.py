@@ -34,7 +34,7 @@ class Own(Role):
     def metavar(self) -> str:
         return "VALUE"
 
-    def read(self, given: object) -> Any:
+    def convert(self, given: object) -> Any:
         if not isinstance(given, str):
             return given
         try:

@@ -18,10 +18,12 @@ class Words(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         from lrplot.analysis import info
         from lrplot.cli import options
+        from lrplot.parameters.split import split_label
         from lrplot.specs import grammar
+        from lrplot.specs.values import ValueReader
 
         try:
-            entry, values, _ = grammar.read_open(name)
+            entry, values = ValueReader().word(split_label(name)[1], partial=True)
         except LrplotError:
             if ctx.resilient_parsing:
                 return None

@@ -13,9 +13,10 @@ from lrplot.catalogue import Entry, Param, find, outline
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Flag, NoEffect, Number, OptimizerRate, Role
 from lrplot.plot import settings
-from lrplot.specs import grammar, request
+from lrplot.specs import request
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
+from lrplot.specs.values import ValueReader
 
 if TYPE_CHECKING:
     AnyType = click.ParamType[Any]
@@ -36,7 +37,7 @@ class Value(AnyType):
         if not isinstance(value, str):
             return value
         try:
-            return grammar.read_value(self.role, value)
+            return ValueReader().read(self.role, value)
         except LrplotError as error:
             self.fail(str(error), param, ctx)
 

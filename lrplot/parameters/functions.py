@@ -35,19 +35,22 @@ class Lambda(Role):
     def example(self) -> str:
         return self.samples[0]
 
-    def read(self, given: object) -> Formula:
+    def of_tree(self, node: ast.expr) -> ast.expr:
+        return node
+
+    def convert(self, given: object) -> Formula:
         if isinstance(given, bool) or not isinstance(given, str | int | float | list | ast.expr):
             raise LrplotError(f"must be a formula such as {self.example}, not {shown(given)}")
         if isinstance(given, list):
             if len(given) != 1 or isinstance(given[0], list):
                 raise LrplotError(f"one function is drawn, but {len(given)} are given")
-            return self.read(given[0])
+            return self.convert(given[0])
         node = given if isinstance(given, ast.expr) else numbers.syntax(str(given))
         match node:
             case ast.List(elts=items) | ast.Tuple(elts=items):
-                return self.read(items)
+                return self.convert(items)
             case ast.Constant(value=str(text)):
-                return self.read(text)
+                return self.convert(text)
             case ast.Name(id=name) if not self.plain and name not in formula.STEP:
                 raise LrplotError(
                     "a function cannot be read, but a lambda of arithmetic can; "

@@ -11,6 +11,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.role import Json, Role
 from lrplot.parameters.scalars import Choice, Number, Pattern
+from lrplot.parameters.split import items, pairs, unquoted
 
 
 @final
@@ -31,13 +32,13 @@ class Numbers(Role):
     def example(self) -> str:
         return self.text(self.sample)
 
-    def read(self, given: object) -> tuple[float, ...] | float:
+    def convert(self, given: object) -> tuple[float, ...] | float:
         listed = not isinstance(given, str | int | float) or "," in str(given) or "[" in str(given)
         if self.alone and not listed:
-            return self.alone.read(given)
+            number: float = self.alone.read(given)
+            return number
         if isinstance(given, str):
-            inner = given.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
-            given = inner.split(",") if inner else []
+            given = items(given)
         if isinstance(given, int | float):
             given = [given]
         if not isinstance(given, Sequence):
@@ -76,17 +77,17 @@ class Pairs(Role):
     def example(self) -> str:
         return self.text(self.sample)
 
-    def read(self, given: object) -> tuple[tuple[float, float], ...]:
+    def convert(self, given: object) -> tuple[tuple[float, float], ...]:
         if isinstance(given, str):
-            inner = given.strip().removeprefix("{").removesuffix("}").strip().removesuffix(",")
-            given = [item.split(":") for item in inner.split(",")] if inner else []
+            given = pairs(given)
         if isinstance(given, Mapping):
             given = list(given.items())
         if not isinstance(given, Sequence) or not all(
             isinstance(pair, Sequence) and len(pair) == 2 for pair in given
         ):
-            pairs = f"pairs of numbers such as {self.example}"
-            raise LrplotError(f"must be {pairs}, not {shown(given)}")
+            raise LrplotError(
+                f"must be pairs of numbers such as {self.example}, not {shown(given)}"
+            )
         return tuple((self.first.read(a), self.second.read(b)) for a, b in given)
 
     def text(self, value: Any) -> str:
@@ -128,10 +129,9 @@ class TextList(Role):
     def example(self) -> str:
         return self.text(self.sample)
 
-    def read(self, given: object) -> tuple[str, ...]:
+    def convert(self, given: object) -> tuple[str, ...]:
         if isinstance(given, str):
-            inner = given.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
-            given = [item.strip().strip("'\"") for item in inner.split(",")] if inner else []
+            given = [unquoted(item) for item in items(given)]
         if not isinstance(given, Sequence):
             raise LrplotError(f"must be a list such as {self.example}, not {shown(given)}")
         return tuple(self.each.read(item) for item in given)
@@ -157,7 +157,7 @@ class Pair(Role):
     def metavar(self) -> str:
         return "WIDTHxHEIGHT" if self.mark == "x" else "LOW:HIGH"
 
-    def read(self, given: object) -> tuple[float, float]:
+    def convert(self, given: object) -> tuple[float, float]:
         parts = given.split(self.mark) if isinstance(given, str) else given
         if not isinstance(parts, list | tuple) or len(parts) != 2:
             raise LrplotError(f"must be {self.metavar}, not {shown(given)}")

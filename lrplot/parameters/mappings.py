@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
+from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.parameters.role import Json, Role
+from lrplot.parameters.role import Json, Role, plain
 
 MOST = 100
 """The most sets of named values in a list."""
@@ -36,7 +38,9 @@ class Keywords(Role):
         given = (f"{name}={role.example}" for name, role in fields or self.fields[:1])
         return f"[dict({','.join(given)})]" if self.many else f"dict({','.join(given)})"
 
-    def read(self, given: object) -> tuple[Any, ...]:
+    def convert(self, given: object) -> tuple[Any, ...]:
+        if isinstance(given, str):
+            given = plain(numbers.syntax(given))
         if not self.many:
             return self._one(given)
         if isinstance(given, str | Mapping) or not isinstance(given, Sequence) or not given:
@@ -50,6 +54,8 @@ class Keywords(Role):
         return tuple(out)
 
     def _one(self, given: object) -> tuple[tuple[str, Any], ...]:
+        if isinstance(given, ast.expr):
+            raise LrplotError(f"{shown(given)} cannot be read, only dict(a=1) or {{'a': 1}}")
         pairs = list(given.items()) if isinstance(given, Mapping) else given
         if (
             isinstance(pairs, str)

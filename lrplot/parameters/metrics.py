@@ -12,6 +12,7 @@ from typing import Annotated, Any, final
 from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.parameters.role import Json, Role
 from lrplot.parameters.scalars import Number
+from lrplot.parameters.split import items, unquoted
 
 FILE = r"(?P<path>.+\.(?P<kind>csv|tsv)):(?P<column>.+)"
 
@@ -51,11 +52,9 @@ class Metric(Role):
     def example(self) -> str:
         return "[0.9,0.7,0.6,0.65,0.62,0.61,0.6,0.6]"
 
-    def read(self, given: object) -> MetricValues:
+    def convert(self, given: object) -> MetricValues:
         if isinstance(given, str):
-            text = given.strip()
-            if re.fullmatch(r"(['\"]).*\1", text):
-                text = text[1:-1]
+            text = unquoted(given)
             if file := re.fullmatch(FILE, text, re.DOTALL):
                 delimiter = "\t" if file["kind"] == "tsv" else ","
                 with where(file["path"]):
@@ -63,12 +62,11 @@ class Metric(Role):
                     if not values:
                         raise LrplotError(f"column {shown(file['column'])} is empty")
                 return MetricValues(values, text)
-            inner = text.removeprefix("[").removesuffix("]").strip().removesuffix(",")
             if not text.startswith("["):
                 raise LrplotError(
                     f"must be FILE.csv:COLUMN or a list of numbers, not {shown(text)}"
                 )
-            given = inner.split(",") if inner else []
+            given = items(text)
         if not isinstance(given, Sequence):
             raise LrplotError(f"must be FILE.csv:COLUMN or a list of numbers, not {shown(given)}")
         if not given:

@@ -26,7 +26,7 @@ class Nested(Role):
     def example(self) -> str:
         return "[cosine,exp]" if self.many else "cosine"
 
-    def read(self, given: object) -> Any:
+    def convert(self, given: object) -> Any:
         raise LrplotError(f"must be a schedule, not {shown(given)}")
 
     def text(self, value: Any) -> str:

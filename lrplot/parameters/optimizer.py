@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from typing import Any, final
 
+from lrplot.arithmetic import numbers
 from lrplot.parameters.role import Json, Role
 from lrplot.parameters.scalars import Number
 
@@ -29,7 +31,18 @@ class OptimizerRate(Role):
     def example(self) -> str:
         return self.rate.example
 
-    def read(self, given: object) -> float | int:
+    def of_tree(self, node: ast.expr) -> Any:
+        match node:
+            case ast.Name() | ast.Attribute() | ast.Subscript():
+                return None
+            case ast.Call(args=args, keywords=keywords):
+                named = [word.value for word in keywords if word.arg in ("lr", "learning_rate")]
+                # the rate follows the parameters, as in torch.optim.SGD(params, 0.1)
+                rates = named or args[1:2]
+                return numbers.calculated(rates[0]) if rates else None
+        return super().of_tree(node)
+
+    def convert(self, given: object) -> Any:
         return self.rate.read(given)
 
     def text(self, value: Any) -> str:
@@ -62,7 +75,10 @@ class OptimizerOption(Role):
     def example(self) -> str:
         return self.value.example
 
-    def read(self, given: object) -> Any:
+    def of_tree(self, node: ast.expr) -> Any:
+        return self.value.of_tree(node)
+
+    def convert(self, given: object) -> Any:
         return self.value.read(given)
 
     def text(self, value: Any) -> str:

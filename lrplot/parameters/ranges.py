@@ -21,7 +21,7 @@ class Steps(Role):
     def metavar(self) -> str:
         return "N|START:STOP[:STRIDE]"
 
-    def read(self, given: object) -> Range:
+    def convert(self, given: object) -> Range:
         if isinstance(given, bool) or not isinstance(given, str | int | float):
             raise LrplotError(f"must be a number or START:STOP[:STRIDE], not {shown(given)}")
         return ranges.read(str(given))

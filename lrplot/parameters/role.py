@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, final
 
 from lrplot.arithmetic import numbers
 
@@ -33,9 +34,30 @@ class Role(ABC):
         """A value as text, for examples in help."""
         return self.metavar
 
-    @abstractmethod
+    @final
     def read(self, given: object) -> Any:
-        """Return the value of text, or of a Python or YAML value; `LrplotError` if it is none."""
+        """Return the value of what is given; `LrplotError` if it is none.
+
+        It may be text, as in a word; a number, truth, list or mapping, as YAML has it; or a syntax
+        tree, as in a constructor. None is read for an optimizer that leaves its rate open.
+        """
+        if isinstance(given, ast.expr):
+            given = self.of_tree(given)
+            if given is None:
+                return None
+        return self.convert(given)
+
+    def of_tree(self, node: ast.expr) -> Any:
+        """Return what a syntax tree says, as YAML would have it; `LrplotError` if it says nothing.
+
+        Lists and mappings may have trees inside them, which are read in their turn.
+        """
+        value = plain(node)
+        return numbers.calculated(value) if isinstance(value, ast.expr) else value
+
+    @abstractmethod
+    def convert(self, given: object) -> Any:
+        """Return the value of text, or of a value as YAML has it; `LrplotError` if it is none."""
 
     @abstractmethod
     def schema(self) -> Json:
@@ -57,3 +79,32 @@ def like(kind: Any, name: str = "", help: str = "", **changes: Any) -> Any:
     """
     (role,) = (extra for extra in kind.__metadata__ if isinstance(extra, Role))
     return replace(role, name=name or role.name, help=help or role.help, **changes)
+
+
+def plain(node: ast.expr) -> Any:
+    """Return the value of a literal in a syntax tree; what is none stays a tree.
+
+    A mapping in which a name comes twice is returned as a list of pairs: none is lost.
+    """
+    match node:
+        case ast.Constant(value=str() | bool() | int() | float() | None as value):
+            return value
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            return [plain(item) for item in items]
+        case ast.Dict(keys=keys, values=values) if all(keys):
+            named = zip(map(plain, filter(None, keys)), map(plain, values), strict=True)
+            return _mapping([*named])
+        case ast.Call(func=ast.Name(id="dict"), args=[], keywords=keywords) if all(
+            keyword.arg for keyword in keywords
+        ):
+            return _mapping([(keyword.arg, plain(keyword.value)) for keyword in keywords])
+    return node
+
+
+def _mapping(pairs: list[tuple[Any, Any]]) -> dict[Any, Any] | list[tuple[Any, Any]]:
+    try:
+        found = dict(pairs)
+    except TypeError:
+        # a list is no name
+        return pairs
+    return found if len(found) == len(pairs) else pairs

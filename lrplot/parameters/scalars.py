@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import re
 import sys
@@ -11,6 +12,7 @@ from typing import Any, final
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, one_of, shown, unknown
 from lrplot.parameters.role import Json, Role
+from lrplot.parameters.split import unquoted
 
 HUGE = sys.float_info.max
 
@@ -38,7 +40,7 @@ class Number(Role):
     def example(self) -> str:
         return self.text(self.sample)
 
-    def read(self, given: object) -> float | int:
+    def convert(self, given: object) -> float | int:
         if isinstance(given, str):
             value = numbers.number(given)
         elif isinstance(given, bool) or not isinstance(given, int | float):
@@ -98,7 +100,14 @@ class Choice(Role):
     def example(self) -> str:
         return self.words[0]
 
-    def read(self, given: object) -> str:
+    def of_tree(self, node: ast.expr) -> Any:
+        return (
+            numbers.source(node)
+            if isinstance(node, ast.Name | ast.Attribute)
+            else super().of_tree(node)
+        )
+
+    def convert(self, given: object) -> str:
         if given not in self.words:
             kind = f"{self.name}" if isinstance(given, str) else f"{self.name} like"
             raise unknown(kind, str(given), self.words, f"it is {one_of(self.words)}")
@@ -121,7 +130,7 @@ class Flag(Role):
     def example(self) -> str:
         return "true"
 
-    def read(self, given: object) -> bool:
+    def convert(self, given: object) -> bool:
         value = {"true": True, "false": False}.get(str(given).lower())
         if value is None or not isinstance(given, bool | str):
             raise LrplotError(f"must be true or false, not {shown(given)}")
@@ -153,10 +162,8 @@ class Pattern(Role):
     def example(self) -> str:
         return self.samples[0]
 
-    def read(self, given: object) -> str:
-        text = str(given)
-        if isinstance(given, str) and re.fullmatch(r"(['\"])(?:(?!\1).)*\1", text):
-            text = text[1:-1]
+    def convert(self, given: object) -> str:
+        text = unquoted(given) if isinstance(given, str) else str(given)
         if isinstance(given, bool) or not isinstance(given, str | int | float):
             raise LrplotError(f"must be text such as {self.example}, not {shown(given)}")
         if not re.fullmatch(self.form, text):
@@ -185,7 +192,7 @@ class NoEffect(Role):
     def example(self) -> str:
         return "none"
 
-    def read(self, given: object) -> Any:
+    def convert(self, given: object) -> Any:
         return given
 
     def schema(self) -> Json:
@@ -203,7 +210,7 @@ class Text(Role):
     def metavar(self) -> str:
         return self.meta
 
-    def read(self, given: object) -> str:
+    def convert(self, given: object) -> str:
         if not isinstance(given, str):
             raise LrplotError(f"must be text, not {shown(given)}")
         return given

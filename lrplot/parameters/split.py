@@ -1,8 +1,9 @@
-"""Where a word is cut: after its label, between its parameters, between the items of a list."""
+"""Text cut up: a word at its label and its commas, a list or mapping into its items."""
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 
@@ -22,6 +23,31 @@ def split(text: str) -> list[str]:
     """Return the parts of `text` between the commas that are in no bracket and no quotes."""
     cuts = [-1, *(place for place, character in _outside(text) if character == ","), len(text)]
     return [text[a + 1 : b] for a, b in itertools.pairwise(cuts)]
+
+
+def items(text: str) -> list[str]:
+    """Return the texts of the items of a list: `[a, b]`, or `a, b` without its brackets."""
+    inner = _inside(text, "[", "]")
+    return [part.strip() for part in split(inner)] if inner else []
+
+
+def pairs(text: str) -> list[list[str]]:
+    """Return the texts of the items of a mapping, cut at their colons: `{a: b, c: d}`."""
+    inner = _inside(text, "{", "}")
+    return [part.split(":") for part in split(inner)] if inner else []
+
+
+def unquoted(text: str) -> str:
+    """Return a text without the quotes that it stands in, if it does."""
+    text = text.strip()
+    return text[1:-1] if re.fullmatch(r"(['\"])(?:(?!\1).)*\1", text, re.DOTALL) else text
+
+
+def _inside(text: str, opening: str, closing: str) -> str:
+    inner = text.strip()
+    if inner.startswith(opening) and inner.endswith(closing):
+        inner = inner[1:-1].strip()
+    return inner.removesuffix(",")
 
 
 def _outside(text: str, quotes: str = "'\"") -> Iterator[tuple[int, str]]:

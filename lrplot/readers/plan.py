@@ -9,20 +9,21 @@ schedules:
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.parameters import Nested, Role
+from lrplot.parameters import Role
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings, roles
 from lrplot.readers.yaml import load
-from lrplot.specs.grammar import find_entry, read_value
 from lrplot.specs.grammar import read as read_word
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.request import roles as wishes
 from lrplot.specs.spec import MOST, Spec
 from lrplot.specs.sweep import sweep
+from lrplot.specs.values import ValueReader
 
 
 def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
@@ -83,7 +84,8 @@ def _specs(item: object, allow_python: bool, request: Request = NOTHING) -> list
     name = data.pop("schedule", None)
     if not isinstance(name, str):
         raise LrplotError("schedule must be the name of one")
-    entry = find_entry(name, allow_python)
+    reader = ValueReader(allow_python, mapping=functools.partial(_one, allow_python=allow_python))
+    entry = reader.entry(name)
     if name not in (entry.name, entry.title):
         raise unknown("schedule", name, [entry.title], part=entry.title)
     label = data.pop("label", None)
@@ -95,21 +97,14 @@ def _specs(item: object, allow_python: bool, request: Request = NOTHING) -> list
             if key != entry.param(key).key:
                 raise unknown("parameter", key, [entry.param(key).key])
 
-    def reader(role: Role, value: Any) -> Any:
-        if not isinstance(role, Nested) or isinstance(value, str):
-            return read_value(role, value, allow_python)
-        if role.many and isinstance(value, list):
-            return read_value(role, [_one(part, allow_python) for part in value[: MOST + 1]])
-        return role.read(value) if role.many else _one(value, allow_python)
-
-    given = entry.bind((), data, reader, partial=True)
+    given = entry.bind((), data, reader.read, partial=True)
     options: dict[str, list[Any]] = {key: [value] for key, value in given.items()}
     for key, values in swept.items():
         if not isinstance(values, list) or not values:
             raise LrplotError(f"sweep: {key} must be a list of values")
         if key in data:
             raise LrplotError(f"{key} is given and swept at once")
-        found = [entry.bind((), {key: value}, reader, partial=True) for value in values]
+        found = [entry.bind((), {key: value}, reader.read, partial=True) for value in values]
         options |= {name: [one[name] for one in found] for name in found[0]}
     filled = request.filled(entry, {key: values[0] for key, values in options.items()})
     options |= {key: [value] for key, value in filled.items() if key not in options}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lrplot.catalogue import Entry, Param
@@ -28,12 +29,18 @@ class Spec:
     """What its word calls it, where that is not its own name: a framework's, or its config's."""
 
     def schedule(self, lr: float | None = None) -> Schedule:
-        """Build the schedule; raises `LrplotError` where the values do not fit together.
+        """Return the schedule; raises `LrplotError` where the values do not fit together.
 
-        `lr` is the rate of an optimizer around this schedule.
+        It is built once. `lr` is the rate of an optimizer around it, for which it is built anew.
         """
+        return self._schedule if lr is None else self._built(lr)
+
+    @cached_property
+    def _schedule(self) -> Schedule:
+        return self._built(self.lr)
+
+    def _built(self, lr: float | None) -> Schedule:
         values = dict(self.values)
-        lr = self.lr if lr is None else lr
         for param in self.entry.params:
             if isinstance(param.role, NoEffect) and param.required:
                 values[param.name] = None
@@ -42,7 +49,7 @@ class Spec:
                 if lr is None and not param.role.spared:
                     name = self.entry.title
                     raise LrplotError(f"{name}: lr must be given: lr=… in the word, or --lr")
-        return self.entry(**{name: _built(value, lr) for name, value in values.items()})
+        return self.entry(**{name: _inside(value, lr) for name, value in values.items()})
 
     def value(self, param: Param) -> Any:
         """Return the value given for a parameter, or its default."""
@@ -106,20 +113,29 @@ class Spec:
 
 
 def make(
-    entry: Entry[...], values: Mapping[str, Any], label: str | None = None, lr: float | None = None
+    entry: Entry[...],
+    values: Mapping[str, Any],
+    label: str | None = None,
+    lr: float | None = None,
+    called: str = "",
 ) -> Spec:
     """Return a spec of values already read, having made sure that they fit together."""
-    spec = replace(inner(entry, values), label=label, lr=lr)
+    entry.complete(values)
+    spec = Spec(entry, _in_order(entry, values), label, lr, called)
     spec.schedule()
     return spec
 
 
 def inner(entry: Entry[...], values: Mapping[str, Any]) -> Spec:
     """Return a spec that stands in another, whose optimizer it may share."""
-    return Spec(entry, tuple((p.name, values[p.name]) for p in entry.params if p.name in values))
+    return Spec(entry, _in_order(entry, values))
 
 
-def _built(value: Any, lr: float | None) -> Any:
+def _in_order(entry: Entry[...], values: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((p.name, values[p.name]) for p in entry.params if p.name in values)
+
+
+def _inside(value: Any, lr: float | None) -> Any:
     if isinstance(value, Spec):
         return value.schedule(lr)
     if isinstance(value, tuple) and value and isinstance(value[0], Spec):

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lrplot.catalogue import Entry, kept
+from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError
 from lrplot.specs.spec import MOST, Spec, make
 
@@ -21,6 +21,6 @@ def sweep(
     if count > MOST:
         raise LrplotError(f"{entry.title}: a sweep of {count:,} is too many; at most {MOST}")
     return [
-        make(entry, entry.bind((), dict(zip(names, chosen, strict=True)), kept), label)
+        make(entry, dict(zip(names, chosen, strict=True)), label)
         for chosen in itertools.product(*values)
     ]

@@ -1,115 +1,68 @@
-"""Syntax trees to values: numbers, lists, named values, and what an optimizer says."""
+"""Constructors as syntax trees: what is called, and with which arguments."""
 
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from lrplot.arithmetic import numbers
+from lrplot.arithmetic.numbers import source
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, shown
-from lrplot.parameters import (
-    Choice,
-    Keywords,
-    Lambda,
-    Numbers,
-    OptimizerOption,
-    OptimizerRate,
-    Pairs,
-    Role,
-)
+from lrplot.parameters import OptimizerOption
 
 
-def value(role: Role, node: ast.expr) -> Any:
-    """Return what a tree that has no schedule in it says for a role."""
-    match role, node:
-        case OptimizerRate(), _:
-            return _optimizer(role, node)
-        case Lambda(), _:
-            return role.read(node)
-        case _, ast.Constant(value=str() | bool() | None as text):
-            return role.read(text)
-        case Numbers(), ast.List(elts=items) | ast.Tuple(elts=items):
-            return role.read([_number(item) for item in items])
-        case Pairs(), ast.Dict(keys=keys, values=values) if all(keys):
-            pairs = zip(filter(None, keys), values, strict=True)
-            return role.read([(_number(key), _number(value)) for key, value in pairs])
-        case Keywords(many=True), ast.List(elts=items) | ast.Tuple(elts=items):
-            return role.read([_named(item) for item in items])
-        case Keywords(many=False), _:
-            return role.read(_named(node))
-        case Choice(), ast.Name() | ast.Attribute():
-            return role.read(source(node))
-    return role.read(_plain(node))
+class Call(NamedTuple):
+    """A name and the arguments of a call: trees, or None for None."""
+
+    name: str
+    args: list[ast.expr | None]
+    keywords: dict[str, ast.expr | None]
 
 
-def traits(entry: Entry[...], said: Mapping[str, Any]) -> dict[str, ast.expr]:
+def call(node: ast.expr) -> Call:
+    """Return what a tree calls; a name alone is called with nothing.
+
+    `dict(type="NAME", …)` calls it too, in the configurations of some frameworks. Raises
+    `LrplotError` for a tree that is no call, or whose arguments cannot be told.
+    """
+    args: list[ast.expr] = []
+    keywords: list[ast.keyword] = []
+    if isinstance(node, ast.Call):
+        args, keywords, node = node.args, node.keywords, node.func
+        if isinstance(node, ast.Name) and node.id == "dict" and not args:
+            for keyword in (word for word in keywords if word.arg == "type"):
+                kind, keywords = keyword.value, [word for word in keywords if word is not keyword]
+                node = ast.Name(str(kind.value)) if isinstance(kind, ast.Constant) else kind
+                break
+    name = source(node)
+    if not isinstance(node, ast.Name | ast.Attribute) or not re.fullmatch(r"[\w.]+", name):
+        raise LrplotError(f"{shown(name)} is not the name of a schedule")
+    for keyword in keywords:
+        if keyword.arg is None:
+            raise LrplotError(f"{name}: **{source(keyword.value)} cannot be read, only values")
+    ((most, count),) = Counter(keyword.arg for keyword in keywords).most_common(1) or [("", 0)]
+    if count > 1:
+        raise LrplotError(f"{name}: {most} is given twice")
+    named = {str(keyword.arg): _given(keyword.value) for keyword in keywords}
+    return Call(name, [_given(arg) for arg in args], named)
+
+
+def optimizer_options(entry: Entry[...], called: Call) -> dict[str, ast.expr]:
     """Return what an optimizer's constructor says beside its rate, but what is said apart."""
+    names = [param.name for param in entry.params]
+    said: Mapping[str, Any] = dict(zip(names, called.args, strict=False)) | called.keywords
     found: dict[str, ast.expr] = {}
     optimizers = [said.get(p.name, said.get(p.key)) for p in entry.params if p.key == "lr"]
-    traits = [(p.name, p.role.place) for p in entry.params if isinstance(p.role, OptimizerOption)]
+    options = [(p.name, p.role.place) for p in entry.params if isinstance(p.role, OptimizerOption)]
     for optimizer in (node for node in optimizers if isinstance(node, ast.Call)):
-        for name, place in traits:
+        for name, place in options:
             named = [word.value for word in optimizer.keywords if word.arg == name]
             found.update(zip([name], named or optimizer.args[place:], strict=False))
     return {name: node for name, node in found.items() if name not in said}
 
 
-def given(node: ast.expr) -> ast.expr | None:
-    """Return a tree, or None for None."""
+def _given(node: ast.expr) -> ast.expr | None:
     return None if isinstance(node, ast.Constant) and node.value is None else node
-
-
-def _named(node: ast.expr) -> list[tuple[Any, Any]]:
-    """Return the names and values of `dict(a=1)` or `{"a": 1}`."""
-    pairs: list[tuple[Any, ast.expr]] = [(None, node)]
-    match node:
-        case ast.Call(func=ast.Name(id="dict"), args=[], keywords=keywords):
-            pairs = [(keyword.arg, keyword.value) for keyword in keywords]
-        case ast.Dict(keys=keys, values=values):
-            pairs = [(key and _plain(key), value) for key, value in zip(keys, values, strict=True)]
-    if not all(isinstance(name, str) for name, _ in pairs):
-        raise LrplotError(f"{shown(source(node))} cannot be read, only dict(a=1) or {{'a': 1}}")
-    # a word may stand without quotes, as elsewhere
-    return [(n, v.id if isinstance(v, ast.Name) else _plain(v)) for n, v in pairs]
-
-
-def _optimizer(role: OptimizerRate, node: ast.expr) -> float | None:
-    """Return the rate of an optimizer's constructor, or None for a name, which says no rate."""
-    match node:
-        case ast.Name() | ast.Attribute() | ast.Subscript():
-            return None
-        case ast.Call(args=args, keywords=keywords):
-            named = [
-                keyword.value for keyword in keywords if keyword.arg in ("lr", "learning_rate")
-            ]
-            # the rate follows the parameters, as in torch.optim.SGD(params, 0.1)
-            rates = named or args[1:2]
-            return role.read(_number(rates[0])) if rates else None
-    return role.read(_number(node))
-
-
-def _plain(node: ast.expr) -> Any:
-    """Return the value of a literal: numbers and their arithmetic, text, lists of these."""
-    match node:
-        case ast.Constant(value=str() | bool() | None as value):
-            return value
-        case ast.List(elts=items) | ast.Tuple(elts=items):
-            return [_plain(item) for item in items]
-    return _number(node)
-
-
-def _number(node: ast.expr) -> float:
-    try:
-        return numbers.arithmetic(node)
-    except LrplotError as error:
-        raise LrplotError(f"{shown(source(node))} cannot be read: {error}") from None
-
-
-def source(node: ast.expr) -> str:
-    """Return the text of a syntax tree, for a message."""
-    try:
-        return ast.unparse(node)
-    except RecursionError:
-        return "…"

@@ -5,8 +5,9 @@ import pytest
 
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
+from lrplot.parameters.split import split, split_label
 from lrplot.plot.labels import labels
-from lrplot.specs.grammar import read, split, split_label
+from lrplot.specs.grammar import read
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from lrplot.catalogue import Entry, kept, schedule
+from lrplot.catalogue import Entry, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Choice,
@@ -94,7 +94,7 @@ def get_scheduler(
     if name in FOLLOWING:
         given = {} if metrics is None else {"metrics": metrics}
         given.update(scheduler_specific_kwargs or ())
-        return entry(optimizer, **entry.bind((), given, kept))
+        return entry(optimizer, **entry.bind((), given, lambda role, value: value))
     if num_warmup_steps is None:
         raise LrplotError(f"num_warmup_steps must be given for {name}")
     given = {"num_warmup_steps": num_warmup_steps}

@@ -1,0 +1,140 @@
+"""The one reader of values: text, what YAML has, or a syntax tree, for the role of a parameter."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lrplot.arithmetic import numbers
+from lrplot.catalogue import Entry, find, python_file
+from lrplot.errors import LrplotError, shown, where
+from lrplot.parameters import Nested, Role
+from lrplot.parameters.split import items, split, split_label
+from lrplot.specs import syntax
+from lrplot.specs.spec import MOST, Spec, inner
+
+INSIDE = 10
+"""How many words a word may stand inside."""
+
+PYTHON_FILE = re.compile(r"(?P<path>[^:()]+\.py)(?::(?P<rest>.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class ValueReader:
+    """Reads values where they stand.
+
+    A role reads its own; a schedule inside a schedule is read here, for that takes the catalogue.
+    """
+
+    python: bool = True
+    """Whether a word may name a Python file, which is run."""
+    depth: int = 0
+    """How many words it stands inside."""
+    near: str = ""
+    """The framework of the schedule that it stands inside."""
+    mapping: Callable[[Mapping[str, Any]], Spec] | None = None
+    """Reads a mapping that describes a schedule, where there may be one."""
+
+    def read(self, role: Role, value: Any) -> Any:
+        """Return the value of what is given for a role."""
+        if not isinstance(role, Nested):
+            return role.read(value)
+        if not role.many:
+            return self._schedule(role, value)
+        if isinstance(value, str):
+            value = items(value)
+        elif isinstance(value, ast.List | ast.Tuple):
+            value = value.elts
+        if not isinstance(value, list | tuple):
+            return role.read(value)
+        if not value:
+            raise LrplotError("must be a list of at least one schedule")
+        if len(value) > MOST:
+            raise LrplotError(f"must be a list of at most {MOST} schedules, not of {len(value)}")
+        return tuple(self._schedule(role, item) for item in value)
+
+    def _schedule(self, role: Nested, value: Any) -> Spec:
+        if isinstance(value, Spec):
+            return value
+        if role.level and (level := self._level(value)):
+            return level
+        if isinstance(value, str):
+            # a label inside another word is of no use, and does no harm
+            return inner(*self.word(split_label(value)[1]))
+        if isinstance(value, ast.Call | ast.Name | ast.Attribute):
+            return inner(*self.call(value, self._entry))
+        if isinstance(value, Mapping) and self.mapping:
+            return self.mapping(value)
+        spec: Spec = role.read(value)
+        return spec
+
+    def _level(self, value: Any) -> Spec | None:
+        """Return the schedule that keeps a rate, if the value is a number."""
+        hold = find.entry("compose.hold")
+        with suppress(LrplotError):
+            return inner(hold, hold.bind([value], {}))
+        return None
+
+    def word(self, body: str, partial: bool = False) -> tuple[Entry[...], dict[str, Any]]:
+        """Return the entry and values of a word without a label; with `partial`, maybe not all."""
+        if len(body) > numbers.LONGEST_SYNTAX:
+            raise LrplotError(f"{shown(body)} is too long to be a word")
+        if self.depth > INSIDE:
+            raise LrplotError(f"{shown(body)} is nested too deep to be read")
+        if not body:
+            raise LrplotError("an empty word")
+        entry_of: Callable[[str], Entry[...]] = self._entry
+        if file := PYTHON_FILE.fullmatch(body):
+            entry_of, body = self._in_file(body, file["path"]), file["rest"] or ""
+        name, _, rest = body.partition(":")
+        if "(" in name:
+            return self.call(numbers.syntax(body), entry_of, partial)
+        entry = entry_of(name.strip())
+        with where(entry.title):
+            pairs = _pairs(entry, rest)
+        inside = replace(self, depth=self.depth + 1, near=entry.framework)
+        return entry, entry.bind((), pairs, inside.read, partial)
+
+    def call(
+        self, node: ast.expr, entry_of: Callable[[str], Entry[...]], partial: bool = False
+    ) -> tuple[Entry[...], dict[str, Any]]:
+        """Return the entry and values of a tree that calls a schedule, or is the name of one."""
+        called = syntax.call(node)
+        entry = entry_of(called.name)
+        named = syntax.optimizer_options(entry, called) | called.keywords
+        inside = replace(self, near=entry.framework)
+        return entry, entry.bind(called.args, named, inside.read, partial)
+
+    def entry(self, name: str) -> Entry[...]:
+        """Return the entry of a name, or of `FILE.py:NAME`."""
+        file = PYTHON_FILE.fullmatch(name)
+        return self._in_file(name, file["path"])(file["rest"] or "") if file else self._entry(name)
+
+    def _entry(self, name: str) -> Entry[...]:
+        return find.entry(name, self.near)
+
+    def _in_file(self, word: str, path: str) -> Callable[[str], Entry[...]]:
+        if not self.python:
+            raise LrplotError(f"{shown(word)} would run Python code; --allow-python lets it")
+        return functools.partial(python_file.entry, path)
+
+
+def _pairs(entry: Entry[...], rest: str) -> dict[str, str]:
+    """Return the texts of the parameters behind the colon, by name."""
+    if entry.whole and rest.strip():
+        value = re.sub(rf"^\s*{entry.whole.key}\s*=(?!=)", "", rest)
+        return {entry.whole.key: value.strip()}
+    pairs: dict[str, str] = {}
+    for item in split(rest) if rest.strip() else ():
+        key, equals, value = item.partition("=")
+        if not equals or not key.strip():
+            raise LrplotError(f"{shown(item.strip())} is not PARAMETER=VALUE")
+        if key.strip() in pairs:
+            raise LrplotError(f"{key.strip()} is given twice")
+        pairs[key.strip()] = value.strip()
+    return pairs
