@@ -111,7 +111,7 @@ def drawn(name: str, steps: int, look: str | None, full: bool = False) -> np.nda
     plan = Plan(specs, Settings(steps=Range(0, steps), look=look, **settings))
     stream = io.BytesIO()
     with every_step() if full else _nothing():
-        draw.write(plan.plot(), stream, "png", lambda rows: None)
+        draw.write(plan.plot(), stream, "png")
     stream.seek(0)
     return np.round(matplotlib.image.imread(stream)[..., :3] * 255).astype(np.int16)
 

@@ -7,27 +7,45 @@
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-# what a library user imports, and where it is: found when it is asked for, so that the command
-# line loads no more than it needs
+if TYPE_CHECKING:
+    from lrplot.arithmetic.steps import Range as Range
+    from lrplot.catalogue.entry import schedule as schedule
+    from lrplot.errors import LrplotError as LrplotError
+    from lrplot.pieces.schedule import Schedule as Schedule
+    from lrplot.plot.sampling import Curve as Curve
+    from lrplot.plot.sampling import every as every
+    from lrplot.plot.sampling import peak as peak
+    from lrplot.plot.sampling import sample as sample
+    from lrplot.readers.words import plan as plan
+    from lrplot.specs.grammar import read as read
+    from lrplot.specs.spec import Spec as Spec
+    from lrplot.writers.figure.draw import draw as draw
+    from lrplot.writers.output import write as write
+
+# where each is: found when it is asked for, so that the command line loads no more than it needs
 _PLACES = {
-    "plot.sampling": ["Curve", "every", "peak", "sample"],
-    "errors": ["LrplotError"],
-    "specs.grammar": ["read"],
-    "pieces.schedule": ["Schedule"],
-    "catalogue.entry": ["schedule"],
-    "specs.spec": ["Spec"],
-    "arithmetic.steps": ["Range"],
-    "writers.figure.draw": ["draw"],
+    "Curve": "plot.sampling",
+    "LrplotError": "errors",
+    "Range": "arithmetic.steps",
+    "Schedule": "pieces.schedule",
+    "Spec": "specs.spec",
+    "draw": "writers.figure.draw",
+    "every": "plot.sampling",
+    "peak": "plot.sampling",
+    "plan": "readers.words",
+    "read": "specs.grammar",
+    "sample": "plot.sampling",
+    "schedule": "catalogue.entry",
+    "write": "writers.output",
 }
-__all__ = sorted(name for names in _PLACES.values() for name in names)
+__all__ = list(_PLACES)
 
 
 def __getattr__(name: str) -> Any:
-    for module, names in _PLACES.items():
-        if name in names:
-            return getattr(import_module(f"lrplot.{module}"), name)
+    if name in _PLACES:
+        return getattr(import_module(f"lrplot.{_PLACES[name]}"), name)
     raise AttributeError(f"module 'lrplot' has no attribute {name!r}")
 
 

@@ -77,7 +77,7 @@ class Commands(click.Group):
             from lrplot import readers
             from lrplot.catalogue import find
 
-            if any(mark in args[0] for mark in ":=(") or readers.suffix_of(args[0]):
+            if any(mark in args[0] for mark in ":=(") or readers.hinted(args[0]):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
             known = [*self.list_commands(ctx), *find.names_like(args[0])]
             raise unknown("command", args[0], known, "lrplot --help shows them all")

@@ -12,8 +12,9 @@ from lrplot import writers
 from lrplot.catalogue import Entry, Param, find, outline
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Flag, NoEffect, Number, OptimizerRate, Role
-from lrplot.plot import settings
-from lrplot.specs import request
+from lrplot.parameters.role import roles_of
+from lrplot.plot.settings import Settings
+from lrplot.specs.request import Request
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
 from lrplot.specs.values import ValueReader
@@ -90,19 +91,19 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
             help="Where to write; the suffix says the format; - is standard output.",
         ),
         click.Option(
-            ["--format"], type=click.Choice(list(writers.MODULES)),
+            ["--format"], type=click.Choice(list(writers.formats())),
             help="The format of standard output.",
         ),
         click.Option(
             ["--allow-python"], is_flag=True, help="Let YAML files name Python files to run."
         ),
     ]  # fmt: skip
-    return options + [setting(name) for name in settings.roles() if name not in taken]
+    return options + [setting(name) for name in roles_of(Settings) if name not in taken]
 
 
 def setting(name: str) -> click.Option:
     """Return the option of a setting of plots."""
-    role, flag = settings.roles()[name], f"--{name.replace('_', '-')}"
+    role, flag = roles_of(Settings)[name], f"--{name.replace('_', '-')}"
     if isinstance(role, Flag):
         return click.Option([flag], is_flag=True, default=None, help=role.help)
     # multiple: given twice, it is refused rather than the first one lost
@@ -122,7 +123,7 @@ def of_request() -> list[click.Parameter]:
         click.Option(
             [f"--{name.replace('_', '-')}"], type=Value(role), metavar=role.metavar, help=role.help
         )
-        for name, role in request.roles().items()
+        for name, role in roles_of(Request).items()
     ]
 
 

@@ -22,6 +22,8 @@ class Steps(Role):
         return "N|START:STOP[:STRIDE]"
 
     def convert(self, given: object) -> Range:
+        if isinstance(given, Range):
+            return given
         if isinstance(given, bool) or not isinstance(given, str | int | float):
             raise LrplotError(f"must be a number or START:STOP[:STRIDE], not {shown(given)}")
         return ranges.read(str(given))

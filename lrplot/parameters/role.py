@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
-from typing import Any, final
+from functools import cache
+from typing import Any, final, get_type_hints
 
 from lrplot.arithmetic import numbers
 
@@ -70,6 +71,13 @@ class Role(ABC):
     def literal(self, value: Any) -> str:
         """Return the value as Python writes it."""
         return repr(value)
+
+
+@cache
+def roles_of(kind: type) -> dict[str, Role]:
+    """Return the roles of a dataclass's fields by their names."""
+    hints: dict[str, Any] = get_type_hints(kind, include_extras=True)
+    return {name: hint.__metadata__[0] for name, hint in hints.items()}
 
 
 def like(kind: Any, name: str = "", help: str = "", **changes: Any) -> Any:

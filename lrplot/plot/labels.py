@@ -26,7 +26,7 @@ def labels(specs: Sequence[Spec]) -> list[str]:
         short = spec.called or own
         alone = len(groups) == 1 and said and not spec.label
         out.append(" ".join(said if alone else [spec.label or short, *said]))
-    return apart(out)
+    return unique(out)
 
 
 def _differing(alike: Sequence[Spec]) -> list[Param]:
@@ -36,14 +36,14 @@ def _differing(alike: Sequence[Spec]) -> list[Param]:
     return [p for p, value in values if any(spec.value(p) != value for spec in alike)]
 
 
-def apart(names: Sequence[str]) -> list[str]:
+def unique(names: Sequence[str]) -> list[str]:
     """Return the names, those that come again with a number behind them."""
     out: dict[str, None] = {}
     last: Counter[str] = Counter()
     for name in names:
-        unique = name
-        while unique in out:
+        free = name
+        while free in out:
             last[name] += 1
-            unique = f"{name} ({last[name] + 1})"
-        out[unique] = None
+            free = f"{name} ({last[name] + 1})"
+        out[free] = None
     return list(out)

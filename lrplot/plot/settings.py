@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated
 
 from lrplot.arithmetic.steps import Range
-from lrplot.parameters import Choice, Flag, Number, Pair, Role, Steps, Text
+from lrplot.parameters import Choice, Flag, Number, Pair, Steps, Text
 
 LEGENDS = (
     "auto", "none", "outside", "below", "upper right", "upper left", "lower left", "lower right",
@@ -46,10 +45,3 @@ class Settings:
     dpi: Annotated[int | None, Number("dpi", "Pixels per inch of a PNG.", 20, 2000, whole=True)] = (
         None
     )
-
-
-@cache
-def roles() -> dict[str, Role]:
-    """Return the role of every setting by its name."""
-    hints: dict[str, Any] = get_type_hints(Settings, include_extras=True)
-    return {name: hint.__metadata__[0] for name, hint in hints.items()}

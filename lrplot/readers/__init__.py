@@ -1,31 +1,60 @@
-"""Readers of files: a suffix says which."""
+"""Readers of files: one module a format, found by being there; each recognises its own files."""
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import TYPE_CHECKING
 
 from lrplot.errors import LrplotError, one_of, shown
-from lrplot.plot.plan import Plan
 from lrplot.specs.request import NOTHING, Request
 
-MODULES = {"yaml": "plan", "yml": "plan"}
+if TYPE_CHECKING:
+    from lrplot.plot.plan import Plan
+    from lrplot.readers.reader import Reader
+
+HEAD = 4096
+"""How many bytes of a file are looked at to recognise it."""
 
 
-def suffix_of(word: str) -> str:
-    """Return the suffix of a word that names a file which some reader takes, else ""."""
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Return every reader."""
+    names = [info.name for info in walk_packages(__path__, f"{__name__}.")]
+    found = (getattr(import_module(name), "READER", None) for name in names)
+    return tuple(reader for reader in found if reader)
+
+
+def hinted(word: str) -> Reader | None:
+    """Return the reader whose suffix a word has, if it is no constructor."""
     suffix = word.rpartition(".")[2].lower()
-    return suffix if suffix in MODULES and "(" not in word else ""
+    fitting = (reader for reader in readers() if suffix in reader.suffixes and "(" not in word)
+    return next(fitting, None)
+
+
+def reader_of(path: str) -> Reader | None:
+    """Return the reader that recognises a file, or whose suffix it has; None if there is none."""
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(HEAD)
+    except (OSError, ValueError):
+        return hinted(path)
+    fitting = [reader for reader in readers() if reader.recognises(path, head)]
+    if len(fitting) > 1:
+        raise LrplotError(f"{path} may be {one_of([reader.what for reader in fitting])}")
+    return fitting[0] if fitting else hinted(path)
 
 
 def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
     """Return the plan in a file; `allow_python` lets it name Python files, which are run.
 
-    `request` is what its schedules leave open; it goes before the file's own.
+    `request` is what its schedules leave open; it goes before the file's own. Raises
+    `LrplotError` for a file that is missing, or that no reader recognises.
     """
-    suffix = suffix_of(path)
-    if not suffix:
-        raise LrplotError(f"{shown(path)} cannot be read; lrplot reads {one_of(MODULES)} files")
-    plan: Plan = import_module(f"lrplot.readers.{MODULES[suffix]}").read(
-        path, allow_python, request
-    )
-    return plan
+    reader = reader_of(path)
+    if reader is None:
+        known = one_of([suffix for reader in readers() for suffix in reader.suffixes])
+        raise LrplotError(f"{shown(path)} cannot be read; lrplot reads {known} files")
+    return reader.read(path, allow_python, request)

@@ -10,17 +10,19 @@ schedules:
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from lrplot import readers
 from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.parameters import Role
+from lrplot.parameters.role import roles_of
 from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings, roles
-from lrplot.readers.yaml import load
+from lrplot.plot.settings import Settings
+from lrplot.readers.reader import Reader
 from lrplot.specs.grammar import read as read_word
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.request import roles as wishes
 from lrplot.specs.spec import MOST, Spec
 from lrplot.specs.sweep import sweep
 from lrplot.specs.values import ValueReader
@@ -32,6 +34,8 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
     Raises `LrplotError` for a file that is missing, is no plain YAML, or says what lrplot does
     not know. A word in it that names a Python file is refused unless `allow_python`.
     """
+    from lrplot.readers.yaml import load
+
     with where(path):
         return interpret(load(path), allow_python, request)
 
@@ -39,12 +43,12 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
 def interpret(data: object, allow_python: bool = False, request: Request = NOTHING) -> Plan:
     """Return the plan that YAML data says; `request` goes before its own."""
     data = _mapping(data, "a plan")
-    known = ["schedules", "request", "output", *roles()]
+    known = ["schedules", "request", "output", *roles_of(Settings)]
     for key in data:
         if key not in known:
             raise unknown("key", key, known, f"it is one of {', '.join(known)}")
     with where("request"):
-        own = _values(_mapping(data.get("request") or {}, "a request"), wishes())
+        own = _values(_mapping(data.get("request") or {}, "a request"), roles_of(Request))
     request = request.over(Request(**own))
     items = data.get("schedules")
     if not isinstance(items, list) or not items:
@@ -55,7 +59,9 @@ def interpret(data: object, allow_python: bool = False, request: Request = NOTHI
             specs += _specs(item, allow_python, request)
             if len(specs) > MOST:
                 raise LrplotError(f"these are too many schedules; at most {MOST}")
-    values = _values({key: data[key] for key in roles() if key in data}, roles())
+    values = _values(
+        {key: data[key] for key in roles_of(Settings) if key in data}, roles_of(Settings)
+    )
     values.setdefault("steps", request.steps())
     output = data.get("output") or []
     names = [output] if isinstance(output, str) else output
@@ -119,7 +125,7 @@ def _one(item: object, allow_python: bool) -> Spec:
 
 
 def _word(word: str, allow_python: bool, request: Request) -> Spec:
-    if word.endswith((".yaml", ".yml")):
+    if readers.hinted(word):
         raise LrplotError(f"{word}: a plan cannot name another")
     return read_word(word, allow_python, request=request)
 
@@ -131,3 +137,10 @@ def _mapping(data: object, what: str) -> Mapping[str, Any]:
         if not isinstance(key, str):
             raise LrplotError(f"{shown(key)} is no name")
     return data
+
+
+def _recognises(path: str, head: bytes) -> bool:
+    return bool(re.search(rb"""^\s*[{]?\s*["']?schedules["']?\s*:""", head, re.MULTILINE))
+
+
+READER = Reader("a plan", ("yaml", "yml"), _recognises, read)

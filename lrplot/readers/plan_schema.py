@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from lrplot.catalogue import Entry, Param, find
 from lrplot.parameters import Json, NoEffect, Role
-from lrplot.plot.settings import roles
-from lrplot.specs import request
+from lrplot.parameters.role import roles_of
+from lrplot.plot.settings import Settings
+from lrplot.specs.request import Request
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,13 +29,13 @@ def schema() -> Json:
                     {
                         "type": "object",
                         "additionalProperties": False,
-                        "properties": _described(request.roles()),
+                        "properties": _described(roles_of(Request)),
                     },
                     {"type": "null"},
                 ]
             },
             "output": {"anyOf": [text, {"type": "array", "items": text}, {"type": "null"}]},
-            **_described(roles()),
+            **_described(roles_of(Settings)),
         },
         "if": {"not": {"properties": {"request": {"type": "object"}}, "required": ["request"]}},
         "then": {"properties": {"schedules": {"items": {"$ref": "#/$defs/whole"}}}},

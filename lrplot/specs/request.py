@@ -9,13 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, where
-from lrplot.parameters import NoEffect, Number, OptimizerRate, Role
+from lrplot.parameters import NoEffect, Number, OptimizerRate
 
 
 def _rate(name: str, help: str) -> Number:
@@ -162,13 +161,6 @@ MEANINGS = {
     "total_steps": ("total", "decay end", "decay length"),
 }
 """The roles that can express each wish; where an entry has several, the first."""
-
-
-@cache
-def roles() -> dict[str, Role]:
-    """Return the role of every wish by its name."""
-    hints: dict[str, Any] = get_type_hints(Request, include_extras=True)
-    return {name: hint.__metadata__[0] for name, hint in hints.items()}
 
 
 def _flag(name: str) -> str:

@@ -1,42 +1,37 @@
-"""Writers of plots: a suffix says which."""
+"""Writers of plots: one module a format, found by being there; a suffix says which."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cache
 from importlib import import_module
-from types import ModuleType
-from typing import BinaryIO
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from lrplot.errors import LrplotError, one_of, unknown
-from lrplot.plot.plan import Plot
 
-Progress = Callable[[int], object]
-
-MODULES = {"png": "figure.draw", "svg": "figure.draw", "pdf": "figure.draw"} | {
-    "csv": "table",
-    "json": "table",
-    "npz": "table",
-}
-TEXT = ("csv", "json", "svg")
+if TYPE_CHECKING:
+    from lrplot.writers.format import Format
 
 
-def format_of(name: str) -> str:
+@cache
+def formats() -> dict[str, Format]:
+    """Return every format by its suffix: pictures, then tables."""
+    modules = [import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__)]
+    found = [form for module in modules for form in getattr(module, "FORMATS", ())]
+    return {form.suffix: form for form in sorted(found, key=lambda form: form.table)}
+
+
+def format_of(name: str) -> Format:
     """Return the format that a file name's suffix asks for."""
     stem, dot, suffix = name.rpartition(".")
     if not dot or not stem or "/" in suffix:
-        raise LrplotError(
-            f"{name or repr(name)}: the suffix says the format; it is {one_of(MODULES)}"
-        )
-    if suffix.lower() not in MODULES:
-        raise unknown("format", suffix, MODULES, f"it is {one_of(MODULES)}")
-    return suffix.lower()
+        known = one_of(formats())
+        raise LrplotError(f"{name or repr(name)}: the suffix says the format; it is {known}")
+    return named(suffix.lower(), suffix)
 
 
-def load(form: str) -> ModuleType:
-    """Return the module that writes a format, imported when it is first wanted."""
-    return import_module(f"lrplot.writers.{MODULES[form]}")
-
-
-def write(plot: Plot, stream: BinaryIO, form: str, progress: Progress | None = None) -> None:
-    """Write a plot in a format; `progress` hears how many rows each step has done."""
-    load(form).write(plot, stream, form, progress or (lambda rows: None))
+def named(suffix: str, said: str = "") -> Format:
+    """Return the format with a suffix."""
+    if suffix not in formats():
+        raise unknown("format", said or suffix, formats(), f"it is {one_of(formats())}")
+    return formats()[suffix]

@@ -8,7 +8,7 @@ from conftest import contents
 
 from lrplot.catalogue import find
 from lrplot.parameters import NoEffect, OptimizerRate
-from lrplot.plot.labels import apart
+from lrplot.plot.labels import unique
 
 
 def rows(done):
@@ -99,7 +99,7 @@ class TestWordsAndOptions:
             assert entry.example()
             assert all(name in done.err for name in entry.example())
         else:
-            assert rows(done)[0] == apart(["step", entry.name])
+            assert rows(done)[0] == unique(["step", entry.name])
 
 
 class TestOutputs:

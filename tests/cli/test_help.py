@@ -10,7 +10,8 @@ import pytest
 from lrplot.catalogue import find
 from lrplot.cli import cli
 from lrplot.parameters import NoEffect
-from lrplot.plot import settings
+from lrplot.parameters.role import roles_of
+from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
 
 COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in find.every())]
@@ -37,7 +38,7 @@ class TestHelp:
 
     def test_every_option_is_explained(self, run):
         text = run("compare", "--help").out.decode()
-        for name, role in settings.roles().items():
+        for name, role in roles_of(Settings).items():
             assert f"--{name.replace('_', '-')}" in text
             assert role.help[:20] in text
 

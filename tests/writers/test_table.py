@@ -12,7 +12,8 @@ from lrplot.arithmetic.steps import Range
 from lrplot.plot.plan import Plan, Plot
 from lrplot.plot.settings import Settings
 from lrplot.specs.grammar import read
-from lrplot.writers import table, write
+from lrplot.writers import csv as csv_writer
+from lrplot.writers import formats, table
 
 WORDS = ["cosine", "exp", 'a, "b"=noam:d_model=256', "学习率=wsd", "piecewise"]
 RANGES = [
@@ -32,7 +33,7 @@ def plot(words, steps) -> Plot:
 
 def written(words, steps, form) -> bytes:
     stream = io.BytesIO()
-    write(plot(words, steps), stream, form)
+    formats()[form].write(plot(words, steps), stream, lambda rows: None, 2)
     return stream.getvalue()
 
 
@@ -127,7 +128,7 @@ def test_a_label_of_bytes_that_are_not_utf_8(form):
 def test_progress_hears_of_every_row(form):
     heard = []
     steps = Range(0, 3 * table.ROWS + 5)
-    write(plot(["cosine", "exp"], steps), io.BytesIO(), form, heard.append)
+    formats()[form].write(plot(["cosine", "exp"], steps), io.BytesIO(), heard.append, 2)
     assert 0.99 * len(steps) <= sum(heard) <= 1.01 * len(steps)
     assert len(heard) >= 4
 
@@ -143,7 +144,7 @@ def test_memory_stays_flat():
     def peak(blocks):
         asked = plot(["cosine", "exp"], Range(0, blocks * table.ROWS))
         tracemalloc.start()
-        table.write(asked, Sink(), "csv", lambda rows: None)
+        csv_writer.write(asked, Sink(), lambda rows: None, 2)
         top = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return top
@@ -165,7 +166,7 @@ def test_code_of_the_user_s_sees_every_step(folder):
 @pytest.mark.parametrize("two", [True, False])
 def test_many_blocks_are_what_a_few_are(two, monkeypatch):
     """Above some blocks two processes make the table, where they can."""
-    monkeypatch.setattr(table, "able", lambda: two and sys.platform == "linux")
+    monkeypatch.setattr(csv_writer, "able", lambda: two and sys.platform == "linux")
     words = ["cosine", "noam", "step:step_size=3", "exp"]
     many = written(words, Range(5, 20 * table.ROWS + 77), "csv")
     rest = many.partition(b"\n")[2]

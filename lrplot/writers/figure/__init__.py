@@ -1,1 +1,22 @@
-"""Pictures by matplotlib, which is imported only to draw."""
+"""Pictures, PNG, SVG and PDF, by matplotlib, which is imported only to draw."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import BinaryIO
+
+from lrplot.plot.plan import Plot
+from lrplot.writers.format import Format, Progress
+
+
+def _write(form: str, plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> None:
+    from lrplot.writers.figure.draw import write
+
+    write(plot, stream, form)
+
+
+FORMATS = (
+    Format("png", partial(_write, "png")),
+    Format("svg", partial(_write, "svg"), text=True),
+    Format("pdf", partial(_write, "pdf")),
+)

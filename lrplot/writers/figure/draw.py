@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -32,7 +32,7 @@ SAVED: dict[str, dict[str, Any]] = {
 }
 
 
-def write(plot: Plot, stream: BinaryIO, form: str, progress: Callable[[int], object]) -> None:
+def write(plot: Plot, stream: BinaryIO, form: str) -> None:
     """Draw the plot and write it as `png`, `svg` or `pdf`; the same plot gives the same bytes."""
     _import_without_docs()
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -133,7 +133,7 @@ def draw(axes: Axes, curves: Sequence[Curve], settings: Settings | None = None) 
 
 
 def _contents(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
-    for curve, own in zip(curves, style.apart(len(curves)), strict=True):
+    for curve, own in zip(curves, style.styles(len(curves)), strict=True):
         rates = np.where(np.isfinite(curve.rates), curve.rates, np.nan)
         label = fonts.clean(" ".join(curve.label.split())) or " "
         (line,) = axes.plot(curve.steps, rates, label=label, snap=False, **own)

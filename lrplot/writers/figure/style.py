@@ -57,7 +57,7 @@ def _style(path: Any) -> Any:
     return matplotlib.rc_params_from_file(path, use_default_template=False)
 
 
-def apart(count: int) -> list[dict[str, Any]]:
+def styles(count: int) -> list[dict[str, Any]]:
     """Return what sets curves apart beyond the look's cycle: an even walk through its colours."""
     import matplotlib
     from matplotlib.colors import to_rgb
@@ -84,5 +84,5 @@ def strokes(count: int, dpi: float) -> list[int]:
 
     rc = matplotlib.rcParams
     cycle = rc["axes.prop_cycle"].by_key().get("linewidth", [rc["lines.linewidth"]])
-    widths = [own.get("linewidth", cycle[i % len(cycle)]) for i, own in enumerate(apart(count))]
+    widths = [own.get("linewidth", cycle[i % len(cycle)]) for i, own in enumerate(styles(count))]
     return [max(1, int(width * dpi / 72)) for width in widths]

@@ -37,7 +37,7 @@ def drawn(*words: str, form: str = "png", **settings: Any) -> Axes:
     save = Figure.savefig
     with mock.patch.object(Figure, "savefig", keep):
         stream = io.BytesIO()
-        draw.write(plot, stream, form, lambda rows: None)
+        draw.write(plot, stream, form)
     assert stream.getvalue()
     return figures[0].axes[0]
 

@@ -71,7 +71,7 @@ def test_a_line_that_covers_another_leaves_some_of_it_to_be_seen(look: str) -> N
 def pixels(**settings: object) -> bytes:
     stream = io.BytesIO()
     plot = Plan((grammar.read("cosine"), grammar.read("exp")), Settings(**settings)).plot()
-    draw.write(plot, stream, "png", lambda rows: None)
+    draw.write(plot, stream, "png")
     return stream.getvalue()
 
 
@@ -121,7 +121,7 @@ def test_control_characters_do_not_reach_the_file() -> None:
     words = ("a\x00b\ud800=cosine", "exp")
     plot = Plan(tuple(map(grammar.read, words)), Settings(title="a\tb\x1b")).plot()
     stream = io.BytesIO()
-    draw.write(plot, stream, "svg", lambda rows: None)
+    draw.write(plot, stream, "svg")
     assert not {0, 27} & set(stream.getvalue())
     assert "a b\ufffd" in stream.getvalue().decode()
 

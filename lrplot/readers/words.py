@@ -1,0 +1,86 @@
+"""Words of every kind to a plan: schedules, and files that a reader recognises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from lrplot import readers
+from lrplot.errors import LrplotError, shown, unknown, where
+from lrplot.parameters import Role
+from lrplot.parameters.role import roles_of
+from lrplot.parameters.split import split_label
+from lrplot.plot.plan import Plan
+from lrplot.plot.settings import Settings
+from lrplot.specs import grammar
+from lrplot.specs.request import Request
+from lrplot.specs.spec import Spec
+
+
+def plan(
+    words: str | Iterable[str | Spec],
+    lr: float | None = None,
+    allow_python: bool = False,
+    output: Iterable[str] = (),
+    **options: Any,
+) -> Plan:
+    """Return what words, or specs, ask to be drawn, as the command line does.
+
+    A word is a schedule in the grammar of `read`, or the path of a file. `lr` is the rate of an
+    optimizer that a word leaves open; `allow_python` lets files name Python files, which are run;
+    `output` has names of files, instead of those that a file names. Any setting of a plot
+    (`steps="40k"`) and any wish of a request (`peak_lr=1e-3`) may be given by its name, as text or
+    as its value. Raises `LrplotError` for what cannot be read.
+    """
+    known = {**roles_of(Settings), **roles_of(Request)}
+    for name in options:
+        if name not in known:
+            raise unknown("option", name, known)
+    settings, request = (_read(kind, known, options) for kind in (Settings, Request))
+    whole = Plan(())
+    for word in [words] if isinstance(words, str) else words:
+        whole = whole.joined(_plan(word, lr, allow_python, request))
+    if not whole.specs:
+        raise LrplotError("a word is wanted, such as cosine")
+    whole = whole.joined(Plan((), settings, tuple(output)))
+    if whole.settings.steps is None:
+        whole = whole.joined(Plan((), Settings(steps=request.steps())))
+    return whole
+
+
+def _read(kind: Any, known: Mapping[str, Role], options: Mapping[str, Any]) -> Any:
+    values = {}
+    for field in fields(kind):
+        if options.get(field.name) is not None:
+            with where(field.name):
+                values[field.name] = known[field.name].read(options[field.name])
+    return kind(**values)
+
+
+def _plan(word: str | Spec, lr: float | None, allow_python: bool, request: Request) -> Plan:
+    if isinstance(word, Spec):
+        return Plan((word,))
+    label, body = split_label(word)
+    if _is_file(body):
+        if label:
+            raise LrplotError(f"{word}: a file of several curves takes no label")
+        return readers.read(body, allow_python, request)
+    if word and not body:
+        raise LrplotError(f"{shown(word)} names no schedule")
+    return Plan((grammar.read_body(body, label, lr=lr, request=request),))
+
+
+def _is_file(word: str) -> bool:
+    """Tell whether a word is the path of a file to read; a bare name stays one if none reads it."""
+    if grammar.runs_python(word):
+        return False
+    try:
+        there = Path(word).is_file()
+    except (OSError, ValueError):
+        # what no file can be called
+        there = False
+    bare = re.fullmatch(r"[\w-]+", word)
+    return bool(readers.hinted(word) or (there and (not bare or readers.reader_of(word))))

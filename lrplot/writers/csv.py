@@ -1,0 +1,77 @@
+"""CSV: a line for every step, in the shortest digits that read back as the same float64."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+import orjson
+
+from lrplot.arithmetic.arrays import Array, np
+from lrplot.pieces import PythonFunction, Schedule
+from lrplot.plot.labels import unique
+from lrplot.plot.plan import Plot
+from lrplot.writers.format import Format, Progress
+from lrplot.writers.parallel import able, in_turn
+from lrplot.writers.table import ROWS, ahead
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LINES = 1 << 10
+"""Rows made text at a time: the memory of larger texts goes back to the system each time."""
+
+
+def write(plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> None:
+    """Write a line of names, and one for each step of the range."""
+    header = io.StringIO()
+    names = unique(["step", *(name for name, _ in plot.curves)])
+    csv.writer(header, lineterminator="\n").writerow(names)
+    stream.write(header.getvalue().encode())
+    schedules = [schedule for _, schedule in plot.curves]
+
+    def block(first: int) -> bytes:
+        steps = plot.steps.block(first, ROWS)
+        table = np.empty((steps.size, len(schedules)))
+        for column, schedule in enumerate(schedules):
+            table[:, column] = schedule(steps)
+        cuts = range(0, steps.size, LINES)
+        return b"".join([_lines(steps[at : at + LINES], table[at : at + LINES]) for at in cuts])
+
+    places = range(0, len(plot.steps), ROWS)
+    texts: Iterator[bytes | memoryview] = ahead(block, places)
+    if processes > 1 and able() and not any(map(_runs_code, schedules)):
+        texts = in_turn(block, places, ROWS * _longest(schedules))
+    for first, text in zip(places, texts, strict=True):
+        stream.write(text)
+        progress(min(ROWS, len(plot.steps) - first))
+
+
+def _longest(schedules: Sequence[Schedule]) -> int:
+    """Return how long a line can be: a step of 16 digits, and 24 characters of each rate."""
+    return 17 + 25 * len(schedules)
+
+
+def _runs_code(piece: object) -> bool:
+    """Tell whether a schedule has code of the user's own in it, which must see every step."""
+    if isinstance(piece, tuple):
+        return any(map(_runs_code, piece))
+    parts = [getattr(piece, field.name) for field in fields(piece)] if is_dataclass(piece) else []
+    return isinstance(piece, PythonFunction) or any(map(_runs_code, parts))
+
+
+def _lines(steps: NDArray[np.int64], table: Array) -> bytes:
+    """Return the CSV lines of a block, with the shortest digits that read back the same."""
+    if not np.isfinite(table).all():
+        rows = zip(steps.tolist(), *table.T.tolist(), strict=True)
+        return "".join(",".join(map(repr, row)) + "\n" for row in rows).encode()
+    # [[a,b],[c,d]] becomes a,b\n%d,c,d\n%d: the comma between two rows follows the step
+    numbers = orjson.dumps(table, option=orjson.OPT_SERIALIZE_NUMPY)[1:-2]
+    lines = numbers.replace(b"[", b"").replace(b"]", b"\n%d")
+    return (b"%d," + lines + b"\n") % tuple(steps.tolist())
+
+
+FORMATS = (Format("csv", write, text=True, table=True),)

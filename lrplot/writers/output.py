@@ -1,0 +1,75 @@
+"""A plan written to files, all of them or none, each in the format that its suffix names."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib import import_module
+
+from lrplot.errors import LrplotError
+from lrplot.plot.plan import Plan
+from lrplot.writers import format_of, named
+from lrplot.writers.files import is_special, naming, open_all
+from lrplot.writers.format import Format, Progress
+
+Watch = Callable[[Format, int], AbstractContextManager[Progress | None]]
+"""Is told a format and its rows, and gives what hears how far it is."""
+
+
+def write(
+    plan: Plan,
+    names: str | Sequence[str],
+    form: str | None = None,
+    watch: Watch = lambda form, rows: nullcontext(),
+    processes: int = 1,
+) -> None:
+    """Write a plan to each of the files, all or none; `-` is standard output.
+
+    A file's suffix says its format; `form` is that of standard output, of a pipe or a device. With
+    more `processes` than one, a long table may be made by a copy of this process too. Raises
+    `LrplotError` for a name that cannot be written, and what building the schedules raises.
+    """
+    names = [names] if isinstance(names, str) else list(names)
+    places = [name for name in names if name != "-"]
+    out = "-" in names
+    if names.count("-") > 1:
+        raise LrplotError("-o - is given twice")
+    if out and not form:
+        raise LrplotError("-o - needs --format, such as --format csv")
+    if form and not out and not any(map(is_special, places)):
+        raise LrplotError("--format is for standard output; a file's suffix says its format")
+    given = named(form) if form else None
+    forms = [given if given and is_special(name) else format_of(name) for name in places]
+    if out and given and not given.text and sys.stdout.isatty():
+        raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
+    plot = plan.plot()
+    with _uninterrupted():
+        import_module("numpy")
+    with open_all(places) as streams:
+        for name, stream, kind in zip(places, streams, forms, strict=True):
+            with naming(name), watch(kind, len(plot.steps)) as progress:
+                kind.write(plot, stream, progress or _unheard, processes)
+        if out and given:
+            with naming("standard output"):
+                given.write(plot, sys.stdout.buffer, _unheard, processes)
+                sys.stdout.buffer.flush()
+
+
+def _unheard(rows: int) -> None:
+    """Hear how many rows are done, and say nothing."""
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let signals wait: an exception while a module in C is imported can crash the program."""
+    hold = getattr(signal, "pthread_sigmask", None)
+    if hold is None:
+        yield
+        return
+    before = hold(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        hold(signal.SIG_SETMASK, before)
