@@ -1,6 +1,22 @@
-PYTHON ?= python3
+# README's virtual environment if it is there
+PYTHON ?= $(or $(wildcard .venv/bin/python),python3)
 
-# Every framework that can be installed, run now and compared: make live ARGS="torch --seed 1"
+.PHONY: help
+help: ## What can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+.PHONY: check
+check: ## What must pass before a change lands, just as CI runs it; makes .venv anew
+	.ci/run
+
+.PHONY: test
+test: ## The tests; a sample of them in under a minute: make test FAST=1
+	$(PYTHON) -m pytest $(if $(filter 1,$(FAST)),--fast) $(ARGS)
+
+.PHONY: docs
+docs: ## The generated documents, written anew
+	$(PYTHON) docs/generate.py
+
 .PHONY: live
-live:
+live: ## Every framework that can be installed, run now and compared: make live ARGS="torch --seed 1"
 	$(PYTHON) tests/golden/live.py $(ARGS)

@@ -3,8 +3,10 @@
 import gc
 import math
 import os
+import re
 import signal
 import time
+from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +25,48 @@ settings.register_profile(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-settings.load_profile("lrplot")
+settings.register_profile("fast", settings.get_profile("lrplot"), max_examples=3)
+
+STRIDE = 16
+"""With --fast, one in so many is run of what is tested for every entry."""
+
+SLOW = "test_no_legend_covers_a_curve_and_nothing_is_cut_off"
+"""What has many slow cases, and is thinned as well."""
+
+
+def pytest_addoption(parser):
+    # an option, not a variable of the environment: that could be left set and thin the gate
+    parser.addoption("--fast", action="store_true", help="run an even sample of the suite")
+
+
+def pytest_configure(config):
+    settings.load_profile("fast" if config.getoption("fast") else "lrplot")
+
+
+def pytest_collection_modifyitems(config, items):
+    """With --fast, leave an even sample of what is tested for every entry, always the same.
+
+    Each test starts at another entry, so that together they see most of them; of the golden
+    cases every entry keeps at least one.
+    """
+    if not config.getoption("fast"):
+        return
+    titles = {entry.title for entry in find.every()}
+    tests, golden = defaultdict(list), defaultdict(list)
+    for item in items:
+        test, _, case = item.nodeid.removesuffix("]").partition("[")
+        if test.endswith("::test_agrees_with_the_framework"):
+            # torch:StepLR(...): the framework, and the name of the schedule
+            golden[re.match(r"\w+:[\w.-]+", case)[0]].append(item)
+        elif case in titles or test.endswith(f"::{SLOW}"):
+            tests[test].append(item)
+    many = [group for group in tests.values() if len(group) > STRIDE]
+    dropped = set()
+    for place, group in enumerate([*many, *golden.values()]):
+        kept = group[place % min(STRIDE, len(group)) :: STRIDE]
+        dropped.update(set(group).difference(kept))
+    items[:] = [item for item in items if item not in dropped]
+    config.hook.pytest_deselected(items=list(dropped))
 
 
 class Done(NamedTuple):

@@ -3,6 +3,7 @@
 import doctest
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from conftest import Done
 
 import lrplot
 from lrplot.cli import cli
@@ -33,26 +35,34 @@ def clone(tmp_path, monkeypatch):
     return tmp_path
 
 
-def run(command):
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env=os.environ | {"PATH": path},
-    )
+@pytest.fixture
+def typed(clone, run):
+    """Run a command as it is typed: in a shell if it needs one, else in this process."""
+
+    def typed(command):
+        if not re.search(r"[|>{]", command):
+            return run(*shlex.split(command)[1:])
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", command],
+            capture_output=True,
+            timeout=60,
+            env=os.environ | {"PATH": path},
+        )
+        return Done(done.returncode, done.stdout, done.stderr.decode())
+
+    return typed
 
 
 @pytest.mark.parametrize(
     ("command", "output"), [pair for pair in COMMANDS if pair[0] not in SET_UP]
 )
-def test_readme_command(command, output, clone):
-    done = run(command)
-    assert done.returncode == 0, done.stderr
+def test_readme_command(command, output, clone, typed):
+    done = typed(command)
+    assert done.status == 0, done.err
     if output:
-        assert done.stdout.strip() == output
-    written = re.findall(r"^wrote (.+)$", done.stderr, re.MULTILINE)
+        assert done.out.decode().strip() == output
+    written = re.findall(r"^wrote (.+)$", done.err, re.MULTILINE)
     asked = re.findall(r"-o ([^\s-]\S*)", command)
     assert set(asked) <= set(written)
     for name in written:
@@ -74,35 +84,35 @@ def test_readme_python(clone, monkeypatch):
     assert len(names["axes"].lines) == 1
 
 
-def test_readme_plan(clone):
+def test_readme_plan(typed):
     (text,) = re.findall(r"^```yaml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     Path("plan.yaml").write_text(text)
-    assert run("lrplot compare plan.yaml -o plan.png").returncode == 0
+    assert typed("lrplot compare plan.yaml -o plan.png").status == 0
 
 
 @pytest.mark.parametrize("name", sorted(p.name for p in (ROOT / "configs").glob("*.yaml")))
-def test_config_is_drawn_as_its_comment_says(name, clone):
+def test_config_is_drawn_as_its_comment_says(name, clone, typed):
     text = (ROOT / "configs" / name).read_text()
     (command,) = re.findall(r"^#   (lrplot .*)$", text, re.MULTILINE)
-    done = run(command)
-    assert done.returncode == 0, done.stderr
-    assert (clone / done.stderr.split()[1]).read_bytes().startswith(b"\x89PNG")
+    done = typed(command)
+    assert done.status == 0, done.err
+    assert (clone / done.err.split()[1]).read_bytes().startswith(b"\x89PNG")
 
 
-def test_own_schedules_are_drawn_as_their_comment_says(clone):
+def test_own_schedules_are_drawn_as_their_comment_says(typed):
     text = (ROOT / "configs" / "my_schedules.py").read_text()
     (command,) = re.findall(r"^ +(lrplot .*)$", text, re.MULTILINE)
-    assert run(command).returncode == 0
+    assert typed(command).status == 0
 
 
-def test_every_command_has_an_example_that_runs(clone):
+def test_every_command_has_an_example_that_runs(typed):
     for name, command in cli.commands.items():
         examples = re.findall(r"^ +(lrplot .*)$", command.help or "", re.MULTILINE)
         assert examples
         for example in examples:
             assert example.startswith(f"lrplot {name}")
-            done = run(example)
-            assert done.returncode == 0, done.stderr
+            done = typed(example)
+            assert done.status == 0, done.err
 
 
 def test_docstrings():

@@ -41,6 +41,8 @@ def package(folder, monkeypatch):
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: fakepackage\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[lrplot.schedules]\n{name} = fakepackage.rates\n")
         monkeypatch.syspath_prepend(str(folder))
+        # what Python would keep of it is no file of lrplot's
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
         find.plugins.cache_clear()
 
     yield install

@@ -54,12 +54,13 @@ def test_refused(given, text):
 def test_yaml_and_the_schema():
     cycle = {"init_value": 0, "peak_value": "1e-1", "warmup_steps": 10, "decay_steps": "100"}
     plan = {"schedules": [{"schedule": "optax.sgdr_schedule", "cosine_kwargs": [cycle]}]}
-    jsonschema_rs.validate(schema(), plan)
+    validator = jsonschema_rs.Draft202012Validator(schema())
+    validator.validate(plan)
     (spec,) = interpret(plan).specs
     assert spec == read(f"optax.sgdr_schedule([dict({ONE})])")
     for wrong in ({}, {**cycle, "zzz": 1}, {**cycle, "peak_value": "x"}, [["init_value", 0]]):
         plan["schedules"][0]["cosine_kwargs"] = [wrong]
-        assert not jsonschema_rs.Draft202012Validator(schema()).is_valid(plan)
+        assert not validator.is_valid(plan)
         with pytest.raises(LrplotError):
             interpret(plan)
 
