@@ -31,7 +31,7 @@ def main() -> None:
     given = parser.parse_args()
     t = np.arange(N, dtype=np.float64)
     rows = []
-    for entry in find.every():
+    for entry in find.all_entries():
         if given.names and not any(part in entry.title for part in given.names):
             continue
         schedule = example(entry).schedule()

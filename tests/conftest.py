@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(config, items):
     """
     if not config.getoption("fast"):
         return
-    titles = {entry.title for entry in find.every()}
+    titles = {entry.title for entry in find.all_entries()}
     tests, golden = defaultdict(list), defaultdict(list)
     for item in items:
         test, _, case = item.nodeid.removesuffix("]").partition("[")
@@ -84,7 +84,7 @@ def within_a_second():
     What is the same for every input is not counted: the imports of the catalogue, which the first
     word that is nowhere costs, and the garbage collector's way through what other tests left.
     """
-    find.every()
+    find.all_entries()
     gc.freeze()
     before = time.process_time()
     yield

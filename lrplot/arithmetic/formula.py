@@ -64,7 +64,7 @@ class Formula:
         return breakpoints.between(self.tree, edges)
 
 
-def read(text: str) -> Formula:
+def parse(text: str) -> Formula:
     """Return the formula that a text says: an expression in t or step, or a lambda."""
     return of(numbers.syntax(text))
 

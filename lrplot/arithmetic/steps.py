@@ -50,7 +50,7 @@ class Range:
         return f"{self.start}:{self.stop}{tail}" if self.start or tail else str(self.stop)
 
 
-def read(text: str) -> Range:
+def parse(text: str) -> Range:
     """Return the range that `N` or `START:STOP[:STRIDE]` says; each number may be `10k`."""
     parts = text.split(":")
     if len(parts) > 3:

@@ -68,7 +68,7 @@ def modules(having: str = "") -> Iterator[tuple[str, ModuleType]]:
     yield from plugins().items()
 
 
-def every() -> list[Entry[...]]:
+def all_entries() -> list[Entry[...]]:
     """Return every entry of the catalogue."""
     return [entry for _, found in modules() for entry in entries(found).values()]
 

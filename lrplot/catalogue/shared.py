@@ -9,17 +9,17 @@ from typing import Any, get_type_hints
 
 from lrplot.pieces import Schedule
 
-Curve = Callable[..., Schedule]
+Maker = Callable[..., Schedule]
 
 
-def spread(**groups: type) -> Callable[[Curve], Curve]:
+def spread(**groups: type) -> Callable[[Maker], Maker]:
     """Return what puts the fields of dataclasses in the place of a function's parameters.
 
     The function is called with an object of `groups[name]` for its parameter `name`. Fields that
     are for keywords only come last, all of them where the parameter itself is.
     """
 
-    def decorate(function: Curve) -> Curve:
+    def decorate(function: Maker) -> Maker:
         hints = dict(function.__annotations__)
         parameters: list[inspect.Parameter] = []
         for parameter in inspect.signature(function).parameters.values():

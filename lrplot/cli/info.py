@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-class Words(click.Group):
+class WordCommands(click.Group):
     """A command for every word, with the options of its schedule."""
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
@@ -53,7 +53,7 @@ class Words(click.Group):
         return options.Word().shell_complete(ctx, options.words(), incomplete)
 
 
-@click.group("info", cls=Words, subcommand_metavar="WORD [OPTIONS]")
+@click.group("info", cls=WordCommands, subcommand_metavar="WORD [OPTIONS]")
 def command() -> None:
     """Tell what a schedule is: parameters, pieces, peak, breakpoints, source.
 

@@ -26,7 +26,7 @@ class Steps(Role):
             return given
         if isinstance(given, bool) or not isinstance(given, str | int | float):
             raise LrplotError(f"must be a number or START:STOP[:STRIDE], not {shown(given)}")
-        return ranges.read(str(given))
+        return ranges.parse(str(given))
 
     def schema(self) -> Json:
         number = numbers.NUMBER.replace("[+-]?", "", 1)

@@ -5,7 +5,7 @@ from lrplot.pieces.chain.chain import Chain, alone, stages_of
 from lrplot.pieces.chain.stages import Stage
 from lrplot.pieces.chain.updates import Affine, Jumps, Powers, Scaled, Sets, Update, moved
 from lrplot.pieces.computed import Computed, RunningProduct
-from lrplot.pieces.cycles import Clock, CycleStretch, Repeat, Stairs, Wave, progress, waves
+from lrplot.pieces.cycles import CycleStretch, Repeat, Rescale, Stairs, Wave, progress, waves
 from lrplot.pieces.describe import sparing
 from lrplot.pieces.known import KnownUntil, levels
 from lrplot.pieces.primitives import (
@@ -45,7 +45,6 @@ __all__ = [
     "Affine",
     "Annealing",
     "Chain",
-    "Clock",
     "Computed",
     "Constant",
     "Cosine",
@@ -75,6 +74,7 @@ __all__ = [
     "Ramp",
     "Rectification",
     "Repeat",
+    "Rescale",
     "Rex",
     "RunningProduct",
     "Scaled",

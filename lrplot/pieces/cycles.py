@@ -181,7 +181,7 @@ class CycleStretch(Schedule):
 
 @final
 @dataclass(frozen=True)
-class Clock(Schedule):
+class Rescale(Schedule):
     """`inner` on a clock of its own: `units` of it in every `steps`; it stops at `limit`.
 
     A schedule over the fraction of training done has the limit 1.
@@ -214,9 +214,9 @@ def progress(of: Schedule, steps: float) -> Schedule:
 
     One that knows only steps is looked at on the same fraction of `steps`.
     """
-    if isinstance(of, Clock) and of.limit == 1:
+    if isinstance(of, Rescale) and of.limit == 1:
         return of.inner
-    return Clock(of, units=steps)
+    return Rescale(of, units=steps)
 
 
 def some(edge_cycles: Array) -> Array:

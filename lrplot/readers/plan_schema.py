@@ -56,7 +56,7 @@ def _schedules() -> Json:
     What a mapping leaves out a request may say: an `open` schedule, beside which a `whole` one
     has all that must be given.
     """
-    entries = find.every()
+    entries = find.all_entries()
     names = {entry.title: entry for entry in entries}
     names |= {name: find.entry(name) for name in sorted({entry.name for entry in entries})}
     named = [({"properties": {"schedule": {"const": n}}}, entry) for n, entry in names.items()]

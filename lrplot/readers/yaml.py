@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
+if TYPE_CHECKING:
+    import yaml
 
 from lrplot.errors import LrplotError, shown
 
@@ -21,36 +23,43 @@ NODES = 20_000
 """The most nodes that a file may have once its aliases are written out."""
 
 
-class _Loader(yaml.SafeLoader):
-    """Plain YAML with scalars left as text, but for null, true and false.
-
-    Numbers are text that a role reads, as everywhere: YAML 1.1 would make 1e-4 a string, 010
-    an octal number and 1:30 a count of seconds.
-    """
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
-        seen = set()
-        for key, _ in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                raise LrplotError(f"line {line}: a list or mapping is no name")
-            if key.value in seen:
-                raise LrplotError(f"line {line}: {shown(key.value)} is given twice")
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
 _TAG = "tag:yaml.org,2002:"
 _known = {f"{_TAG}{name}" for name in ("str", "seq", "map", "null", "bool", "merge")}
 _keep = (f"{_TAG}null", f"{_TAG}merge")
-_Loader.yaml_implicit_resolvers = {
-    letter: [pair for pair in pairs if pair[0] in _keep]
-    for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-for _letter in "tTfF":
-    _Loader.yaml_implicit_resolvers[_letter] = [
-        (f"{_TAG}bool", re.compile("^(?:true|True|false|False)$"))
-    ]
+
+
+@cache
+def loader() -> type[yaml.SafeLoader]:
+    """Return PyYAML's loader of plain YAML; it is imported when a file is read."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Plain YAML with scalars left as text, but for null, true and false.
+
+        Numbers are text that a role reads, as everywhere: YAML 1.1 would make 1e-4 a string, 010
+        an octal number and 1:30 a count of seconds.
+        """
+
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+            seen = set()
+            for key, _ in node.value:
+                line = key.start_mark.line + 1
+                if not isinstance(key, yaml.ScalarNode):
+                    raise LrplotError(f"line {line}: a list or mapping is no name")
+                if key.value in seen:
+                    raise LrplotError(f"line {line}: {shown(key.value)} is given twice")
+                seen.add(key.value)
+            return super().construct_mapping(node, deep)
+
+    Loader.yaml_implicit_resolvers = {
+        letter: [pair for pair in pairs if pair[0] in _keep]
+        for letter, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    for letter in "tTfF":
+        Loader.yaml_implicit_resolvers[letter] = [
+            (f"{_TAG}bool", re.compile("^(?:true|True|false|False)$"))
+        ]
+    return Loader
 
 
 def load(path: str) -> object:
@@ -65,14 +74,16 @@ def load(path: str) -> object:
     opened = ((byte in b"[{") - (byte in b"]}") for byte in text)
     if max(itertools.accumulate(opened), default=0) > DEEPEST:
         raise LrplotError("it is nested too deep to be read")
+    import yaml
+
     try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
+        made = loader()(text)
+        node = made.get_single_node()
         if node is None:
             raise LrplotError("the file is empty")
         if _size(node, {}) > NODES:
             raise LrplotError("its aliases write out to more than can be read")
-        return loader.construct_document(node)
+        return made.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""
@@ -87,6 +98,8 @@ def load(path: str) -> object:
 
 def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
     """Return how many nodes there are when every alias is written out; refuse odd tags."""
+    import yaml
+
     if id(node) in sizes:
         if sizes[id(node)] == 0:
             raise LrplotError("an alias stands inside itself")

@@ -27,7 +27,16 @@ from lrplot.parameters import (
     Warmup,
     WarmupFraction,
 )
-from lrplot.pieces import Clock, Constant, PiecewiseConstant, Ramp, Schedule, Shift, Wave, progress
+from lrplot.pieces import (
+    Constant,
+    PiecewiseConstant,
+    Ramp,
+    Rescale,
+    Schedule,
+    Shift,
+    Wave,
+    progress,
+)
 
 FRAMEWORK = Framework(
     paths=("detectron2.solver", "detectron2.solver.lr_scheduler", "detectron2.solver.build"),
@@ -57,7 +66,7 @@ def _warmed(of: Schedule, factor: float, length: float, method: str, rescale: bo
         return of
     start, target = factor * float(of(0.0)), float(of(0.0 if rescale else length))
     warmup: Schedule = Constant(start) if method == "constant" else Ramp(start, target, length)
-    rest = Shift(Clock(of, 1.0 - length), -length) if rescale and length < 1 else of
+    rest = Shift(Rescale(of, 1.0 - length), -length) if rescale and length < 1 else of
     return warmup.then(rest, length - EARLY, closed=True, restart=False)
 
 
@@ -108,18 +117,18 @@ def build_lr_scheduler(
             raise LrplotError("STEPS must go up, between 0 and MAX_ITER, as fvcore asks")
         if len(steps) >= MAX_ITER:
             raise LrplotError("MAX_ITER must be above the number of STEPS, as fvcore asks")
-        of = Clock(PiecewiseConstant(steps, _powers(GAMMA, len(steps))), units=MAX_ITER)
+        of = Rescale(PiecewiseConstant(steps, _powers(GAMMA, len(steps))), units=MAX_ITER)
     else:
         if GAMMA == 0:
             raise LrplotError("GAMMA must be above 0, as fvcore asks")
         if warmup + EARLY >= 1 and not RESCALE_INTERVAL:
             raise LrplotError("WARMUP_ITERS must be below MAX_ITER, or fvcore finds no rate")
         edges = tuple(float(edge) for edge in range(1, NUM_DECAYS + 1))
-        of = Clock(PiecewiseConstant(edges, _powers(GAMMA, NUM_DECAYS)), units=NUM_DECAYS + 1)
+        of = Rescale(PiecewiseConstant(edges, _powers(GAMMA, NUM_DECAYS)), units=NUM_DECAYS + 1)
     if LR_SCHEDULER_NAME != "WarmupCosineLR":
         of = Shift(of, EARLY)
     of = _warmed(of, WARMUP_FACTOR, warmup, WARMUP_METHOD, RESCALE_INTERVAL)
-    return Clock(of, MAX_ITER, limit=1.0) * Constant(BASE_LR)
+    return Rescale(of, MAX_ITER, limit=1.0) * Constant(BASE_LR)
 
 
 def _powers(gamma: float, count: int) -> tuple[float, ...]:
@@ -137,7 +146,7 @@ def LRMultiplier(
     Formula: lr * multiplier(t / max_iter)
     Source: detectron2/solver/lr_scheduler.py, 02b5c4e2.
     """
-    return Clock(progress(multiplier, max_iter), max_iter, limit=1.0) * Constant(optimizer)
+    return Rescale(progress(multiplier, max_iter), max_iter, limit=1.0) * Constant(optimizer)
 
 
 @schedule
@@ -161,7 +170,7 @@ def WarmupParamScheduler(
     """
     of = progress(scheduler, max_iter)
     of = _warmed(of, warmup_factor, warmup_length, warmup_method, rescale_interval)
-    return Clock(of, max_iter, limit=1.0)
+    return Rescale(of, max_iter, limit=1.0)
 
 
 @schedule

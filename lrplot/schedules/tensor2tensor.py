@@ -23,7 +23,6 @@ from lrplot.parameters import (
     Warmup,
 )
 from lrplot.pieces import (
-    Clock,
     Constant,
     Decay,
     Exponential,
@@ -32,6 +31,7 @@ from lrplot.pieces import (
     PiecewiseConstant,
     Ramp,
     Repeat,
+    Rescale,
     Schedule,
     Shift,
     Stairs,
@@ -165,7 +165,7 @@ def learning_rate_schedule(
         known["legacy"] = legacy * Constant(learning_rate * (0.002 if "adam" in optimizer else 1.0))
     curve = product(learning_rate_schedule, known)
     slower = optimizer_multistep_accumulate_steps
-    return Clock(curve, slower) if slower else curve
+    return Rescale(curve, slower) if slower else curve
 
 
 def _scheme(scheme: str, warmup: float, size: float) -> Schedule:

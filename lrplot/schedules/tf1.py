@@ -32,7 +32,6 @@ from lrplot.parameters import (
     Unused,
 )
 from lrplot.pieces import (
-    Clock,
     Constant,
     Cosine,
     CycleStretch,
@@ -43,6 +42,7 @@ from lrplot.pieces import (
     Polynomial,
     Ramp,
     Repeat,
+    Rescale,
     Schedule,
     Stairs,
     waves,
@@ -229,4 +229,4 @@ def linear_cosine_decay(
     """
     line = Ramp(learning_rate * (1.0 + alpha), learning_rate * alpha, decay_steps)
     curve = line * waves(1.0, 0.0, decay_steps, num_periods) + Constant(learning_rate * beta)
-    return Clock(curve, limit=decay_steps)
+    return Rescale(curve, limit=decay_steps)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import python
 
-from lrplot.arithmetic.formula import read as formula
+from lrplot.arithmetic.formula import parse as formula
 from lrplot.errors import LrplotError
 from lrplot.specs.grammar import read
 

@@ -145,7 +145,7 @@ def test_text(value, text):
     ],
 )
 def test_range(text, expected):
-    assert steps.read(text) == expected
+    assert steps.parse(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_range(text, expected):
 )
 def test_no_range(text, message):
     with pytest.raises(LrplotError) as error:
-        steps.read(text)
+        steps.parse(text)
     assert str(error.value) == message
 
 
@@ -177,7 +177,7 @@ def test_range_counts_as_python_does(start, length, stride):
     ours, python = Range(start, start + length, stride), range(start, start + length, stride)
     assert len(ours) == len(python)
     assert ours.last == python[-1]
-    assert steps.read(str(ours)) == ours
+    assert steps.parse(str(ours)) == ours
     assert ours.block(0, 5).tolist() == list(python[:5])
     assert ours.block(len(ours) - 1, 5).tolist() == [python[-1]]
 

@@ -12,7 +12,7 @@ from lrplot.plot.plan import whole_range
 from lrplot.specs.grammar import example
 
 DOCS = Path(__file__).parents[2] / "docs"
-ENTRIES = find.every()
+ENTRIES = find.all_entries()
 LEVEL = {
     "constant", "compose.hold", "optax.constant_schedule", "transformers.get_constant_schedule",
     "diffusers.get_constant_schedule", "fastai.SchedNo", "fvcore.ConstantParamScheduler",

@@ -77,7 +77,7 @@ class TestWordsAndOptions:
         done = run("noam", "--d_model", "256", "--log_y", "--steps", "5", "--format", "csv")
         assert rows(done)[0] == ["step", "noam"]
 
-    @pytest.mark.parametrize("entry", find.every(), ids=lambda entry: entry.title)
+    @pytest.mark.parametrize("entry", find.all_entries(), ids=lambda entry: entry.title)
     def test_every_schedule_is_a_command(self, run, entry):
         """Drawn as it stands, or told what is missing; under its full name and its own."""
         taken = any(param.key == "steps" for param in entry.params)

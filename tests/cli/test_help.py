@@ -14,7 +14,7 @@ from lrplot.parameters.role import roles_of
 from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
 
-COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in find.every())]
+COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in find.all_entries())]
 
 
 class TestHelp:
@@ -53,7 +53,7 @@ class TestHelp:
 class TestList:
     def test_all(self, run):
         text = run("list").out.decode()
-        for entry in find.every():
+        for entry in find.all_entries():
             assert re.search(rf"^  {re.escape(entry.title)} ", text, re.MULTILINE)
 
     @pytest.mark.parametrize("only", ["restarts", "RESTARTS", "cosine_restarts", "keras"])
@@ -83,7 +83,7 @@ class TestInfo:
         for part in ("Parameters", "Pieces", "Values", "peak", "breakpoints"):
             assert part in text
 
-    @pytest.mark.parametrize("entry", find.every(), ids=lambda entry: entry.title)
+    @pytest.mark.parametrize("entry", find.all_entries(), ids=lambda entry: entry.title)
     def test_every_entry(self, run, entry):
         """By its name alone, with an example of what must be given."""
         done = run("info", entry.title)

@@ -151,7 +151,7 @@ def due(name: str) -> set[str]:
     """
     golden = HERE / f"{name}.json"
     others = (recorded(path) for path in HERE.glob("*.json") if path != golden)
-    own = {entry.title for entry in find.every() if entry.framework == name}
+    own = {entry.title for entry in find.all_entries() if entry.framework == name}
     return own.difference(*others) | recorded(golden)
 
 

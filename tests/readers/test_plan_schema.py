@@ -33,7 +33,7 @@ from lrplot.specs.spec import Spec, make
 
 SCHEMA = schema()
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)
-ENTRIES = find.every()
+ENTRIES = find.all_entries()
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
 
 
@@ -48,7 +48,7 @@ def takes(document) -> bool:
 
 def loaded(document):
     """Return a document as it comes out of a file: JSON is YAML, and its numbers are text."""
-    node = yaml._Loader(json.dumps(document, ensure_ascii=False))
+    node = yaml.loader()(json.dumps(document, ensure_ascii=False))
     return node.get_single_data()
 
 

@@ -53,7 +53,7 @@ def words() -> Mapping[str, Mapping[str, set[str]]]:
 
 
 @pytest.mark.parametrize(
-    "entry", [pytest.param(e, id=e.title) for e in find.every() if e.framework not in OWN]
+    "entry", [pytest.param(e, id=e.title) for e in find.all_entries() if e.framework not in OWN]
 )
 def test_every_schedule_of_a_framework_has_golden_values(entry: Any) -> None:
     mine = len(set().union(*words().get(entry.title, {}).values()))
@@ -62,7 +62,7 @@ def test_every_schedule_of_a_framework_has_golden_values(entry: Any) -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    [pytest.param(e, id=e.title) for e in find.every() if e.framework not in (*OWN, "plain")],
+    [pytest.param(e, id=e.title) for e in find.all_entries() if e.framework not in (*OWN, "plain")],
 )
 def test_the_source_has_a_version_that_was_recorded(entry: Any) -> None:
     said = re.findall(r"\b(?:\d+(?:\.\d+)+|\d{6}|[0-9a-f]{7,40})\b", entry.notes["Source"])

@@ -16,7 +16,7 @@ from lrplot.pieces.cycles import MANY
 from lrplot.pieces.schedule import BLOCK
 from lrplot.specs.grammar import read
 
-ENTRIES = find.every()
+ENTRIES = find.all_entries()
 every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
 
 

@@ -160,7 +160,7 @@ def test_schedules_in_a_schedule_share_the_optimizer():
     )
 
 
-@pytest.mark.parametrize("entry", find.every(), ids=lambda entry: entry.title)
+@pytest.mark.parametrize("entry", find.all_entries(), ids=lambda entry: entry.title)
 @given(data=st.data())
 def test_what_is_pasted_reads_back(entry, data):
     spec = data.draw(specs(entry))
@@ -180,7 +180,7 @@ def test_a_plan_has_a_request_and_flags_go_before_it(write, run):
 
 
 def test_every_wish_has_an_entry_that_can_express_it():
-    found = {param.role.name for entry in find.every() for param in entry.params}
+    found = {param.role.name for entry in find.all_entries() for param in entry.params}
     for name, meanings in MEANINGS.items():
         assert found & set(meanings), name
 

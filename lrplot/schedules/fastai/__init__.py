@@ -15,7 +15,7 @@ from typing import final
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import Framework
 from lrplot.errors import LrplotError
-from lrplot.pieces import Clock, Cosine, Decay, Geometric, Ramp, Schedule, within
+from lrplot.pieces import Cosine, Decay, Geometric, Ramp, Rescale, Schedule, within
 
 FRAMEWORK = Framework(
     paths=(
@@ -94,4 +94,4 @@ def exponential(start: float, end: float) -> Schedule:
 
 def over(of: Schedule, total: float) -> Schedule:
     """Return a schedule over the fraction of training done, drawn over `total` updates."""
-    return Clock(of, total, limit=1.0)
+    return Rescale(of, total, limit=1.0)

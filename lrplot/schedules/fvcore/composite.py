@@ -14,7 +14,7 @@ from lrplot.parameters import (
     Total,
     like,
 )
-from lrplot.pieces import Clock, Constant, Schedule, Shift, progress
+from lrplot.pieces import Constant, Rescale, Schedule, Shift, progress
 from lrplot.schedules.fvcore.where import EARLY, over
 
 Lengths = Annotated[
@@ -68,6 +68,6 @@ def CompositeParamScheduler(
         of, joint, stop = progress(part, max_iter), stop, stop + length
         if scaling == "rescaled" and length:
             # the start as fvcore has it: the end, less the length
-            of = Shift(Clock(of, length), length - stop)
+            of = Shift(Rescale(of, length), length - stop)
         curve = curve.then(of, joint - EARLY, closed=True, restart=False) if joint else of
     return over(curve, max_iter)

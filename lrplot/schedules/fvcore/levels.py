@@ -18,7 +18,7 @@ from lrplot.parameters import (
     Total,
     like,
 )
-from lrplot.pieces import Clock, PiecewiseConstant, Schedule, Shift
+from lrplot.pieces import PiecewiseConstant, Rescale, Schedule, Shift
 from lrplot.schedules.fvcore.where import EARLY, over
 
 Updates = Annotated[float, like(Total, "updates", "of how many updates it is thought")]
@@ -28,7 +28,7 @@ def _table(boundaries: Sequence[float], values: tuple[float, ...], updates: floa
     """Return levels over `where` that change at boundaries counted in updates."""
     # fvcore counts whole updates
     whole = tuple(float(math.ceil(boundary)) for boundary in boundaries)
-    return Shift(Clock(PiecewiseConstant(whole, values), units=updates), EARLY)
+    return Shift(Rescale(PiecewiseConstant(whole, values), units=updates), EARLY)
 
 
 def _steps(values: tuple[float, ...]) -> Schedule:

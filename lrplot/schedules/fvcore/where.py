@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.pieces import Clock, Schedule
+from lrplot.pieces import Rescale, Schedule
 
 EARLY = 1e-6
 """By so much of the training fvcore lets every boundary act early (`WHERE_EPSILON`)."""
@@ -10,4 +10,4 @@ EARLY = 1e-6
 
 def over(of: Schedule, max_iter: float) -> Schedule:
     """Return a schedule over `where`, drawn over the updates."""
-    return Clock(of, max_iter, limit=1.0)
+    return Rescale(of, max_iter, limit=1.0)

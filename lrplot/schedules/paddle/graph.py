@@ -31,13 +31,13 @@ from lrplot.parameters import (
     WarmupLength,
 )
 from lrplot.pieces import (
-    Clock,
     Decay,
     DecayLaw,
     Geometric,
     InverseTime,
     Polynomial,
     Ramp,
+    Rescale,
     Schedule,
     Shift,
     Wave,
@@ -156,7 +156,7 @@ def polynomial_decay(
         return Drawn(Ramp(learning_rate, end_learning_rate, decay_steps, way), decay_steps)
     # not 1 for every length: a power below 1 makes much of the little that is left
     last = float(parts(np.array([float(decay_steps)]), decay_steps)[0])
-    return Clock(Ramp(learning_rate, end_learning_rate, 1.0, way), decay_steps, last, last)
+    return Rescale(Ramp(learning_rate, end_learning_rate, 1.0, way), decay_steps, last, last)
 
 
 @schedule
