@@ -16,6 +16,7 @@ test: ## The tests; a sample of them in under a minute: make test FAST=1
 .PHONY: docs
 docs: ## The generated documents, written anew
 	$(PYTHON) docs/generate.py
+	$(PYTHON) docs/architecture.py
 
 .PHONY: live
 live: ## Every framework that can be installed, run now and compared: make live ARGS="torch --seed 1"

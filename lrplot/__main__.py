@@ -1,4 +1,4 @@
-"""`python -m lrplot`."""
+"""Runs the command line as `python -m lrplot`."""
 
 from lrplot.cli import main
 

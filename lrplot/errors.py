@@ -1,4 +1,4 @@
-"""The one exception for what a user can put right; its text is the whole message."""
+"""The one exception for what a user can put right, and the nearest names to suggest."""
 
 from __future__ import annotations
 

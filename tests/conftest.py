@@ -1,6 +1,7 @@
 """What the tests share: running the program in this process, and looking at what it leaves."""
 
 import gc
+import importlib.util
 import math
 import os
 import re
@@ -170,3 +171,12 @@ def python(text):
             return math.nan
 
     return value
+
+
+def document(name):
+    """Return a script of docs/ as a module."""
+    path = Path(__file__).parents[1] / "docs" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,45 +1,24 @@
 """The house: imports run one way, modules stay small, messages are one line."""
 
 import ast
+import graphlib
 import re
 import subprocess
 import sys
-from functools import cache
-from pathlib import Path
 
 import pytest
+from conftest import document
 
 import lrplot
 
-ROOT = Path(lrplot.__file__).parent
-MODULES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted(ROOT.rglob("*.py"))
-}
-
-ORDER = [
-    {"errors"},
-    {"arithmetic"},
-    {"parameters", "pieces"},
-    {"catalogue"},
-    {"schedules", "specs"},
-    {"plot"},
-    {"readers", "writers", "analysis"},
-    {"cli"},
-]
-"""What stands in one set imports nothing of each other; what stands later is not imported."""
-
+architecture = document("architecture")
+MODULES, ORDER = architecture.modules(), architecture.ORDER
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 TOP = {"__init__", "__main__"}
 
 
-def room(module):
-    return module.partition(".")[0]
-
-
-@cache
 def trees():
-    return [(name, ast.parse(path.read_text())) for name, path in MODULES.items()]
+    return [(name, architecture.tree(name)) for name in MODULES]
 
 
 def imported(tree):
@@ -53,16 +32,6 @@ def imported(tree):
                 yield f"{node.module}.{alias.name}"
 
 
-def ours(tree):
-    """Yield the modules of lrplot that a tree imports."""
-    for name in imported(tree):
-        if name.startswith("lrplot."):
-            parts = name.split(".")[1:]
-            while parts and ".".join(parts) not in MODULES:
-                parts.pop()
-            yield ".".join(parts)
-
-
 def at_the_top(tree):
     """Yield what is imported when a module is, but for what only a type checker sees."""
     for node in tree.body:
@@ -74,19 +43,38 @@ def at_the_top(tree):
 
 
 def test_every_room_has_its_place():
-    assert {room(name) for name in MODULES} - TOP - {""} == set(RANK)
+    assert {architecture.room(name) for name in MODULES} - TOP - {""} == set(RANK)
+    names = [path.name for path in architecture.ROOT.iterdir() if not path.name.startswith("__")]
+    assert len(names) <= 13, names
 
 
-@pytest.mark.parametrize(("name", "tree"), trees(), ids=list(MODULES))
-def test_imports_run_one_way(name, tree):
-    if room(name) in TOP:
-        return
-    for other in ours(tree):
-        if room(other) == room(name):
-            # rooms of one wall: a framework's own parts, the writers of pictures
-            assert name.split(".")[:2] == other.split(".")[:2] or room(name) != "schedules"
-        else:
-            assert RANK[room(other)] < RANK[room(name)], f"{name} imports {other}"
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in TOP])
+def test_imports_run_one_way(name):
+    room = architecture.room(name)
+    for other in architecture.imported(name):
+        if architecture.room(other) != room:
+            assert RANK[architecture.room(other)] < RANK[room], f"{name} imports {other}"
+        elif room == "schedules":
+            # a framework knows its own modules, and no other framework's
+            assert name.split(".")[:2] == other.split(".")[:2]
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph = {name: set(architecture.imported(name)) for name in MODULES}
+    tuple(graphlib.TopologicalSorter(graph).static_order())
+
+
+def test_the_picture_is_current():
+    drawn = (architecture.HERE / "architecture.svg").read_text()
+    assert drawn == architecture.picture(), "make docs"
+
+
+def test_the_public_names_are_where_types_say():
+    """The names are found late, and typed at once: both lists say the same."""
+    (block,) = (node for node in architecture.tree("__init__").body if isinstance(node, ast.If))
+    typed = {alias.name: node.module for node in block.body for alias in node.names}
+    assert typed == {name: f"lrplot.{place}" for name, place in lrplot._PLACES.items()}
+    assert all(getattr(lrplot, name) for name in lrplot.__all__)
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""Answers in words about a schedule."""
+"""Answers in words about a schedule: its parameters, pieces, values and source."""

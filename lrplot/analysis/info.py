@@ -1,4 +1,4 @@
-"""One schedule in full: what it is, its parameters, pieces, values and source."""
+"""Writes the text of `lrplot info`: a schedule's parameters, pieces, values and source."""
 
 from __future__ import annotations
 

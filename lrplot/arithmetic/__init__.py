@@ -1,1 +1,1 @@
-"""Numbers as text, ranges of steps, arrays, and formulas in t: read, never run."""
+"""Numbers as text, ranges of steps, arrays, and formulas in t, which are read and never run."""

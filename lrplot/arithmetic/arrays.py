@@ -1,4 +1,4 @@
-"""numpy, imported when it is first used, and the type of an array of float64."""
+"""numpy, imported when it is first used; the type of an array of float64; powers of arrays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a formula changes, and from where on it does not."""
+"""Finds the steps where a formula jumps or bends, and the step from which it is constant."""
 
 from __future__ import annotations
 

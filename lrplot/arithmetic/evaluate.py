@@ -1,9 +1,9 @@
-"""What the syntax tree of a formula says: its parts, and its values.
+"""Evaluates the syntax tree of a formula at many steps, as Python would at each.
 
 A formula has Python's own value at every whole step, ints and all: `7 // 2` is 3, `round(2.5)`
 is 2. Where Python would raise an error, as for 1 / 0, the value is NaN. Arrays are evaluated by
 numpy; the few steps where that may differ from Python (what is not finite, ints too long for
-float64) are worked out one by one. An int of more than `calls.BITS` bits counts as an error.
+float64) are worked out one by one. An int of more than `functions.BITS` bits counts as an error.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Formulas of the step: read from text, never run; see `trees` for what they are worth."""
+"""Formulas of the step t, read from text or a lambda and never run."""
 
 from __future__ import annotations
 

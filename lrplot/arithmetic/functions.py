@@ -1,4 +1,4 @@
-"""What a formula may call: each function as Python has it, and the same for arrays."""
+"""The operators and functions that a formula may call, each for numbers and for arrays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text to number and back: the one place where a number is read, whoever wrote it."""
+"""Reads numbers from text (`3e-4`, `10k`, `1/3`) and writes them back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ranges of steps."""
+"""Ranges of steps, read from text such as `40k` or `100:200:10`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`@schedule`, entries read off signatures, and where they are found by name.
+"""`@schedule` and the entries it makes; frameworks, and finding a schedule by its name.
 
 What a schedule's module needs is here. It is imported when it is asked for: a list of names,
 which `outline` reads off the sources, needs none of it.

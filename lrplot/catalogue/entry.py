@@ -1,4 +1,4 @@
-"""The catalogue: a schedule is written down once, as a function; all else is read off it.
+"""`@schedule` turns a function into an entry, which reads everything off its signature.
 
     @schedule
     def CosineDecay(initial_learning_rate: Peak, decay_steps: DecayLength) -> Schedule:

@@ -1,6 +1,6 @@
-"""Where schedules are found: the modules of the catalogue, and those that packages add.
+"""Finds the entry that a name stands for, in lrplot's frameworks and those of packages.
 
-`lrplot/schedules/` has one module for each framework; there, `PATHS` names the dotted paths
+`lrplot/schedules/` has one module for each framework; there, `FRAMEWORK` has the dotted paths
 under which the framework shows its schedules. Installed packages add modules of the same kind
 through the entry-point group `lrplot.schedules`.
 """
@@ -12,12 +12,15 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from lrplot.catalogue import outline
-from lrplot.catalogue.entry import Entry
 from lrplot.catalogue.framework import framework_of
 from lrplot.catalogue.outline import HOME, SHORT
 from lrplot.errors import LrplotError, nearest, unknown
+
+if TYPE_CHECKING:
+    from lrplot.catalogue.entry import Entry
 
 
 def module(framework: str) -> ModuleType:
@@ -30,8 +33,10 @@ def module(framework: str) -> ModuleType:
 @cache
 def plugins() -> Mapping[str, ModuleType]:
     """Return the modules that installed packages add, by the name of their entry point."""
+    from importlib import metadata
+
     found = {}
-    for point in outline.plugins():
+    for point in metadata.entry_points(group=HOME):
         try:
             found[point.name] = point.load()
         except Exception as error:
@@ -44,6 +49,9 @@ def plugins() -> Mapping[str, ModuleType]:
 @cache
 def entries(of: ModuleType) -> Mapping[str, Entry[...]]:
     """Return the schedules that a module, or those in its package, define, by name, in order."""
+    # lists of names need no entry, and import none
+    from lrplot.catalogue.entry import Entry
+
     folders = getattr(of, "__path__", [])
     first = framework_of(of).first
     names = [part for folder in folders for part in outline.in_order(Path(folder), first)]
@@ -66,6 +74,31 @@ def modules(having: str = "") -> Iterator[tuple[str, ModuleType]]:
         if seen is None or seen.may_have(having):
             yield framework, module(framework)
     yield from plugins().items()
+
+
+def contents() -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Yield every framework's name, its heading, and the sentence of each schedule by its title.
+
+    Where a source cannot be read, and of what packages add, the module is imported.
+    """
+    for framework in outline.frameworks():
+        if seen := outline.outline_of(framework):
+            yield framework, seen.heading, outline.sentences(framework, seen)
+        else:
+            yield _imported(framework)
+    for framework in plugins():
+        yield _imported(framework)
+
+
+def _imported(framework: str) -> tuple[str, str, Mapping[str, str]]:
+    found = module(framework)
+    said = {entry.title: entry.summary for entry in entries(found).values()}
+    return framework, (found.__doc__ or framework).partition("\n")[0], said
+
+
+def titles() -> list[str]:
+    """Return the title of every schedule."""
+    return [title for _, _, sentences in contents() for title in sentences]
 
 
 def all_entries() -> list[Entry[...]]:
@@ -112,7 +145,7 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
             return known
     if name in outline.frameworks() and len(only := entries(module(name))) == 1:
         return list(only.values())
-    whole, bare = names_like(name), [title.rpartition(".")[2] for title in outline.titles()]
+    whole, bare = names_like(name), [title.rpartition(".")[2] for title in titles()]
     # what the named framework has goes first, unless another has the very name
     behind = [title.removeprefix(f"{prefix}.") for title in whole if title.startswith(f"{prefix}.")]
     if prefix and last not in bare and (close := nearest(last, behind)):
@@ -125,4 +158,4 @@ def names_like(name: str) -> list[str]:
     """Return the title of every schedule, and the further names behind the framework of a name."""
     prefix = name.rpartition(".")[0]
     behind = framework_of(module(prefix)).aliases if prefix in outline.frameworks() else ()
-    return [*outline.titles(), *(f"{prefix}.{alias}" for alias in behind)]
+    return [*titles(), *(f"{prefix}.{alias}" for alias in behind)]

@@ -1,4 +1,4 @@
-"""What a framework's module says of itself, beside its schedules."""
+"""The names by which a framework's schedules are found, as its module states them."""
 
 from __future__ import annotations
 

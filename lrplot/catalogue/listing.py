@@ -1,11 +1,11 @@
-"""The catalogue as a list."""
+"""Writes the text of `lrplot list`: every schedule's name and sentence, by framework."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
 
-from lrplot.catalogue.outline import contents
+from lrplot.catalogue import find
 from lrplot.errors import LrplotError
 
 WIDE = 72
@@ -16,7 +16,7 @@ def listing(only: str = "") -> str:
     """Return the catalogue's names and sentences, by framework; `only` those that contain it."""
     wanted = only.lower().replace("_", "-")
     blocks = []
-    for framework, heading, sentences in contents():
+    for framework, heading, sentences in find.contents():
         lines = [
             (title, said)
             for title, said in sentences.items()

@@ -1,4 +1,4 @@
-"""What there is, by name: read off the sources, since to import all frameworks takes long.
+"""Reads the names of all schedules off the source files, without importing them.
 
 Only names and sentences are read, which is what a list shows; all else waits until one schedule
 is asked for, and its module is imported.
@@ -7,15 +7,11 @@ is asked for, and its module is imported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoints
 
 HOME = "lrplot.schedules"
 
@@ -100,40 +96,6 @@ def sentences(framework: str, seen: Outline) -> dict[str, str]:
     """Return the sentence of each schedule of a framework, by its title."""
     names = {named(framework, name): said for name, said in seen.sentences.items()}
     return {titled(framework, name): said for name, said in names.items()}
-
-
-def contents() -> Iterator[tuple[str, str, Mapping[str, str]]]:
-    """Yield every framework's name, its heading, and the sentence of each schedule by its title.
-
-    Where a source cannot be read, and of what packages add, the module is imported.
-    """
-    for framework in frameworks():
-        if seen := outline_of(framework):
-            yield framework, seen.heading, sentences(framework, seen)
-        else:
-            yield _imported(framework)
-    for point in plugins():
-        yield _imported(point.name)
-
-
-def _imported(framework: str) -> tuple[str, str, Mapping[str, str]]:
-    from lrplot.catalogue import find
-
-    found = find.module(framework)
-    said = {entry.title: entry.summary for entry in find.entries(found).values()}
-    return framework, (found.__doc__ or framework).partition("\n")[0], said
-
-
-def titles() -> list[str]:
-    """Return the title of every schedule."""
-    return [title for _, _, sentences in contents() for title in sentences]
-
-
-def plugins() -> EntryPoints:
-    """Return the entry points by which installed packages add schedules."""
-    from importlib import metadata
-
-    return metadata.entry_points(group=HOME)
 
 
 def named(framework: str, function: str) -> str:

@@ -1,4 +1,4 @@
-"""Schedules that follow a metric: what their rates are, once it is known."""
+"""The parameters and the rule of ReduceLROnPlateau, which many frameworks share."""
 
 from __future__ import annotations
 

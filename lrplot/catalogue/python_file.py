@@ -1,4 +1,4 @@
-"""Schedules of the user's own: a function or a class in a Python file that they name.
+"""Entries for the functions and classes in a user's own Python file, which is run.
 
 The file is run, because they named it. It may define a function of the step, scalar or
 vectorised; a class with `__call__(step)`; or a function under `@lrplot.schedule`. A class

@@ -1,4 +1,4 @@
-"""Parameters that several schedules have in common, written once."""
+"""Groups of parameters that several schedules have, each written once as a dataclass."""
 
 from __future__ import annotations
 

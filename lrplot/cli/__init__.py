@@ -1,4 +1,4 @@
-"""The command line: click, and nothing but click."""
+"""The command line: its entry point and its root command, by click."""
 
 from __future__ import annotations
 

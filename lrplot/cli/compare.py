@@ -1,4 +1,4 @@
-"""`lrplot compare`: several schedules over each other."""
+"""The command `lrplot compare`, which draws several schedules over each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from lrplot.cli.group import Command
+from lrplot.cli.command import Command
 
 
 def _compare(**given: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the drawing commands do: words and options in, files out."""
+"""Draws what a command's words and options ask for, and writes the files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The group of commands: the fixed ones, and one for every schedule, made when it is asked for.
+"""The root group of commands: the fixed ones, and one for every schedule.
 
 What a command needs is imported when it runs, so that help and lists come at once.
 """
@@ -7,27 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from lrplot.catalogue import outline
+from lrplot.catalogue import find, outline
 from lrplot.errors import LrplotError, unknown
-
-
-class Command(click.Command):
-    """A command whose parameters are made when they are wanted: help of all needs none."""
-
-    def __init__(self, *args: Any, make_params: Callable[[], list[click.Parameter]], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.make_params = make_params
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        if not self.params:
-            self.params = self.make_params()
-        return super().get_params(ctx)
 
 
 @contextmanager
@@ -60,7 +47,6 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in self.commands:
             return self.commands[name]
-        from lrplot.catalogue import find
         from lrplot.cli.schedule import schedule_command
 
         try:
@@ -75,7 +61,6 @@ class Commands(click.Group):
             if args[0].startswith("-"):
                 return super().resolve_command(ctx, args)
             from lrplot import readers
-            from lrplot.catalogue import find
 
             if any(mark in args[0] for mark in ":=(") or readers.hinted(args[0]):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
@@ -92,4 +77,4 @@ class Commands(click.Group):
 
 def _short() -> dict[str, str]:
     """Return the sentence of each schedule with a short name."""
-    return next(dict(found) for name, _, found in outline.contents() if name == outline.SHORT)
+    return next(dict(found) for name, _, found in find.contents() if name == outline.SHORT)

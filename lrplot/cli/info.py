@@ -1,4 +1,4 @@
-"""`lrplot info`: every word is a command, which has the options of its schedule."""
+"""The command `lrplot info`, which tells about the schedule of any word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lrplot list`: the schedules that there are."""
+"""The command `lrplot list`, which lists the schedules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options read off roles: of plots, and of every schedule."""
+"""Makes click's options from the roles of settings, requests and schedules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from lrplot import writers
-from lrplot.catalogue import Entry, Param, find, outline
+from lrplot.catalogue import Entry, Param, find
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Flag, NoEffect, Number, OptimizerRate, Role
 from lrplot.parameters.role import roles_of
@@ -69,7 +69,7 @@ class Word(TextType):
         if not colon:
             files = [CompletionItem(incomplete, type="file")] if "." in incomplete else []
             label, equals, begun = incomplete.rpartition("=")
-            names = outline.titles()
+            names = find.titles()
             return [
                 CompletionItem(f"{label}{equals}{n}") for n in names if n.startswith(begun)
             ] + files

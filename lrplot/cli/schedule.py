@@ -1,4 +1,4 @@
-"""The command of a schedule, its options read off its signature: `lrplot noam --d-model 128`."""
+"""Makes the command of a schedule from its signature: `lrplot noam --d-model 128`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from lrplot.catalogue import Entry, Param, find
 from lrplot.cli import draw, options
-from lrplot.cli.group import Command
+from lrplot.cli.command import Command
 from lrplot.parameters import Flag, NoEffect
 
 

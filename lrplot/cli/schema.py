@@ -1,4 +1,4 @@
-"""`lrplot schema`: the JSON Schema of a plan."""
+"""The command `lrplot schema`, which prints the JSON Schema of a plan."""
 
 from __future__ import annotations
 

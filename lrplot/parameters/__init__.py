@@ -1,4 +1,4 @@
-"""What a parameter means, and how its value is read, checked, written and described."""
+"""The types of parameters: what each means, and how it reads, checks and writes its value."""
 
 from lrplot.parameters.functions import Lambda
 from lrplot.parameters.lists import Numbers, Pair, Pairs, TextList

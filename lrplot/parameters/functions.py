@@ -1,4 +1,4 @@
-"""What stands in a parameter's place and is no plain value: schedules, optimizers, functions."""
+"""Parameter types that hold a function of the step: a lambda or an expression."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists as values of a parameter: of numbers, of pairs of numbers, and of words."""
+"""Parameter types that hold a list: of numbers, of pairs of numbers, of texts."""
 
 from __future__ import annotations
 

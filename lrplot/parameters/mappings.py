@@ -1,4 +1,4 @@
-"""Named values as the value of a parameter: what a function takes by name, or a list of such."""
+"""Parameter types that hold values by name, `dict(a=1)`, or a list of such."""
 
 from __future__ import annotations
 

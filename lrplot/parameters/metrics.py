@@ -1,4 +1,4 @@
-"""What was measured while a model was trained: the metric that some schedules follow."""
+"""The parameter type of a measured metric: a column of a file, or a list of numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parameter types that hold a schedule."""
+"""The parameter type of a schedule inside a schedule, or of a list of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A range of steps as the value of a parameter."""
+"""The parameter type of a range of steps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every parameter type does: it reads, checks, writes and describes its value."""
+"""`Role`, the base of all parameter types: it reads, checks, writes and describes a value."""
 
 from __future__ import annotations
 

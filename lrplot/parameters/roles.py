@@ -1,4 +1,4 @@
-"""What a parameter means, whatever its framework calls it.
+"""The shared vocabulary of parameters: Peak, Warmup, Total and the like.
 
 A role reads and checks a value, and says what it is in help texts and in the JSON Schema.
 In a signature it is the parameter's type: `warmup_steps: Warmup = 4000`. Its `name` is the

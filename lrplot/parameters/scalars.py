@@ -1,4 +1,4 @@
-"""The kinds of value that a parameter can have: each reads, checks and describes itself."""
+"""Parameter types that hold one value: a number, a choice, a flag, a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text cut up: a word at its label and its commas, a list or mapping into its items."""
+"""Cuts text: a word at its label and its commas, a list or mapping into its items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Schedule`, and the frozen pieces that schedules are made of; they know no parameters."""
+"""`Schedule` and the frozen pieces that it is made of, which know nothing of parameters."""
 
 from lrplot.pieces.chain.annealing import Annealing, HalfWave
 from lrplot.pieces.chain.chain import Chain, alone, stages_of

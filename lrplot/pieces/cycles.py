@@ -1,4 +1,4 @@
-"""Pieces that bend time: cycles, stairs, and clocks that are drawn out."""
+"""Pieces that repeat or rescale time: cycles, waves, stairs, other clocks."""
 
 from __future__ import annotations
 

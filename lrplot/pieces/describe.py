@@ -1,4 +1,4 @@
-"""The text of a piece: its name, and what is not at its default."""
+"""Writes a piece as text: its class, and the values that are not its defaults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rate that is known only until a step, as one that follows a metric is."""
+"""A schedule that is known only until a step, such as one that follows a metric."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pieces with nothing inside them: a level, a ramp, a fall, a table of levels."""
+"""Pieces with no schedule inside: constant, ramp, decay, piecewise constant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A schedule known only by its values: a function of the user's own."""
+"""A schedule that calls a Python function of the user's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cycles whose lengths follow no formula: a rule of one's own, or lengths cut to whole steps."""
+"""Cycles of uneven length: by a rule of their own, or cut to whole steps."""
 
 from __future__ import annotations
 

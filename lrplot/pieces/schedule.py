@@ -1,4 +1,4 @@
-"""What schedules are made of: frozen values that know their rate at any step.
+"""`Schedule`, the base of all pieces; join, shift, sum, product, minimum and maximum.
 
 Steps are real numbers here, so that the two sides of a joint can be told apart. A piece
 evaluates any step directly: its cost never depends on how large the step numbers are, nor on

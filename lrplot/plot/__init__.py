@@ -1,1 +1,1 @@
-"""What to draw: curves, their labels and samples, the settings, the plan."""
+"""What to draw: the plan and its settings, labels, and curves sampled for a picture."""

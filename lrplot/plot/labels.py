@@ -1,4 +1,4 @@
-"""Labels of curves: what tells each from the others."""
+"""Labels of curves, which say only what tells each from the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to draw: schedules, the settings of a picture, and the files to write."""
+"""`Plan`: schedules, settings and files to write; `Plot`: the same, built and labelled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Curves, and the sampling that makes a picture as true as if every step had been drawn."""
+"""Samples a schedule so that a picture looks as if every step had been drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a plot should look: each setting once, for flags, YAML, help and schema alike."""
+"""The settings of a plot, each written once for flags, YAML, help and schema."""
 
 from __future__ import annotations
 

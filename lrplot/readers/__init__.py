@@ -1,4 +1,4 @@
-"""Readers of files: one module a format, found by being there; each recognises its own files."""
+"""Reads files into plans: one module a format, and each recognises its own files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans in YAML: the schedules and the settings of a plot, in the grammar of the flags.
+"""Reads lrplot's own plans, in YAML with the grammar of the command line.
 
 title: Two ways to warm up
 steps: 40k

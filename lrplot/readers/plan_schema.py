@@ -1,4 +1,4 @@
-"""The JSON Schema of a plan, made from the catalogue and the settings."""
+"""Makes the JSON Schema of a plan from the catalogue and the settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader of files: what a module among the readers says of the files that it reads."""
+"""`Reader`: what a module says of the files that it reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of every kind to a plan: schedules, and files that a reader recognises."""
+"""Turns words into a plan: a word is a schedule, or a file that a reader recognises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain YAML, its numbers left as text; bounded, and nothing is built or run."""
+"""Loads plain YAML safely, with numbers left as text and a bound on size and depth."""
 
 from __future__ import annotations
 

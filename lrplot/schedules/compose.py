@@ -33,9 +33,6 @@ from lrplot.pieces import (
 FRAMEWORK = Framework()
 
 
-Shape = Annotated[
-    str, Choice("shape", "the way from start to end", ("linear", "cosine", "sqrt", "square"))
-]
 # a square sets out flat and a root sets out steep, up or down
 SHAPES: dict[str, Interpolant] = {
     "linear": LINEAR,
@@ -43,6 +40,8 @@ SHAPES: dict[str, Interpolant] = {
     "sqrt": Power(0.5),
     "square": Power(2.0),
 }
+
+Shape = Annotated[str, Choice("shape", "the way from start to end", tuple(SHAPES))]
 
 
 @schedule

@@ -1,1 +1,1 @@
-"""What was asked for: words, pasted constructors, sweeps and requests, as specs."""
+"""Specs: schedules as they were asked for, by words, constructors, sweeps and requests."""

@@ -1,4 +1,4 @@
-"""Words to specs: names with parameters, pasted constructors, files. Nothing is executed.
+"""Reads words into specs. Nothing is executed.
 
 A word is one of
 

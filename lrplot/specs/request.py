@@ -1,4 +1,4 @@
-"""One request for every framework: a peak, a warmup, a total and an end, by what they mean.
+"""One request (peak, warmup, total, end) as the parameters of any framework's schedule.
 
 Ten frameworks call the same thing by ten names, count a warmup in or out, and want a floor as a
 rate or as a part of the peak. The roles of an entry's parameters say which is which.

@@ -1,4 +1,4 @@
-"""A schedule as it was asked for: an entry of the catalogue and the values given."""
+"""`Spec`: an entry of the catalogue with the values given, a label, and its schedule."""
 
 from __future__ import annotations
 

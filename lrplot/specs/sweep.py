@@ -1,4 +1,4 @@
-"""Every combination of the values given for a schedule's parameters."""
+"""Makes a spec for every combination of the values given for parameters."""
 
 from __future__ import annotations
 

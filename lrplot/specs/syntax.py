@@ -1,4 +1,4 @@
-"""Constructors as syntax trees: what is called, and with which arguments."""
+"""Reads the syntax tree of a constructor: what it calls, and with which arguments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one reader of values: text, what YAML has, or a syntax tree, for the role of a parameter."""
+"""`ValueReader`: reads text, YAML's values or a syntax tree for the role of a parameter."""
 
 from __future__ import annotations
 

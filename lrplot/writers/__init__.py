@@ -1,4 +1,4 @@
-"""Writers of plots: one module a format, found by being there; a suffix says which."""
+"""Writes plots to files: one module a format; a file's suffix says which."""
 
 from __future__ import annotations
 

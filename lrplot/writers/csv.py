@@ -1,4 +1,4 @@
-"""CSV: a line for every step, in the shortest digits that read back as the same float64."""
+"""Writes CSV: a line for every step, in the shortest digits that read back the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that come whole or not at all: written beside their place, then renamed."""
+"""Opens files that appear whole or not at all: written beside their place, then renamed."""
 
 from __future__ import annotations
 

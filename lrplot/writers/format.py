@@ -1,4 +1,4 @@
-"""A format of files: what a module among the writers says of the files that it writes."""
+"""`Format`: what a module says of the files that it writes."""
 
 from __future__ import annotations
 

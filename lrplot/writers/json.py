@@ -1,4 +1,4 @@
-"""JSON: the steps, and the rates of every curve by its label."""
+"""Writes JSON: the steps, and the rates of every curve by its label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""NPZ: an archive of numpy arrays, the steps and the rates of every curve."""
+"""Writes NPZ: an archive of numpy arrays, the steps and the rates of every curve."""
 
 from __future__ import annotations
 

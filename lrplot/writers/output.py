@@ -1,4 +1,4 @@
-"""A plan written to files, all of them or none, each in the format that its suffix names."""
+"""Writes a plan to files, all of them or none, each in the format that its suffix names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts made in turn by this process and a copy of it, on two processors at once."""
+"""Makes the texts of a long table in two processes, in turn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the formats of tables share: every step of the range, made in blocks."""
+"""Makes the blocks of rows that all formats of tables are written from."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from lrplot.catalogue import find, outline
 from lrplot.catalogue.listing import listing
 
-CONTENTS = {framework: (heading, found) for framework, heading, found in outline.contents()}
+CONTENTS = {framework: (heading, found) for framework, heading, found in find.contents()}
 
 LOADED = """
 import sys

@@ -1,11 +1,10 @@
 """The generated pages say what the catalogue says, and every entry says where it is from."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import document
 
 from lrplot.catalogue import find
 from lrplot.plot.plan import whole_range
@@ -27,12 +26,7 @@ OWN = {"compose"}
 
 @pytest.fixture(scope="module")
 def generate():
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["generate"] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules["generate"]
+    return document("generate")
 
 
 def test_the_pages_are_current(generate):

@@ -1,4 +1,4 @@
-"""Half cosines: one that starts from any rate, and comes back without end."""
+"""The half cosine of CosineAnnealingLR, as an update of any rate that it finds."""
 
 from __future__ import annotations
 

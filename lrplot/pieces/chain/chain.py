@@ -1,4 +1,4 @@
-"""A rate that several schedulers move, each from where the others left it.
+"""`Chain`: one rate that several schedulers update in turn, computed at any step.
 
 Where one of them moves the rate alone, where all that do so only multiply, or where one gives
 the rate outright, it is computed directly. Only the steps at which two others move it together

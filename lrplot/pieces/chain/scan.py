@@ -1,4 +1,4 @@
-"""Many steps of a recursion at once."""
+"""Computes many steps of a recursion at once."""
 
 from __future__ import annotations
 

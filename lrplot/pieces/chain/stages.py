@@ -1,4 +1,4 @@
-"""When a update acts: the steps from one to another, on a clock shifted to match."""
+"""`Stage`: an update that acts from one step to another, on its own clock."""
 
 from __future__ import annotations
 

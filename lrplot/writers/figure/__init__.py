@@ -1,4 +1,4 @@
-"""Pictures, PNG, SVG and PDF, by matplotlib, which is imported only to draw."""
+"""Draws pictures, PNG, SVG and PDF, by matplotlib, which is imported only to draw."""
 
 from __future__ import annotations
 

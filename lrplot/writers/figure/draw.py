@@ -1,4 +1,4 @@
-"""Pictures: PNG, SVG and PDF, by matplotlib, which is imported only to draw."""
+"""Draws the curves of a plot onto matplotlib axes, and saves the picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters that the look's own font does not have."""
+"""Finds fonts for letters that the look's own font does not have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where texts and the legend go, and the room that they need."""
+"""Places texts and the legend, and makes the room that they need."""
 
 from __future__ import annotations
 

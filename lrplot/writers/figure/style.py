@@ -1,4 +1,4 @@
-"""Looks: matplotlib's style sheets, and colours where these have too few."""
+"""Applies looks: lrplot's own style sheets and matplotlib's, and line styles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where ticks stand on an axis, and what is written at them."""
+"""Chooses where ticks stand on an axis, and writes their labels."""
 
 from __future__ import annotations
 
