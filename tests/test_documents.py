@@ -77,9 +77,10 @@ def test_readme_set_up_is_two_commands():
 
 def test_readme_python(clone, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
-    (code,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     names: dict[str, object] = {}
-    exec(code, names)
+    exec("".join(blocks), names)
+    assert {"compare.svg", "curves.csv"} <= {path.name for path in clone.iterdir()}
     assert names["noam"](4000) == pytest.approx(256**-0.5 * 4000**-0.5)
     assert len(names["axes"].lines) == 1
 

@@ -1,0 +1,68 @@
+"""Words to plans in Python: what the command line does, as functions."""
+
+import pytest
+
+import lrplot
+from lrplot import LrplotError, Range
+
+PLAN = "steps: 20\nschedules: [noam]\n"
+
+
+def test_words_specs_and_options(folder):
+    asked = lrplot.plan(["a=cosine", lrplot.read("exp")], steps="10", size="4x3", log_y=True)
+    assert [spec.entry.name for spec in asked.specs] == ["cosine", "exp"]
+    assert asked.specs[0].label == "a"
+    assert asked.settings.steps == Range(0, 10)
+    assert asked.settings.size == (4.0, 3.0)
+    lrplot.write(asked, "a.csv")
+    assert len((folder / "a.csv").read_text().splitlines()) == 11
+
+
+def test_one_word_and_a_request():
+    (spec,) = lrplot.plan("optax.cosine_decay_schedule", peak_lr="1e-2", total_steps=50).specs
+    assert spec.schedule()([0, 50]).tolist() == [0.01, 0.0]
+    assert lrplot.plan("linear", total_steps=50).settings.steps == Range(0, 50)
+    assert lrplot.plan("cosine", steps=Range(5, 9)).settings.steps == Range(5, 9)
+
+
+@pytest.mark.parametrize("name", ["plan", "plan.txt", "notes.png"])
+def test_a_plan_is_known_by_what_is_in_it(write, name):
+    asked = lrplot.plan(write(name, PLAN))
+    assert [spec.entry.name for spec in asked.specs] == ["noam"]
+
+
+def test_a_name_stays_one_whatever_files_lie_about(write):
+    assert lrplot.plan(write("cosine", "no plan")).specs[0].entry.name == "cosine"
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "text"),
+    [
+        ([], {}, "a word is wanted, such as cosine"),
+        (["cosine"], {"stepz": 5}, "no option 'stepz'; did you mean steps?"),
+        (["cosine"], {"steps": "x"}, "steps: 'x' is not a number"),
+        (["a.txt"], {}, "'a.txt' cannot be read; lrplot reads yaml or yml files"),
+        (["b.yaml"], {}, "b.yaml: No such file or directory"),
+        (["x=c.yml"], {}, "x=c.yml: a file of several curves takes no label"),
+    ],
+)
+def test_refused(write, words, options, text):
+    write("a.txt", "nothing of the kind\n")
+    write("c.yml", PLAN)
+    with pytest.raises(LrplotError) as error:
+        lrplot.plan(words, **options)
+    assert str(error.value) == text
+
+
+def test_a_library_does_not_copy_its_host(folder, monkeypatch):
+    monkeypatch.setattr("os.fork", None)
+    lrplot.write(lrplot.plan("cosine", steps="400k"), "a.csv")
+    assert (folder / "a.csv").read_text().count("\n") == 400_001
+
+
+def test_one_who_constructs_is_constructed_once(write):
+    write("mine.py", "made = []\nclass L:\n    def __init__(self):\n        made.append(1)\n"
+          "    def __call__(self, step):\n        return float(len(made))\n")  # fmt: skip
+    asked = lrplot.plan("mine.py:L", steps=5)
+    ((_, schedule),) = asked.plot().curves
+    assert schedule([0, 4]).tolist() == [1.0, 1.0]
