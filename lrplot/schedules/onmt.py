@@ -9,7 +9,7 @@ import math
 from typing import Annotated
 
 from lrplot.catalogue import Framework, schedule
-from lrplot.parameters import At, Fraction, ModelSize, Number, Period, Warmup, WarmupLength
+from lrplot.parameters import At, Fraction, ModelSize, Period, Scale, Warmup, WarmupLength, like
 from lrplot.pieces import (
     Constant,
     Decay,
@@ -24,7 +24,7 @@ from lrplot.pieces import (
 
 FRAMEWORK = Framework(paths=("onmt.utils.optimizers",))
 
-Factored = Annotated[float, Number("scale", "a factor on the whole curve", low=0.0, sample=2.0)]
+Factored = Annotated[float, like(Scale, sample=2.0)]
 
 
 def _noam(hidden_size: float, warmup_steps: float) -> Schedule:

@@ -11,16 +11,17 @@ from lrplot.parameters import (
     Boundaries,
     Choice,
     DecayLength,
+    FactorsAt,
     Growth,
     ModelSize,
     Number,
-    Numbers,
     Pattern,
     Peak,
     Scale,
     Staircase,
     Total,
     Warmup,
+    like,
 )
 from lrplot.pieces import (
     Clock,
@@ -72,12 +73,7 @@ Scheme = Annotated[
 ]
 Multiples = Annotated[
     tuple[float, ...],
-    Numbers(
-        "factors",
-        "the factors after each boundary; before the first it is 1",
-        Number("factor", "what the rate is multiplied by", low=0.0, sample=0.1),
-        (0.1,),
-    ),
+    like(FactorsAt, help="the factors after each boundary; before the first it is 1"),
 ]
 Optimizer = Annotated[
     str,

@@ -25,6 +25,7 @@ from lrplot.parameters import (
     Total,
     Warmup,
     WarmupLength,
+    like,
 )
 from lrplot.pieces import (
     Constant,
@@ -51,7 +52,7 @@ Ratios = Annotated[
     Numbers(
         "fractions",
         "the parts of max_update that warmup, hold and decay take; their sum is 1",
-        Number("fraction", "a part of the whole, from 0 to 1", low=0.0, high=1.0, sample=0.5),
+        like(Fraction),
         (0.1, 0.4, 0.5),
     ),
 ]

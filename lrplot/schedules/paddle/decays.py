@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
+    DecayLength,
     End,
     Exponent,
     Factor,
@@ -15,11 +17,13 @@ from lrplot.parameters import (
     ModelSize,
     Pace,
     Peak,
+    PeriodCount,
     Rates,
     Scale,
     Switch,
     Unused,
     WarmupLength,
+    like,
 )
 from lrplot.pieces import (
     CycleStretch,
@@ -33,7 +37,8 @@ from lrplot.pieces import (
     Schedule,
     Stairs,
 )
-from lrplot.schedules.paddle.whole import DecayLength, Period
+
+DecayCount = Annotated[int, like(DecayLength, low=1, above=False, whole=True)]
 
 
 @schedule
@@ -107,7 +112,7 @@ def InverseTimeDecay(
 @schedule
 def PolynomialDecay(
     learning_rate: Peak,
-    decay_steps: DecayLength,
+    decay_steps: DecayCount,
     end_lr: End = 0.0001,
     power: Exponent = 1.0,
     cycle: Switch = False,
@@ -165,7 +170,7 @@ def MultiStepDecay(
 @schedule
 def StepDecay(
     learning_rate: Peak,
-    step_size: Period,
+    step_size: PeriodCount,
     gamma: Factor = 0.1,
     last_epoch: Unused = -1,
     verbose: Unused = False,
@@ -182,7 +187,7 @@ def StepDecay(
 @schedule
 def LinearLR(
     learning_rate: Peak,
-    total_steps: DecayLength,
+    total_steps: DecayCount,
     start_factor: Fraction = 1.0 / 3,
     end_factor: Fraction = 1.0,
     last_epoch: Unused = -1,

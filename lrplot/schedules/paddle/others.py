@@ -6,19 +6,19 @@ from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Multiplier, Nested, Peak, Start, Unused
+from lrplot.parameters import Multiplier, Nested, Peak, Start, Unused, WarmupLength, like
 from lrplot.pieces import Computed, Ramp, RunningProduct, Schedule
-from lrplot.schedules.paddle.whole import Warmup
 
 Source = Annotated[
     Schedule, Nested("schedule", "the rate after the warmup, or its schedule", level=True)
 ]
+Rise = Annotated[int, like(WarmupLength, low=1, above=False, whole=True)]
 
 
 @schedule
 def LinearWarmup(
     learning_rate: Source,
-    warmup_steps: Warmup,
+    warmup_steps: Rise,
     start_lr: Start,
     end_lr: Peak,
     last_epoch: Unused = -1,

@@ -20,6 +20,7 @@ from lrplot.parameters import (
     Total,
     Warmup,
     WarmupLength,
+    like,
 )
 from lrplot.pieces import (
     Constant,
@@ -42,10 +43,7 @@ Bend = Annotated[
         "bend", "1 falls in a line; below it, the fall comes late", low=0.0, above=True, sample=0.5
     ),
 ]
-Slowest = Annotated[
-    float,
-    Number("warmup", "how many steps the rate rises for", low=1.0, meta="STEPS", sample=4000),
-]
+Slowest = Annotated[float, like(Warmup, low=1.0)]
 Law = Annotated[float, Number("law", "the factor of the power law", low=0.0, sample=4.6)]
 Falls = Annotated[
     float, Number("law power", "the exponent of the power law", low=-4.0, high=0.0, sample=-0.51)

@@ -8,7 +8,7 @@ from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.parameters import Number, Numbers
+from lrplot.parameters import At, Number, Numbers, like
 from lrplot.pieces import Constant, Ramp, Schedule, Stairs
 
 NoiseRange = Annotated[
@@ -16,7 +16,7 @@ NoiseRange = Annotated[
     Numbers(
         "noise range",
         "the step where noise begins, and maybe the step where it is over",
-        Number("step", "a step number", low=0.0, meta="STEPS", sample=10),
+        like(At, sample=10),
         (10, 20),
     ),
 ]

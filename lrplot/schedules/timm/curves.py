@@ -16,15 +16,17 @@ from lrplot.parameters import (
     Optimizer,
     Stretch,
     Switch,
+    Times,
     Unused,
     Warmup,
+    like,
 )
 from lrplot.parameters import Start as First
 from lrplot.pieces import Schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
 from lrplot.schedules.timm.cycles import CosineFall, Cycles, PowerFall, TanhFall
 
-Limit = Annotated[int, Number("times", "how many cycles there are", low=0, whole=True, sample=3)]
+Limit = Annotated[int, like(Times, help="how many cycles there are", low=0)]
 
 
 Bound = Annotated[

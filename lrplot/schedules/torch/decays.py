@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
+    Anneal,
     Boundaries,
-    Choice,
     DecaySteps,
     End,
     Exponent,
@@ -39,8 +38,6 @@ from lrplot.pieces import (
     Stairs,
     alone,
 )
-
-Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 
 
 @schedule
