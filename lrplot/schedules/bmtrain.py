@@ -22,6 +22,7 @@ from lrplot.pieces import (
     Schedule,
     Shift,
     Wave,
+    warmed,
 )
 
 FRAMEWORK = Framework(paths=("bmtrain.lr_scheduler", "bmt.lr_scheduler"))
@@ -35,7 +36,7 @@ First = Annotated[
 
 def _warmed(lr: float, warmup: int, rest: Schedule, at: int) -> Schedule:
     """Return a curve, on a clock of its own, after a warmup, looked at from a step on."""
-    curve = Ramp(0.0, lr, warmup).then(rest, at=warmup) if warmup else rest
+    curve = warmed(warmup, lr, rest)
     return Shift(curve, at) if at else curve
 
 

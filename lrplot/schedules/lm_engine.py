@@ -20,6 +20,7 @@ from lrplot.pieces import (
     Minimum,
     Ramp,
     Schedule,
+    warmed,
 )
 
 FRAMEWORK = Framework(
@@ -72,8 +73,7 @@ class Phases:
         """Return a curve after the warmup and the plateau; their last steps belong to them."""
         warmup = self.num_warmup_steps
         level = Constant(lr).then(rest, at=warmup + self.num_constant_steps, closed=True)
-        up = Ramp(0.0, lr, warmup)
-        return up.then(level, at=warmup, closed=True, restart=False) if warmup else level
+        return warmed(warmup, lr, level, closed=True, restart=False)
 
     def down(self, lr: float, way: Interpolant) -> Schedule:
         """Return all three, with this way down."""
@@ -189,9 +189,5 @@ def PowerScheduler(
     if num_warmup_steps == 0 and b < 0:
         raise LrplotError("num_warmup_steps must be above 0 where b is below it")
     fall = Minimum(Decay(a * c**b, InversePower(-b)), Constant(optimizer))
-    if not num_warmup_steps:
-        return fall
     top = min(optimizer, a * (num_warmup_steps * c) ** b)
-    return Ramp(0.0, top, num_warmup_steps).then(
-        fall, at=num_warmup_steps, closed=True, restart=False
-    )
+    return warmed(num_warmup_steps, top, fall, closed=True, restart=False)

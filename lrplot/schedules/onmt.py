@@ -15,11 +15,11 @@ from lrplot.pieces import (
     Decay,
     Geometric,
     InversePower,
-    Ramp,
     Schedule,
     Shift,
     Stairs,
     primitives,
+    warmed,
 )
 
 FRAMEWORK = Framework(paths=("onmt.utils.optimizers",))
@@ -30,8 +30,8 @@ Factored = Annotated[float, like(Scale, sample=2.0)]
 def _noam(hidden_size: float, warmup_steps: float) -> Schedule:
     """Return Noam's curve on OpenNMT's clock, which starts at 1."""
     size = 1 / math.sqrt(hidden_size)
-    warmup = Ramp(0.0, size / math.sqrt(warmup_steps), warmup_steps)
-    return warmup.then(Decay(size, InversePower(0.5)), at=warmup_steps, restart=False)
+    fall = Decay(size, InversePower(0.5))
+    return warmed(warmup_steps, size / math.sqrt(warmup_steps), fall, restart=False)
 
 
 def _stairs(rate: float, start: float, width: float) -> Schedule:

@@ -38,6 +38,7 @@ from lrplot.pieces import (
     Repeat,
     Schedule,
     Stairs,
+    warmed,
 )
 from lrplot.schedules.fairseq import First
 
@@ -69,9 +70,7 @@ def inverse_sqrt(
     Source: fairseq/optim/lr_scheduler/inverse_square_root_schedule.py, 0.12.2; arXiv:1706.03762.
     """
     fall = Decay(lr * math.sqrt(warmup_updates), InversePower(0.5))
-    return Ramp(max(0.0, warmup_init_lr), lr, warmup_updates).then(
-        fall, at=warmup_updates, restart=False
-    )
+    return warmed(warmup_updates, lr, fall, start=max(0.0, warmup_init_lr), restart=False)
 
 
 @schedule

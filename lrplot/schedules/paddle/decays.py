@@ -36,6 +36,7 @@ from lrplot.pieces import (
     Ramp,
     Schedule,
     Stairs,
+    warmed,
 )
 
 DecayCount = Annotated[int, like(DecayLength, low=1, above=False, whole=True)]
@@ -56,8 +57,8 @@ def NoamDecay(
     Source: paddle/optimizer/lr.py, 3.3.1; arXiv:1706.03762.
     """
     level = learning_rate * d_model**-0.5
-    rise = Ramp(0.0, level * warmup_steps**-0.5, warmup_steps)
-    return rise.then(Decay(level, InversePower(0.5)), at=warmup_steps, restart=False)
+    fall = Decay(level, InversePower(0.5))
+    return warmed(warmup_steps, level * warmup_steps**-0.5, fall, restart=False)
 
 
 @schedule

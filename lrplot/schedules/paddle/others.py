@@ -7,7 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import Multiplier, Nested, Peak, Start, Unused, WarmupLength, like
-from lrplot.pieces import Computed, Ramp, RunningProduct, Schedule
+from lrplot.pieces import Computed, RunningProduct, Schedule, warmed
 
 Source = Annotated[
     Schedule, Nested("schedule", "the rate after the warmup, or its schedule", level=True)
@@ -34,7 +34,7 @@ def LinearWarmup(
     """
     if end_lr <= start_lr:
         raise LrplotError("end_lr must be greater than start_lr")
-    return Ramp(start_lr, end_lr, warmup_steps).then(learning_rate, at=warmup_steps)
+    return warmed(warmup_steps, end_lr, learning_rate, start=start_lr)
 
 
 @schedule

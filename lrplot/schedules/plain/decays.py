@@ -139,7 +139,7 @@ def inverse_sqrt(peak_lr: Peak = 0.001, warmup_steps: WarmupLength = 4000.0) -> 
     Source: fairseq's inverse_sqrt; transformers' get_inverse_sqrt_schedule.
     """
     fall = Decay(peak_lr, InversePower(0.5), warmup_steps)
-    return Ramp(0.0, peak_lr, warmup_steps).then(fall, at=warmup_steps, restart=False)
+    return warmed(warmup_steps, peak_lr, fall, restart=False)
 
 
 @schedule
@@ -186,6 +186,5 @@ def power(
     lm_engine/optimization/lr_scheduler/power.py, 36bad91e.
     """
     law = batch_size * a * (warmup_steps * batch_size * sequence_length) ** b
-    fall = Decay(law, InversePower(-b), warmup_steps)
-    rise = Ramp(0.0, min(peak_lr, law), warmup_steps)
-    return rise.then(Minimum(Constant(peak_lr), fall), at=warmup_steps, restart=False)
+    fall = Minimum(Constant(peak_lr), Decay(law, InversePower(-b), warmup_steps))
+    return warmed(warmup_steps, min(peak_lr, law), fall, restart=False)

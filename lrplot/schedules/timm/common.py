@@ -10,7 +10,7 @@ from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import spread
 from lrplot.errors import LrplotError
 from lrplot.parameters import At, Number, Numbers, Start, Switch, Unused, Warmup, like
-from lrplot.pieces import Constant, Ramp, Schedule, Stairs
+from lrplot.pieces import Constant, Schedule, Stairs, warmed
 
 NoiseRange = Annotated[
     tuple[float, ...] | None,
@@ -130,9 +130,8 @@ class WarmupAndNoise:
         From step `until` of the curve on timm fails, and there is no rate.
         """
         first = self.warmup_lr_init if self.warmup_t else base
-        if self.warmup_t:
-            up = Ramp(first, base if top is None else top, self.warmup_t)
-            curve = up.then(curve, at=self.warmup_t, restart=self.warmup_prefix)
+        top = base if top is None else top
+        curve = warmed(self.warmup_t, top, curve, start=first, restart=self.warmup_prefix)
         if self.noise_range_t is not None:
             curve = self.noisy(curve, self.noise_range_t)
         if math.isfinite(until):
