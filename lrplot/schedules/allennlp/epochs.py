@@ -1,4 +1,4 @@
-"""Schedulers that the trainer steps after every epoch: cosine restarts, and wrappers."""
+"""Schedulers that the trainer steps after every epoch: cosine restarts, and torch's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers that the trainer steps before every update, with the update's number from 1."""
+"""Schedulers that the trainer steps before every update: Noam, polynomials, triangles."""
 
 from __future__ import annotations
 

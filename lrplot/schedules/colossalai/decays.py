@@ -1,4 +1,4 @@
-"""Lines and polynomials."""
+"""Linear and polynomial decays, with or without a warmup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps down, and an exponential."""
+"""Decays in steps and an exponential decay, torch's and with a warmup."""
 
 from __future__ import annotations
 

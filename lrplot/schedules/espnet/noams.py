@@ -1,4 +1,4 @@
-"""A linear warmup, then 1 / sqrt(t), or stairs."""
+"""A linear warmup before a fall as 1 / sqrt(t) (Noam's schedule), or before steps down."""
 
 from __future__ import annotations
 

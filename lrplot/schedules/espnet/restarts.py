@@ -1,4 +1,4 @@
-"""Cosines, restarted, each with a warmup."""
+"""CosineAnnealingWarmupRestarts: cosine cycles, each with a linear warmup of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedules that know the number of updates only."""
+"""Schedules whose rate depends on the number of updates alone."""
 
 from __future__ import annotations
 

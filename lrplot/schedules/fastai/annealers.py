@@ -1,4 +1,4 @@
-"""Functions of the fraction of training done, and one after another."""
+"""Schedules as functions of the fraction of training done, alone and one after another."""
 
 from __future__ import annotations
 

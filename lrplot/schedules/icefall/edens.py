@@ -1,4 +1,4 @@
-"""Falls of two clocks, updates and epochs; and Noam."""
+"""Eden, which falls with updates and with epochs at once, and Noam's schedule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines through given rates, and schedulers made of schedulers."""
+"""Lines through given rates, and schedulers that hold other schedulers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers that come back: triangles and cosines."""
+"""Schedulers in cycles: triangles and cosines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The callbacks that change the rate from epoch to epoch."""
+"""The callbacks that change the rate from epoch to epoch: a function, or a metric."""
 
 from __future__ import annotations
 

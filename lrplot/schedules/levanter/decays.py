@@ -1,4 +1,4 @@
-"""The `LrSchedule` classes: a decay by itself, from step 0 of its own clock."""
+"""The `LrSchedule` classes: decays without a warmup, each from step 0 of its own clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers that come back: cosines, restarts, one cycle."""
+"""Schedulers in cycles: a cosine, cosine restarts, one cycle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers made of schedulers or of stages, each going on from the rate that is reached."""
+"""Schedulers that hold other schedulers or stages, each starting at the rate just reached."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No end, or no fall: a level, the inverse square root, a rise."""
+"""Schedulers without a decay that ends: a level, the inverse square root, a rise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One level, or one way from a value to another."""
+"""Single schedules: a level, or one change from a value to another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values at given steps: kept until the next, or with a line or a cosine to the next."""
+"""Schedules given by values at steps: each is kept, or a line or a cosine leads to the next."""
 
 from __future__ import annotations
 

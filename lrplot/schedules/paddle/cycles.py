@@ -1,4 +1,4 @@
-"""Schedulers that come back: cosines, restarts, triangles, one cycle."""
+"""Schedulers in cycles: a cosine, cosine restarts, triangles, one cycle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers that go one way."""
+"""Schedulers that lower the rate once: steps, and decays of many shapes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers made of something else: another schedule, a function."""
+"""Schedulers made of another schedule or of a function: a warmup, and products."""
 
 from __future__ import annotations
 

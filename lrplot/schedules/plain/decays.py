@@ -1,4 +1,4 @@
-"""One level, or one way down."""
+"""Schedules of one part: a level, or one decay, maybe after a warmup."""
 
 from __future__ import annotations
 

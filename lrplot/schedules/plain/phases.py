@@ -1,4 +1,4 @@
-"""Several phases: cycles, a stable phase, one cycle."""
+"""Schedules of several parts: cosine restarts, warmup-stable-decay, one cycle."""
 
 from __future__ import annotations
 

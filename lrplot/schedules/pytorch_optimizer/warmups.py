@@ -1,4 +1,4 @@
-"""A linear warmup, and what follows it; REX."""
+"""Schedulers with a linear warmup before a decay: a line, a cosine, a polynomial; and REX."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Powers of the step."""
+"""Decays that are a power of the step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cosine, tanh and polynomial decays, restarted `cycle_limit` times."""
+"""Schedulers with a cosine, tanh or polynomial decay, which may restart."""
 
 from __future__ import annotations
 

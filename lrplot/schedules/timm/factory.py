@@ -1,4 +1,4 @@
-"""The factory of timm's training script."""
+"""The function that makes a scheduler from the options of timm's training script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Warmup, stable, decay."""
+"""Warmup-stable-decay: a linear warmup, a stable phase, and a decay at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PlateauLRScheduler, which follows a metric."""
+"""PlateauLRScheduler: the rate falls when a metric stalls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decays in steps."""
+"""Schedulers that lower the rate in steps."""
 
 from __future__ import annotations
 

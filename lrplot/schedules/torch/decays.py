@@ -1,4 +1,4 @@
-"""Schedulers that go one way: down, up, or to another level."""
+"""Schedulers that change the rate once: steps, lines, decays, and the way to SWA's rate."""
 
 from __future__ import annotations
 
