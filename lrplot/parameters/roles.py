@@ -13,7 +13,8 @@ from lrplot.arithmetic.formula import Formula
 from lrplot.parameters.functions import Lambda
 from lrplot.parameters.lists import Numbers
 from lrplot.parameters.optimizer import OptimizerRate
-from lrplot.parameters.scalars import Flag, NoEffect, Number
+from lrplot.parameters.role import like
+from lrplot.parameters.scalars import Choice, Flag, NoEffect, Number
 
 
 def _rate(name: str, help: str, **bounds: Any) -> Number:
@@ -54,9 +55,11 @@ Exponent = Annotated[float, _ratio("power", "the exponent of the curve")]
 Stretch = Annotated[
     float, _ratio("stretch", "how much longer each cycle is than the last", above=True)
 ]
+BoundedStretch = Annotated[float, like(Stretch, high=1e6, above=False, sample=2)]
 Fraction = Annotated[float, _ratio("fraction", "a part of the whole, from 0 to 1", high=1.0)]
 
 Warmup = Annotated[float, _steps("warmup", "how many steps the rate rises for")]
+WarmupCount = Annotated[int, like(Warmup, low=0, whole=True)]
 WarmupLength = Annotated[
     float, _steps("warmup", "how many steps the rate rises for, at least one", above=True)
 ]
@@ -76,12 +79,14 @@ DecaySteps = Annotated[
     float, _steps("decay length", "how many steps it decays for, warmup not counted; maybe none")
 ]
 Period = Annotated[float, _steps("period", "how many steps one cycle lasts", above=True)]
+PeriodCount = Annotated[int, like(Period, low=1, above=False, whole=True)]
 Timescale = Annotated[
     float, _steps("timescale", "over how many steps the decay happens once", above=True)
 ]
 Total = Annotated[
     float, _steps("total", "how many steps in all, warmup included", above=True, sample=40_000)
 ]
+TotalCount = Annotated[int, like(Total, low=1, above=False, whole=True)]
 DecayEnd = Annotated[
     float,
     _steps("decay end", "the step at which the decay ends", above=True, sample=40_000),
@@ -94,6 +99,15 @@ Boundaries = Annotated[
         "the steps where the rate changes",
         _steps("step", "a step number"),
         (10_000, 20_000),
+    ),
+]
+FactorsAt = Annotated[
+    tuple[float, ...],
+    Numbers(
+        "factors",
+        "the factors at the boundaries; before the first it is 1",
+        like(Factor, sample=0.1),
+        (0.1,),
     ),
 ]
 Joints = Annotated[
@@ -123,6 +137,7 @@ PerEpoch = Annotated[
     Number("steps per epoch", "how many updates an epoch has", low=1, whole=True, sample=1000),
 ]
 Cycles = Annotated[float, Number("cycles", "how many cycles there are", low=0.0, sample=3)]
+Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Staircase = Annotated[bool, Flag("stairs", "whether it falls in steps, not smoothly")]
 Switch = Annotated[bool, Flag("switch", "whether it is so")]
 Expression = Annotated[

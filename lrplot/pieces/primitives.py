@@ -162,9 +162,23 @@ def one_cycle(
     return Shift(curve, -joints[0]) if joints[0] else curve
 
 
-def warmed(warmup: float, peak: float, rest: Schedule) -> Schedule:
-    """Return `rest`, on a clock of its own, after a linear warmup from 0 to `peak`."""
-    return Ramp(0.0, peak, warmup).then(rest, at=warmup) if warmup else rest
+def warmed(
+    warmup: float,
+    peak: float,
+    rest: Schedule,
+    *,
+    start: float = 0.0,
+    way: Interpolant = LINEAR,
+    closed: bool = False,
+    restart: bool = True,
+) -> Schedule:
+    """Return `rest` after a warmup along a way from `start` to `peak`, if there is one.
+
+    `closed` and `restart` are those of `then`: without `restart` the clock runs from step 0.
+    """
+    if not warmup:
+        return rest
+    return Ramp(start, peak, warmup, way).then(rest, at=warmup, closed=closed, restart=restart)
 
 
 def rsqrt(level: float) -> Schedule:

@@ -14,16 +14,17 @@ from lrplot.parameters import (
     CooldownFraction,
     End,
     Exponent,
+    FactorsAt,
     Fraction,
     Length,
     Number,
-    Numbers,
     Peak,
     Switch,
     Timescale,
     Total,
     Warmup,
     WarmupFraction,
+    like,
 )
 from lrplot.pieces import (
     Constant,
@@ -50,13 +51,7 @@ Examples = Annotated[
 Epochs = Annotated[float, Number("epochs", "how many epochs it takes", low=0.0, sample=5)]
 Size = Annotated[int, Number("size", "how many training examples", low=1, whole=True, sample=1024)]
 Multiples = Annotated[
-    tuple[float, ...],
-    Numbers(
-        "factors",
-        "the factors at `steps`; before the first it is 1",
-        Number("factor", "what the rate is multiplied by", low=0.0, sample=0.1),
-        (0.1,),
-    ),
+    tuple[float, ...], like(FactorsAt, help="the factors at `steps`; before the first it is 1")
 ]
 Durations = tuple[float | None, float | None, float | None, float | None]
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Growth, Number, Peak, Rate, Unused
+from lrplot.parameters import At, Growth, Peak, Rate, TotalCount, Unused, WarmupCount, like
 from lrplot.pieces import (
     Constant,
     Decay,
@@ -22,29 +22,31 @@ from lrplot.pieces import (
     Schedule,
     Shift,
     Wave,
+    warmed,
 )
 
 FRAMEWORK = Framework(paths=("bmtrain.lr_scheduler", "bmt.lr_scheduler"))
 
 
-def _whole(name: str, help: str, sample: float) -> Number:
-    return Number(name, help, low=0, whole=True, meta="STEPS", sample=sample)
-
-
-Warmup = Annotated[int, _whole("warmup", "how many steps the rate rises for", 4000)]
-Total = Annotated[int, _whole("total", "how many steps in all, warmup included", 40_000)]
-At = Annotated[int, _whole("step", "the step that training starts at", 0)]
+Last = Annotated[int, like(TotalCount, low=0)]
+First = Annotated[
+    int, like(At, help="the step that training starts at", low=0, whole=True, sample=0)
+]
 
 
 def _warmed(lr: float, warmup: int, rest: Schedule, at: int) -> Schedule:
     """Return a curve, on a clock of its own, after a warmup, looked at from a step on."""
-    curve = Ramp(0.0, lr, warmup).then(rest, at=warmup) if warmup else rest
+    curve = warmed(warmup, lr, rest)
     return Shift(curve, at) if at else curve
 
 
 @schedule
 def NoDecay(
-    optimizer: Unused, start_lr: Peak, warmup_iter: Warmup, end_iter: Unused, num_iter: At = 0
+    optimizer: Unused,
+    start_lr: Peak,
+    warmup_iter: WarmupCount,
+    end_iter: Unused,
+    num_iter: First = 0,
 ) -> Schedule:
     """A linear warmup from 0, then level.
 
@@ -57,7 +59,7 @@ def NoDecay(
 
 @schedule
 def Linear(
-    optimizer: Unused, start_lr: Peak, warmup_iter: Warmup, end_iter: Total, num_iter: At = 0
+    optimizer: Unused, start_lr: Peak, warmup_iter: WarmupCount, end_iter: Last, num_iter: First = 0
 ) -> Schedule:
     """A linear warmup from 0, then a line down to 0 at `end_iter`.
 
@@ -77,7 +79,7 @@ def Linear(
 
 @schedule
 def Cosine(
-    optimizer: Unused, start_lr: Peak, warmup_iter: Warmup, end_iter: Total, num_iter: At = 0
+    optimizer: Unused, start_lr: Peak, warmup_iter: WarmupCount, end_iter: Last, num_iter: First = 0
 ) -> Schedule:
     """A linear warmup from 0, then half a cosine down to 0 at `end_iter`, and up again.
 
@@ -95,9 +97,9 @@ def Cosine(
 def Exponential(
     optimizer: Unused,
     start_lr: Peak,
-    warmup_iter: Warmup,
+    warmup_iter: WarmupCount,
     end_iter: Unused,
-    num_iter: At,
+    num_iter: First,
     gamma: Growth = 0.95,
 ) -> Schedule:
     """A linear warmup from 0, then the rate times `gamma` every step.
@@ -116,7 +118,11 @@ def Exponential(
 
 @schedule
 def Noam(
-    optimizer: Unused, start_lr: Rate, warmup_iter: Warmup, end_iter: Unused, num_iter: At = 0
+    optimizer: Unused,
+    start_lr: Rate,
+    warmup_iter: WarmupCount,
+    end_iter: Unused,
+    num_iter: First = 0,
 ) -> Schedule:
     """A linear warmup from 0, then an inverse square root of the step.
 

@@ -24,6 +24,8 @@ from lrplot.parameters import (
     StartRatio,
     Total,
     Unused,
+    WarmupCount,
+    like,
 )
 from lrplot.pieces import (
     Constant,
@@ -42,12 +44,7 @@ from lrplot.pieces import (
 FRAMEWORK = Framework(paths=("deepspeed.runtime.lr_schedules",))
 
 Kind = Annotated[str, Choice("warmup type", "the shape of the warmup", ("log", "linear"))]
-Warmup = Annotated[
-    int,
-    Number(
-        "warmup", "how many steps the rate rises for", low=1, whole=True, meta="STEPS", sample=4000
-    ),
-]
+Warmup = Annotated[int, like(WarmupCount, low=1)]
 Width = Annotated[
     int,
     Number("width", "how many steps it lasts", low=1, whole=True, meta="STEPS", sample=2000),

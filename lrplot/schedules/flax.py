@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.catalogue import Framework, schedule
-from lrplot.parameters import Number, Pairs, Peak
+from lrplot.parameters import Factor, Number, Pairs, Peak, like
 from lrplot.pieces import Constant, PiecewiseConstant, Ramp, Schedule, Wave
 
 FRAMEWORK = Framework(paths=("flax.training.lr_schedule", "lr_schedule"))
@@ -26,7 +26,7 @@ Steps = Annotated[
         "stairs",
         "epochs, and the factor that each begins",
         Number("epoch", "an epoch", low=0.0, sample=30),
-        Number("factor", "what the rate is multiplied by", low=0.0, sample=0.1),
+        like(Factor, sample=0.1),
         ((30, 0.1), (60, 0.01)),
     ),
 ]

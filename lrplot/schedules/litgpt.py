@@ -7,7 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import End, Number, Optimizer, Peak, Total, Warmup, WarmupLength
-from lrplot.pieces import Cosine, Ramp, Schedule, Shift, Wave
+from lrplot.pieces import Cosine, Ramp, Schedule, Shift, Wave, warmed
 
 FRAMEWORK = Framework(
     paths=(
@@ -65,4 +65,4 @@ def get_lr_scheduler(
     if warmup_steps == max_steps:
         raise LrplotError("warmup_steps must not equal max_steps: the cosine has no length")
     wave = Wave(optimizer, 0.0, abs(max_steps - warmup_steps))
-    return Ramp(0.0, optimizer, warmup_steps).then(wave, at=warmup_steps)
+    return warmed(warmup_steps, optimizer, wave)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Annotated
 
-from lrplot.catalogue import Framework, schedule
+from lrplot.catalogue import Framework, schedule, spread
 from lrplot.errors import LrplotError
 from lrplot.parameters import EndRatio, Factor, Number, Optimizer, Plateau, Total, Unused, Warmup
 from lrplot.pieces import (
@@ -19,6 +20,7 @@ from lrplot.pieces import (
     Minimum,
     Ramp,
     Schedule,
+    warmed,
 )
 
 FRAMEWORK = Framework(
@@ -50,23 +52,38 @@ Tokens = Annotated[
 ]
 
 
-def _warmed(lr: float, warmup: float, plateau: float, rest: Schedule) -> Schedule:
-    """Return a curve, on a clock of its own, after a warmup and a plateau; ends belong to them."""
-    level = Constant(lr).then(rest, at=warmup + plateau, closed=True)
-    return (
-        Ramp(0.0, lr, warmup).then(level, at=warmup, closed=True, restart=False)
-        if warmup
-        else level
-    )
+@dataclass(frozen=True)
+class Phases:
+    """A warmup, a plateau and a decay: how long they are, and how deep the decay goes."""
+
+    num_warmup_steps: Warmup
+    num_constant_steps: Plateau
+    num_decay_steps: DecayLength | None
+    num_training_steps: Total
+    lr_decay_factor: EndRatio
+
+    @property
+    def length(self) -> float:
+        """How long the decay is, below 0 if warmup and plateau are longer than the total."""
+        if self.num_decay_steps is not None:
+            return self.num_decay_steps
+        return self.num_training_steps - self.num_warmup_steps - self.num_constant_steps
+
+    def before(self, lr: float, rest: Schedule) -> Schedule:
+        """Return a curve after the warmup and the plateau; their last steps belong to them."""
+        warmup = self.num_warmup_steps
+        level = Constant(lr).then(rest, at=warmup + self.num_constant_steps, closed=True)
+        return warmed(warmup, lr, level, closed=True, restart=False)
+
+    def down(self, lr: float, way: Interpolant) -> Schedule:
+        """Return all three, with this way down."""
+        end = self.lr_decay_factor * lr
+        decay = Ramp(lr, end, self.length, way) if self.length > 0 else Constant(end)
+        return self.before(lr, decay)
 
 
-def _length(warmup: float, plateau: float, decay: float | None, total: float) -> float:
-    """Return how long the decay is, below 0 if warmup and plateau are longer than the total."""
-    return total - warmup - plateau if decay is None else decay
-
-
-def _decay(lr: float, factor: float, length: float, way: Interpolant) -> Schedule:
-    return Ramp(lr, factor * lr, length, way) if length > 0 else Constant(factor * lr)
+phased = spread(phases=Phases)
+"""Puts the phases' lengths in the place of a schedule's `phases`."""
 
 
 Nought = Annotated[
@@ -96,15 +113,8 @@ def ConstantScheduler(
 
 
 @schedule
-def LinearScheduler(
-    optimizer: Optimizer,
-    num_warmup_steps: Warmup,
-    num_constant_steps: Plateau,
-    num_decay_steps: DecayLength | None,
-    num_training_steps: Total,
-    lr_decay_factor: EndRatio,
-    last_epoch: Unused = -1,
-) -> Schedule:
+@phased
+def LinearScheduler(optimizer: Optimizer, phases: Phases, last_epoch: Unused = -1) -> Schedule:
     """A linear warmup from 0, a plateau, and a line down to `lr_decay_factor` times the rate.
 
     Differs: update 0 has the rate 0. `num_training_steps` counts only if `num_decay_steps` is none.
@@ -112,21 +122,12 @@ def LinearScheduler(
     (1 - lr_decay_factor) * (t - C) / D), D = num_decay_steps or num_training_steps - C; then level.
     Source: lm_engine/optimization/lr_scheduler/linear.py, 36bad91e.
     """
-    steps = num_warmup_steps, num_constant_steps
-    length = _length(*steps, num_decay_steps, num_training_steps)
-    return _warmed(optimizer, *steps, _decay(optimizer, lr_decay_factor, length, LINEAR))
+    return phases.down(optimizer, LINEAR)
 
 
 @schedule
-def CosineScheduler(
-    optimizer: Optimizer,
-    num_warmup_steps: Warmup,
-    num_constant_steps: Plateau,
-    num_decay_steps: DecayLength | None,
-    num_training_steps: Total,
-    lr_decay_factor: EndRatio,
-    last_epoch: Unused = -1,
-) -> Schedule:
+@phased
+def CosineScheduler(optimizer: Optimizer, phases: Phases, last_epoch: Unused = -1) -> Schedule:
     """A linear warmup from 0, a plateau, and half a cosine to `lr_decay_factor` times the rate.
 
     Differs: update 0 has the rate 0. `num_training_steps` counts only if `num_decay_steps` is none.
@@ -135,21 +136,12 @@ def CosineScheduler(
     num_training_steps - C; then level.
     Source: lm_engine/optimization/lr_scheduler/cosine.py, 36bad91e.
     """
-    steps = num_warmup_steps, num_constant_steps
-    length = _length(*steps, num_decay_steps, num_training_steps)
-    return _warmed(optimizer, *steps, _decay(optimizer, lr_decay_factor, length, Cosine()))
+    return phases.down(optimizer, Cosine())
 
 
 @schedule
-def ExponentialScheduler(
-    optimizer: Optimizer,
-    num_warmup_steps: Warmup,
-    num_constant_steps: Plateau,
-    num_decay_steps: DecayLength | None,
-    num_training_steps: Total,
-    lr_decay_factor: EndRatio,
-    last_epoch: Unused = -1,
-) -> Schedule:
+@phased
+def ExponentialScheduler(optimizer: Optimizer, phases: Phases, last_epoch: Unused = -1) -> Schedule:
     """A linear warmup from 0, a plateau, and an exponential through `lr_decay_factor` at its end.
 
     Differs: update 0 has the rate 0. The decay does not stop at its end: the rate goes on falling,
@@ -160,14 +152,13 @@ def ExponentialScheduler(
     num_training_steps - C.
     Source: lm_engine/optimization/lr_scheduler/exponential.py, 36bad91e.
     """
-    steps = num_warmup_steps, num_constant_steps
-    length = _length(*steps, num_decay_steps, num_training_steps)
+    length, factor = phases.length, phases.lr_decay_factor
     if length == 0:
         raise LrplotError("the decay must not be 0 steps long: LM Engine divides by them")
-    high = optimizer * (1 - lr_decay_factor) * math.e / (math.e - 1)
-    low = optimizer * (lr_decay_factor * math.e - 1) / (math.e - 1)
+    high = optimizer * (1 - factor) * math.e / (math.e - 1)
+    low = optimizer * (factor * math.e - 1) / (math.e - 1)
     fall = Decay(high, Geometric(math.exp(-1.0 if length > 0 else 1.0)), abs(length))
-    return _warmed(optimizer, *steps, fall + Constant(low))
+    return phases.before(optimizer, fall + Constant(low))
 
 
 @schedule
@@ -198,9 +189,5 @@ def PowerScheduler(
     if num_warmup_steps == 0 and b < 0:
         raise LrplotError("num_warmup_steps must be above 0 where b is below it")
     fall = Minimum(Decay(a * c**b, InversePower(-b)), Constant(optimizer))
-    if not num_warmup_steps:
-        return fall
     top = min(optimizer, a * (num_warmup_steps * c) ** b)
-    return Ramp(0.0, top, num_warmup_steps).then(
-        fall, at=num_warmup_steps, closed=True, restart=False
-    )
+    return warmed(num_warmup_steps, top, fall, closed=True, restart=False)

@@ -12,7 +12,20 @@ from typing import Annotated
 
 from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Choice, End, Exponent, Number, Numbers, Peak, Start
+from lrplot.parameters import (
+    At,
+    Choice,
+    DecayEnd,
+    End,
+    Exponent,
+    Factor,
+    Numbers,
+    Peak,
+    PeriodCount,
+    Start,
+    WarmupCount,
+    like,
+)
 from lrplot.pieces import (
     Constant,
     Cosine,
@@ -31,25 +44,21 @@ from lrplot.pieces import (
 FRAMEWORK = Framework(paths=("mxnet.lr_scheduler", "mx.lr_scheduler"))
 
 Mode = Annotated[str, Choice("warmup mode", "whether the warmup rises", ("linear", "constant"))]
-Warmup = Annotated[
-    int,
-    Number("warmup", "how many steps it warms up for", low=0, whole=True, meta="STEPS", sample=400),
-]
+Warmup = Annotated[int, like(WarmupCount, help="how many steps it warms up for", sample=400)]
 Period = Annotated[
     int,
-    Number("period", "how many updates until each fall", low=1, whole=True, sample=1000),
+    like(PeriodCount, help="how many updates until each fall", meta="NUMBER", sample=1000),
 ]
-Factor = Annotated[float, Number("factor", "what the rate is multiplied by", low=0.0, high=1.0)]
+Drop = Annotated[float, like(Factor, high=1.0, sample=1.0)]
 Last = Annotated[
-    int,
-    Number("decay end", "the update that ends it", low=1, whole=True, meta="STEPS", sample=40_000),
+    int, like(DecayEnd, help="the update that ends it", low=1, above=False, whole=True)
 ]
 Milestones = Annotated[
     tuple[int, ...],
     Numbers(
         "boundaries",
         "the steps where the rate changes",
-        Number("step", "a step number", low=1, whole=True, meta="STEPS"),
+        like(At, low=1, whole=True, sample=1.0),
         (10_000, 20_000),
     ),
 ]
@@ -77,7 +86,7 @@ def _decay(lr: float, low: float, warmup: int, last: int, way: Interpolant) -> S
 @schedule
 def FactorScheduler(
     step: Period,
-    factor: Factor = 1.0,
+    factor: Drop = 1.0,
     stop_factor_lr: End = 1e-8,
     base_lr: Peak = 0.01,
     warmup_steps: Warmup = 0,
@@ -102,7 +111,7 @@ def FactorScheduler(
 @schedule
 def MultiFactorScheduler(
     step: Milestones,
-    factor: Factor = 1.0,
+    factor: Drop = 1.0,
     base_lr: Peak = 0.01,
     warmup_steps: Warmup = 0,
     warmup_begin_lr: Start = 0.0,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Choice, End, Number, Peak, Total, Warmup
+from lrplot.parameters import At, Choice, DecayLength, End, Peak, Total, Warmup, like
 from lrplot.pieces import LINEAR, Constant, Cosine, Interpolant, Power, Ramp, Schedule, Shift
 
 FRAMEWORK = Framework(
@@ -17,20 +17,8 @@ FRAMEWORK = Framework(
 WAYS: dict[str, Interpolant] = {"linear": LINEAR, "cosine": Cosine(), "1-sqrt": Power(0.5)}
 Style = Annotated[str, Choice("decay style", "the shape of the decay", tuple(WAYS))]
 Rise = Annotated[str, Choice("warmup style", "the shape of the warmup", ("linear", "constant"))]
-Begin = Annotated[
-    float,
-    Number("step", "the step at which the decay begins", low=0.0, meta="STEPS", sample=4000),
-]
-Length = Annotated[
-    float,
-    Number(
-        "decay length",
-        "how many steps it decays for, warmup not counted",
-        low=0.0,
-        meta="STEPS",
-        sample=4000,
-    ),
-]
+Begin = Annotated[float, like(At, help="the step at which the decay begins")]
+Length = Annotated[float, like(DecayLength, above=False)]
 
 
 @schedule

@@ -9,29 +9,29 @@ import math
 from typing import Annotated
 
 from lrplot.catalogue import Framework, schedule
-from lrplot.parameters import At, Fraction, ModelSize, Number, Period, Warmup, WarmupLength
+from lrplot.parameters import At, Fraction, ModelSize, Period, Scale, Warmup, WarmupLength, like
 from lrplot.pieces import (
     Constant,
     Decay,
     Geometric,
     InversePower,
-    Ramp,
     Schedule,
     Shift,
     Stairs,
     primitives,
+    warmed,
 )
 
 FRAMEWORK = Framework(paths=("onmt.utils.optimizers",))
 
-Factored = Annotated[float, Number("scale", "a factor on the whole curve", low=0.0, sample=2.0)]
+Factored = Annotated[float, like(Scale, sample=2.0)]
 
 
 def _noam(hidden_size: float, warmup_steps: float) -> Schedule:
     """Return Noam's curve on OpenNMT's clock, which starts at 1."""
     size = 1 / math.sqrt(hidden_size)
-    warmup = Ramp(0.0, size / math.sqrt(warmup_steps), warmup_steps)
-    return warmup.then(Decay(size, InversePower(0.5)), at=warmup_steps, restart=False)
+    fall = Decay(size, InversePower(0.5))
+    return warmed(warmup_steps, size / math.sqrt(warmup_steps), fall, restart=False)
 
 
 def _stairs(rate: float, start: float, width: float) -> Schedule:

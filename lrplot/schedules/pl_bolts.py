@@ -6,21 +6,24 @@ from typing import Annotated
 
 from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import End, Number, Optimizer, Start, Switch, Total, Unused, Warmup
+from lrplot.parameters import (
+    End,
+    Optimizer,
+    Start,
+    Switch,
+    Total,
+    TotalCount,
+    Unused,
+    Warmup,
+    WarmupCount,
+    like,
+)
 from lrplot.pieces import Constant, Cosine, Decay, Line, Ramp, Schedule, Wave
 
 FRAMEWORK = Framework(paths=("pl_bolts.optimizers.lr_scheduler", "pl_bolts.optimizers"))
 
-Rise = Annotated[
-    int,
-    Number(
-        "warmup", "how many steps the rate rises for", low=0, whole=True, meta="STEPS", sample=9
-    ),
-]
-Last = Annotated[
-    int,
-    Number("total", "how many steps in all, warmup included", low=1, whole=True, sample=100),
-]
+Rise = Annotated[int, like(WarmupCount, sample=9)]
+Last = Annotated[int, like(TotalCount, meta="NUMBER", sample=100)]
 
 
 @schedule

@@ -12,17 +12,21 @@ from typing import Annotated
 
 from lrplot.catalogue import Framework, schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Nested, Number, Numbers, Optimizer, OptimizerOption, Unused
+from lrplot.parameters import (
+    Nested,
+    Number,
+    Numbers,
+    Optimizer,
+    OptimizerOption,
+    Unused,
+    WarmupCount,
+    like,
+)
 from lrplot.pieces import Constant, Decay, Geometric, Ramp, Rectification, Schedule, Shift
 
 FRAMEWORK = Framework(paths=("pytorch_warmup", "warmup"))
 
-Period = Annotated[
-    int,
-    Number(
-        "warmup", "how many steps the rate rises for", low=1, whole=True, meta="STEPS", sample=2000
-    ),
-]
+Period = Annotated[int, like(WarmupCount, low=1, sample=2000)]
 Scheduler = Annotated[Schedule | None, Nested("schedule", "the scheduler that is dampened")]
 Betas = Annotated[
     tuple[float, ...],

@@ -14,11 +14,10 @@ from lrplot.parameters import (
     EndRatio,
     Exponent,
     Factor,
+    FactorsAt,
     Fraction,
     Growth,
     Length,
-    Number,
-    Numbers,
     Pattern,
     Peak,
     Period,
@@ -27,6 +26,7 @@ from lrplot.parameters import (
     Timescale,
     Total,
     Warmup,
+    like,
 )
 from lrplot.pieces import (
     Constant,
@@ -72,13 +72,7 @@ Factors = Annotated[
     ),
 ]
 Multiples = Annotated[
-    tuple[float, ...],
-    Numbers(
-        "factors",
-        "the factors at the events; before the first it is 1",
-        Number("factor", "what the rate is multiplied by", low=0.0, sample=0.1),
-        (0.1,),
-    ),
+    tuple[float, ...], like(FactorsAt, help="the factors at the events; before the first it is 1")
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from lrplot.catalogue import Direction, Drop, Framework, schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Metrics, Number, Peak, Scale, Times, Total, Unused
+from lrplot.parameters import Metrics, Number, Peak, Scale, Times, Total, Unused, WarmupCount
 from lrplot.pieces import Constant, Decay, InversePower, KnownUntil, Ramp, Schedule, Shift, levels
 
 FRAMEWORK = Framework(
@@ -19,12 +19,6 @@ FRAMEWORK = Framework(
     },
 )
 
-Warmup = Annotated[
-    int,
-    Number(
-        "warmup", "how many steps the rate rises for", low=0, whole=True, meta="STEPS", sample=4000
-    ),
-]
 Interval = Annotated[
     int,
     Number(
@@ -35,7 +29,7 @@ Interval = Annotated[
 
 @schedule
 def LearningRateSchedulerInvSqrtDecay(
-    optimizer: Unused = None, base_lr: Scale = 1.0, warmup: Warmup = 0
+    optimizer: Unused = None, base_lr: Scale = 1.0, warmup: WarmupCount = 0
 ) -> Schedule:
     """A linear warmup, then base_lr / sqrt(t).
 
@@ -51,7 +45,7 @@ def LearningRateSchedulerInvSqrtDecay(
 
 @schedule
 def LearningRateSchedulerLinearDecay(
-    optimizer: Unused, base_lr: Peak, total_steps: Total, warmup: Warmup = 0
+    optimizer: Unused, base_lr: Peak, total_steps: Total, warmup: WarmupCount = 0
 ) -> Schedule:
     """A linear warmup times a linear decay to 0 at `total_steps`.
 
@@ -70,7 +64,7 @@ def LearningRateSchedulerPlateauReduce(
     base_lr: Peak,
     reduce_factor: Drop,
     reduce_num_not_improved: Times,
-    warmup: Warmup = 0,
+    warmup: WarmupCount = 0,
     *,
     mode: Direction = "min",
     checkpoint_interval: Interval,

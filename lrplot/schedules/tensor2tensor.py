@@ -11,16 +11,17 @@ from lrplot.parameters import (
     Boundaries,
     Choice,
     DecayLength,
+    FactorsAt,
     Growth,
     ModelSize,
     Number,
-    Numbers,
     Pattern,
     Peak,
     Scale,
     Staircase,
     Total,
     Warmup,
+    like,
 )
 from lrplot.pieces import (
     Constant,
@@ -38,6 +39,7 @@ from lrplot.pieces import (
     Wave,
     product,
     rsqrt,
+    warmed,
 )
 
 FRAMEWORK = Framework(paths=("tensor2tensor.utils.learning_rate",))
@@ -72,12 +74,7 @@ Scheme = Annotated[
 ]
 Multiples = Annotated[
     tuple[float, ...],
-    Numbers(
-        "factors",
-        "the factors after each boundary; before the first it is 1",
-        Number("factor", "what the rate is multiplied by", low=0.0, sample=0.1),
-        (0.1,),
-    ),
+    like(FactorsAt, help="the factors after each boundary; before the first it is 1"),
 ]
 Optimizer = Annotated[
     str,
@@ -158,10 +155,9 @@ def learning_rate_schedule(
                 legacy = Wave(1.0, 0.0, learning_rate_cosine_cycle_steps)
             case scheme:
                 legacy = _scheme(scheme, warmup, hidden_size)
-        if learning_rate_decay_scheme != "noam" and warmup:
-            legacy = Ramp(0.01, 1.0, warmup, Exponential(100.0)).then(
-                legacy, at=warmup, restart=False
-            )
+        if learning_rate_decay_scheme != "noam":
+            way = Exponential(100.0)
+            legacy = warmed(warmup, 1.0, legacy, start=0.01, way=way, restart=False)
         known["legacy"] = legacy * Constant(learning_rate * (0.002 if "adam" in optimizer else 1.0))
     curve = product(learning_rate_schedule, known)
     slower = optimizer_multistep_accumulate_steps
@@ -180,7 +176,7 @@ def _scheme(scheme: str, warmup: float, size: float) -> Schedule:
         raise LrplotError(f"{scheme} wants learning_rate_warmup_steps above 0")
     if scheme == "noam":
         top = 5000.0 / math.sqrt(size)
-        up = Ramp(0.0, top / math.sqrt(warmup), warmup)
-        return Shift(up.then(Decay(top, InversePower(0.5)), at=warmup, restart=False), 1.0)
+        fall = Decay(top, InversePower(0.5))
+        return Shift(warmed(warmup, top / math.sqrt(warmup), fall, restart=False), 1.0)
     triangle = Ramp(0.3, 3.3, warmup).then(Ramp(3.3, 0.3, warmup), at=warmup)
     return Repeat(triangle, 2 * warmup)

@@ -23,6 +23,7 @@ from lrplot.parameters import (
     Growth,
     Number,
     Pace,
+    Peak,
     Period,
     Rates,
     Staircase,
@@ -30,6 +31,7 @@ from lrplot.parameters import (
     Switch,
     Timescale,
     Unused,
+    like,
 )
 from lrplot.pieces import (
     Constant,
@@ -55,11 +57,9 @@ FRAMEWORK = Framework(
 
 Initial = Annotated[
     float,
-    Number(
-        "peak",
-        "the rate that the schedule starts from",
-        low=0.0,
-        sample=0.001,
+    like(
+        Peak,
+        help="the rate that the schedule starts from",
         no_int="from an int TensorFlow computes in whole numbers",
     ),
 ]

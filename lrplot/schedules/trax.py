@@ -22,6 +22,7 @@ from lrplot.pieces import (
     Stairs,
     product,
     rsqrt,
+    warmed,
 )
 
 FRAMEWORK = Framework(paths=("trax.supervised.lr_schedules", "trax.lr", "trax.supervised"))
@@ -80,7 +81,7 @@ def warmup_and_rsqrt_decay(n_warmup_steps: Warmup, max_value: Peak) -> Schedule:
     """
     peak = n_warmup_steps + 1
     fall = Decay(max_value * math.sqrt(peak), InversePower(0.5))
-    return Shift(Ramp(0.0, max_value, peak).then(fall, at=peak, restart=False), 1.0)
+    return Shift(warmed(peak, max_value, fall, restart=False), 1.0)
 
 
 @schedule

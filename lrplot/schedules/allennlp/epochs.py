@@ -1,4 +1,4 @@
-"""Schedulers that the trainer steps after every epoch: cosine restarts, and wrappers."""
+"""Schedulers that the trainer steps after every epoch: cosine restarts, and torch's own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
+    BoundedStretch,
     Cycles,
     End,
     Factor,
@@ -45,10 +46,6 @@ First = Annotated[
     int,
     Number("period", "how many steps the first cycle lasts", low=1, whole=True, meta="STEPS"),
 ]
-Mult = Annotated[
-    float,
-    Number("stretch", "how much longer each cycle is than the last", low=0.0, high=1e6, sample=2),
-]
 
 
 @final
@@ -76,7 +73,7 @@ class Powers:
 def CosineWithRestarts(
     optimizer: Optimizer,
     t_initial: First,
-    t_mul: Mult = 1.0,
+    t_mul: BoundedStretch = 1.0,
     eta_min: End = 0.0,
     eta_mul: Factor = 1.0,
     last_epoch: Unused = -1,

@@ -1,4 +1,4 @@
-"""The wrapper of torch's ReduceLROnPlateau, which follows a metric."""
+"""The wrapper of torch's ReduceLROnPlateau: the rate falls when a metric stalls."""
 
 from __future__ import annotations
 

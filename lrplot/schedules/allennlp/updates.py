@@ -1,4 +1,4 @@
-"""Schedulers that the trainer steps before every update, with the update's number from 1."""
+"""Schedulers that the trainer steps before every update: Noam, polynomials, triangles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Constant, Decay, InversePower, Polynomial, Ramp, Schedule, Shift
+from lrplot.pieces import Constant, Decay, InversePower, Polynomial, Ramp, Schedule, Shift, warmed
 
 Epochs = Annotated[int, Number("epochs", "how many epochs there are", low=1, whole=True, sample=10)]
 Updates = Annotated[
@@ -45,7 +45,7 @@ def NoamLR(
     """
     peak = factor * model_size**-0.5 * warmup_steps**-0.5
     fall = Decay(peak, InversePower(0.5), warmup_steps)
-    return Shift(Ramp(0.0, peak, warmup_steps).then(fall, at=warmup_steps, restart=False), 1.0)
+    return Shift(warmed(warmup_steps, peak, fall, restart=False), 1.0)
 
 
 @schedule

@@ -7,31 +7,10 @@ Several are torch's own under another signature, `total_steps` first. A warmup o
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from lrplot.catalogue import Framework
-from lrplot.parameters import Number
 from lrplot.pieces import Ramp, Schedule, Shift
 
 FRAMEWORK = Framework(paths=("colossalai.nn.lr_scheduler",))
-
-Total = Annotated[
-    int,
-    Number(
-        "total",
-        "how many steps in all, warmup included",
-        low=1,
-        whole=True,
-        meta="STEPS",
-        sample=40_000,
-    ),
-]
-Warmup = Annotated[
-    int,
-    Number(
-        "warmup", "how many steps the rate rises for", low=0, whole=True, meta="STEPS", sample=4000
-    ),
-]
 
 
 def warmed(lr: float, warmup: int, rest: Schedule) -> Schedule:

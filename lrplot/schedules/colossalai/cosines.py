@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Choice, Divisor, End, Fraction, Optimizer, Unused
+from lrplot.parameters import (
+    Anneal,
+    Divisor,
+    End,
+    Fraction,
+    Optimizer,
+    TotalCount,
+    Unused,
+    WarmupCount,
+)
 from lrplot.pieces import LINEAR, Constant, Cosine, Ramp, Schedule, Wave, through
-from lrplot.schedules.colossalai import Total, Warmup, warmed
-
-Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
+from lrplot.schedules.colossalai import warmed
 
 
 def _spliced(lr: float, low: float, length: int) -> Schedule:
@@ -30,7 +36,7 @@ def _spliced(lr: float, low: float, length: int) -> Schedule:
 
 @schedule
 def CosineAnnealingLR(
-    optimizer: Optimizer, total_steps: Total, eta_min: End = 0.0, last_epoch: Unused = -1
+    optimizer: Optimizer, total_steps: TotalCount, eta_min: End = 0.0, last_epoch: Unused = -1
 ) -> Schedule:
     """Half a cosine from the rate down to `eta_min` at `total_steps`, and up again.
 
@@ -44,8 +50,8 @@ def CosineAnnealingLR(
 @schedule
 def CosineAnnealingWarmupLR(
     optimizer: Optimizer,
-    total_steps: Total,
-    warmup_steps: Warmup = 0,
+    total_steps: TotalCount,
+    warmup_steps: WarmupCount = 0,
     eta_min: End = 0.0,
     last_epoch: Unused = -1,
 ) -> Schedule:
@@ -66,7 +72,7 @@ def CosineAnnealingWarmupLR(
 @schedule
 def FlatAnnealingLR(
     optimizer: Optimizer,
-    total_steps: Total,
+    total_steps: TotalCount,
     pct_start: Fraction = 0.72,
     last_epoch: Unused = -1,
 ) -> Schedule:
@@ -85,8 +91,8 @@ def FlatAnnealingLR(
 @schedule
 def FlatAnnealingWarmupLR(
     optimizer: Optimizer,
-    total_steps: Total,
-    warmup_steps: Warmup = 0,
+    total_steps: TotalCount,
+    warmup_steps: WarmupCount = 0,
     pct_start: Fraction = 0.72,
     eta_min: End = 0.0,
     last_epoch: Unused = -1,
@@ -111,7 +117,7 @@ def FlatAnnealingWarmupLR(
 @schedule
 def OneCycleLR(
     optimizer: Optimizer,
-    total_steps: Total,
+    total_steps: TotalCount,
     pct_start: Fraction = 0.3,
     anneal_strategy: Anneal = "cos",
     cycle_momentum: Unused = True,

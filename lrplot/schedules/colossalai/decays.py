@@ -1,17 +1,20 @@
-"""Lines and polynomials."""
+"""Linear and polynomial decays, with or without a warmup."""
 
 from __future__ import annotations
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import End, Exponent, Optimizer, Unused
+from lrplot.parameters import End, Exponent, Optimizer, TotalCount, Unused, WarmupCount
 from lrplot.pieces import Constant, Decay, Line, Polynomial, Ramp, Schedule, Shift
-from lrplot.schedules.colossalai import Total, Warmup, warmed
+from lrplot.schedules.colossalai import warmed
 
 
 @schedule
 def LinearWarmupLR(
-    optimizer: Optimizer, total_steps: Total, warmup_steps: Warmup = 0, last_epoch: Unused = -1
+    optimizer: Optimizer,
+    total_steps: TotalCount,
+    warmup_steps: WarmupCount = 0,
+    last_epoch: Unused = -1,
 ) -> Schedule:
     """A linear warmup, then a line down to 0 at `total_steps`, and below.
 
@@ -30,7 +33,7 @@ def LinearWarmupLR(
 @schedule
 def PolynomialLR(
     optimizer: Optimizer,
-    total_steps: Total,
+    total_steps: TotalCount,
     end_lr: End = 0.0001,
     power: Exponent = 1.0,
     last_epoch: Unused = -1,
@@ -46,8 +49,8 @@ def PolynomialLR(
 @schedule
 def PolynomialWarmupLR(
     optimizer: Optimizer,
-    total_steps: Total,
-    warmup_steps: Warmup = 0,
+    total_steps: TotalCount,
+    warmup_steps: WarmupCount = 0,
     end_lr: End = 0.0001,
     power: Exponent = 1.0,
     last_epoch: Unused = -1,

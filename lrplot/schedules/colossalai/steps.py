@@ -1,4 +1,4 @@
-"""Steps down, and an exponential."""
+"""Decays in steps and an exponential decay, torch's and with a warmup."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Boundaries, Factor, Growth, Optimizer, Times, Unused
+from lrplot.parameters import Boundaries, Factor, Growth, Optimizer, Times, Unused, WarmupCount
 from lrplot.pieces import Decay, Geometric, PiecewiseConstant, Schedule, Stairs
-from lrplot.schedules.colossalai import Warmup, warmed
+from lrplot.schedules.colossalai import warmed
 
 
 def _table(lr: float, milestones: Sequence[float], gamma: float) -> Schedule:
@@ -69,7 +69,7 @@ def MultiStepLR(
 def MultiStepWarmupLR(
     optimizer: Optimizer,
     total_steps: Unused,
-    warmup_steps: Warmup = 0,
+    warmup_steps: WarmupCount = 0,
     milestones: Boundaries = (),
     gamma: Factor = 0.1,
     last_epoch: Unused = -1,

@@ -1,4 +1,4 @@
-"""Decays and restarts, without a warmup."""
+"""Schedulers without a warmup: a linear, exponential, polynomial or cosine decay, restarts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cosines that restart."""
+"""The piece behind CosineAnnealingWarmRestartsScheduler: cosines that restart."""
 
 from __future__ import annotations
 

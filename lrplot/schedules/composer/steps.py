@@ -1,4 +1,4 @@
-"""Steps down, and a level; and what several schedulers come to."""
+"""Schedulers with one constant rate or several, and what a list of schedulers comes to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A linear warmup from 0, and what comes after it."""
+"""Schedulers with a linear warmup from 0 before a level or a decay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A linear warmup, then 1 / sqrt(t), or stairs."""
+"""A linear warmup before a fall as 1 / sqrt(t) (Noam's schedule), or before steps down."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from lrplot.pieces import (
     Shift,
     Stairs,
     through,
+    warmed,
 )
 
 RatesAt = Annotated[
@@ -45,7 +46,7 @@ RatesAt = Annotated[
 def noam(peak: float, warmup: float) -> Schedule:
     """Return a line up to the peak and 1 / sqrt after it; the first update is step 1 of both."""
     fall = Decay(peak, InversePower(0.5), warmup)
-    return Shift(Ramp(0.0, peak, warmup).then(fall, at=warmup, restart=False), 1.0)
+    return Shift(warmed(warmup, peak, fall, restart=False), 1.0)
 
 
 @schedule

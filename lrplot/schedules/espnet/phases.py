@@ -1,4 +1,4 @@
-"""A warmup, and an exponential decay."""
+"""A linear warmup before an exponential decay, at once or after a level."""
 
 from __future__ import annotations
 

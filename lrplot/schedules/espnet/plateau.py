@@ -1,4 +1,4 @@
-"""WarmupReduceLROnPlateau, which follows a metric."""
+"""WarmupReduceLROnPlateau: after a warmup, the rate falls when a metric stalls."""
 
 from __future__ import annotations
 

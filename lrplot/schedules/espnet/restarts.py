@@ -1,4 +1,4 @@
-"""Cosines, restarted, each with a warmup."""
+"""CosineAnnealingWarmupRestarts: cosine cycles, each with a linear warmup of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from typing import Annotated, final
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import End, Factor, Number, Peak, Unused
+from lrplot.parameters import (
+    BoundedStretch,
+    End,
+    Factor,
+    Peak,
+    PeriodCount,
+    Unused,
+    WarmupCount,
+    like,
+)
 from lrplot.pieces import Constant, Cosine, IrregularCycles, Ramp, Schedule, joints
 
 MOST = 2**18
@@ -16,18 +25,8 @@ MOST = 2**18
 
 FAR = 2**53
 
-Cycle = Annotated[
-    int,
-    Number("period", "how many steps one cycle lasts", low=1, whole=True, meta="STEPS", sample=500),
-]
-Mult = Annotated[
-    float,
-    Number("stretch", "how much longer each cycle is than the last", low=0.0, high=1e6, sample=2),
-]
-Warmup = Annotated[
-    int,
-    Number("warmup", "how many steps each cycle rises for", low=0, whole=True, meta="STEPS"),
-]
+Cycle = Annotated[int, like(PeriodCount, sample=500)]
+Warmup = Annotated[int, like(WarmupCount, help="how many steps each cycle rises for", sample=1.0)]
 
 
 @final
@@ -57,7 +56,7 @@ class Growth:
 def CosineAnnealingWarmupRestarts(
     optimizer: Unused,
     first_cycle_steps: Cycle,
-    cycle_mult: Mult = 1.0,
+    cycle_mult: BoundedStretch = 1.0,
     max_lr: Peak = 0.1,
     min_lr: End = 0.001,
     warmup_steps: Warmup = 0,

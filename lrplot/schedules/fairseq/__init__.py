@@ -11,19 +11,14 @@ from typing import Annotated
 
 from lrplot.catalogue import Framework
 from lrplot.errors import LrplotError
-from lrplot.parameters import Number, Numbers
+from lrplot.parameters import Number, Numbers, Rate, like
 from lrplot.pieces import PiecewiseConstant, Schedule
 
 FRAMEWORK = Framework(paths=("fairseq.optim.lr_scheduler",), first=("updates",))
 
 Epochwise = Annotated[
     tuple[float, ...],
-    Numbers(
-        "peak",
-        "the rate, or one for each epoch",
-        Number("rate", "a learning rate", low=0.0, sample=0.001),
-        (0.001,),
-    ),
+    Numbers("peak", "the rate, or one for each epoch", like(Rate), (0.001,)),
 ]
 Epoch = Annotated[
     int, Number("epoch", "the number of an epoch, from 1", low=0, whole=True, sample=10)

@@ -1,4 +1,4 @@
-"""Schedules whose rate may also change with the epoch."""
+"""Schedules whose rate may change with the epoch as well as with the update."""
 
 from __future__ import annotations
 

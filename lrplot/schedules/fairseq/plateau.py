@@ -1,4 +1,4 @@
-"""reduce_lr_on_plateau, which follows a metric once its warmup is over."""
+"""reduce_lr_on_plateau: after a warmup, the rate falls when a metric stalls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedules that know the number of updates only."""
+"""Schedules whose rate depends on the number of updates alone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from lrplot.parameters import (
     Total,
     Warmup,
     WarmupLength,
+    like,
 )
 from lrplot.pieces import (
     Constant,
@@ -37,6 +38,7 @@ from lrplot.pieces import (
     Repeat,
     Schedule,
     Stairs,
+    warmed,
 )
 from lrplot.schedules.fairseq import First
 
@@ -51,7 +53,7 @@ Ratios = Annotated[
     Numbers(
         "fractions",
         "the parts of max_update that warmup, hold and decay take; their sum is 1",
-        Number("fraction", "a part of the whole, from 0 to 1", low=0.0, high=1.0, sample=0.5),
+        like(Fraction),
         (0.1, 0.4, 0.5),
     ),
 ]
@@ -68,9 +70,7 @@ def inverse_sqrt(
     Source: fairseq/optim/lr_scheduler/inverse_square_root_schedule.py, 0.12.2; arXiv:1706.03762.
     """
     fall = Decay(lr * math.sqrt(warmup_updates), InversePower(0.5))
-    return Ramp(max(0.0, warmup_init_lr), lr, warmup_updates).then(
-        fall, at=warmup_updates, restart=False
-    )
+    return warmed(warmup_updates, lr, fall, start=max(0.0, warmup_init_lr), restart=False)
 
 
 @schedule

@@ -1,4 +1,4 @@
-"""Functions of the fraction of training done, and one after another."""
+"""Schedules as functions of the fraction of training done, alone and one after another."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from lrplot.parameters import (
     End,
     Exponent,
     Fraction,
-    Number,
     Numbers,
     Peak,
     Rate,
     Start,
     Total,
     Unused,
+    like,
 )
 from lrplot.pieces import LINEAR, Constant, Cosine, Interpolant, Power, Ramp, Schedule, progress
 from lrplot.schedules.fastai import combined, cosines, exponential, over
@@ -25,7 +25,7 @@ Parts = Annotated[
     Numbers(
         "fractions",
         "the part of the training that each schedule takes; their sum is 1",
-        Number("fraction", "a part of the whole, from 0 to 1", low=0.0, high=1.0, sample=0.5),
+        like(Fraction),
         (0.3, 0.7),
     ),
 ]

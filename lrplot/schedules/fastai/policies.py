@@ -1,4 +1,4 @@
-"""What the methods of a Learner train with: `learn.fit_one_cycle(5, 3e-3, n_iter=500)`."""
+"""The schedules of a Learner's methods, such as `learn.fit_one_cycle(5, 3e-3, n_iter=500)`."""
 
 from __future__ import annotations
 

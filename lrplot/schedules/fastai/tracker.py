@@ -1,4 +1,4 @@
-"""The callback that changes the rate while it watches a metric."""
+"""The callback ReduceLROnPlateau: the rate falls when a metric stalls."""
 
 from __future__ import annotations
 

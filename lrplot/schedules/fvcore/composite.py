@@ -1,4 +1,4 @@
-"""A scheduler made of schedulers."""
+"""CompositeParamScheduler: several schedulers one after another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers that fall, or stay, without a jump."""
+"""Schedulers without a jump: a level, or one smooth decay."""
 
 from __future__ import annotations
 

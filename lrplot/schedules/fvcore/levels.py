@@ -1,4 +1,4 @@
-"""Schedulers of a few levels, one after the other."""
+"""Schedulers in steps: a few levels, one after another."""
 
 from __future__ import annotations
 

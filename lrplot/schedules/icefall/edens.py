@@ -1,4 +1,4 @@
-"""Falls of two clocks, updates and epochs; and Noam."""
+"""Eden, which falls with updates and with epochs at once, and Noam's schedule."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Decay, InversePower, Ramp, Schedule, Shift, Stairs
+from lrplot.pieces import Decay, InversePower, Ramp, Schedule, Shift, Stairs, warmed
 
 
 @final
@@ -97,4 +97,4 @@ def Noam(
     """
     peak = factor * model_size**-0.5 * warm_step**-0.5
     fall = Decay(peak, InversePower(0.5), warm_step)
-    return Shift(Ramp(0.0, peak, warm_step).then(fall, at=warm_step, restart=False), 1.0)
+    return Shift(warmed(warm_step, peak, fall, restart=False), 1.0)

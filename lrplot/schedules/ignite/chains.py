@@ -1,4 +1,4 @@
-"""Lines through given rates, and schedulers made of schedulers."""
+"""Lines through given rates, and schedulers that hold other schedulers."""
 
 from __future__ import annotations
 
@@ -7,23 +7,18 @@ from typing import Annotated
 
 from lrplot.catalogue import NestedSchedule, NestedSchedules, schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Number, Numbers, Pairs, Peak, Start, Unused
+from lrplot.parameters import At, Numbers, Pairs, Peak, Rate, Start, Unused, WarmupCount, like
 from lrplot.pieces import Constant, Ramp, Schedule, Shift
 
-Short = Annotated[
-    int,
-    Number(
-        "warmup", "how many steps the rate rises for", low=2, whole=True, meta="STEPS", sample=100
-    ),
-]
-_whole = Number("step", "a step number", low=0, whole=True, meta="STEPS", sample=10)
+Short = Annotated[int, like(WarmupCount, low=2, sample=100)]
+_whole = like(At, low=0, whole=True, sample=10)
 Milestones = Annotated[
     tuple[tuple[float, float], ...],
     Pairs(
         "milestones",
         "the rates at some steps",
         _whole,
-        Number("rate", "a learning rate", low=0.0),
+        like(Rate, sample=1.0),
         ((0, 0.0), (100, 0.1), (1000, 0.0)),
     ),
 ]

@@ -1,4 +1,4 @@
-"""ReduceLROnPlateauScheduler, which follows a metric."""
+"""ReduceLROnPlateauScheduler: the rate falls when a metric stalls."""
 
 from __future__ import annotations
 

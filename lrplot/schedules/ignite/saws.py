@@ -1,4 +1,4 @@
-"""Schedulers that come back: triangles and cosines."""
+"""Schedulers in cycles: triangles and cosines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,18 @@ from typing import Annotated, final
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import End, Factor, Number, Peak, Start, Switch, Unused
+from lrplot.parameters import (
+    BoundedStretch,
+    End,
+    Factor,
+    Peak,
+    PeriodCount,
+    Start,
+    Switch,
+    Unused,
+    WarmupCount,
+    like,
+)
 from lrplot.pieces import (
     LINEAR,
     Constant,
@@ -25,20 +36,8 @@ MOST = 2**18
 
 FAR = 2**53
 
-Mult = Annotated[
-    float,
-    Number("stretch", "how much longer each cycle is than the last", low=0.0, high=1e6, sample=2),
-]
-Size = Annotated[
-    int,
-    Number("period", "how many steps one cycle lasts", low=2, whole=True, meta="STEPS", sample=500),
-]
-Warm = Annotated[
-    int,
-    Number(
-        "warmup", "how many steps lead to the next cycle", low=0, whole=True, meta="STEPS", sample=9
-    ),
-]
+Size = Annotated[int, like(PeriodCount, low=2, sample=500)]
+Warm = Annotated[int, like(WarmupCount, help="how many steps lead to the next cycle", sample=9)]
 
 
 @final
@@ -99,7 +98,7 @@ def LinearCyclicalScheduler(
     start_value: Start,
     end_value: Peak,
     cycle_size: Size,
-    cycle_mult: Mult = 1.0,
+    cycle_mult: BoundedStretch = 1.0,
     start_value_mult: Factor = 1.0,
     end_value_mult: Factor = 1.0,
     warmup_duration: Warm = 0,
@@ -137,7 +136,7 @@ def CosineAnnealingScheduler(
     start_value: Peak,
     end_value: End,
     cycle_size: Size,
-    cycle_mult: Mult = 1.0,
+    cycle_mult: BoundedStretch = 1.0,
     start_value_mult: Factor = 1.0,
     end_value_mult: Factor = 1.0,
     warmup_duration: Warm = 0,

@@ -1,4 +1,4 @@
-"""The callbacks that change the rate from epoch to epoch."""
+"""The callbacks that change the rate from epoch to epoch: a function, or a metric."""
 
 from __future__ import annotations
 
@@ -10,17 +10,7 @@ from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.formula import Formula
 from lrplot.catalogue import Drop, Framework, Patience, Rest, schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import (
-    Choice,
-    End,
-    Lambda,
-    Metrics,
-    Number,
-    Optimizer,
-    OptimizerRate,
-    Pattern,
-    Unused,
-)
+from lrplot.parameters import Choice, End, Lambda, Metrics, Number, Optimizer, Pattern, Unused, like
 from lrplot.pieces import Computed, RunningProduct, Schedule, levels
 
 FRAMEWORK = Framework(paths=("tf.keras.callbacks",))
@@ -72,12 +62,7 @@ Epochwise = Annotated[
 ]
 Before = Annotated[
     float,
-    OptimizerRate(
-        "base",
-        "the optimizer's own rate, for a lambda that multiplies it",
-        Number("base", "the optimizer's own rate", low=0.0, sample=0.1),
-        spared=True,
-    ),
+    like(Optimizer, help="the optimizer's own rate, for a lambda that multiplies it", spared=True),
 ]
 
 

@@ -1,4 +1,4 @@
-"""All of `tf.keras.optimizers.schedules`."""
+"""All the schedules of `tf.keras.optimizers.schedules`."""
 
 from __future__ import annotations
 

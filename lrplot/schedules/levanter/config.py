@@ -1,4 +1,4 @@
-"""An optimizer's config: a warmup, a level and a decay, maybe in cycles, and a cooldown."""
+"""The schedule of an optimizer's config: a warmup, a level, a decay and a cooldown, in cycles."""
 
 from __future__ import annotations
 

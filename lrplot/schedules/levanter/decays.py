@@ -1,4 +1,4 @@
-"""The `LrSchedule` classes: a decay by itself, from step 0 of its own clock."""
+"""The `LrSchedule` classes: decays without a warmup, each from step 0 of its own clock."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import EndRatio, Exponent, Number, Peak, Timescale, Warmup
+from lrplot.parameters import (
+    DecayLength,
+    EndRatio,
+    Exponent,
+    Number,
+    Peak,
+    Scale,
+    Timescale,
+    Warmup,
+    like,
+)
 from lrplot.pieces import (
     Constant,
     Cosine,
@@ -28,21 +38,12 @@ SeqLength = Annotated[
     int, Number("length", "how many tokens a sequence has", low=1, whole=True, sample=4096)
 ]
 Amplitude = Annotated[
-    float, Number("scale", "the height of the power law", low=0.0, above=True, sample=4.6)
+    float, like(Scale, help="the height of the power law", above=True, sample=4.6)
 ]
 Power = Annotated[
     float, Number("power", "the exponent of the tokens, below 0", low=-10, high=0, sample=-0.51)
 ]
-DecaySteps = Annotated[
-    float,
-    Number(
-        "decay length",
-        "how many steps it decays for, warmup not counted",
-        low=0.0,
-        meta="STEPS",
-        sample=4000,
-    ),
-]
+DecaySteps = Annotated[float, like(DecayLength, above=False)]
 
 
 @schedule

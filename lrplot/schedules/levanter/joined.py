@@ -1,4 +1,4 @@
-"""Many schedules one after another, each on a clock of its own, as optax joins them."""
+"""Many schedules joined one after another, each on a clock of its own, as optax does it."""
 
 from __future__ import annotations
 

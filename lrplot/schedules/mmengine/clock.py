@@ -1,4 +1,4 @@
-"""A scheduler on its clock, which counts epochs or iterations."""
+"""When a scheduler acts: from one step to another, counted in epochs or in iterations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers that come back: cosines, restarts, one cycle."""
+"""Schedulers in cycles: a cosine, cosine restarts, one cycle."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
-    Choice,
+    Anneal,
     Divisor,
     End,
     EndRatio,
@@ -24,7 +24,6 @@ from lrplot.pieces import LINEAR, Cosine, Schedule
 from lrplot.schedules.mmengine import kinds
 from lrplot.schedules.mmengine.clock import ALWAYS, Clock, Clocked, clocked
 
-Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Periods = Annotated[
     tuple[float, ...],
     Numbers(

@@ -1,4 +1,4 @@
-"""Schedulers that go one way."""
+"""Schedulers that lower or raise the rate once: steps, a constant, lines, polynomials."""
 
 from __future__ import annotations
 

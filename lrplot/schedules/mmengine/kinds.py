@@ -1,4 +1,4 @@
-"""What each kind of scheduler does in its own steps, on any base rate and at any scale."""
+"""How each kind of scheduler changes the rate, for any base rate and any length of an epoch."""
 
 from __future__ import annotations
 

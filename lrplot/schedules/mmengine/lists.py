@@ -1,4 +1,4 @@
-"""A list of schedulers, as a config has it."""
+"""A list of schedulers that act on one rate, as a config has it."""
 
 from __future__ import annotations
 

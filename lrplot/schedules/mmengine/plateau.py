@@ -1,4 +1,4 @@
-"""ReduceOnPlateauLR, which follows a metric, alone and among other schedulers."""
+"""ReduceOnPlateauLR, alone and among other schedulers: the rate falls when a metric stalls."""
 
 from __future__ import annotations
 

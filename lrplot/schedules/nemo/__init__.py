@@ -11,17 +11,12 @@ from typing import Annotated
 
 from lrplot.catalogue import Framework
 from lrplot.errors import LrplotError
-from lrplot.parameters import Number
+from lrplot.parameters import WarmupCount, like
 from lrplot.pieces import Constant, Ramp, Schedule, Shift
 
 FRAMEWORK = Framework(paths=("nemo.core.optim.lr_scheduler", "nemo.core.optim"))
 
-Warmup = Annotated[
-    int,
-    Number(
-        "warmup", "how many steps the rate rises for", low=0, whole=True, meta="STEPS", sample=400
-    ),
-]
+Warmup = Annotated[int, like(WarmupCount, sample=400)]
 
 
 def counted(name: str, steps: float | None, ratio: float | None, total: float | None) -> int | None:

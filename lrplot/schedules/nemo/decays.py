@@ -1,4 +1,4 @@
-"""A warmup, and a level or one way down."""
+"""Schedulers with a linear warmup before a level or a decay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A warmup, a plateau, and a way down."""
+"""Schedulers with a linear warmup and a plateau before a decay."""
 
 from __future__ import annotations
 

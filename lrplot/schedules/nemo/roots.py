@@ -1,4 +1,4 @@
-"""Inverse square roots: Noam's and its relatives."""
+"""Schedulers that fall as the inverse square root of the step: Noam's and its relatives."""
 
 from __future__ import annotations
 

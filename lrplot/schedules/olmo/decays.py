@@ -1,4 +1,4 @@
-"""A warmup, then a decay that has an end."""
+"""Schedulers with a linear warmup before a decay that ends: a cosine, a line, their product."""
 
 from __future__ import annotations
 

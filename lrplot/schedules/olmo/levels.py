@@ -1,4 +1,4 @@
-"""No end: a level, or the inverse square root."""
+"""Schedulers that never end: a level, or the inverse square root of the step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers made of schedulers."""
+"""Schedulers that hold other schedulers: the higher of two, and a warmup put before one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schedulers made of schedulers or of stages, each going on from the rate that is reached."""
+"""Schedulers that hold other schedulers or stages, each starting at the rate just reached."""
 
 from __future__ import annotations
 
@@ -12,29 +12,27 @@ from lrplot.parameters import (
     Choice,
     End,
     EndRatio,
-    Number,
+    Length,
     Numbers,
     Optimizer,
     Rate,
     StartRatio,
     Total,
     Unused,
+    like,
 )
 from lrplot.pieces import LINEAR, Constant, Cosine, Interpolant, Ramp, Schedule, Shift
 from lrplot.schedules.olmo_core import Recipe, Scheduler, Units, counted
 
 Shape = Annotated[str, Choice("shape", "the way from start to end", ("linear", "cosine"))]
 SHAPES: dict[str, Interpolant] = {"linear": LINEAR, "cosine": Cosine()}
-Duration = Annotated[
-    float,
-    Number("length", "how many steps it lasts", low=0.0, above=True, meta="STEPS", sample=4000),
-]
+Duration = Annotated[float, like(Length, above=True)]
 Lengths = Annotated[
     tuple[float, ...],
     Numbers(
         "lengths",
         "how many steps each scheduler lasts; the last goes on",
-        Number("length", "how many steps", low=0.0, above=True, meta="STEPS"),
+        like(Length, help="how many steps", above=True, sample=1.0),
         (10_000.0,),
     ),
 ]

@@ -1,4 +1,4 @@
-"""A warmup, then a cosine or a part of one."""
+"""Schedulers with a linear warmup before a cosine, whole, half, or cut short by a line."""
 
 from __future__ import annotations
 

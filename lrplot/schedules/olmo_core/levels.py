@@ -1,4 +1,4 @@
-"""No end, or no fall: a level, the inverse square root, a rise."""
+"""Schedulers without a decay that ends: a level, the inverse square root, a rise."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.parameters import (
     EndRatio,
-    Number,
     Optimizer,
     Start,
     Total,
     Unused,
     Warmup,
     WarmupFraction,
+    like,
 )
 from lrplot.pieces import Constant, Decay, Exponential, InversePower, Ramp, Schedule
 from lrplot.schedules.olmo_core import Units, count, counted, warmed
 
-Least = Annotated[
-    float, Number("start", "the rate at step 0, above 0", low=0.0, above=True, sample=1e-9)
-]
+Least = Annotated[float, like(Start, help="the rate at step 0, above 0", above=True, sample=1e-9)]
 
 
 @schedule

@@ -1,4 +1,4 @@
-"""A warmup, and at the end a line."""
+"""Schedulers with a linear warmup, and a line down at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Warmup, stable, decay, again and again: WSD-S."""
+"""WSD-S: a warmup, a level and a decay, repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One level, or one way from a value to another."""
+"""Single schedules: a level, or one change from a value to another."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.parameters import (
     DecayLength,
+    DecaySteps,
     End,
     EndRatio,
     Exponent,
     Growth,
-    Number,
     Peak,
     Plateau,
     Staircase,
     Start,
+    Timescale,
     Warmup,
+    like,
 )
 from lrplot.pieces import (
     LINEAR,
@@ -34,23 +36,12 @@ from lrplot.pieces import (
 )
 
 Transition = Annotated[
-    float,
-    Number(
-        "decay length",
-        "how many steps the change takes; 0: there is none",
-        low=0.0,
-        meta="STEPS",
-        sample=4000,
-    ),
+    float, like(DecaySteps, help="how many steps the change takes; 0: there is none")
 ]
 Scale = Annotated[
     float,
-    Number(
-        "timescale",
-        "over how many steps the decay happens once; 0: it never does",
-        low=0.0,
-        meta="STEPS",
-        sample=4000,
+    like(
+        Timescale, help="over how many steps the decay happens once; 0: it never does", above=False
     ),
 ]
 

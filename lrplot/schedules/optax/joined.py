@@ -1,4 +1,4 @@
-"""A warmup and a decay, cycles of these, and schedules one after another."""
+"""Schedules in several parts: a warmup and a decay, cycles of these, any others in a row."""
 
 from __future__ import annotations
 

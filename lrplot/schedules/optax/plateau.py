@@ -1,4 +1,4 @@
-"""reduce_on_plateau, which follows a value."""
+"""reduce_on_plateau: the rate falls when a value stalls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values at given steps: kept until the next, or with a line or a cosine to the next."""
+"""Schedules given by values at steps: each is kept, or a line or a cosine leads to the next."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from typing import Annotated, final
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import schedule
 from lrplot.parameters import (
+    At,
     Choice,
     Divisor,
+    Factor,
     Fraction,
-    Number,
     Pairs,
     Peak,
     StartDivisor,
     Total,
     WarmupFraction,
+    like,
 )
 from lrplot.pieces import LINEAR, Cosine, Interpolant, PiecewiseConstant, Schedule, within
 
@@ -28,8 +30,8 @@ Scales = Annotated[
     Pairs(
         "scales",
         "at which steps the rate is multiplied, and by what",
-        Number("step", "a step number", low=0.0, meta="STEPS", sample=10_000),
-        Number("factor", "what the rate is multiplied by", low=0.0, sample=0.1),
+        like(At, sample=10_000),
+        like(Factor, sample=0.1),
         ((10_000, 0.5), (20_000, 0.1)),
     ),
 ]

@@ -1,4 +1,4 @@
-"""Whole parts of a training, as a static graph counts them.
+"""Rounding in a static graph: how it counts the whole periods of a training.
 
 It multiplies the step by the inverse of a length, both in float32. The product may lie beside a
 whole number that the quotient would be: 41 / 41 is below 1, and 21 / 7 is above 3.

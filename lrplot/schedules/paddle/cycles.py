@@ -1,4 +1,4 @@
-"""Schedulers that come back: cosines, restarts, triangles, one cycle."""
+"""Schedulers in cycles: a cosine, cosine restarts, triangles, one cycle."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
+    Anneal,
     Choice,
     Divisor,
     End,
@@ -17,6 +18,7 @@ from lrplot.parameters import (
     Start,
     Switch,
     Times,
+    TotalCount,
     Unused,
 )
 from lrplot.pieces import (
@@ -34,9 +36,8 @@ from lrplot.pieces import (
     Wave,
     one_cycle,
 )
-from lrplot.schedules.paddle.whole import DecayLength, Total
+from lrplot.schedules.paddle.decays import DecayCount
 
-Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Mode = Annotated[
     str, Choice("mode", "how high each cycle is", ("triangular", "triangular2", "exp_range"))
 ]
@@ -48,7 +49,7 @@ ScaleMode = Annotated[
 @schedule
 def CosineAnnealingDecay(
     learning_rate: Peak,
-    T_max: DecayLength,
+    T_max: DecayCount,
     eta_min: End = 0.0,
     last_epoch: Unused = -1,
     verbose: Unused = False,
@@ -85,7 +86,7 @@ def CosineAnnealingWarmRestarts(
 @schedule
 def OneCycleLR(
     max_learning_rate: Peak,
-    total_steps: Total,
+    total_steps: TotalCount,
     divide_factor: Divisor = 25.0,
     end_learning_rate: End = 0.0001,
     phase_pct: Fraction = 0.3,

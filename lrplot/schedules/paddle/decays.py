@@ -1,13 +1,15 @@
-"""Schedulers that go one way."""
+"""Schedulers that lower the rate once: steps, and decays of many shapes."""
 
 from __future__ import annotations
 
 import math
+from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     Boundaries,
+    DecayLength,
     End,
     Exponent,
     Factor,
@@ -15,11 +17,13 @@ from lrplot.parameters import (
     ModelSize,
     Pace,
     Peak,
+    PeriodCount,
     Rates,
     Scale,
     Switch,
     Unused,
     WarmupLength,
+    like,
 )
 from lrplot.pieces import (
     CycleStretch,
@@ -32,8 +36,10 @@ from lrplot.pieces import (
     Ramp,
     Schedule,
     Stairs,
+    warmed,
 )
-from lrplot.schedules.paddle.whole import DecayLength, Period
+
+DecayCount = Annotated[int, like(DecayLength, low=1, above=False, whole=True)]
 
 
 @schedule
@@ -51,8 +57,8 @@ def NoamDecay(
     Source: paddle/optimizer/lr.py, 3.3.1; arXiv:1706.03762.
     """
     level = learning_rate * d_model**-0.5
-    rise = Ramp(0.0, level * warmup_steps**-0.5, warmup_steps)
-    return rise.then(Decay(level, InversePower(0.5)), at=warmup_steps, restart=False)
+    fall = Decay(level, InversePower(0.5))
+    return warmed(warmup_steps, level * warmup_steps**-0.5, fall, restart=False)
 
 
 @schedule
@@ -107,7 +113,7 @@ def InverseTimeDecay(
 @schedule
 def PolynomialDecay(
     learning_rate: Peak,
-    decay_steps: DecayLength,
+    decay_steps: DecayCount,
     end_lr: End = 0.0001,
     power: Exponent = 1.0,
     cycle: Switch = False,
@@ -165,7 +171,7 @@ def MultiStepDecay(
 @schedule
 def StepDecay(
     learning_rate: Peak,
-    step_size: Period,
+    step_size: PeriodCount,
     gamma: Factor = 0.1,
     last_epoch: Unused = -1,
     verbose: Unused = False,
@@ -182,7 +188,7 @@ def StepDecay(
 @schedule
 def LinearLR(
     learning_rate: Peak,
-    total_steps: DecayLength,
+    total_steps: DecayCount,
     start_factor: Fraction = 1.0 / 3,
     end_factor: Fraction = 1.0,
     last_epoch: Unused = -1,

@@ -29,6 +29,7 @@ from lrplot.parameters import (
     Switch,
     Timescale,
     WarmupLength,
+    like,
 )
 from lrplot.pieces import (
     Decay,
@@ -43,19 +44,11 @@ from lrplot.pieces import (
     Wave,
 )
 from lrplot.schedules.paddle.counter import Drawn, Floored, parts
-from lrplot.schedules.paddle.decays import NoamDecay, table
+from lrplot.schedules.paddle.decays import DecayCount, NoamDecay, table
 from lrplot.schedules.paddle.others import Source
-from lrplot.schedules.paddle.whole import DecayLength
 
 Float = Annotated[
-    float,
-    Number(
-        "peak",
-        "the rate that the schedule starts from",
-        low=0.0,
-        sample=0.001,
-        no_int="Paddle refuses an int",
-    ),
+    float, like(Peak, help="the rate that the schedule starts from", no_int="Paddle refuses an int")
 ]
 PerEpoch = Annotated[
     float,
@@ -136,7 +129,7 @@ def inverse_time_decay(
 @schedule
 def polynomial_decay(
     learning_rate: Peak,
-    decay_steps: DecayLength,
+    decay_steps: DecayCount,
     end_learning_rate: End = 0.0001,
     power: Exponent = 1.0,
     cycle: Switch = False,

@@ -1,4 +1,4 @@
-"""Schedulers made of something else: another schedule, a function."""
+"""Schedulers made of another schedule or of a function: a warmup, and products."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import Multiplier, Nested, Peak, Start, Unused
-from lrplot.pieces import Computed, Ramp, RunningProduct, Schedule
-from lrplot.schedules.paddle.whole import Warmup
+from lrplot.parameters import Multiplier, Nested, Peak, Start, Unused, WarmupLength, like
+from lrplot.pieces import Computed, RunningProduct, Schedule, warmed
 
 Source = Annotated[
     Schedule, Nested("schedule", "the rate after the warmup, or its schedule", level=True)
 ]
+Rise = Annotated[int, like(WarmupLength, low=1, above=False, whole=True)]
 
 
 @schedule
 def LinearWarmup(
     learning_rate: Source,
-    warmup_steps: Warmup,
+    warmup_steps: Rise,
     start_lr: Start,
     end_lr: Peak,
     last_epoch: Unused = -1,
@@ -34,7 +34,7 @@ def LinearWarmup(
     """
     if end_lr <= start_lr:
         raise LrplotError("end_lr must be greater than start_lr")
-    return Ramp(start_lr, end_lr, warmup_steps).then(learning_rate, at=warmup_steps)
+    return warmed(warmup_steps, end_lr, learning_rate, start=start_lr)
 
 
 @schedule

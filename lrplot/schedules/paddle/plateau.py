@@ -1,4 +1,4 @@
-"""ReduceOnPlateau, which follows a metric."""
+"""ReduceOnPlateau: the rate falls when a metric stalls."""
 
 from __future__ import annotations
 

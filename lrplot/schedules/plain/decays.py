@@ -1,4 +1,4 @@
-"""One level, or one way down."""
+"""Schedules of one part: a level, or one decay, maybe after a warmup."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from lrplot.parameters import (
     Total,
     Warmup,
     WarmupLength,
+    like,
 )
 from lrplot.pieces import (
     Constant,
@@ -42,10 +43,7 @@ Bend = Annotated[
         "bend", "1 falls in a line; below it, the fall comes late", low=0.0, above=True, sample=0.5
     ),
 ]
-Slowest = Annotated[
-    float,
-    Number("warmup", "how many steps the rate rises for", low=1.0, meta="STEPS", sample=4000),
-]
+Slowest = Annotated[float, like(Warmup, low=1.0)]
 Law = Annotated[float, Number("law", "the factor of the power law", low=0.0, sample=4.6)]
 Falls = Annotated[
     float, Number("law power", "the exponent of the power law", low=-4.0, high=0.0, sample=-0.51)
@@ -141,7 +139,7 @@ def inverse_sqrt(peak_lr: Peak = 0.001, warmup_steps: WarmupLength = 4000.0) -> 
     Source: fairseq's inverse_sqrt; transformers' get_inverse_sqrt_schedule.
     """
     fall = Decay(peak_lr, InversePower(0.5), warmup_steps)
-    return Ramp(0.0, peak_lr, warmup_steps).then(fall, at=warmup_steps, restart=False)
+    return warmed(warmup_steps, peak_lr, fall, restart=False)
 
 
 @schedule
@@ -188,6 +186,5 @@ def power(
     lm_engine/optimization/lr_scheduler/power.py, 36bad91e.
     """
     law = batch_size * a * (warmup_steps * batch_size * sequence_length) ** b
-    fall = Decay(law, InversePower(-b), warmup_steps)
-    rise = Ramp(0.0, min(peak_lr, law), warmup_steps)
-    return rise.then(Minimum(Constant(peak_lr), fall), at=warmup_steps, restart=False)
+    fall = Minimum(Constant(peak_lr), Decay(law, InversePower(-b), warmup_steps))
+    return warmed(warmup_steps, min(peak_lr, law), fall, restart=False)

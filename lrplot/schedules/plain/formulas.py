@@ -1,4 +1,4 @@
-"""A formula of one's own."""
+"""A schedule given as a formula of the step."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def warmup(initial_learning_rate: Peak = 0.001, warmup_steps: WarmupLength = 400
     """
     peak = initial_learning_rate
     fall = Decay(peak, InversePower(1.0), warmup_steps)
-    return Ramp(0.0, peak, warmup_steps).then(fall, at=warmup_steps, restart=False)
+    return warmed(warmup_steps, peak, fall, restart=False)
 
 
 @schedule
@@ -104,4 +104,4 @@ def noam(
     """
     peak = factor * d_model**-0.5 * warmup_steps**-0.5
     fall = Decay(peak, InversePower(0.5), warmup_steps)
-    return Ramp(0.0, peak, warmup_steps).then(fall, at=warmup_steps, restart=False)
+    return warmed(warmup_steps, peak, fall, restart=False)

@@ -1,4 +1,4 @@
-"""Several phases: cycles, a stable phase, one cycle."""
+"""Schedules of several parts: cosine restarts, warmup-stable-decay, one cycle."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
+    Anneal,
     Choice,
     Cooldown,
     DecayLength,
@@ -24,6 +25,7 @@ from lrplot.parameters import (
     Switch,
     Total,
     Warmup,
+    like,
 )
 from lrplot.pieces import (
     LINEAR,
@@ -42,7 +44,6 @@ from lrplot.pieces import (
 Shape = Annotated[
     str, Choice("cooldown", "the shape of the way down", ("linear", "cosine", "1-sqrt"))
 ]
-Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 
 Slope = Annotated[
     str,
@@ -54,9 +55,7 @@ ConstantRate = Annotated[
     float,
     Number("constant rate", "the rate of the long phase", low=0.0, above=True, sample=0.0001),
 ]
-Least = Annotated[
-    float, Number("end", "the rate that it ends at", low=0.0, above=True, sample=1e-5)
-]
+Least = Annotated[float, like(End, above=True)]
 Steepness = Annotated[
     float,
     Number(

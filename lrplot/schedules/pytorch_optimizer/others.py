@@ -19,12 +19,14 @@ from lrplot.parameters import (
     Number,
     Optimizer,
     Peak,
+    PeriodCount,
     Plateau,
     Rate,
     Switch,
     Times,
     Unused,
     Warmup,
+    like,
 )
 from lrplot.pieces import (
     LINEAR,
@@ -45,9 +47,7 @@ Shape = Annotated[
     Choice("cooldown shape", "the shape of the decay", ("1-sqrt", "cosine", "linear", "1-square")),
 ]
 SHAPES: dict[str, Interpolant] = {"1-sqrt": Power(0.5), "linear": LINEAR, "1-square": Power(2.0)}
-Whole = Annotated[
-    int, Number("period", "how many steps one cycle lasts", low=1, whole=True, sample=5000)
-]
+Whole = Annotated[int, like(PeriodCount, meta="NUMBER", sample=5000)]
 Inside = Annotated[
     int, Number("warmup", "how many steps of each cycle the rate rises for", low=0, whole=True)
 ]

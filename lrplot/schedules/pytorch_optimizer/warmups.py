@@ -1,4 +1,4 @@
-"""A linear warmup, and what follows it; REX."""
+"""Schedulers with a linear warmup before a decay: a line, a cosine, a polynomial; and REX."""
 
 from __future__ import annotations
 
@@ -8,19 +8,11 @@ from typing import Annotated
 from lrplot.arithmetic.arrays import Array
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
-from lrplot.parameters import End, Number, Peak, Start, Total, Unused
+from lrplot.parameters import End, Exponent, Peak, Start, Total, Unused, WarmupCount, like
 from lrplot.pieces import Constant, Decay, Line, Ramp, Rex, Schedule, Shift, Wave
 from lrplot.schedules.pytorch_optimizer import Overwritten
 
-Warmup = Annotated[
-    int,
-    Number(
-        "warmup", "how many steps the rate rises for", low=0, whole=True, meta="STEPS", sample=4000
-    ),
-]
-Order = Annotated[
-    float, Number("power", "the exponent of the curve", low=0.0, above=True, sample=0.5)
-]
+Order = Annotated[float, like(Exponent, above=True)]
 
 
 @dataclass(frozen=True)
@@ -55,7 +47,7 @@ def LinearScheduler(
     max_lr: Peak,
     min_lr: End = 0.0,
     init_lr: Start = 0.0,
-    warmup_steps: Warmup = 0,
+    warmup_steps: WarmupCount = 0,
 ) -> Schedule:
     """A linear warmup from `init_lr`, then a line down to `min_lr`, and below.
 
@@ -78,7 +70,7 @@ def CosineScheduler(
     max_lr: Peak,
     min_lr: End = 0.0,
     init_lr: Start = 0.0,
-    warmup_steps: Warmup = 0,
+    warmup_steps: WarmupCount = 0,
 ) -> Schedule:
     """A linear warmup from `init_lr`, then half a cosine down to `min_lr`, and up again.
 
@@ -101,7 +93,7 @@ def PolyScheduler(
     max_lr: Peak,
     min_lr: End = 0.0,
     init_lr: Start = 0.0,
-    warmup_steps: Warmup = 0,
+    warmup_steps: WarmupCount = 0,
 ) -> Schedule:
     """A linear warmup from `init_lr`, then up without end as a power of the step.
 

@@ -1,4 +1,4 @@
-"""The decays of Keras from a step on, and cosines from one rate to the next."""
+"""The decays of Keras started at a later step, and cosines from one rate to the next."""
 
 from __future__ import annotations
 

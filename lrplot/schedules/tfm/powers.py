@@ -1,16 +1,16 @@
-"""Powers of the step."""
+"""Decays that are a power of the step."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from lrplot.catalogue import schedule
-from lrplot.parameters import DecaySteps, Number, Unused
+from lrplot.parameters import DecaySteps, Number, Peak, Scale, Unused, like
 from lrplot.pieces import Constant, Decay, InversePower, Minimum, Ramp, Schedule, Shift
 from lrplot.schedules.tfm import Offset, later
 
 Initial = Annotated[
-    float, Number("scale", "what the power of the step is multiplied by", low=0.0, sample=0.1)
+    float, like(Scale, help="what the power of the step is multiplied by", sample=0.1)
 ]
 Power = Annotated[
     float, Number("power", "the exponent of the step", low=-10.0, high=10.0, sample=-0.5)
@@ -19,9 +19,7 @@ Tail = Annotated[
     float,
     Number("cooldown fraction", "the part of the steps that the line down takes", low=0.0),
 ]
-Before = Annotated[
-    float, Number("peak", "the rate up to the offset, and the most after it", low=0.0, sample=0.001)
-]
+Before = Annotated[float, like(Peak, help="the rate up to the offset, and the most after it")]
 
 
 def _power(lr: float, power: float, scale: float = 100.0) -> Schedule:

@@ -1,4 +1,4 @@
-"""Warmups before any schedule, whose clock runs meanwhile."""
+"""Warmups before another schedule, whose clock has run from step 0."""
 
 from __future__ import annotations
 

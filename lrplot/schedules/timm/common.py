@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import Annotated, final
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.catalogue import spread
 from lrplot.errors import LrplotError
-from lrplot.parameters import Number, Numbers
-from lrplot.pieces import Constant, Ramp, Schedule, Stairs
+from lrplot.parameters import At, Number, Numbers, Start, Switch, Unused, Warmup, like
+from lrplot.pieces import Constant, Schedule, Stairs, warmed
 
 NoiseRange = Annotated[
     tuple[float, ...] | None,
     Numbers(
         "noise range",
         "the step where noise begins, and maybe the step where it is over",
-        Number("step", "a step number", low=0.0, meta="STEPS", sample=10),
+        like(At, sample=10),
         (10, 20),
     ),
 ]
@@ -109,37 +110,32 @@ def normals(seeds: list[int], count: int) -> Array:
 
 
 @dataclass(frozen=True)
-class Start:
-    """What every scheduler of timm does before and beside its own curve."""
+class WarmupAndNoise:
+    """What every scheduler of timm takes and does before and beside its own curve."""
 
-    base: float
-    warmup_t: float
-    warmup_lr_init: float
-    noise_range_t: tuple[float, ...] | None
-    noise_pct: float
-    noise_std: float
-    noise_seed: int | None
+    warmup_t: Warmup = 0.0
+    warmup_lr_init: Start = 0.0
+    warmup_prefix: Switch = False
+    t_in_epochs: Unused = True
+    noise_range_t: NoiseRange = None
+    noise_pct: NoiseLimit = 0.67
+    noise_std: NoiseSpread = 1.0
+    noise_seed: Seed | None = 42
 
-    def before(
-        self,
-        curve: Schedule,
-        prefix: bool,
-        top: float | None = None,
-        until: float = math.inf,
+    def around(
+        self, curve: Schedule, base: float, top: float | None = None, until: float = math.inf
     ) -> Schedule:
         """Return the warmup, up to `top` or the base, before the curve or on top of it.
 
         From step `until` of the curve on timm fails, and there is no rate.
         """
-        first = self.warmup_lr_init if self.warmup_t else self.base
-        if self.warmup_t:
-            up = Ramp(first, self.base if top is None else top, self.warmup_t)
-            at = self.warmup_t
-            curve = up.then(curve, at) if prefix else up.then(curve, at=at, restart=False)
+        first = self.warmup_lr_init if self.warmup_t else base
+        top = base if top is None else top
+        curve = warmed(self.warmup_t, top, curve, start=first, restart=self.warmup_prefix)
         if self.noise_range_t is not None:
             curve = self.noisy(curve, self.noise_range_t)
         if math.isfinite(until):
-            at = until + self.warmup_t if prefix else max(until, self.warmup_t)
+            at = until + self.warmup_t if self.warmup_prefix else max(until, self.warmup_t)
             curve = curve.then(Constant(math.nan), at)
         # timm steps a scheduler after the first update, whose rate is its constructor's
         return (
@@ -158,3 +154,16 @@ class Start:
         stop = steps[1] if len(steps) > 1 else math.inf
         seed = 42 if self.noise_seed is None else self.noise_seed
         return Noise(curve, steps[0], stop, self.noise_pct, self.noise_std, seed)
+
+
+@dataclass(frozen=True)
+class WarmupBefore(WarmupAndNoise):
+    """The same where, if nothing is said, the curve's clock starts at the warmup's end."""
+
+    warmup_prefix: Switch = True
+
+
+NEITHER, NEITHER_BEFORE = WarmupAndNoise(), WarmupBefore()
+
+warmed_before = spread(around=WarmupBefore)
+"""Puts what this is made of in the place of a schedule's `around`."""

@@ -1,11 +1,12 @@
-"""Cosine, tanh and polynomial decays, restarted `cycle_limit` times."""
+"""Schedulers with a cosine, tanh or polynomial decay, which may restart."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import schedule, spread
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
     DecayEnd,
@@ -15,16 +16,15 @@ from lrplot.parameters import (
     Number,
     Optimizer,
     Stretch,
-    Switch,
+    Times,
     Unused,
-    Warmup,
+    like,
 )
-from lrplot.parameters import Start as First
-from lrplot.pieces import Schedule
-from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
+from lrplot.pieces import DecayLaw, Schedule
+from lrplot.schedules.timm.common import NEITHER, WarmupAndNoise
 from lrplot.schedules.timm.cycles import CosineFall, Cycles, PowerFall, TanhFall
 
-Limit = Annotated[int, Number("times", "how many cycles there are", low=0, whole=True, sample=3)]
+Limit = Annotated[int, like(Times, help="how many cycles there are", low=0)]
 
 
 Bound = Annotated[
@@ -32,27 +32,39 @@ Bound = Annotated[
 ]
 
 
-def spent(length: float, stretch: float) -> float:
-    """Return the step at which shrinking cycles have used up their sum."""
-    return length / (1 - stretch) if stretch < 1 else math.inf
+@dataclass(frozen=True)
+class Restarts:
+    """How the cycles change, and how many there are."""
+
+    lr_min: End = 0.0
+    cycle_mul: Stretch = 1.0
+    cycle_decay: Factor = 1.0
+    cycle_limit: Limit = 1
+
+    def of(self, fall: DecayLaw, lr: float, length: float) -> Cycles:
+        """Return cycles of a fall, of which the first has this rate and length."""
+        return Cycles(
+            lr, self.lr_min, fall, length, self.cycle_mul, self.cycle_decay, self.cycle_limit
+        )
+
+    def spent(self, length: float) -> float:
+        """Return the step at which shrinking cycles have used up their sum."""
+        return length / (1 - self.cycle_mul) if self.cycle_mul < 1 else math.inf
+
+
+ONCE = Restarts()
+
+restarted = spread(cycles=Restarts, around=WarmupAndNoise)
+"""Puts what these are made of in the place of a schedule's `cycles` and `around`."""
 
 
 @schedule
+@restarted
 def CosineLRScheduler(
     optimizer: Optimizer,
     t_initial: DecayEnd,
-    lr_min: End = 0.0,
-    cycle_mul: Stretch = 1.0,
-    cycle_decay: Factor = 1.0,
-    cycle_limit: Limit = 1,
-    warmup_t: Warmup = 0.0,
-    warmup_lr_init: First = 0.0,
-    warmup_prefix: Switch = False,
-    t_in_epochs: Unused = True,
-    noise_range_t: NoiseRange = None,
-    noise_pct: NoiseLimit = 0.67,
-    noise_std: NoiseSpread = 1.0,
-    noise_seed: Seed | None = 42,
+    cycles: Restarts = ONCE,
+    around: WarmupAndNoise = NEITHER,
     k_decay: Exponent = 1.0,
     initialize: Unused = True,
 ) -> Schedule:
@@ -69,32 +81,19 @@ def CosineLRScheduler(
     noise multiplies by 1 + normal(noise_seed + t) * noise_std, below noise_pct.
     Source: timm/scheduler/cosine_lr.py, 1.0.31; arXiv:1608.03983, arXiv:2004.05909.
     """
-    start = Start(
-        optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
-    )
-    fall = CosineFall(k_decay)
-    curve = Cycles(optimizer, lr_min, fall, t_initial, cycle_mul, cycle_decay, cycle_limit)
-    return start.before(curve, warmup_prefix, until=spent(t_initial, cycle_mul))
+    curve = cycles.of(CosineFall(k_decay), optimizer, t_initial)
+    return around.around(curve, optimizer, until=cycles.spent(t_initial))
 
 
 @schedule
+@restarted
 def TanhLRScheduler(
     optimizer: Optimizer,
     t_initial: DecayEnd,
     lb: Bound = -7.0,
     ub: Bound = 3.0,
-    lr_min: End = 0.0,
-    cycle_mul: Stretch = 1.0,
-    cycle_decay: Factor = 1.0,
-    cycle_limit: Limit = 1,
-    warmup_t: Warmup = 0.0,
-    warmup_lr_init: First = 0.0,
-    warmup_prefix: Switch = False,
-    t_in_epochs: Unused = True,
-    noise_range_t: NoiseRange = None,
-    noise_pct: NoiseLimit = 0.67,
-    noise_std: NoiseSpread = 1.0,
-    noise_seed: Seed | None = 42,
+    cycles: Restarts = ONCE,
+    around: WarmupAndNoise = NEITHER,
     initialize: Unused = True,
 ) -> Schedule:
     """A linear warmup, then falls along a hyperbolic tangent to near `lr_min`, and onto it.
@@ -108,36 +107,23 @@ def TanhLRScheduler(
     """
     if lb >= ub:
         raise LrplotError("lb must be below ub, as timm asserts")
-    start = Start(
-        optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
-    )
-    fall = TanhFall(lb, ub)
-    curve = Cycles(optimizer, lr_min, fall, t_initial, cycle_mul, cycle_decay, cycle_limit)
-    until, top = spent(t_initial, cycle_mul), optimizer
-    if warmup_t and not warmup_prefix:
-        if warmup_t >= until:
+    curve = cycles.of(TanhFall(lb, ub), optimizer, t_initial)
+    until, top = cycles.spent(t_initial), optimizer
+    if around.warmup_t and not around.warmup_prefix:
+        if around.warmup_t >= until:
             raise LrplotError("warmup_t must be below the sum of all cycles")
-        top = float(curve(warmup_t))
-    return start.before(curve, warmup_prefix, top, until)
+        top = float(curve(around.warmup_t))
+    return around.around(curve, optimizer, top, until)
 
 
 @schedule
+@restarted
 def PolyLRScheduler(
     optimizer: Optimizer,
     t_initial: DecayEnd,
     power: Exponent = 0.5,
-    lr_min: End = 0.0,
-    cycle_mul: Stretch = 1.0,
-    cycle_decay: Factor = 1.0,
-    cycle_limit: Limit = 1,
-    warmup_t: Warmup = 0.0,
-    warmup_lr_init: First = 0.0,
-    warmup_prefix: Switch = False,
-    t_in_epochs: Unused = True,
-    noise_range_t: NoiseRange = None,
-    noise_pct: NoiseLimit = 0.67,
-    noise_std: NoiseSpread = 1.0,
-    noise_seed: Seed | None = 42,
+    cycles: Restarts = ONCE,
+    around: WarmupAndNoise = NEITHER,
     k_decay: Exponent = 1.0,
     initialize: Unused = True,
 ) -> Schedule:
@@ -149,9 +135,5 @@ def PolyLRScheduler(
     cycle's start, T = t_initial * cycle_mul ** i and B = lr * cycle_decay ** i in cycle i.
     Source: timm/scheduler/poly_lr.py, 1.0.31; arXiv:2004.05909.
     """
-    start = Start(
-        optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
-    )
-    fall = PowerFall(k_decay, power)
-    curve = Cycles(optimizer, lr_min, fall, t_initial, cycle_mul, cycle_decay, cycle_limit)
-    return start.before(curve, warmup_prefix, until=spent(t_initial, cycle_mul))
+    curve = cycles.of(PowerFall(k_decay, power), optimizer, t_initial)
+    return around.around(curve, optimizer, until=cycles.spent(t_initial))

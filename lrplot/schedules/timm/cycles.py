@@ -1,4 +1,4 @@
-"""The cycles of timm's schedulers, and the falls over each."""
+"""The pieces behind the decays that restart: the cycles, and the curve of one cycle."""
 
 from __future__ import annotations
 

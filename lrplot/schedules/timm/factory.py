@@ -1,4 +1,4 @@
-"""The factory of timm's training script."""
+"""The function that makes a scheduler from the options of timm's training script."""
 
 from __future__ import annotations
 
@@ -17,21 +17,16 @@ from lrplot.parameters import (
     Number,
     Numbers,
     Optimizer,
+    Start,
     Stretch,
     Switch,
     Timescale,
     Unused,
     Warmup,
 )
-from lrplot.parameters import Start as First
 from lrplot.pieces import Constant, Schedule
 from lrplot.schedules.timm.common import NoiseLimit, NoiseSpread, Seed
-from lrplot.schedules.timm.curves import (
-    CosineLRScheduler,
-    Limit,
-    PolyLRScheduler,
-    TanhLRScheduler,
-)
+from lrplot.schedules.timm.curves import CosineLRScheduler, Limit, PolyLRScheduler, TanhLRScheduler
 from lrplot.schedules.timm.phases import DecayShape, WSDLRScheduler
 from lrplot.schedules.timm.plateau import PlateauLRScheduler
 from lrplot.schedules.timm.stairs import MultiStepLRScheduler, StepLRScheduler
@@ -76,7 +71,7 @@ def create_scheduler_v2(
     patience_epochs: Patience = 10,
     decay_rate: Factor = 0.1,
     min_lr: End = 0.0,
-    warmup_lr: First = 1e-5,
+    warmup_lr: Start = 1e-5,
     warmup_epochs: Warmup = 0.0,
     warmup_prefix: Switch = False,
     noise: NoiseParts = None,

@@ -1,4 +1,4 @@
-"""Warmup, stable, decay."""
+"""Warmup-stable-decay: a linear warmup, a stable phase, and a decay at the end."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from lrplot.parameters import (
     Exponent,
     Fraction,
     Optimizer,
+    Start,
     Timescale,
     Unused,
     Warmup,
 )
-from lrplot.parameters import Start as First
 from lrplot.pieces import (
     LINEAR,
     Constant,
@@ -33,7 +33,7 @@ from lrplot.pieces import (
     Schedule,
     Shift,
 )
-from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
+from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, WarmupAndNoise
 
 Stable = Annotated[
     str, Choice("stable shape", "the shape of the stable phase", ("constant", "rsqrt", "power"))
@@ -68,7 +68,7 @@ def WSDLRScheduler(
     decay_power: Exponent = 0.5,
     decay_ratio: Fraction = 0.1,
     warmup_t: Warmup = 0.0,
-    warmup_lr_init: First = 0.0,
+    warmup_lr_init: Start = 0.0,
     t_in_epochs: Unused = True,
     noise_range_t: NoiseRange = None,
     noise_pct: NoiseLimit = 0.67,
@@ -107,10 +107,11 @@ def WSDLRScheduler(
         left = Shift(Ramp(1.0, 0.0, decay_t, way), -joint)
         curve = stable * left + Shift(Ramp(0.0, lr_min, decay_t, way), -joint)
         curve = curve.then(Constant(lr_min), at=t_initial)
-    start = Start(
-        optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
-    )
-    return start.before(curve, prefix=True)
+    around = WarmupAndNoise(
+        warmup_t, warmup_lr_init, True, noise_range_t=noise_range_t, noise_pct=noise_pct,
+        noise_std=noise_std, noise_seed=noise_seed,
+    )  # fmt: skip
+    return around.around(curve, optimizer)
 
 
 @schedule
@@ -122,7 +123,7 @@ def rsqrt(
     stable_timescale: Timescale | None = None,
     decay_fn: DecayShape = "linear",
     warmup_t: Warmup = 0.0,
-    warmup_lr_init: First = 0.0,
+    warmup_lr_init: Start = 0.0,
 ) -> Schedule:
     """A linear warmup, a fall as 1 / sqrt(t), and a linear decay on top of it at the end.
 

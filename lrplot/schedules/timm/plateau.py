@@ -1,13 +1,12 @@
-"""PlateauLRScheduler, which follows a metric."""
+"""PlateauLRScheduler: the rate falls when a metric stalls."""
 
 from __future__ import annotations
 
 from lrplot.arithmetic.arrays import np
 from lrplot.catalogue import Direction, Drop, Patience, ReduceOnPlateau, Rest, Threshold, schedule
-from lrplot.parameters import End, Metrics, Optimizer, Unused, Warmup
-from lrplot.parameters import Start as First
+from lrplot.parameters import End, Metrics, Optimizer, Start, Unused, Warmup
 from lrplot.pieces import Constant, Schedule, levels
-from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
+from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, WarmupAndNoise
 
 
 @schedule
@@ -18,7 +17,7 @@ def PlateauLRScheduler(
     threshold: Threshold = 1e-4,
     cooldown_t: Rest = 0,
     warmup_t: Warmup = 0.0,
-    warmup_lr_init: First = 0.0,
+    warmup_lr_init: Start = 0.0,
     lr_min: End = 0.0,
     mode: Direction = "max",
     noise_range_t: NoiseRange = None,
@@ -48,10 +47,8 @@ def PlateauLRScheduler(
     top = warmup_lr_init + warm * rise if warmup_t else optimizer
     rates += watch.follow(top, metrics.values[warm:])
     if noise_range_t is not None:
-        start = Start(
-            optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
-        )
+        around = WarmupAndNoise(noise_pct=noise_pct, noise_std=noise_std, noise_seed=noise_seed)
         epochs = np.arange(len(rates), dtype=np.float64)
-        noise = start.noisy(Constant(0.0), noise_range_t).noise(epochs) * (epochs > warmup_t)
+        noise = around.noisy(Constant(0.0), noise_range_t).noise(epochs) * (epochs > warmup_t)
         rates = (np.array(rates) * (1.0 + noise)).tolist()
     return levels(rates)

@@ -1,4 +1,4 @@
-"""Decays in steps."""
+"""Schedulers that lower the rate in steps."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import final
 
 from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.catalogue import schedule
-from lrplot.parameters import Boundaries, Factor, Optimizer, Period, Switch, Unused, Warmup
-from lrplot.parameters import Start as First
+from lrplot.parameters import Boundaries, Factor, Optimizer, Period, Unused
 from lrplot.pieces import Constant, PiecewiseConstant, Schedule, Stairs
-from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, Start
+from lrplot.schedules.timm.common import NEITHER_BEFORE, WarmupBefore, warmed_before
 
 
 @final
@@ -42,18 +41,12 @@ class Floors(Schedule):
 
 
 @schedule
+@warmed_before
 def StepLRScheduler(
     optimizer: Optimizer,
     decay_t: Period,
     decay_rate: Factor = 1.0,
-    warmup_t: Warmup = 0.0,
-    warmup_lr_init: First = 0.0,
-    warmup_prefix: Switch = True,
-    t_in_epochs: Unused = True,
-    noise_range_t: NoiseRange = None,
-    noise_pct: NoiseLimit = 0.67,
-    noise_std: NoiseSpread = 1.0,
-    noise_seed: Seed | None = 42,
+    around: WarmupBefore = NEITHER_BEFORE,
     initialize: Unused = True,
 ) -> Schedule:
     """A linear warmup, then the rate times `decay_rate` every `decay_t` steps.
@@ -64,25 +57,16 @@ def StepLRScheduler(
     Formula: lr * decay_rate ** (t // decay_t), t from the warmup's end.
     Source: timm/scheduler/step_lr.py, 1.0.31.
     """
-    start = Start(
-        optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
-    )
-    return start.before(Floors(optimizer, decay_rate, decay_t), warmup_prefix)
+    return around.around(Floors(optimizer, decay_rate, decay_t), optimizer)
 
 
 @schedule
+@warmed_before
 def MultiStepLRScheduler(
     optimizer: Optimizer,
     decay_t: Boundaries,
     decay_rate: Factor = 1.0,
-    warmup_t: Warmup = 0.0,
-    warmup_lr_init: First = 0.0,
-    warmup_prefix: Switch = True,
-    t_in_epochs: Unused = True,
-    noise_range_t: NoiseRange = None,
-    noise_pct: NoiseLimit = 0.67,
-    noise_std: NoiseSpread = 1.0,
-    noise_seed: Seed | None = 42,
+    around: WarmupBefore = NEITHER_BEFORE,
     initialize: Unused = True,
 ) -> Schedule:
     """A linear warmup, then the rate times `decay_rate` at each of `decay_t`, one step early.
@@ -93,8 +77,5 @@ def MultiStepLRScheduler(
     Formula: lr * decay_rate ** (how many of decay_t are at most t + 1), t from the warmup's end.
     Source: timm/scheduler/multistep_lr.py, 1.0.31.
     """
-    start = Start(
-        optimizer, warmup_t, warmup_lr_init, noise_range_t, noise_pct, noise_std, noise_seed
-    )
     values = tuple(optimizer * decay_rate**count for count in range(len(decay_t) + 1))
-    return start.before(PiecewiseConstant(tuple(at - 1 for at in decay_t), values), warmup_prefix)
+    return around.around(PiecewiseConstant(tuple(at - 1 for at in decay_t), values), optimizer)

@@ -1,4 +1,4 @@
-"""Schedulers made of schedulers."""
+"""Schedulers that hold other schedulers, one after another or all at once."""
 
 from __future__ import annotations
 

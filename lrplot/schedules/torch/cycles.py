@@ -1,4 +1,4 @@
-"""Schedulers that come back: cosines, restarts, triangles, one cycle."""
+"""Schedulers in cycles: a cosine, cosine restarts, triangles, one cycle."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
+    Anneal,
     Choice,
     DecayLength,
     Divisor,
@@ -42,7 +43,6 @@ from lrplot.pieces import (
     through,
 )
 
-Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Mode = Annotated[
     str, Choice("mode", "how high each cycle is", ("triangular", "triangular2", "exp_range"))
 ]

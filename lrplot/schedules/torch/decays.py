@@ -1,15 +1,14 @@
-"""Schedulers that go one way: down, up, or to another level."""
+"""Schedulers that change the rate once: steps, lines, decays, and the way to SWA's rate."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated
 
 from lrplot.catalogue import schedule
 from lrplot.errors import LrplotError
 from lrplot.parameters import (
+    Anneal,
     Boundaries,
-    Choice,
     DecaySteps,
     End,
     Exponent,
@@ -39,8 +38,6 @@ from lrplot.pieces import (
     Stairs,
     alone,
 )
-
-Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 
 
 @schedule

@@ -1,4 +1,4 @@
-"""Schedulers that multiply the rate by a function of one's own."""
+"""Schedulers that multiply the rate by a function that the user gives."""
 
 from __future__ import annotations
 

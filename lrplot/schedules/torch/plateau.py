@@ -1,4 +1,4 @@
-"""ReduceLROnPlateau, which follows a metric."""
+"""ReduceLROnPlateau: the rate falls when a metric stalls."""
 
 from __future__ import annotations
 

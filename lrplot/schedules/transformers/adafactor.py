@@ -1,4 +1,4 @@
-"""Adafactor, an optimizer that has a schedule of its own."""
+"""Adafactor, an optimizer with a schedule of its own."""
 
 from __future__ import annotations
 

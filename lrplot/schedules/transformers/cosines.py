@@ -1,4 +1,4 @@
-"""A warmup, and cosines: on without end, restarted, or down to a least rate."""
+"""A linear warmup before a cosine: without end, restarted, or down to a lowest rate."""
 
 from __future__ import annotations
 

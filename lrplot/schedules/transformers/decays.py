@@ -1,4 +1,4 @@
-"""A warmup, and a level or one way down."""
+"""A level, alone or after a linear warmup, and a warmup before one decay."""
 
 from __future__ import annotations
 

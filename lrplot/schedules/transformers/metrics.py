@@ -1,4 +1,4 @@
-"""Schedules that follow a metric: what Trainer steps after each evaluation."""
+"""Schedules that follow a metric, which Trainer steps after each evaluation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The schedules by the names that `lr_scheduler_type` knows."""
+"""get_scheduler: every schedule by its name in `lr_scheduler_type`."""
 
 from __future__ import annotations
 

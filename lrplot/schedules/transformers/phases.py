@@ -1,4 +1,4 @@
-"""Three phases: warmup, stable, decay."""
+"""Warmup-stable-decay: a warmup, a level and a decay, each of a shape to choose."""
 
 from __future__ import annotations
 
