@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         watching,
     )
     from lrplot.catalogue.shared import spread
+    from lrplot.errors import LrplotError, unknown, where
 
 __all__ = [
     "USUAL",
@@ -32,6 +33,7 @@ __all__ = [
     "Entry",
     "Framework",
     "Least",
+    "LrplotError",
     "NestedSchedule",
     "NestedSchedules",
     "Param",
@@ -43,7 +45,9 @@ __all__ = [
     "better",
     "schedule",
     "spread",
+    "unknown",
     "watching",
+    "where",
 ]
 
 

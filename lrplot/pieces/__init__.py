@@ -1,5 +1,6 @@
 """`Schedule` and the frozen pieces that it is made of, which know nothing of parameters."""
 
+from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.pieces.chain.annealing import Annealing, HalfWave
 from lrplot.pieces.chain.chain import Chain, alone, stages_of
 from lrplot.pieces.chain.stages import Stage
@@ -44,6 +45,7 @@ __all__ = [
     "LINEAR",
     "Affine",
     "Annealing",
+    "Array",
     "Chain",
     "Computed",
     "Constant",
@@ -91,7 +93,9 @@ __all__ = [
     "joints",
     "levels",
     "moved",
+    "np",
     "one_cycle",
+    "powers",
     "product",
     "progress",
     "rsqrt",

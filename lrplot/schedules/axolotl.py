@@ -10,9 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.arithmetic.arrays import Array
-from lrplot.catalogue import Framework, NestedSchedule, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, NestedSchedule, schedule
 from lrplot.parameters import (
     Cycles,
     End,
@@ -30,6 +28,7 @@ from lrplot.parameters import (
     like,
 )
 from lrplot.pieces import (
+    Array,
     Constant,
     Decay,
     Geometric,

@@ -10,8 +10,7 @@ import itertools
 import math
 from typing import Annotated
 
-from lrplot.catalogue import Framework, NestedSchedule, NestedSchedules, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, NestedSchedule, NestedSchedules, schedule
 from lrplot.parameters import Boundaries, Choice, Factor, Length, Period, Rate, Stretch, Times
 from lrplot.pieces import (
     LINEAR,

@@ -9,8 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import Annotated
 
-from lrplot.catalogue import Framework, NestedSchedule, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, NestedSchedule, schedule
 from lrplot.parameters import (
     Boundaries,
     Choice,

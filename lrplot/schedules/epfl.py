@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import (
     Choice,
@@ -23,6 +22,7 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     LINEAR,
+    Array,
     Constant,
     Cosine,
     Decay,
@@ -31,6 +31,7 @@ from lrplot.pieces import (
     Power,
     Ramp,
     Schedule,
+    np,
 )
 
 FRAMEWORK = Framework(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import Framework, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, schedule
 from lrplot.parameters import End, Number, Optimizer, Peak, Total, Warmup, WarmupLength
 from lrplot.pieces import Cosine, Ramp, Schedule, Shift, Wave, warmed
 

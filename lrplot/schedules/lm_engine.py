@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated
 
-from lrplot.catalogue import Framework, schedule, spread
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, schedule, spread
 from lrplot.parameters import EndRatio, Factor, Number, Optimizer, Plateau, Total, Unused, Warmup
 from lrplot.pieces import (
     LINEAR,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import Framework, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, schedule
 from lrplot.parameters import CooldownFraction, Joints, Number, Numbers, Optimizer, Total, Unused
 from lrplot.pieces import PiecewiseConstant, Ramp, Schedule, Shift
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated
 
-from lrplot.catalogue import Framework, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, schedule
 from lrplot.parameters import (
     At,
     Choice,

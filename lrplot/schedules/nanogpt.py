@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import Framework, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, schedule
 from lrplot.parameters import DecayEnd, End, Peak, Switch, Warmup
 from lrplot.pieces import Constant, Cosine, Ramp, Schedule, Shift
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import Framework, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, schedule
 from lrplot.parameters import At, Choice, DecayLength, End, Peak, Total, Warmup, like
 from lrplot.pieces import LINEAR, Constant, Cosine, Interpolant, Power, Ramp, Schedule, Shift
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import Framework, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, schedule
 from lrplot.parameters import Number, Numbers, Peak, Switch, Unused, Warmup
-from lrplot.pieces import Constant, Decay, Ramp, Rectification, Schedule, Shift
+from lrplot.pieces import Array, Constant, Decay, Ramp, Rectification, Schedule, Shift, np
 
 FRAMEWORK = Framework(
     paths=("schedulefree",),

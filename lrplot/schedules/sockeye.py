@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import Direction, Drop, Framework, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Direction, Drop, Framework, LrplotError, schedule
 from lrplot.parameters import Metrics, Number, Peak, Scale, Times, Total, Unused, WarmupCount
 from lrplot.pieces import Constant, Decay, InversePower, KnownUntil, Ramp, Schedule, Shift, levels
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import Framework, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError, schedule
 from lrplot.parameters import (
     Boundaries,
     Cycles,

@@ -8,8 +8,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import Drop, Framework, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Drop, Framework, LrplotError, schedule
 from lrplot.parameters import (
     DecayEnd,
     Divisor,

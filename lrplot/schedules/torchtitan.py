@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import Choice, CooldownFraction, EndRatio, Optimizer, Total, Warmup
-from lrplot.pieces import Constant, Decay, Line, Ramp, Schedule, Shift, Wave
+from lrplot.pieces import Array, Constant, Decay, Line, Ramp, Schedule, Shift, Wave, np
 
 FRAMEWORK = Framework(
     paths=(

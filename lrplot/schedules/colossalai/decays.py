@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import End, Exponent, Optimizer, TotalCount, Unused, WarmupCount
 from lrplot.pieces import Constant, Decay, Line, Polynomial, Ramp, Schedule, Shift
 from lrplot.schedules.colossalai import warmed

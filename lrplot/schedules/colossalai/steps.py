@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import Boundaries, Factor, Growth, Optimizer, Times, Unused, WarmupCount
 from lrplot.pieces import Decay, Geometric, PiecewiseConstant, Schedule, Stairs
 from lrplot.schedules.colossalai import warmed

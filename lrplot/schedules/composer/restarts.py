@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces import Schedule, WholeStepCycles, within
+from lrplot.pieces import Array, Schedule, WholeStepCycles, np, within
 
 
 @final

@@ -9,11 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Annotated, Concatenate, NamedTuple, ParamSpec, final
 
-from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import spread
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, spread
 from lrplot.parameters import Number, Optimizer, Pattern, TextList
-from lrplot.pieces import Constant, Schedule
+from lrplot.pieces import Array, Constant, Schedule, np
 
 P = ParamSpec("P")
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import Framework
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError
 from lrplot.parameters import Number, Numbers, Rate, like
 from lrplot.pieces import PiecewiseConstant, Schedule
 

@@ -6,8 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import Annotated
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import DecayEnd, End, Exponent, Factor, Pattern, PerEpoch, Total, Warmup
 from lrplot.pieces import (
     Constant,

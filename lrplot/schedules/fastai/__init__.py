@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import final
 
-from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import Framework
-from lrplot.errors import LrplotError
-from lrplot.pieces import Cosine, Decay, Geometric, Ramp, Rescale, Schedule, within
+from lrplot.catalogue import Framework, LrplotError
+from lrplot.pieces import Array, Cosine, Decay, Geometric, Ramp, Rescale, Schedule, np, within
 
 FRAMEWORK = Framework(
     paths=(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import Divisor, End, Fraction, Number, Peak, Start, Unused
 from lrplot.pieces import Cosine, Ramp, Schedule, Shift
 from lrplot.schedules.fastai import combined, cosines, exponential, over

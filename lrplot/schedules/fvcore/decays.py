@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import schedule
 from lrplot.parameters import (
     End,
@@ -14,7 +13,7 @@ from lrplot.parameters import (
     Rate,
     Total,
 )
-from lrplot.pieces import Constant, Decay, Geometric, Schedule, Wave
+from lrplot.pieces import Array, Constant, Decay, Geometric, Schedule, Wave, np
 from lrplot.schedules.fvcore.where import over
 
 

@@ -7,8 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Annotated
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Boundaries,
     Factor,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.arithmetic.arrays import Array
 from lrplot.catalogue import schedule
 from lrplot.parameters import (
     Fraction,
@@ -18,7 +17,7 @@ from lrplot.parameters import (
     Warmup,
     WarmupLength,
 )
-from lrplot.pieces import Decay, InversePower, Ramp, Schedule, Shift, Stairs, warmed
+from lrplot.pieces import Array, Decay, InversePower, Ramp, Schedule, Shift, Stairs, warmed
 
 
 @final

@@ -6,9 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.arithmetic.arrays import Array
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Boundaries,
     Choice,
@@ -25,6 +23,7 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     LINEAR,
+    Array,
     Constant,
     Decay,
     Exponential,

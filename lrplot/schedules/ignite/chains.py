@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated
 
-from lrplot.catalogue import NestedSchedule, NestedSchedules, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, NestedSchedule, NestedSchedules, schedule
 from lrplot.parameters import At, Numbers, Pairs, Peak, Rate, Start, Unused, WarmupCount, like
 from lrplot.pieces import Constant, Ramp, Schedule, Shift
 

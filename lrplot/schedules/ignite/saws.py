@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     BoundedStretch,
     End,

@@ -6,12 +6,10 @@ import math
 from typing import Annotated
 
 from lrplot.arithmetic import numbers
-from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.formula import Formula
-from lrplot.catalogue import Drop, Framework, Patience, Rest, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Drop, Framework, LrplotError, Patience, Rest, schedule
 from lrplot.parameters import Choice, End, Lambda, Metrics, Number, Optimizer, Pattern, Unused, like
-from lrplot.pieces import Computed, RunningProduct, Schedule, levels
+from lrplot.pieces import Computed, RunningProduct, Schedule, levels, np
 
 FRAMEWORK = Framework(paths=("tf.keras.callbacks",))
 

@@ -6,8 +6,7 @@ import math
 from itertools import accumulate, pairwise
 from typing import Annotated
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError, where
+from lrplot.catalogue import LrplotError, schedule, where
 from lrplot.parameters import (
     Choice,
     EndRatio,

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces import Schedule, within
+from lrplot.pieces import Array, Schedule, np, within
 
 
 @final

@@ -7,11 +7,19 @@ from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import Annotated, final
 
-from lrplot.arithmetic.arrays import Array
-from lrplot.catalogue import spread
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, spread
 from lrplot.parameters import At, DecayEnd, Number, Switch, Unused
-from lrplot.pieces import Annealing, Chain, Constant, Schedule, Stage, Wave, sparing, stages_of
+from lrplot.pieces import (
+    Annealing,
+    Array,
+    Chain,
+    Constant,
+    Schedule,
+    Stage,
+    Wave,
+    sparing,
+    stages_of,
+)
 from lrplot.schedules.mmengine.kinds import INF, Kind, Range
 
 EpochLength = Annotated[

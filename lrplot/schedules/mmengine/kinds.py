@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import final
 
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError
 from lrplot.pieces import (
     Annealing,
     HalfWave,

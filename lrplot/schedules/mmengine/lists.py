@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from lrplot.catalogue import NestedSchedules, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, NestedSchedules, schedule
 from lrplot.parameters import Number, Optimizer, Total
 from lrplot.pieces import KnownUntil, Schedule
 from lrplot.schedules.mmengine.clock import Clocked, EpochLength

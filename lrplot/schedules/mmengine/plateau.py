@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, final
 
-from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import (
     Drop,
     Least,
+    LrplotError,
     Patience,
     ReduceOnPlateau,
     Rest,
@@ -18,7 +18,6 @@ from lrplot.catalogue import (
     ThresholdMode,
     schedule,
 )
-from lrplot.errors import LrplotError
 from lrplot.parameters import (
     At,
     Choice,
@@ -30,7 +29,7 @@ from lrplot.parameters import (
     Switch,
     Unused,
 )
-from lrplot.pieces import Chain, Jumps, KnownUntil, Schedule, Stage, moved
+from lrplot.pieces import Array, Chain, Jumps, KnownUntil, Schedule, Stage, moved, np
 from lrplot.schedules.mmengine.clock import (
     Clock,
     Clocked,

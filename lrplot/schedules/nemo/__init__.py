@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import Framework
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError
 from lrplot.parameters import WarmupCount, like
 from lrplot.pieces import Constant, Ramp, Schedule, Shift
 

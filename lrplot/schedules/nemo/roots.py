@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import End, ModelSize, Number, Optimizer, Total, Unused, WarmupFraction
 from lrplot.pieces import Constant, Decay, InversePower, Maximum, Ramp, Schedule, Shift
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed

@@ -7,8 +7,7 @@ all by the tokens of a batch. `initial_lr` is the optimizer's learning_rate in a
 
 from __future__ import annotations
 
-from lrplot.catalogue import Framework
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError
 from lrplot.pieces import Ramp, Schedule, Shift
 
 FRAMEWORK = Framework(

@@ -13,11 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ParamSpec, final
 
-from lrplot.arithmetic.arrays import Array
-from lrplot.catalogue import Framework
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Framework, LrplotError
 from lrplot.parameters import Choice
-from lrplot.pieces import Decay, Line, Ramp, Schedule, Shift
+from lrplot.pieces import Array, Decay, Line, Ramp, Schedule, Shift
 
 FRAMEWORK = Framework(
     paths=("olmo_core.optim.scheduler",),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import NestedSchedules, schedule
-from lrplot.errors import LrplotError, where
+from lrplot.catalogue import LrplotError, NestedSchedules, schedule, where
 from lrplot.parameters import (
     End,
     Exponent,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import Drop, Framework, Patience, Rest, Threshold, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Drop, Framework, LrplotError, Patience, Rest, Threshold, schedule
 from lrplot.parameters import Fraction, Metrics, Number, Optimizer
 from lrplot.pieces import Schedule, levels
 

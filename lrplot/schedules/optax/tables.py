@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue import schedule
 from lrplot.parameters import (
     At,
@@ -23,7 +22,16 @@ from lrplot.parameters import (
     WarmupFraction,
     like,
 )
-from lrplot.pieces import LINEAR, Cosine, Interpolant, PiecewiseConstant, Schedule, within
+from lrplot.pieces import (
+    LINEAR,
+    Array,
+    Cosine,
+    Interpolant,
+    PiecewiseConstant,
+    Schedule,
+    np,
+    within,
+)
 
 Scales = Annotated[
     tuple[tuple[float, float], ...],

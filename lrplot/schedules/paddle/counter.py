@@ -10,8 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces import Constant, CycleStretch, Schedule, Stairs
+from lrplot.pieces import Array, Constant, CycleStretch, Schedule, Stairs, np
 
 
 def parts(x: Array, length: float) -> Array:

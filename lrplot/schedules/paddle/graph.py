@@ -10,9 +10,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.arithmetic.arrays import np
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Boundaries,
     End,
@@ -42,6 +40,7 @@ from lrplot.pieces import (
     Schedule,
     Shift,
     Wave,
+    np,
 )
 from lrplot.schedules.paddle.counter import Drawn, Floored, parts
 from lrplot.schedules.paddle.decays import DecayCount, NoamDecay, table

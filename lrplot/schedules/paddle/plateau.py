@@ -7,13 +7,13 @@ from lrplot.catalogue import (
     Direction,
     Drop,
     Least,
+    LrplotError,
     Patience,
     Rest,
     Threshold,
     ThresholdMode,
     schedule,
 )
-from lrplot.errors import LrplotError
 from lrplot.parameters import End, Metrics, Peak, Unused
 from lrplot.pieces import Schedule, levels
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Anneal,
     Choice,
@@ -29,6 +27,7 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     LINEAR,
+    Array,
     Constant,
     Cosine,
     Exponential,
@@ -37,6 +36,7 @@ from lrplot.pieces import (
     Ramp,
     Repeat,
     Schedule,
+    np,
     through,
     warmed,
 )

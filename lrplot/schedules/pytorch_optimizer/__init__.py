@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.arithmetic.arrays import Array
 from lrplot.catalogue import Framework
-from lrplot.pieces import Constant, Schedule
+from lrplot.pieces import Array, Constant, Schedule
 
 FRAMEWORK = Framework(
     paths=("pytorch_optimizer", "pytorch_optimizer.lr_scheduler"),

@@ -6,9 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import NestedSchedule, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, NestedSchedule, schedule
 from lrplot.parameters import (
     Choice,
     Cycles,
@@ -30,6 +28,7 @@ from lrplot.parameters import (
 )
 from lrplot.pieces import (
     LINEAR,
+    Array,
     Constant,
     Interpolant,
     Power,
@@ -39,6 +38,7 @@ from lrplot.pieces import (
     Stairs,
     Wave,
     WholeStepCycles,
+    np,
 )
 from lrplot.schedules.pytorch_optimizer import Overwritten
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from lrplot.arithmetic.arrays import Array
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import End, Exponent, Peak, Start, Total, Unused, WarmupCount, like
-from lrplot.pieces import Constant, Decay, Line, Ramp, Rex, Schedule, Shift, Wave
+from lrplot.pieces import Array, Constant, Decay, Line, Ramp, Rex, Schedule, Shift, Wave
 from lrplot.schedules.pytorch_optimizer import Overwritten
 
 Order = Annotated[float, like(Exponent, above=True)]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Boundaries,
     DecayLength,

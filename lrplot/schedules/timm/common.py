@@ -6,11 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, final
 
-from lrplot.arithmetic.arrays import Array, np
-from lrplot.catalogue import spread
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, spread
 from lrplot.parameters import At, Number, Numbers, Start, Switch, Unused, Warmup, like
-from lrplot.pieces import Constant, Schedule, Stairs, warmed
+from lrplot.pieces import Array, Constant, Schedule, Stairs, np, warmed
 
 NoiseRange = Annotated[
     tuple[float, ...] | None,

@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated
 
-from lrplot.catalogue import schedule, spread
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule, spread
 from lrplot.parameters import (
     DecayEnd,
     End,

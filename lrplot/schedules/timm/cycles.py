@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.arithmetic.arrays import Array, np, powers
-from lrplot.pieces import Constant, DecayLaw, Repeat, Schedule
+from lrplot.pieces import Array, Constant, DecayLaw, Repeat, Schedule, np, powers
 
 
 @final

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from lrplot.catalogue import Direction, Patience, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Direction, LrplotError, Patience, schedule
 from lrplot.parameters import (
     Boundaries,
     Choice,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from lrplot.arithmetic.arrays import np
 from lrplot.catalogue import Direction, Drop, Patience, ReduceOnPlateau, Rest, Threshold, schedule
 from lrplot.parameters import End, Metrics, Optimizer, Start, Unused, Warmup
-from lrplot.pieces import Constant, Schedule, levels
+from lrplot.pieces import Constant, Schedule, levels, np
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, WarmupAndNoise
 
 

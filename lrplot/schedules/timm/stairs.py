@@ -6,10 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.catalogue import schedule
 from lrplot.parameters import Boundaries, Factor, Optimizer, Period, Unused
-from lrplot.pieces import Constant, PiecewiseConstant, Schedule, Stairs
+from lrplot.pieces import Array, Constant, PiecewiseConstant, Schedule, Stairs, np, powers
 from lrplot.schedules.timm.common import NEITHER_BEFORE, WarmupBefore, warmed_before
 
 

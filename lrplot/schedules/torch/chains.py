@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from lrplot.arithmetic.arrays import np
-from lrplot.catalogue import NestedSchedules, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, NestedSchedules, schedule
 from lrplot.parameters import Joints, Optimizer, Unused
 from lrplot.pieces import (
     Affine,
@@ -22,6 +20,7 @@ from lrplot.pieces import (
     Stage,
     Update,
     moved,
+    np,
     stages_of,
 )
 from lrplot.schedules.torch.lambdas import Times

@@ -6,11 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.formula import Formula
 from lrplot.catalogue import schedule
 from lrplot.parameters import Multiplier, Optimizer, Unused
-from lrplot.pieces import Affine, Computed, RunningProduct, Schedule, Sets, Update, alone
+from lrplot.pieces import Affine, Array, Computed, RunningProduct, Schedule, Sets, Update, alone, np
 
 
 @final

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import NestedSchedule, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, NestedSchedule, schedule
 from lrplot.parameters import Peak, Rate, Switch, Unused
 from lrplot.pieces import Constant, Decay, InversePower, Ramp, Schedule, Shift
 

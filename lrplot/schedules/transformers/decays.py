@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import End, Exponent, Optimizer, Timescale, Total, Unused, Warmup
 from lrplot.pieces import Constant, Decay, InversePower, Polynomial, Ramp, Schedule, Shift, warmed
 

@@ -10,6 +10,7 @@ from lrplot.catalogue import (
     Direction,
     Drop,
     Least,
+    LrplotError,
     Patience,
     ReduceOnPlateau,
     Rest,
@@ -19,7 +20,6 @@ from lrplot.catalogue import (
     schedule,
     watching,
 )
-from lrplot.errors import LrplotError
 from lrplot.parameters import End, Metrics, Number, Optimizer, Rate, Switch, Unused
 from lrplot.pieces import Schedule, levels
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from lrplot.catalogue import Entry, schedule
-from lrplot.errors import LrplotError
+from lrplot.catalogue import Entry, LrplotError, schedule
 from lrplot.parameters import (
     Choice,
     Keywords,
