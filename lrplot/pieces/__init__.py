@@ -12,6 +12,7 @@ from lrplot.pieces.known import KnownUntil, levels
 from lrplot.pieces.primitives import (
     Constant,
     Decay,
+    Delegate,
     PiecewiseConstant,
     Ramp,
     one_cycle,
@@ -54,6 +55,7 @@ __all__ = [
     "CycleStretch",
     "Decay",
     "DecayLaw",
+    "Delegate",
     "Exponential",
     "Geometric",
     "HalfWave",

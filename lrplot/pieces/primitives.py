@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,29 @@ from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
 from lrplot.pieces.schedule import Schedule, Shift, within
 from lrplot.pieces.shapes import LINEAR, DecayLaw, Interpolant, InversePower
+
+
+class Delegate(Schedule):
+    """A schedule that tells more than a curve; its rates are those of `drawn`."""
+
+    @property
+    @abstractmethod
+    def drawn(self) -> Schedule:
+        """The curve."""
+
+    def values(self, x: Array) -> Array:
+        return self.drawn.values(x)
+
+    def breaks(self, edges: Array) -> Array:
+        return self.drawn.breaks(edges)
+
+    @property
+    def end(self) -> float:
+        return self.drawn.end
+
+    @property
+    def span(self) -> float:
+        return self.drawn.span
 
 
 @final

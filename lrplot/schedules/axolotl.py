@@ -28,9 +28,9 @@ from lrplot.parameters import (
     like,
 )
 from lrplot.pieces import (
-    Array,
     Constant,
     Decay,
+    Delegate,
     Geometric,
     Power,
     Ramp,
@@ -57,7 +57,7 @@ Low = Annotated[float, like(Factor, help="the factor at a restart", sample=0.001
 
 @final
 @dataclass(frozen=True)
-class Ahead(Schedule):
+class Ahead(Delegate):
     """`inner`, whose counter already stands at `steps` at update 0."""
 
     inner: Schedule
@@ -65,23 +65,13 @@ class Ahead(Schedule):
     shown: float = math.inf
     """The most steps to show of what goes on for longer."""
 
-    def values(self, x: Array) -> Array:
-        return self._skip.values(x)
-
-    def breaks(self, edges: Array) -> Array:
-        return self._skip.breaks(edges)
-
     @property
-    def end(self) -> float:
-        return self._skip.end
+    def drawn(self) -> Shift:
+        return Shift(self.inner, self.steps)
 
     @property
     def span(self) -> float:
         return min(self.inner.span, self.shown)
-
-    @property
-    def _skip(self) -> Shift:
-        return Shift(self.inner, self.steps)
 
 
 @schedule

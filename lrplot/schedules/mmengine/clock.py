@@ -11,9 +11,9 @@ from lrplot.catalogue import LrplotError, spread
 from lrplot.parameters import At, DecayEnd, Number, Switch, Unused
 from lrplot.pieces import (
     Annealing,
-    Array,
     Chain,
     Constant,
+    Delegate,
     Schedule,
     Stage,
     Wave,
@@ -73,7 +73,7 @@ clocked = spread(clock=Clock)
 
 @final
 @dataclass(frozen=True)
-class Clocked(Schedule):
+class Clocked(Delegate):
     """A kind of scheduler on the rate `base`, in the steps of a clock."""
 
     base: float
@@ -92,7 +92,7 @@ class Clocked(Schedule):
         return [replace(stage, every=every) for stage in found]
 
     @cached_property
-    def chain(self) -> Chain:
+    def drawn(self) -> Chain:
         """What it does alone."""
         chain = chained(self.base, [self], self.clock.epoch_length)
         stage = chain.stages[0]
@@ -103,20 +103,6 @@ class Clocked(Schedule):
             still = Constant(float(wave(stage.last)))
             return replace(chain, closed_form=wave.then(still, at=stage.last, restart=False))
         return chain
-
-    def values(self, x: Array) -> Array:
-        return self.chain.values(x)
-
-    def breaks(self, edges: Array) -> Array:
-        return self.chain.breaks(edges)
-
-    @property
-    def end(self) -> float:
-        return self.chain.end
-
-    @property
-    def span(self) -> float:
-        return self.chain.span
 
 
 def length_of(clocks: Sequence[Clock], given: int | None = None) -> int | None:

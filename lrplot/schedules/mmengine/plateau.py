@@ -29,7 +29,7 @@ from lrplot.parameters import (
     Switch,
     Unused,
 )
-from lrplot.pieces import Array, Chain, Jumps, KnownUntil, Schedule, Stage, moved, np
+from lrplot.pieces import Array, Chain, Delegate, Jumps, KnownUntil, Schedule, Stage, moved, np
 from lrplot.schedules.mmengine.clock import (
     Clock,
     Clocked,
@@ -44,7 +44,7 @@ Rule = Annotated[str, Choice("rule", "what a better value is than the best", ("l
 
 @final
 @dataclass(frozen=True)
-class Plateau(Schedule):
+class Plateau(Delegate):
     """A scheduler that lowers the rate, `base` if it is alone, after some of its epochs."""
 
     base: float
@@ -62,22 +62,8 @@ class Plateau(Schedule):
         return [epoch for (epoch, _), drops in zip(heard, dropping, strict=True) if drops]
 
     @cached_property
-    def _alone(self) -> Schedule:
+    def drawn(self) -> Schedule:
         return together(self.base, [self])
-
-    def values(self, x: Array) -> Array:
-        return self._alone.values(x)
-
-    def breaks(self, edges: Array) -> Array:
-        return self._alone.breaks(edges)
-
-    @property
-    def end(self) -> float:
-        return self._alone.end
-
-    @property
-    def span(self) -> float:
-        return self._alone.span
 
 
 def _lowered(at: tuple[float, ...], before: Array, watch: ReduceOnPlateau) -> Jumps:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ParamSpec, final
 
 from lrplot.catalogue import Framework, LrplotError
 from lrplot.parameters import Choice
-from lrplot.pieces import Array, Decay, Line, Ramp, Schedule, Shift
+from lrplot.pieces import Decay, Delegate, Line, Ramp, Schedule, Shift
 
 FRAMEWORK = Framework(
     paths=("olmo_core.optim.scheduler",),
@@ -64,25 +64,15 @@ class Recipe:
 
 @final
 @dataclass(frozen=True)
-class Scheduler(Schedule):
+class Scheduler(Delegate):
     """A scheduler: a curve, and how it comes about, for those that it may stand in."""
 
     recipe: Recipe
     curve: Schedule
 
-    def values(self, x: Array) -> Array:
-        return self.curve.values(x)
-
-    def breaks(self, edges: Array) -> Array:
-        return self.curve.breaks(edges)
-
     @property
-    def end(self) -> float:
-        return self.curve.end
-
-    @property
-    def span(self) -> float:
-        return self.curve.span
+    def drawn(self) -> Schedule:
+        return self.curve
 
 
 def counted(function: Callable[P, Schedule]) -> Callable[P, Schedule]:

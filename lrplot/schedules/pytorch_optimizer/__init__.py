@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.catalogue import Framework
-from lrplot.pieces import Array, Constant, Schedule
+from lrplot.pieces import Constant, Delegate, Schedule
 
 FRAMEWORK = Framework(
     paths=("pytorch_optimizer", "pytorch_optimizer.lr_scheduler"),
@@ -30,7 +30,7 @@ FRAMEWORK = Framework(
 
 @final
 @dataclass(frozen=True)
-class Overwritten(Schedule):
+class Overwritten(Delegate):
     """`rest`, but for update 0, which runs at `first` while the scheduler says `said`."""
 
     first: float
@@ -46,17 +46,3 @@ class Overwritten(Schedule):
     def told(self) -> Schedule:
         """What the scheduler says."""
         return Constant(self.said).then(self.rest, at=1, restart=False)
-
-    def values(self, x: Array) -> Array:
-        return self.drawn.values(x)
-
-    def breaks(self, edges: Array) -> Array:
-        return self.drawn.breaks(edges)
-
-    @property
-    def end(self) -> float:
-        return self.drawn.end
-
-    @property
-    def span(self) -> float:
-        return self.drawn.span
