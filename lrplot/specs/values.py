@@ -51,7 +51,7 @@ class ValueReader:
         elif isinstance(value, ast.List | ast.Tuple):
             value = value.elts
         if not isinstance(value, list | tuple):
-            return role.read(value)
+            raise LrplotError(f"must be a list of schedules, not {shown(value)}")
         if not value:
             raise LrplotError("must be a list of at least one schedule")
         if len(value) > MOST:
