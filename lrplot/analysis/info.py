@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterator
 from dataclasses import fields
@@ -95,9 +96,8 @@ def tree(piece: Schedule) -> str:
             if isinstance(value, Schedule):
                 inside.append(textwrap.indent(tree(value), "  "))
             elif value != field.default:
-                plain.append(
-                    f"{field.name}={numbers.text(value) if isinstance(value, float) else value}"
-                )
+                number = isinstance(value, float) and math.isfinite(value)
+                plain.append(f"{field.name}={numbers.text(value) if number else value}")
         line = f"{type(piece).__name__} {', '.join(plain)}"
     return "\n".join([line, *inside])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ class Numbers(Role):
     @property
     def example(self) -> str:
         return self.text(self.sample)
+
+    def of_tree(self, node: ast.expr) -> Any:
+        return _without_text(super().of_tree(node))
 
     def convert(self, given: object) -> tuple[float, ...] | float:
         listed = not isinstance(given, str | int | float) or "," in str(given) or "[" in str(given)
@@ -76,6 +80,9 @@ class Pairs(Role):
     @property
     def example(self) -> str:
         return self.text(self.sample)
+
+    def of_tree(self, node: ast.expr) -> Any:
+        return _without_text(super().of_tree(node))
 
     def convert(self, given: object) -> tuple[tuple[float, float], ...]:
         if isinstance(given, str):
@@ -174,3 +181,17 @@ class Pair(Role):
         item = Number(self.name, self.help, self.low, self.high).schema()
         pair = {"type": "array", "items": item, "minItems": 2, "maxItems": 2}
         return {"anyOf": [{"type": "string", "pattern": pattern}, pair]}
+
+
+def _without_text(value: Any) -> Any:
+    """Return what a constructor has; a text among its numbers is none, as in Python."""
+    inside = [value] if isinstance(value, list | tuple) else []
+    inside = [*value.items()] if isinstance(value, dict) else inside
+    for part in inside:
+        for item in part:
+            if isinstance(item, str):
+                only = "only numbers and their arithmetic can stand here"
+                raise LrplotError(f"{shown(item)} cannot be read: {only}")
+            if isinstance(item, list | tuple):
+                _without_text(item)
+    return value

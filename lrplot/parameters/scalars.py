@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, final
 
 from lrplot.arithmetic import numbers
-from lrplot.errors import LrplotError, one_of, shown, unknown
+from lrplot.errors import LrplotError, one_of, shown, unknown, written
 from lrplot.parameters.role import Json, Role
 from lrplot.parameters.split import unquoted
 
@@ -110,7 +110,7 @@ class Choice(Role):
     def convert(self, given: object) -> str:
         if given not in self.words:
             kind = f"{self.name}" if isinstance(given, str) else f"{self.name} like"
-            raise unknown(kind, str(given), self.words, f"it is {one_of(self.words)}")
+            raise unknown(kind, written(given), self.words, f"it is {one_of(self.words)}")
         return str(given)
 
     def schema(self) -> Json:

@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from lrplot.errors import LrplotError, shown
+
 
 def split_label(word: str) -> tuple[str | None, str]:
     """Return the label in front of a word, if there is one, and the word without it."""
@@ -45,7 +47,9 @@ def unquoted(text: str) -> str:
 
 def _inside(text: str, opening: str, closing: str) -> str:
     inner = text.strip()
-    if inner.startswith(opening) and inner.endswith(closing):
+    if inner.startswith(opening) != inner.endswith(closing):
+        raise LrplotError(f"the brackets of {shown(inner)} do not match")
+    if inner.startswith(opening):
         inner = inner[1:-1].strip()
     return inner.removesuffix(",")
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import fields
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
 from lrplot import readers
+from lrplot.catalogue import find
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.parameters import Role
+from lrplot.parameters import Number, Role
 from lrplot.parameters.role import roles_of
 from lrplot.parameters.split import split_label
 from lrplot.plot.plan import Plan
@@ -19,9 +22,14 @@ from lrplot.specs import grammar
 from lrplot.specs.request import Request
 from lrplot.specs.spec import Spec
 
+Word = str | PathLike[str] | Spec
+"""What `plan` takes for a word: its text, the path of a file, or a spec."""
+
+RATE = Number("base", "", low=0.0)
+
 
 def plan(
-    words: str | Iterable[str | Spec],
+    words: Word | Iterable[Word],
     lr: float | None = None,
     allow_python: bool = False,
     output: Iterable[str] = (),
@@ -40,8 +48,11 @@ def plan(
         if name not in known:
             raise unknown("option", name, known)
     settings, request = (_read(kind, known, options) for kind in (Settings, Request))
+    if lr is not None:
+        with where("lr"):
+            lr = RATE.read(lr)
     whole = Plan(())
-    for word in [words] if isinstance(words, str) else words:
+    for word in [words] if isinstance(words, str | Spec | PathLike) else words:
         whole = whole.joined(_plan(word, lr, allow_python, request))
     if not whole.specs:
         raise LrplotError("a word is wanted, such as cosine")
@@ -60,9 +71,10 @@ def _read(kind: Any, known: Mapping[str, Role], options: Mapping[str, Any]) -> A
     return kind(**values)
 
 
-def _plan(word: str | Spec, lr: float | None, allow_python: bool, request: Request) -> Plan:
+def _plan(word: Word, lr: float | None, allow_python: bool, request: Request) -> Plan:
     if isinstance(word, Spec):
         return Plan((word,))
+    word = fspath(word)
     label, body = split_label(word)
     if _is_file(body):
         if label:
@@ -74,7 +86,7 @@ def _plan(word: str | Spec, lr: float | None, allow_python: bool, request: Reque
 
 
 def _is_file(word: str) -> bool:
-    """Tell whether a word is the path of a file to read; a bare name stays one if none reads it."""
+    """Tell whether a word is the path of a file to read; a name of a schedule stays one."""
     if grammar.runs_python(word):
         return False
     try:
@@ -82,5 +94,12 @@ def _is_file(word: str) -> bool:
     except (OSError, ValueError):
         # what no file can be called
         there = False
-    bare = re.fullmatch(r"[\w-]+", word)
-    return bool(readers.hinted(word) or (there and (not bare or readers.reader_of(word))))
+    if there and re.fullmatch(r"[\w-]+", word):
+        return not _is_name(word) and readers.reader_of(word) is not None
+    return there or readers.hinted(word) is not None
+
+
+def _is_name(word: str) -> bool:
+    with suppress(LrplotError):
+        return bool(find.entry(word))
+    return False

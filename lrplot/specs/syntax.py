@@ -50,7 +50,7 @@ def call(node: ast.expr) -> Call:
     return Call(name, [_given(arg) for arg in args], named)
 
 
-def optimizer_options(entry: Entry[...], called: Call) -> dict[str, ast.expr]:
+def optimizer_options(entry: Entry[...], called: Call) -> dict[str, ast.expr | None]:
     """Return what an optimizer's constructor says beside its rate, but what is said apart."""
     names = [param.name for param in entry.params]
     said: Mapping[str, Any] = dict(zip(names, called.args, strict=False)) | called.keywords
@@ -61,7 +61,7 @@ def optimizer_options(entry: Entry[...], called: Call) -> dict[str, ast.expr]:
         for name, place in options:
             named = [word.value for word in optimizer.keywords if word.arg == name]
             found.update(zip([name], named or optimizer.args[place:], strict=False))
-    return {name: node for name, node in found.items() if name not in said}
+    return {name: _given(node) for name, node in found.items() if name not in said}
 
 
 def _given(node: ast.expr) -> ast.expr | None:

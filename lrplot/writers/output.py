@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
+from os import PathLike, fspath
 
 from lrplot.errors import LrplotError
 from lrplot.plot.plan import Plan
@@ -20,7 +21,7 @@ Watch = Callable[[Format, int], AbstractContextManager[Progress | None]]
 
 def write(
     plan: Plan,
-    names: str | Sequence[str],
+    names: str | PathLike[str] | Sequence[str | PathLike[str]],
     form: str | None = None,
     watch: Watch = lambda form, rows: nullcontext(),
     processes: int = 1,
@@ -31,10 +32,10 @@ def write(
     more `processes` than one, a long table may be made by a copy of this process too. Raises
     `LrplotError` for a name that cannot be written, and what building the schedules raises.
     """
-    names = [names] if isinstance(names, str) else list(names)
-    places = [name for name in names if name != "-"]
-    out = "-" in names
-    if names.count("-") > 1:
+    texts = [fspath(each) for each in ([names] if isinstance(names, str | PathLike) else names)]
+    places = [name for name in texts if name != "-"]
+    out = "-" in texts
+    if texts.count("-") > 1:
         raise LrplotError("-o - is given twice")
     if out and not form:
         raise LrplotError("-o - needs --format, such as --format csv")

@@ -31,8 +31,16 @@ def test_a_plan_is_known_by_what_is_in_it(write, name):
     assert [spec.entry.name for spec in asked.specs] == ["noam"]
 
 
-def test_a_name_stays_one_whatever_files_lie_about(write):
-    assert lrplot.plan(write("cosine", "no plan")).specs[0].entry.name == "cosine"
+@pytest.mark.parametrize("text", ["no plan", PLAN])
+def test_a_name_stays_one_whatever_files_lie_about(write, text):
+    assert lrplot.plan(write("cosine", text)).specs[0].entry.name == "cosine"
+
+
+def test_paths_and_specs_are_words_too(write, folder):
+    asked = lrplot.plan(folder / write("plan.yaml", PLAN))
+    lrplot.write(asked, folder / "a.csv")
+    assert (folder / "a.csv").is_file()
+    assert lrplot.plan(lrplot.read("exp"), steps=3).specs[0].entry.name == "exp"
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,7 @@ def test_a_name_stays_one_whatever_files_lie_about(write):
         (["cosine"], {"stepz": 5}, "no option 'stepz'; did you mean steps?"),
         (["cosine"], {"steps": "x"}, "steps: 'x' is not a number"),
         (["a.txt"], {}, "'a.txt' cannot be read; lrplot reads yaml or yml files"),
+        (["StepLR(opt, 3)"], {"lr": -1}, "lr: must be at least 0, not -1"),
         (["b.yaml"], {}, "b.yaml: No such file or directory"),
         (["x=c.yml"], {}, "x=c.yml: a file of several curves takes no label"),
     ],

@@ -127,6 +127,24 @@ def test_split():
     ("word", "text"),
     [
         ("", "an empty word"),
+        (
+            "MultiStepLR(torch.optim.SGD(p, 0.1), [3, '5'])",
+            "torch.MultiStepLR: milestones: '5' cannot be read: only numbers and their arithmetic "
+            "can stand here",
+        ),
+        (
+            "torch.MultiStepLR:milestones=[1,2",
+            "torch.MultiStepLR: milestones: the brackets of '[1,2' do not match",
+        ),
+        (
+            "deepspeed.WarmupLR(warmup_type=[a, 1/2])",
+            "deepspeed.WarmupLR: warmup_type: no warmup type like \"['a', '1 / 2']\"; "
+            "it is log or linear",
+        ),
+        (
+            "pytorch_warmup.UntunedLinearWarmup(Adam(p, 0.1, betas=None))",
+            "pytorch_warmup.UntunedLinearWarmup: betas: must be a list of numbers, not None",
+        ),
         (" ", "' ' names no schedule"),
         ("a=", "'a=' names no schedule"),
         ("cosin", "no schedule 'cosin'; did you mean cosine or CosineDecay?"),
