@@ -52,7 +52,7 @@ def tree(module: str) -> ast.Module:
 
 
 def room(module: str) -> str:
-    """Return the room that a module is in: a package, or `errors`."""
+    """Return the room that a module is in: a package of lrplot."""
     return module.partition(".")[0]
 
 

@@ -87,7 +87,7 @@ class Entry(Generic[P]):
         with where(self.title):
             return self.function(*args, **kwargs)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The name that finds this entry and no other: `cosine`, `keras.CosineDecay`."""
         return titled(self.framework, self.name)

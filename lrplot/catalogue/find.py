@@ -47,21 +47,34 @@ def plugins() -> Mapping[str, ModuleType]:
 
 
 @cache
-def entries(of: ModuleType) -> Mapping[str, Entry[...]]:
-    """Return the schedules that a module, or those in its package, define, by name, in order."""
+def entries(of: ModuleType, having: str = "") -> Mapping[str, Entry[...]]:
+    """Return the schedules that a module, or those in its package, define, by name, in order.
+
+    With `having`, only modules that may define the schedule of this name are imported.
+    """
     # lists of names need no entry, and import none
     from lrplot.catalogue.entry import Entry
 
     folders = getattr(of, "__path__", [])
     first = framework_of(of).first
     names = [part for folder in folders for part in outline.in_order(Path(folder), first)]
-    parts = [import_module(f"{of.__name__}.{name}") for name in names]
+    home, _, framework = of.__name__.rpartition(".")
+    if having and home == HOME and (seen := outline.outline_of(framework)):
+        defining = seen.defining(having)
+        names = [name for name in names if name in defining]
+    parts = [of, *(import_module(f"{of.__name__}.{name}") for name in names)]
     return {
         value.name: value
-        for part in [of, *parts]
+        for part in parts
         for value in vars(part).values()
         if isinstance(value, Entry) and value.function.__module__ == part.__name__
     }
+
+
+def defined(of: ModuleType, name: str) -> Entry[...] | None:
+    """Return the schedule of this name that a module defines; `-` may be written `_`."""
+    found = entries(of, name)
+    return found.get(name) or found.get(name.replace("_", "-"))
 
 
 def modules(having: str = "") -> Iterator[tuple[str, ModuleType]]:
@@ -111,9 +124,8 @@ def entry(name: str, near: str = "") -> Entry[...]:
 
     A bare name that is no short one belongs to the framework `near`, where it stands inside one
     of its schedules, or else to the first that has it; a framework's own name stands for its
-    only schedule. A module `YIELDS` bare names to those behind it. Its `ALIASES` are further names
-    of its entries, found behind the framework's. Raises `LrplotError`, with the nearest names, for
-    a name that is nowhere.
+    only schedule. A framework `yields` bare names to those behind it; its `aliases` are found
+    behind its own name. Raises `LrplotError`, with the nearest names, for a name that is nowhere.
     """
     return candidates(name, near)[0]
 
@@ -126,8 +138,7 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
     """
     prefix, _, last = name.rpartition(".")
     if not prefix and near in outline.frameworks():
-        short = name.replace("_", "-") in entries(module(SHORT))
-        entry = None if short else entries(module(near)).get(name)
+        entry = None if defined(module(SHORT), name) else defined(module(near), name)
         if entry:
             return [entry]
     own = [prefix] if prefix in outline.frameworks() else []
@@ -137,10 +148,9 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
             continue
         if not prefix and last in framework_of(found).yields:
             continue
-        here = entries(found)
         alias = framework_of(found).aliases.get(last, last) if prefix else last
         names = (alias,) if isinstance(alias, str) else alias
-        matching = [here.get(n) or here.get(n.replace("_", "-")) for n in names]
+        matching = [defined(found, n) for n in names]
         if known := [entry for entry in matching if entry]:
             return known
     if name in outline.frameworks() and len(only := entries(module(name))) == 1:

@@ -46,36 +46,47 @@ FIRST = re.compile(
 
 
 class Outline:
-    """The source of a framework's module, or modules, and what stands in it."""
+    """The sources of a framework's modules, by name, and what stands in them.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    The framework's own module, or the `__init__` of its package, is called "".
+    """
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.sources = sources
 
     @property
     def heading(self) -> str:
-        """The first line of the module's docstring."""
-        return self.text.removeprefix('"""').partition("\n")[0].removesuffix('"""')
+        """The first line of the framework's docstring."""
+        return self.sources[""].removeprefix('"""').partition("\n")[0].removesuffix('"""')
 
     @cached_property
     def sentences(self) -> Mapping[str, str]:
         """The first paragraph of every schedule's docstring, by the name of its function."""
-        return {name: " ".join(text.split()) for name, text in SCHEDULE.findall(self.text)}
+        found = [pair for text in self.sources.values() for pair in SCHEDULE.findall(text)]
+        return {name: " ".join(text.split()) for name, text in found}
 
     def may_have(self, name: str) -> bool:
         """Tell whether a schedule may have this name, or an alias be it."""
-        return f"def {name.replace('-', '_')}(" in self.text or f'"{name}"' in self.text
+        return bool(self.defining(name)) or f'"{name}"' in self.sources[""]
+
+    def defining(self, name: str) -> list[str]:
+        """Return the modules that may define the schedule of this name."""
+        function = f"def {name.replace('-', '_')}("
+        return [module for module, text in self.sources.items() if function in text]
 
 
 def outline(folder: Path, module: str) -> Outline | None:
     """Return the outline of a module in a folder; None where there is no source to read."""
+    package = folder / module
     try:
-        if not (folder / module).is_dir():
-            return Outline((folder / f"{module}.py").read_text(encoding="utf-8"))
-        text = (folder / module / "__init__.py").read_text(encoding="utf-8")
+        if not package.is_dir():
+            return Outline({"": (folder / f"{module}.py").read_text(encoding="utf-8")})
+        text = (package / "__init__.py").read_text(encoding="utf-8")
         found = FIRST.search(text)
         first = re.findall(r'"(\w+)"', found[1] or found[2]) if found else []
-        paths = [folder / module / f"{part}.py" for part in in_order(folder / module, first)]
-        return Outline("\n".join([text, *(path.read_text(encoding="utf-8") for path in paths)]))
+        parts = in_order(package, first)
+        sources = {part: (package / f"{part}.py").read_text(encoding="utf-8") for part in parts}
+        return Outline({"": text} | sources)
     except OSError:
         return None
 

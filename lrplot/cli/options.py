@@ -11,10 +11,10 @@ from click.shell_completion import CompletionItem
 from lrplot import writers
 from lrplot.catalogue import Entry, Param, find
 from lrplot.errors import LrplotError
-from lrplot.parameters import Choice, Flag, NoEffect, Number, OptimizerRate, Role
+from lrplot.parameters import Choice, Flag, NoEffect, Role
 from lrplot.parameters.role import roles_of
 from lrplot.plot.settings import Settings
-from lrplot.specs.request import Request
+from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
 from lrplot.specs.values import ValueReader
@@ -173,6 +173,5 @@ def swept(
 
 def base() -> click.Option:
     """Return the option of the rate that words with an open optimizer take."""
-    role = OptimizerRate("base", "", Number("base", "", low=0.0))
-    help = "The optimizer's rate, for words that leave it open."
-    return click.Option(["--lr"], type=Value(role), metavar="RATE", help=help)
+    role = OPEN_RATE
+    return click.Option(["--lr"], type=Value(role), metavar=role.metavar, help=role.help)

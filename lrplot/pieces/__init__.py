@@ -1,6 +1,7 @@
 """`Schedule` and the frozen pieces that it is made of, which know nothing of parameters."""
 
 from lrplot.arithmetic.arrays import Array, np, powers
+from lrplot.arithmetic.formula import Formula
 from lrplot.pieces.chain.annealing import Annealing, HalfWave
 from lrplot.pieces.chain.chain import Chain, alone, stages_of
 from lrplot.pieces.chain.stages import Stage
@@ -57,6 +58,7 @@ __all__ = [
     "DecayLaw",
     "Delegate",
     "Exponential",
+    "Formula",
     "Geometric",
     "HalfWave",
     "Interpolant",

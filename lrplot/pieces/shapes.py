@@ -1,7 +1,7 @@
 """Interpolants, which go from 0 to 1, and decay laws, which never end.
 
-A way maps progress u in [0, 1] to [0, 1], with 0 at 0 and 1 at 1, never turning back.
-A fall maps x >= 0 to a factor, with no end.
+An interpolant maps progress u in [0, 1] to [0, 1], with 0 at 0 and 1 at 1, never turning back.
+A decay law maps x >= 0 to a factor, with no end.
 """
 
 from __future__ import annotations

@@ -31,9 +31,11 @@ def labels(specs: Sequence[Spec]) -> list[str]:
 
 def _differing(alike: Sequence[Spec]) -> list[Param]:
     """Return the parameters that some of the specs of one entry give another value than others."""
-    first = alike[0]
+    first, *others = alike
+    if not others:
+        return []
     values = [(param, first.value(param)) for param in first.entry.params]
-    return [p for p, value in values if any(spec.value(p) != value for spec in alike)]
+    return [p for p, value in values if any(spec.value(p) != value for spec in others)]
 
 
 def unique(names: Sequence[str]) -> list[str]:

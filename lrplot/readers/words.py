@@ -13,19 +13,17 @@ from typing import Any
 from lrplot import readers
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.parameters import Number, Role
+from lrplot.parameters import Role
 from lrplot.parameters.role import roles_of
 from lrplot.parameters.split import split_label
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
-from lrplot.specs.request import Request
+from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
 
 Word = str | PathLike[str] | Spec
 """What `plan` takes for a word: its text, the path of a file, or a spec."""
-
-RATE = Number("base", "", low=0.0)
 
 
 def plan(
@@ -50,7 +48,7 @@ def plan(
     settings, request = (_read(kind, known, options) for kind in (Settings, Request))
     if lr is not None:
         with where("lr"):
-            lr = RATE.read(lr)
+            lr = OPEN_RATE.read(lr)
     whole = Plan(())
     for word in [words] if isinstance(words, str | Spec | PathLike) else words:
         whole = whole.joined(_plan(word, lr, allow_python, request))

@@ -25,6 +25,9 @@ def _steps(name: str, help: str, sample: float, above: bool = False) -> Number:
     return Number(name, help, low=0.0, above=above, meta="STEPS", sample=sample)
 
 
+OPEN_RATE = _rate("optimizer's rate", "The optimizer's rate, for words that leave it open.")
+
+
 @dataclass(frozen=True)
 class Request:
     """What is wanted of every schedule; None is "not said"."""

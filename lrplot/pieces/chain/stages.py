@@ -18,7 +18,7 @@ from lrplot.pieces.schedule import within
 @final
 @dataclass(frozen=True, repr=False)
 class Stage:
-    """A update that acts from step `begin` on, before step `end`; all of its clock is shifted.
+    """An update that acts from step `begin` on, before step `end`; all of its clock is shifted.
 
     In its first step it puts the rate on `value`, if there is one, whatever it was; `late`: it
     does not know that it is its first; `begun`: that step has been taken already. Its steps are

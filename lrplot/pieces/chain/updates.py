@@ -1,6 +1,6 @@
 """What one step of a scheduler does to the rate: an affine map, for each kind of scheduler.
 
-A update has a clock of its own, whose first step is 0. It knows the map between any two of its
+An update has a clock of its own, whose first step is 0. It knows the map between any two of its
 steps as long as nothing else moves the rate in between, so that alone it needs no recursion.
 """
 

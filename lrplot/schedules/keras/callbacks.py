@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.arithmetic import numbers
-from lrplot.arithmetic.formula import Formula
 from lrplot.catalogue import Drop, Framework, LrplotError, Patience, Rest, schedule
 from lrplot.parameters import Choice, End, Lambda, Metrics, Number, Optimizer, Pattern, Unused, like
-from lrplot.pieces import Computed, RunningProduct, Schedule, levels, np
+from lrplot.pieces import Computed, Formula, RunningProduct, Schedule, levels, np
 
 FRAMEWORK = Framework(paths=("tf.keras.callbacks",))
 
@@ -111,7 +109,7 @@ def ReduceLROnPlateau(
     Source: keras/src/callbacks/reduce_lr_on_plateau.py and monitor_callback.py, 3.15.
     """
     if factor >= 1:
-        raise LrplotError(f"factor: must be below 1, not {numbers.text(factor)}")
+        raise LrplotError(f"factor: must be below 1, not {factor:g}")
     sign = _sign(mode, monitor)
     rates, best, wait, resting = [lr], math.inf, 0, 0
     for value in metrics.values:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lrplot.arithmetic import numbers
 from lrplot.catalogue import (
     Direction,
     Drop,
@@ -43,7 +42,7 @@ def ReduceOnPlateau(
     Source: paddle/optimizer/lr.py, 3.3.1.
     """
     if factor >= 1:
-        raise LrplotError(f"factor: must be below 1, not {numbers.text(factor)}")
+        raise LrplotError(f"factor: must be below 1, not {factor:g}")
     sign = 1.0 if mode == "min" else -1.0
     rates, best, bad, resting = [learning_rate], metrics.values[0], 0, 0
     for value in metrics.values:

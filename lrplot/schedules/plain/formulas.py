@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from lrplot.arithmetic.formula import Formula
 from lrplot.catalogue import schedule
 from lrplot.parameters import Expression
-from lrplot.pieces import Computed, Schedule
+from lrplot.pieces import Computed, Formula, Schedule
 
 WARMUP = Formula("0.001 * min(t / 4000, (4000 / max(t, 1)) ** 0.5)")
 

@@ -9,5 +9,5 @@ from lrplot.catalogue import Framework
 
 FRAMEWORK = Framework(
     paths=("torch.optim.lr_scheduler", "optim.lr_scheduler", "torch.optim.swa_utils"),
-    first=("decays", "cycles", "lambdas", "plateau"),
+    first=("decays", "cycles", "one_cycle", "lambdas", "plateau"),
 )

@@ -6,10 +6,20 @@ import math
 from dataclasses import dataclass
 from typing import final
 
-from lrplot.arithmetic.formula import Formula
 from lrplot.catalogue import schedule
 from lrplot.parameters import Multiplier, Optimizer, Unused
-from lrplot.pieces import Affine, Array, Computed, RunningProduct, Schedule, Sets, Update, alone, np
+from lrplot.pieces import (
+    Affine,
+    Array,
+    Computed,
+    Formula,
+    RunningProduct,
+    Schedule,
+    Sets,
+    Update,
+    alone,
+    np,
+)
 
 
 @final

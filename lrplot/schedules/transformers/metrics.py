@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from typing import Annotated
 
-from lrplot.arithmetic import numbers
 from lrplot.catalogue import (
     Direction,
     Drop,
@@ -79,7 +78,7 @@ def GreedyLR(
     Source: transformers/optimization.py, 5.23; GreedyLR (arXiv:2512.14527).
     """
     if not 0 < factor < 1:
-        raise LrplotError(f"factor: must be above 0 and below 1, not {numbers.text(factor)}")
+        raise LrplotError(f"factor: must be above 0 and below 1, not {factor:g}")
     is_better = better(mode, threshold, threshold_mode)
     worst = float("inf") if mode == "min" else -float("inf")
     rate, best, good, bad, resting, resets = optimizer, worst, 0, 0, 0, reset_start

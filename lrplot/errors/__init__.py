@@ -1,0 +1,7 @@
+"""The one exception for what a user can put right, and what its messages are made of."""
+
+from lrplot.errors.did_you_mean import nearest, one_of, unknown
+from lrplot.errors.error import LrplotError, where
+from lrplot.errors.quoting import shown, written
+
+__all__ = ["LrplotError", "nearest", "one_of", "shown", "unknown", "where", "written"]

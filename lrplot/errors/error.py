@@ -1,0 +1,19 @@
+"""The one exception for what a user can put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class LrplotError(ValueError):
+    """Something in the input is wrong: what, where, and the nearest right thing."""
+
+
+@contextmanager
+def where(place: str) -> Iterator[None]:
+    """Say where it was, in front of whatever `LrplotError` the block raises."""
+    try:
+        yield
+    except LrplotError as error:
+        raise LrplotError(f"{place}: {error}") from error.__cause__
