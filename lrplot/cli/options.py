@@ -118,7 +118,7 @@ def ranged(entry: Entry[...]) -> list[click.Parameter]:
 
 
 def of_request() -> list[click.Parameter]:
-    """Return an option for each wish of a request to every schedule."""
+    """Return an option for each value of a request to every schedule."""
     return [
         click.Option(
             [f"--{name.replace('_', '-')}"], type=Value(role), metavar=role.metavar, help=role.help

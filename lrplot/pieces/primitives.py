@@ -61,19 +61,19 @@ class Constant(Schedule):
 @final
 @dataclass(frozen=True)
 class Ramp(Schedule):
-    """From `start` to `stop` in `steps`, along a way; level before and after."""
+    """From `start` to `stop` in `steps`, along an interpolant; level before and after."""
 
     start: float
     stop: float
     steps: float
-    way: Interpolant = LINEAR
+    interpolant: Interpolant = LINEAR
 
     def values(self, x: Array) -> Array:
         if self.steps == 0:
             return np.where(x < 0, self.start, self.stop)
         if x.size and x.min() >= self.steps:
             x = np.array([self.steps])
-        done = self.way(np.clip(x / self.steps, 0.0, 1.0))
+        done = self.interpolant(np.clip(x / self.steps, 0.0, 1.0))
         # a sum of two products, not start + difference * done: exact at both ends
         if self.start == 0:
             return self.stop * done
@@ -148,15 +148,17 @@ class PiecewiseConstant(Schedule):
         return max(self.boundaries, default=0.0)
 
 
-def through(joints: Sequence[float], rates: Sequence[float], way: Interpolant = LINEAR) -> Schedule:
-    """Return ramps along a way through the given rates at the given steps, one after another."""
+def through(
+    joints: Sequence[float], rates: Sequence[float], interpolant: Interpolant = LINEAR
+) -> Schedule:
+    """Return ramps, one after another, through the given rates at the given steps."""
     for before, after in pairwise(joints):
         if before >= after:
             pair = f"from step {numbers.text(before)} to step {numbers.text(after)}"
             raise LrplotError(f"there is no room for a phase {pair}")
-    curve: Schedule = Ramp(rates[0], rates[1], joints[1] - joints[0], way)
+    curve: Schedule = Ramp(rates[0], rates[1], joints[1] - joints[0], interpolant)
     for i in range(1, len(joints) - 1):
-        phase = Ramp(rates[i], rates[i + 1], joints[i + 1] - joints[i], way)
+        phase = Ramp(rates[i], rates[i + 1], joints[i + 1] - joints[i], interpolant)
         curve = curve.then(phase, joints[i])
     return curve
 
@@ -165,7 +167,7 @@ def one_cycle(
     total: float,
     part: float,
     rates: Sequence[float],
-    way: Interpolant = LINEAR,
+    interpolant: Interpolant = LINEAR,
     three: bool = False,
 ) -> Schedule:
     """Return torch's one cycle from a start up to a top and down to an end, which are `rates`.
@@ -182,7 +184,7 @@ def one_cycle(
         del joints[0], levels[0]
     while len(joints) > 2 and joints[-2] >= last:
         del joints[-1], levels[-1]
-    curve = through([joint - joints[0] for joint in joints], levels, way)
+    curve = through([joint - joints[0] for joint in joints], levels, interpolant)
     return Shift(curve, -joints[0]) if joints[0] else curve
 
 
@@ -192,17 +194,19 @@ def warmed(
     rest: Schedule,
     *,
     start: float = 0.0,
-    way: Interpolant = LINEAR,
+    interpolant: Interpolant = LINEAR,
     closed: bool = False,
     restart: bool = True,
 ) -> Schedule:
-    """Return `rest` after a warmup along a way from `start` to `peak`, if there is one.
+    """Return `rest` after a warmup along an interpolant from `start` to `peak`, if there is one.
 
     `closed` and `restart` are those of `then`: without `restart` the clock runs from step 0.
     """
     if not warmup:
         return rest
-    return Ramp(start, peak, warmup, way).then(rest, at=warmup, closed=closed, restart=restart)
+    return Ramp(start, peak, warmup, interpolant).then(
+        rest, at=warmup, closed=closed, restart=restart
+    )
 
 
 def rsqrt(level: float) -> Schedule:

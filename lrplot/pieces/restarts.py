@@ -15,61 +15,61 @@ from lrplot.pieces.cycles import some
 from lrplot.pieces.schedule import Schedule, within
 
 Rule = Callable[[], Sequence[float]]
-"""How long laps are: the steps, from 0, at which their units start, and where the last ends."""
+"""How long cycles are: the steps, from 0, at which their phases start, and where the last ends."""
 
 
 @cache
 def joints(rule: Rule) -> Array:
-    """Return the steps at which the units of laps start."""
+    """Return the steps at which the phases of cycles start."""
     return np.array(rule(), dtype=np.float64)
 
 
 @final
 @dataclass(frozen=True)
 class IrregularCycles(Schedule):
-    """The sum of `parts` again and again, `units` of their clock a lap; a rule has the lengths.
+    """The sum of `parts` again and again; a rule has the lengths of the cycles.
 
-    The rates of a part are as many times those of its last lap as stands beside it; the rule's
-    last lap comes again without end.
+    A cycle is `phases` long on the clock of the parts. The rates of a part are as many times those
+    of its last cycle as stands beside it; the rule's last cycle comes again without end.
     """
 
     parts: tuple[tuple[Schedule, float], ...]
     rule: Rule
-    units: int = 1
+    phases: int = 1
 
     def place(self, x: Array) -> tuple[Array, Array]:
-        """Return the lap of each step, and its time on the clock of `inner`."""
+        """Return the cycle of each step, and its time on the clock of the parts."""
         starts, period = joints(self.rule), self.period
         again = np.maximum(np.floor((x - starts[-1]) / period) + 1, 0.0)
         back = x - again * period
         if starts.size == 2:
             return again, (back - starts[0]) / period
-        unit = np.clip(np.searchsorted(starts, back, side="right") - 1, 0, starts.size - 2)
-        part = (back - starts[unit]) / np.diff(starts)[unit]
-        return unit // self.units + again, unit % self.units + part
+        phase = np.clip(np.searchsorted(starts, back, side="right") - 1, 0, starts.size - 2)
+        part = (back - starts[phase]) / np.diff(starts)[phase]
+        return phase // self.phases + again, phase % self.phases + part
 
     def values(self, x: Array) -> Array:
-        lap, time = self.place(x)
+        cycle, time = self.place(x)
         out = np.zeros(x.shape)
         for part, fade in self.parts:
             rates = part.values(time)
-            out += rates if fade == 1 else rates * fade**lap
+            out += rates if fade == 1 else rates * fade**cycle
         return out
 
     def breaks(self, edges: Array) -> Array:
-        starts, last = joints(self.rule), (joints(self.rule).size - 1) // self.units - 1
-        laps = some(self.place(np.maximum(edges, 0.0))[0])[:, None]
-        edge = np.arange(self.units + 1.0)
+        starts, last = joints(self.rule), (joints(self.rule).size - 1) // self.phases - 1
+        cycles = some(self.place(np.maximum(edges, 0.0))[0])[:, None]
+        edge = np.arange(self.phases + 1.0)
         inside = np.concatenate([*(part.breaks(edge) for part, _ in self.parts), edge])
-        whole = np.minimum(np.floor(inside), self.units - 1)
-        unit = (np.minimum(laps, last) * self.units + whole).astype(np.intp)
-        at = starts[unit] + (inside - whole) * np.diff(starts)[unit]
-        return within(edges, *(at + np.maximum(laps - last, 0.0) * self.period).ravel())
+        whole = np.minimum(np.floor(inside), self.phases - 1)
+        phase = (np.minimum(cycles, last) * self.phases + whole).astype(np.intp)
+        at = starts[phase] + (inside - whole) * np.diff(starts)[phase]
+        return within(edges, *(at + np.maximum(cycles - last, 0.0) * self.period).ravel())
 
     @property
     def period(self) -> float:
-        """How long the last lap is."""
-        return float(np.ptp(joints(self.rule)[-1 - self.units :]))
+        """How long the last cycle is."""
+        return float(np.ptp(joints(self.rule)[-1 - self.phases :]))
 
     @property
     def end(self) -> float:
@@ -77,8 +77,8 @@ class IrregularCycles(Schedule):
 
     @property
     def span(self) -> float:
-        starts, laps = joints(self.rule), (joints(self.rule).size - 1) // self.units
-        return float(starts[min(laps, 4) * self.units]) + max(4 - laps, 0) * self.period
+        starts, cycles = joints(self.rule), (joints(self.rule).size - 1) // self.phases
+        return float(starts[min(cycles, 4) * self.phases]) + max(4 - cycles, 0) * self.period
 
 
 @final

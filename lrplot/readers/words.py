@@ -38,7 +38,7 @@ def plan(
     A word is a schedule in the grammar of `read`, or the path of a file. `lr` is the rate of an
     optimizer that a word leaves open; `allow_python` lets files name Python files, which are run;
     `output` has names of files, instead of those that a file names. Any setting of a plot
-    (`steps="40k"`) and any wish of a request (`peak_lr=1e-3`) may be given by its name, as text or
+    (`steps="40k"`) and any value of a request (`peak_lr=1e-3`) may be given by its name, as text or
     as its value. Raises `LrplotError` for what cannot be read.
     """
     known = {**roles_of(Settings), **roles_of(Request)}

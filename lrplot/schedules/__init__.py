@@ -1,1 +1,1 @@
-"""The catalogue: one module for each framework, one function for each schedule."""
+"""The schedules themselves: one module for each framework, one function for each schedule."""

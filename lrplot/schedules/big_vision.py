@@ -152,8 +152,8 @@ def create_learning_rate_schedule(
     else:
         low = linear_end if end is None else end
         cosine = decay_type == "cosine"
-        way = Cosine() if cosine else Polynomial(power)
-        ramp = Ramp(base, 0.0 if cosine else low, total_steps - warmup, way)
+        interpolant = Cosine() if cosine else Polynomial(power)
+        ramp = Ramp(base, 0.0 if cosine else low, total_steps - warmup, interpolant)
         curve = Constant(base).then(ramp, at=warmup)
     if warmup:
         curve = curve * Ramp(0.0, 1.0, warmup)

@@ -74,10 +74,10 @@ class Phases:
         level = Constant(lr).then(rest, at=warmup + self.num_constant_steps, closed=True)
         return warmed(warmup, lr, level, closed=True, restart=False)
 
-    def down(self, lr: float, way: Interpolant) -> Schedule:
+    def down(self, lr: float, interpolant: Interpolant) -> Schedule:
         """Return all three, with this way down."""
         end = self.lr_decay_factor * lr
-        decay = Ramp(lr, end, self.length, way) if self.length > 0 else Constant(end)
+        decay = Ramp(lr, end, self.length, interpolant) if self.length > 0 else Constant(end)
         return self.before(lr, decay)
 
 

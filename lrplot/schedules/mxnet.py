@@ -73,13 +73,13 @@ def _warmed(lr: float, warmup: int, begin: float, mode: str, rest: Schedule) -> 
     return up.then(rest, at=warmup - 1, restart=False)
 
 
-def _decay(lr: float, low: float, warmup: int, last: int, way: Interpolant) -> Schedule:
+def _decay(lr: float, low: float, warmup: int, last: int, interpolant: Interpolant) -> Schedule:
     """Return a way down from the end of the warmup to update `last`, counted from 1."""
     if warmup == last:
         raise LrplotError("warmup_steps and max_update must not be the same")
     if warmup > last:
         return Constant(lr)
-    return Shift(Ramp(lr, low, last - warmup, way), 1 - warmup)
+    return Shift(Ramp(lr, low, last - warmup, interpolant), 1 - warmup)
 
 
 @schedule

@@ -155,8 +155,8 @@ def learning_rate_schedule(
             case scheme:
                 legacy = _scheme(scheme, warmup, hidden_size)
         if learning_rate_decay_scheme != "noam":
-            way = Exponential(100.0)
-            legacy = warmed(warmup, 1.0, legacy, start=0.01, way=way, restart=False)
+            interpolant = Exponential(100.0)
+            legacy = warmed(warmup, 1.0, legacy, start=0.01, interpolant=interpolant, restart=False)
         known["legacy"] = legacy * Constant(learning_rate * (0.002 if "adam" in optimizer else 1.0))
     curve = product(learning_rate_schedule, known)
     slower = optimizer_multistep_accumulate_steps

@@ -60,7 +60,7 @@ class Request:
     def filled(self, entry: Entry[...], given: Mapping[str, Any]) -> dict[str, Any]:
         """Return values for an entry: those given, and those that the request means by its roles.
 
-        Raises `LrplotError` for a wish that no parameter of the entry can express.
+        Raises `LrplotError` for a value that no parameter of the entry can express.
         """
         values = dict(given)
         with where(entry.title):
@@ -79,7 +79,7 @@ class Request:
     def _meant(
         self, entry: Entry[...], name: str, meanings: Sequence[str], values: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Return the values that one wish gives to the parameters that have its meaning."""
+        """Return values for the parameters that mean what one value of the request does."""
         amounts = [p for p in entry.params if isinstance(p.role, Number | OptimizerRate)]
         able = [p for meaning in meanings for p in amounts if p.role.name == meaning]
         if not able:
@@ -163,7 +163,7 @@ MEANINGS = {
     "cooldown_steps": ("cooldown", "cooldown fraction", "cooldown or fraction"),
     "total_steps": ("total", "decay end", "decay length"),
 }
-"""The roles that can express each wish; where an entry has several, the first."""
+"""The roles that can express each value; where an entry has several, the first."""
 
 
 def _flag(name: str) -> str:

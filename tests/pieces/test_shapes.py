@@ -21,8 +21,8 @@ INTERPOLANTS = [
 @pytest.mark.parametrize("value", [0.3, 2.0])
 @pytest.mark.parametrize("shape", INTERPOLANTS, ids=lambda shape: shape.__name__)
 def test_an_interpolant_goes_from_0_to_1(shape, value):
-    way = shape(*[value] * len(fields(shape)))
-    done = way(np.linspace(0.0, 1.0, 1001))
+    interpolant = shape(*[value] * len(fields(shape)))
+    done = interpolant(np.linspace(0.0, 1.0, 1001))
     assert done[0] == 0
     # the last digit of a quotient or a power
     assert abs(done[-1] - 1) <= 2.0**-52

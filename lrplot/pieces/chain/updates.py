@@ -89,7 +89,7 @@ class Update(ABC):
 @final
 @dataclass(frozen=True)
 class Scaled(Update):
-    """The distance from `target` times a factor: `start` to `stop` along `way` in `length` steps.
+    """The distance from `target` times a factor, from `start` to `stop` in `length` steps.
 
     `keeps`: from then on the rate is put on the target at every step.
     """
@@ -97,7 +97,7 @@ class Scaled(Update):
     start: float
     stop: float
     length: float
-    way: Interpolant = LINEAR
+    interpolant: Interpolant = LINEAR
     target: float = 0.0
     keeps: bool = False
 
@@ -136,7 +136,7 @@ class Scaled(Update):
     def _factor(self, x: Array) -> Array:
         if self.length == 0:
             return np.full(x.shape, self.stop if self.keeps else self.start)
-        left = self.way(np.maximum(self.length - x, 0.0) / self.length)
+        left = self.interpolant(np.maximum(self.length - x, 0.0) / self.length)
         return self.stop + (self.start - self.stop) * left if self.stop else self.start * left
 
 

@@ -69,8 +69,8 @@ def PolynomialDecay(
     total = num_epochs * num_steps_per_epoch
     curve: Schedule = Constant(end_learning_rate)
     if total > warmup_steps:
-        way = Polynomial(power)
-        decay = Ramp(optimizer, end_learning_rate, total - warmup_steps, way)
+        interpolant = Polynomial(power)
+        decay = Ramp(optimizer, end_learning_rate, total - warmup_steps, interpolant)
         curve = Shift(decay, -warmup_steps).then(curve, at=total, restart=False)
     return Shift(
         Ramp(0.0, optimizer, warmup_steps).then(curve, at=warmup_steps, restart=False), 1.0

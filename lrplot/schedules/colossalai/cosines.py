@@ -136,7 +136,7 @@ def OneCycleLR(
     final_div_factor at total_steps - 1, along half a cosine or a line.
     Source: colossalai/nn/lr_scheduler/onecycle.py, 0.5.0; arXiv:1708.07120.
     """
-    way = Cosine() if anneal_strategy == "cos" else LINEAR
+    interpolant = Cosine() if anneal_strategy == "cos" else LINEAR
     start, top = optimizer / div_factor, pct_start * total_steps - 1
     joints, rates = (0.0, top, total_steps - 1), (start, optimizer, start / final_div_factor)
-    return through(joints, rates, way)
+    return through(joints, rates, interpolant)

@@ -19,10 +19,12 @@ from lrplot.schedules.composer.restarts import Restarts
 from lrplot.schedules.composer.times import DecayEnd, Period, Run, Timescale, trained
 
 
-def _ramp(run: Run, t_max: str, alpha_i: float, alpha_f: float, way: Interpolant) -> Schedule:
-    """Return a way from one multiple of the rate to another."""
+def _ramp(
+    run: Run, t_max: str, alpha_i: float, alpha_f: float, interpolant: Interpolant
+) -> Schedule:
+    """Return a ramp from one multiple of the rate to another."""
     length, unit = run.length("t_max", t_max)
-    return run.paced(Ramp(alpha_i * run.lr, alpha_f * run.lr, length, way), unit)
+    return run.paced(Ramp(alpha_i * run.lr, alpha_f * run.lr, length, interpolant), unit)
 
 
 @schedule

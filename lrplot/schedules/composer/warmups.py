@@ -43,9 +43,14 @@ def _rising(run: Run, t_warmup: str, top: float, scaled: bool) -> tuple[Schedule
 
 
 def _warmed(
-    run: Run, t_warmup: str, t_max: str, tops: tuple[float, float], way: Interpolant, scaled: bool
+    run: Run,
+    t_warmup: str,
+    t_max: str,
+    tops: tuple[float, float],
+    interpolant: Interpolant,
+    scaled: bool,
 ) -> Schedule:
-    """Return a warmup to one multiple of the rate, and a way to another at `t_max`."""
+    """Return a warmup to one multiple of the rate, and a ramp to another at `t_max`."""
     top, low = tops[0] * run.lr, tops[1] * run.lr
     up, joint = _rising(run, t_warmup, top, scaled)
     end = run.time("t_max", t_max)
@@ -53,7 +58,7 @@ def _warmed(
         raise LrplotError(f"t_warmup ({joint}) and t_max ({end}) must have the same unit")
     run.covers(end)
     left = end.value - joint.value
-    down = Ramp(top, low, left, way) if left > 0 else Constant(top)
+    down = Ramp(top, low, left, interpolant) if left > 0 else Constant(top)
     return run.paced(up.then(down, at=joint.value), joint.unit)
 
 

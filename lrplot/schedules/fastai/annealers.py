@@ -31,8 +31,8 @@ Parts = Annotated[
 ]
 
 
-def _annealed(start: float, end: float, total: float, way: Interpolant) -> Schedule:
-    return over(Ramp(start, end, 1.0, way), total)
+def _annealed(start: float, end: float, total: float, interpolant: Interpolant) -> Schedule:
+    return over(Ramp(start, end, 1.0, interpolant), total)
 
 
 @schedule

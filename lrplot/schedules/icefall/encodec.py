@@ -55,8 +55,8 @@ def _rise(base: float, length: float, ratio: float, kind: str) -> Schedule:
     """Return the warmup that all of them have."""
     if kind == "exp" and ratio == 0:
         return Constant(0.0)
-    way = LINEAR if kind == "linear" else Exponential(1.0 / ratio)
-    return Ramp(ratio * base, base, length, way)
+    interpolant = LINEAR if kind == "linear" else Exponential(1.0 / ratio)
+    return Ramp(ratio * base, base, length, interpolant)
 
 
 @schedule

@@ -77,13 +77,13 @@ def _cycles(
 
 
 def _saw(
-    values: tuple[float, float], way: Interpolant, size: int, warm: int, mult: float,
+    values: tuple[float, float], interpolant: Interpolant, size: int, warm: int, mult: float,
     start_mult: float, end_mult: float,
 ) -> Schedule:  # fmt: skip
     """Return ways from the start value to the end value, and maybe lines back to the next start."""
     start, end = values
-    first: Schedule = Ramp(start, 0.0, 1.0, way)
-    other: Schedule = Ramp(0.0, end, 1.0, way)
+    first: Schedule = Ramp(start, 0.0, 1.0, interpolant)
+    other: Schedule = Ramp(0.0, end, 1.0, interpolant)
     if warm:
         first = first.then(Ramp(0.0, start * start_mult, 1.0), at=1.0)
         other = other.then(Ramp(end, 0.0, 1.0), at=1.0)

@@ -171,6 +171,6 @@ def PolynomialDecay(
     decay_steps; with cycle d = decay_steps * ceil(t / decay_steps), at least decay_steps.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
     """
-    way = Polynomial(power)
-    decay = Ramp(initial_learning_rate, end_learning_rate, decay_steps, way)
+    interpolant = Polynomial(power)
+    decay = Ramp(initial_learning_rate, end_learning_rate, decay_steps, interpolant)
     return CycleStretch(decay, decay_steps) if cycle else decay

@@ -72,8 +72,8 @@ def CosineLrSchedule(
     """
     if decay_steps <= 0:
         raise LrplotError("a cosine wants at least one step to decay")
-    way = Cosine() if exponent == 1 else CosinePower(exponent)
-    return Ramp(learning_rate, learning_rate * min_lr_ratio, decay_steps, way)
+    interpolant = Cosine() if exponent == 1 else CosinePower(exponent)
+    return Ramp(learning_rate, learning_rate * min_lr_ratio, decay_steps, interpolant)
 
 
 @schedule

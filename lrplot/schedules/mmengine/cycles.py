@@ -118,6 +118,6 @@ def OneCycleLR(
     Formula: a + (b - a) * g(u) from a to b in each phase; g(u) = (1 - cos(pi * u)) / 2 or u.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
     """
-    way = Cosine() if anneal_strategy == "cos" else LINEAR
-    shape = eta_max, total_steps, pct_start, way, div_factor, final_div_factor, three_phase
+    interpolant = Cosine() if anneal_strategy == "cos" else LINEAR
+    shape = eta_max, total_steps, pct_start, interpolant, div_factor, final_div_factor, three_phase
     return Clocked(optimizer, kinds.OneCycle(*shape), clock)

@@ -187,7 +187,7 @@ class OneCycle(Single):
     peak: float
     total: float | None
     part: float
-    way: Interpolant
+    interpolant: Interpolant
     divisor: float
     last_divisor: float
     three: bool
@@ -196,7 +196,7 @@ class OneCycle(Single):
         total = steps.end - steps.begin if self.total is None else self.total * steps.scale
         start = self.base(base, steps)
         rates = start, self.peak, start / self.last_divisor
-        return Sets(one_cycle(total, self.part, rates, self.way, self.three))
+        return Sets(one_cycle(total, self.part, rates, self.interpolant, self.three))
 
     def base(self, base: float, steps: Range) -> float:
         return self.peak / self.divisor

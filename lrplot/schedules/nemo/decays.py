@@ -27,9 +27,11 @@ from lrplot.pieces import (
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
 
 
-def _decay(lr: float, low: float, warmup: int, max_steps: float, way: Interpolant) -> Schedule:
+def _decay(
+    lr: float, low: float, warmup: int, max_steps: float, interpolant: Interpolant
+) -> Schedule:
     """Return a way down that starts with the end of the warmup."""
-    return Shift(Ramp(lr, low, max(max_steps - warmup, 0.0), way), -warmup)
+    return Shift(Ramp(lr, low, max(max_steps - warmup, 0.0), interpolant), -warmup)
 
 
 @schedule

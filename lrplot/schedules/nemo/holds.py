@@ -54,13 +54,13 @@ def _held(
 
 
 def _down(
-    lr: float, low: float, ends: tuple[int, int], max_steps: float, way: Interpolant
+    lr: float, low: float, ends: tuple[int, int], max_steps: float, interpolant: Interpolant
 ) -> Schedule:
     """Return a way down from the end of the plateau to `max_steps`."""
     warmup, hold = ends
     if hold == max_steps and hold > warmup:
         raise LrplotError("the plateau must not end at max_steps, where NeMo divides by zero")
-    return Shift(Ramp(lr, low, max(max_steps - hold, 0.0), way), -hold)
+    return Shift(Ramp(lr, low, max(max_steps - hold, 0.0), interpolant), -hold)
 
 
 @schedule

@@ -48,8 +48,8 @@ Scale = Annotated[
 
 def linear(start: float, stop: float, steps: float, power: float = 1.0) -> Schedule:
     """Return the way that optax calls linear or polynomial: with no steps it stays at its start."""
-    way = LINEAR if power == 1 else Polynomial(power)
-    return Ramp(start, stop, steps, way) if steps else Constant(start)
+    interpolant = LINEAR if power == 1 else Polynomial(power)
+    return Ramp(start, stop, steps, interpolant) if steps else Constant(start)
 
 
 def cosine(peak: float, end: float, steps: float, exponent: float) -> Schedule:

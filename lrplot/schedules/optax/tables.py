@@ -50,21 +50,21 @@ WAYS: dict[str, Interpolant] = {"linear": LINEAR, "cosine": Cosine()}
 @final
 @dataclass(frozen=True)
 class Path(Schedule):
-    """From each value to the next along a way, each at its step; then level.
+    """From each value to the next along an interpolant, each at its step; then level.
 
-    A way shorter than one step is walked as if it took one, and cut off.
+    A stretch shorter than one step is walked as if it took one, and cut off.
     """
 
     steps: tuple[float, ...]
     levels: tuple[float, ...]
-    way: Interpolant
+    interpolant: Interpolant
 
     def values(self, x: Array) -> Array:
         steps, values = np.array(self.steps), np.array(self.levels)
         at = np.maximum(np.searchsorted(steps, x, side="right") - 1, 0)
         after = np.minimum(at + 1, steps.size - 1)
         length = np.maximum(steps[after] - steps[at], 1.0)
-        done = self.way(np.clip((x - steps[at]) / length, 0.0, 1.0))
+        done = self.interpolant(np.clip((x - steps[at]) / length, 0.0, 1.0))
         out: Array = values[at] * (1.0 - done) + values[after] * done
         return out
 

@@ -106,8 +106,8 @@ def OneCycleLR(
     if three_phase and phase_pct >= 0.5:
         raise LrplotError("phase_pct must be below 0.5 with three phases")
     rates = max_learning_rate / divide_factor, max_learning_rate, end_learning_rate
-    way = Cosine() if anneal_strategy == "cos" else LINEAR
-    return one_cycle(total_steps, phase_pct, rates, way, three_phase)
+    interpolant = Cosine() if anneal_strategy == "cos" else LINEAR
+    return one_cycle(total_steps, phase_pct, rates, interpolant, three_phase)
 
 
 @schedule

@@ -143,12 +143,14 @@ def polynomial_decay(
     d = decay_steps; with cycle d = decay_steps * ceil(t / decay_steps), at least decay_steps.
     Source: paddle/optimizer/lr.py, 2.6.2; a program of Paddle 3 (PIR) cannot run it.
     """
-    way = Polynomial(power)
+    interpolant = Polynomial(power)
     if cycle:
-        return Drawn(Ramp(learning_rate, end_learning_rate, decay_steps, way), decay_steps)
+        return Drawn(Ramp(learning_rate, end_learning_rate, decay_steps, interpolant), decay_steps)
     # not 1 for every length: a power below 1 makes much of the little that is left
     last = float(parts(np.array([float(decay_steps)]), decay_steps)[0])
-    return Rescale(Ramp(learning_rate, end_learning_rate, 1.0, way), decay_steps, last, last)
+    return Rescale(
+        Ramp(learning_rate, end_learning_rate, 1.0, interpolant), decay_steps, last, last
+    )
 
 
 @schedule

@@ -95,8 +95,8 @@ def poly(
     the warmup, lr and end the two rates given.
     Source: keras.PolynomialDecay.
     """
-    way = Polynomial(power)
-    decay = Ramp(initial_learning_rate, end_learning_rate, decay_steps, way)
+    interpolant = Polynomial(power)
+    decay = Ramp(initial_learning_rate, end_learning_rate, decay_steps, interpolant)
     return warmed(warmup_steps, initial_learning_rate, decay)
 
 

@@ -142,13 +142,13 @@ def one_cycle(
     three phases back to max_lr / div_factor first, in as many steps as up.
     Source: torch.optim.lr_scheduler.OneCycleLR; arXiv:1708.07120.
     """
-    way = Cosine() if anneal_strategy == "cos" else LINEAR
+    interpolant = Cosine() if anneal_strategy == "cos" else LINEAR
     start, last = max_lr / div_factor, total_steps - 1
     end, top = start / final_div_factor, pct_start * total_steps - 1
     joints, rates = [0.0, top, last], [start, max_lr, end]
     if three_phase:
         joints, rates = [0.0, top, 2 * top, last], [start, max_lr, start, end]
-    return through(joints, rates, way)
+    return through(joints, rates, interpolant)
 
 
 @schedule
@@ -180,7 +180,7 @@ def infinite(
         raise LrplotError(
             "warmup_steps, cooldown_steps and annealing_steps must fit in total_steps"
         )
-    way = Cosine() if cooldown == "cosine" else InverseRoot(timescale)
-    down = Ramp(peak_lr, constant_lr, cooldown_steps, way)
+    interpolant = Cosine() if cooldown == "cosine" else InverseRoot(timescale)
+    down = Ramp(peak_lr, constant_lr, cooldown_steps, interpolant)
     annealing = Ramp(constant_lr, end_lr, annealing_steps, Exponential(end_lr / constant_lr))
     return warmed(warmup_steps, peak_lr, down).then(annealing, at=start)

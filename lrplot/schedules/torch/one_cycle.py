@@ -40,11 +40,11 @@ def OneCycleLR(
         if epochs is None or steps_per_epoch is None:
             raise LrplotError("total_steps, or epochs and steps_per_epoch, must be given")
         total_steps = epochs * steps_per_epoch
-    way = Cosine() if anneal_strategy == "cos" else LINEAR
+    interpolant = Cosine() if anneal_strategy == "cos" else LINEAR
     start, last = max_lr / div_factor, total_steps - 1
     end, top = start / final_div_factor, pct_start * total_steps - 1
     joints, rates = [0.0, top, last], [start, max_lr, end]
     if three_phase:
         joints, rates = [0.0, top, 2 * top, last], [start, max_lr, start, end]
-    curve = through(joints, rates, way)
+    curve = through(joints, rates, interpolant)
     return alone(start, Sets(curve, "own"), curve)
