@@ -26,3 +26,13 @@ class MySchedule(tf.keras.optimizers.schedules.LearningRateSchedule):
 def sawtooth(step, period=8000, peak=1e-3):
     """A line down, again and again."""
     return peak * (1 - step % period / period)
+
+
+def slower(epoch, lr):
+    """A tenth off each epoch after the tenth, as for Keras's LearningRateScheduler."""
+    return lr if epoch < 10 else lr * 0.9
+
+
+def drop(epoch):
+    """A factor of the rate, as for torch's LambdaLR."""
+    return 0.1 ** (epoch // 30)

@@ -79,10 +79,18 @@ def test_readme_python(clone, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
     blocks = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     names: dict[str, object] = {}
-    exec("".join(blocks), names)
+    exec("".join(block for block in blocks if "@schedule" not in block), names)
     assert {"compare.svg", "curves.csv"} <= {path.name for path in clone.iterdir()}
     assert names["noam"](4000) == pytest.approx(256**-0.5 * 4000**-0.5)
     assert len(names["axes"].lines) == 1
+
+
+def test_readme_schedule_of_ones_own(typed):
+    (text,) = re.findall(r"^```python\n(from [^`]*^@schedule\n.*?)^```", README, re.M | re.S)
+    Path("triangle.py").write_text(text)
+    (command,) = re.findall(r"`(lrplot compare\striangle.py[^`]+)`", README)
+    done = typed(f"{' '.join(command.split())} --steps 0:1001:250 --format csv")
+    assert done.out.decode().split()[1:] == ["0,0.0", "250,0.05", "500,0.1", "750,0.05", "1000,0.0"]
 
 
 def test_readme_plan(typed):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import final
 
 from lrplot.arithmetic import breakpoints, evaluate, numbers
 from lrplot.arithmetic.arrays import Array
-from lrplot.errors import LrplotError, shown
+from lrplot.errors import LrplotError
 
 NODES = 2000
 """The most nodes that the tree of a formula may have."""
@@ -29,11 +30,13 @@ STEP = ("t", "step")
 class Formula:
     """An expression in `t`, the step, as Python writes it; those of one text are equal.
 
-    `times`: it is what a rate is multiplied by, of a lambda that has the rate as an argument too.
+    Of a lambda that has the rate as an argument too: `times` says that it is what the rate is
+    multiplied by, `told` that it has the rate in it, as `lr`.
     """
 
     text: str
     times: bool = False
+    told: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -46,6 +49,17 @@ class Formula:
     def __call__(self, x: Array) -> Array:
         """Return the value at steps `x`, in one dimension; NaN where Python raises an error."""
         return evaluate.evaluate(self.tree, x)
+
+    def follow(self) -> Callable[[int, float], float]:
+        """Return the function of a step and the rate before that a formula with `lr` in it is."""
+        rate = ast.Constant(1.0)
+        tree = _Plain(("t",), "lr", rate).visit(numbers.syntax(self.text))
+
+        def value(step: int, before: float) -> float:
+            rate.value = before
+            return evaluate.one(tree, step)
+
+        return value
 
     def whole(self, step: int) -> bool:
         """Tell whether Python has an int at a step."""
@@ -72,11 +86,11 @@ def parse(text: str) -> Formula:
 def of(node: ast.expr, rate: bool = False) -> Formula:
     """Return the formula that a syntax tree says; `LrplotError` for what is no arithmetic.
 
-    `rate`: a lambda may have a second argument, the rate, if all it does with it is to multiply.
+    `rate`: a lambda may have a second argument, the rate.
     """
     _measure(node)
     names: tuple[str, ...] = STEP
-    own, times = "", False
+    own, times, told = "", False, False
     if isinstance(node, ast.Lambda):
         match node.args:
             case ast.arguments(
@@ -89,17 +103,28 @@ def of(node: ast.expr, rate: bool = False) -> Formula:
                 kwonlyargs=[], kwarg=None, defaults=[],
             ) if rate:  # fmt: skip
                 names, node = (step,), node.body
-                times = _multiplies(node, own)
+                try:
+                    times = _multiplies(node, own)
+                except _OtherwiseError:
+                    told = True
             case _:
                 second = ", and perhaps a second, the rate" if rate else ""
                 raise LrplotError(f"a lambda must have one argument, the step{second}")
-    tree = _Plain(names, own).visit(node)
+    if told:
+        text = ast.unparse(_Plain(names, own, ast.Name("lr", ast.Load())).visit(node))
+        _check(numbers.syntax(text), "lr")
+        return Formula(text, told=True)
+    tree = _Factor(names, own, ast.Constant(1.0)).visit(node)
     _check(tree)
     return Formula(ast.unparse(tree), times)
 
 
+class _OtherwiseError(Exception):
+    """Something else than to multiply is done with the rate."""
+
+
 def _multiplies(node: ast.expr, rate: str) -> bool:
-    """Tell whether a tree has the rate as a factor; `LrplotError` if it is there otherwise."""
+    """Tell whether a tree has the rate as a factor; `_OtherwiseError` if it is there otherwise."""
     match node:
         case ast.Name(id=name):
             return name == rate
@@ -122,32 +147,26 @@ def _multiplies(node: ast.expr, rate: str) -> bool:
             inner = (part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr))
             if not any([_multiplies(part, rate) for part in inner]):
                 return False
-    raise LrplotError(
-        f"{rate} can only be multiplied, in every case, not {shown(ast.unparse(node))}"
-    )
+    raise _OtherwiseError
 
 
 class _Plain(ast.NodeTransformer):
-    """Calls the step `t`, puts 1 for the rate, and writes `a in (b, c)` as comparisons."""
+    """Calls the step `t`, puts a node for the rate, and writes `a in (b, c)` as comparisons."""
 
-    def __init__(self, names: tuple[str, ...], rate: str) -> None:
+    def __init__(self, names: tuple[str, ...], rate: str, node: ast.expr) -> None:
         self.names = names
         self.rate = rate
-        self.one = ast.Constant(1.0)
+        self.node = node
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id in self.names:
             return ast.Name("t", ast.Load())
         if self.rate and node.id == self.rate:
-            return self.one
+            return self.node
+        if node.id == "lr" and isinstance(self.node, ast.Name):
+            raise LrplotError(f"'lr' cannot be read; the rate is called {self.rate} here")
         if node.id == "t":
             raise LrplotError(f"'t' cannot be read; the step is called {self.names[0]} here")
-        return node
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        self.generic_visit(node)
-        if isinstance(node.op, ast.Mult) and self.one in (node.left, node.right):
-            return node.right if node.left is self.one else node.left
         return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
@@ -168,6 +187,16 @@ class _Plain(ast.NodeTransformer):
         return node
 
 
+class _Factor(_Plain):
+    """Puts 1 for the rate, and leaves it out where something is multiplied by it."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Mult) and self.node in (node.left, node.right):
+            return node.right if node.left is self.node else node.left
+        return node
+
+
 def _measure(node: ast.expr) -> None:
     """Raise `LrplotError` for a tree that would take long, or has too many levels."""
     seen = 0
@@ -182,7 +211,9 @@ def _measure(node: ast.expr) -> None:
     raise LrplotError(f"a formula more than {DEEPEST} deep cannot be read")
 
 
-def _check(node: ast.expr) -> None:
-    """Raise `LrplotError` for the first part that can stand in no formula."""
+def _check(node: ast.expr, rate: str = "") -> None:
+    """Raise `LrplotError` for the first part that can stand in no formula; `rate` can."""
+    if rate and isinstance(node, ast.Name) and node.id == rate:
+        return
     for part in evaluate.parts(node):
-        _check(part)
+        _check(part, rate)

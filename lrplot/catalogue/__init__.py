@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lrplot.catalogue.entry import Entry, NestedSchedule, NestedSchedules, Param, schedule
+    from lrplot.catalogue.entry import Entry, NestedSchedule, NestedSchedules, schedule
     from lrplot.catalogue.framework import Framework
+    from lrplot.catalogue.param import Param
     from lrplot.catalogue.plateau import (
         USUAL,
         Direction,
@@ -53,7 +54,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        for part in ("framework", "entry", "shared", "plateau"):
+        for part in ("framework", "param", "entry", "shared", "plateau"):
             module = import_module(f"{__name__}.{part}")
             if hasattr(module, name):
                 # the next time it is found without coming here

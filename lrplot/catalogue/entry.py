@@ -18,26 +18,20 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
-from types import UnionType
-from typing import Annotated, Any, Generic, ParamSpec, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Generic, ParamSpec
 
 from lrplot.catalogue.framework import framework_of
 from lrplot.catalogue.outline import HOME, named, titled
-from lrplot.errors import LrplotError, unknown, where
+from lrplot.catalogue.param import Param, params_of
+from lrplot.errors import LrplotError, one_line, shown, unknown, where
 from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
 from lrplot.parameters.split import split
-from lrplot.pieces import Schedule
+from lrplot.pieces import Schedule, running
 
 P = ParamSpec("P")
-
-
-TAKEN = ("schedule", "label", "sweep")
-"""What no parameter can be called in a plan."""
-
-
-REQUIRED = inspect.Parameter.empty
 
 
 NestedSchedule = Annotated[Schedule, Nested("schedule", "the schedule that it works on")]
@@ -46,32 +40,6 @@ NestedSchedule = Annotated[Schedule, Nested("schedule", "the schedule that it wo
 NestedSchedules = Annotated[
     tuple[Schedule, ...], Nested("schedules", "the schedules, in order", many=True)
 ]
-
-
-@dataclass(frozen=True)
-class Param:
-    """A parameter as its signature has it."""
-
-    name: str
-    role: Role
-    default: Any = REQUIRED
-    optional: bool = False
-    """Whether None may be given."""
-
-    @property
-    def required(self) -> bool:
-        """Whether there is no default."""
-        return self.default is REQUIRED
-
-    @property
-    def key(self) -> str:
-        """What it is called in words, options and plans: an optimizer stands for its `lr`.
-
-        What is something else in a plan is called by its role.
-        """
-        if self.name in TAKEN:
-            return self.role.name
-        return "lr" if isinstance(self.role, OptimizerRate) else self.name
 
 
 @dataclass(frozen=True)
@@ -84,8 +52,11 @@ class Entry(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Schedule:
         """Build the schedule from values already read."""
-        with where(self.title):
-            return self.function(*args, **kwargs)
+        with where(self.title), nullcontext() if self._comes_along else running(self.source):
+            made = self.function(*args, **kwargs)
+            if not isinstance(made, Schedule):
+                raise LrplotError(f"gives {one_line(shown(made))}, which is no Schedule")
+        return made
 
     @cached_property
     def title(self) -> str:
@@ -104,22 +75,32 @@ class Entry(Generic[P]):
         return needed | also
 
     @property
+    def source(self) -> str:
+        """The file that the function stands in."""
+        return inspect.getfile(self.function)
+
+    @property
+    def _comes_along(self) -> bool:
+        return self.function.__module__.startswith("lrplot.")
+
+    @property
     def path(self) -> str:
         """The dotted name under which its framework shows it; its title, if it has no framework."""
         for name in (self.function.__module__, f"{HOME}.{self.framework}"):
             for path in framework_of(sys.modules[name]).paths if name in sys.modules else ():
                 return f"{path}.{self.name}"
+        return self.call
+
+    @property
+    def call(self) -> str:
+        """The name by which a constructor in a word finds it."""
         return self.title.replace("-", "_")
 
     @cached_property
     def params(self) -> tuple[Param, ...]:
         """The parameters in the order of the signature."""
-        hints = get_type_hints(self.function, include_extras=True)
-        signature = inspect.signature(self.function)
-        return tuple(
-            Param(name, *_role(hints[name], parameter.default))
-            for name, parameter in signature.parameters.items()
-        )
+        with where(self.title):
+            return params_of(self.function)
 
     @property
     def whole(self) -> Param | None:
@@ -209,17 +190,6 @@ class Entry(Generic[P]):
             names = " and ".join(p.key for p in missing)
             why = "".join(f": {p.role.why}" for p in missing if p.role.why)
             raise LrplotError(f"{self.title}: {names} must be given{why}")
-
-
-def _role(hint: Any, default: Any) -> tuple[Role, Any, bool]:
-    """Return the role in a type hint, the default, and whether None may be given."""
-    if get_origin(hint) in (Union, UnionType):
-        inner = [part for part in get_args(hint) if part is not type(None)]
-        return _role(inner[0], default)[0], default, True
-    for extra in getattr(hint, "__metadata__", ()):
-        if isinstance(extra, Role):
-            return extra, default, default is None
-    raise TypeError(f"{hint} is no role")
 
 
 def schedule(function: Callable[P, Schedule]) -> Entry[P]:

@@ -1,28 +1,38 @@
 """Entries for the functions and classes in a user's own Python file, which is run.
 
 The file is run, because they named it. It may define a function of the step, scalar or
-vectorised; a class with `__call__(step)`; or a function under `@lrplot.schedule`. A class
-that only derives from TensorFlow's LearningRateSchedule needs no TensorFlow.
+vectorised; a class with `__call__(step)`; an object that can be called, whoever made it; a function
+of the epoch and the rate before, as Keras's LearningRateScheduler takes it; or a function under
+`@lrplot.schedule`.
 """
 
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib import util
+from functools import cache, cached_property, partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any, final
 
 from lrplot.arithmetic import numbers
-from lrplot.catalogue.entry import Entry, Param
-from lrplot.errors import LrplotError, one_of, unknown
-from lrplot.parameters import Json, Role
-from lrplot.pieces import PythonFunction, Schedule, theirs
+from lrplot.catalogue.entry import Entry
+from lrplot.catalogue.param import REQUIRED, Param
+from lrplot.catalogue.remembering import may_remember
+from lrplot.catalogue.user_file import once, run
+from lrplot.errors import LrplotError, one_of, shown, unknown
+from lrplot.parameters import Json, OptimizerRate, Role
+from lrplot.pieces import PythonFunction, Schedule, running
+
+RATES = ("lr", "learning_rate")
+"""What a parameter is called that is the rate itself."""
+
+BASES = (
+    "base_lr", "base_learning_rate", "init_lr", "initial_lr", "initial_learning_rate",
+    "learning_rate_base", "lr0", "lr_base", "lr_init", "lr_max", "max_learning_rate", "max_lr",
+    "peak_learning_rate", "peak_lr",
+)  # fmt: skip
+"""What a parameter is called from which the rate is made; where there is one only, it is meant."""
 
 
 @final
@@ -47,23 +57,24 @@ class Own(Role):
         return {}
 
 
-def entry(path: str, name: str) -> Entry[...]:
+POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+OWN = Own("own", "a parameter of your own")
+OWN_RATE = OptimizerRate("own", "a parameter of your own, the rate", OWN)
+
+
+def entry(path: str, name: str, callback: bool = False) -> Entry[...]:
     """Return the schedule called `name` in the Python file at `path`, which is run.
 
+    `callback`: a function of two arguments is told the rate before, whatever they are called.
     Raises `LrplotError` where there is no such file or name, and for any error of the file's.
     """
-    return _entry(path, Path(path).resolve(), name)
+    return _entry(path, Path(path).resolve(), name, callback)
 
 
 @cache
-def _entry(path: str, file: Path, name: str) -> Entry[...]:
-    found = vars(run(path, file))
-    usable = {
-        key: value
-        for key, value in found.items()
-        if callable(value)
-        and getattr(getattr(value, "function", value), "__module__", None) == found["__name__"]
-    }
+def _entry(path: str, file: Path, name: str, callback: bool) -> Entry[...]:
+    usable = once(path, file)
     if not name:
         has = one_of([f"{path}:{key}" for key in usable]) if usable else "nothing of the kind"
         raise LrplotError(f"{path}: say which of its schedules you mean; it has {has}")
@@ -73,105 +84,132 @@ def _entry(path: str, file: Path, name: str) -> Entry[...]:
     value = usable[name]
     if isinstance(value, Entry):
         return InFile(value.function, value.name, path)
-    return OwnEntry(_builder(value, name, path), name, path)
+    builder = _Builder(value, name, path, file, callback)
+    return OwnEntry(builder, name, path)
 
 
 @dataclass(frozen=True)
 class InFile(Entry[...]):
     """An entry in the user's own file, whose path stands for the framework."""
 
-    @property
+    @cached_property
     def title(self) -> str:
         return f"{self.framework}:{self.name}"
+
+    @property
+    def path(self) -> str:
+        return self.title
+
+    call = path
+
+    @property
+    def source(self) -> str:
+        return self.framework
+
+    def check_rate(self) -> None:
+        """Raise `LrplotError` where a rate that is given beside the word would have no use."""
+        if any(isinstance(p.role, OptimizerRate) for p in self.params):
+            return
+        several = [p.key for p in self.params if p.key in BASES]
+        if several:
+            raise LrplotError(f"{self.title}: say in the word which is the rate: {one_of(several)}")
+        takes = ", ".join(p.key for p in self.params) or "none"
+        raise LrplotError(
+            f"{self.title}: takes no --lr; its parameters are {takes}; a factor of the rate "
+            f"goes into LambdaLR(torch.optim.SGD(params, lr=0.1), {self.title!r})"
+        )
+
+
+@dataclass(frozen=True)
+class OwnParam(Param):
+    """A parameter of the user's own, which keeps its name though it is the rate."""
+
+    @property
+    def key(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True)
 class OwnEntry(InFile):
     """An entry read off a class or a function of the user's own."""
 
-    @property
+    function: _Builder
+
+    @cached_property
     def params(self) -> tuple[Param, ...]:
-        signature: inspect.Signature = self.function.signature  # type: ignore[attr-defined]
-        role = Own("own", "a parameter of your own")
+        found = self.function.parameters
+        rates = [name for name in RATES if name in (p.name for p in found)]
+        bases = [p.name for p in found if p.name in BASES]
+        meant = [self.function.told] if self.function.told else rates or bases
+        rate = meant[0] if meant and (rates or len(meant) == 1) else ""
         return tuple(
-            Param(p.name, role, p.default)
-            for p in signature.parameters.values()
-            if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
+            OwnParam(p.name, OWN_RATE if p.name == rate else OWN, p.default) for p in found
         )
 
+    @property
+    def _doc(self) -> str:
+        value = self.function.value
+        named = isinstance(value, type) or inspect.isroutine(value)
+        return (inspect.getdoc(value) if named else "") or f"Your own, from {self.framework}."
 
-def _builder(value: Callable[..., Any], name: str, path: str) -> Callable[..., Schedule]:
-    """Return a function of the parameters that `value` takes beside the step."""
-    signature = inspect.signature(value)
-    parameters = list(signature.parameters.values())
-    if not isinstance(value, type):
-        parameters = parameters[1:]
 
-    def build(**values: Any) -> Schedule:
-        if not isinstance(value, type):
-            return PythonFunction(lambda step: value(step, **values), name, path)
+@dataclass(frozen=True, eq=False)
+class _Builder:
+    """Builds the schedule of a class or a function, given its parameters beside the step."""
+
+    value: Callable[..., Any]
+    name: str
+    path: str
+    file: Path
+    callback: bool
+
+    @cached_property
+    def parameters(self) -> list[inspect.Parameter]:
+        """The parameters beside the step."""
+        found = self._signature
+        called = not isinstance(self.value, type) and found and found[0].kind in POSITIONAL
+        found = found[1:] if called else found
+        return [p for p in found if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+
+    @cached_property
+    def told(self) -> str:
+        """The parameter by which a function is told the rate of the epoch before, if it is."""
+        first = [p for p in self._signature if p.kind in POSITIONAL][:2]
+        if isinstance(self.value, type) or len(first) < 2:
+            return ""
+        epoch, rate = first
+        named = epoch.name.startswith("epoch") and rate.name in RATES and rate.default is REQUIRED
+        return rate.name if named or self.callback else ""
+
+    @cached_property
+    def _signature(self) -> list[inspect.Parameter]:
         try:
-            made = value(**values)
-        except (Exception, SystemExit) as error:
-            raise theirs(error, path) from error
+            return [*inspect.signature(self.value).parameters.values()]
+        except (TypeError, ValueError):
+            # of some functions that are written in C it is not known
+            return []
+
+    def __call__(self, **values: Any) -> Schedule:
+        rate = values.pop(self.told, None) if self.told else None
+        if not isinstance(rate, int | float | None):
+            raise LrplotError(f"{self.told}: {shown(rate)} is no number")
+        with running(self.path):
+            made = self._made(self.value, values)
         if isinstance(made, Schedule):
             return made
         if not callable(made):
-            raise LrplotError(f"{path}:{name} has no __call__(step)")
-        return PythonFunction(made, name, path)
+            raise LrplotError(f"{self.path}:{self.name} has no __call__(step)")
+        return PythonFunction(
+            made,
+            self.name,
+            self.path,
+            lambda: self._made(run(self.path, self.file)[self.name], values),
+            may_remember(made, self.file.parent),
+            None if rate is None else float(rate),
+        )
 
-    build.signature = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    build.__doc__ = inspect.getdoc(value) or f"Your own, from {path}."
-    return build
-
-
-def run(path: str, file: Path) -> ModuleType:
-    """Run a Python file as a module, once, and return it; `path` is what the user calls it."""
-    name = f"lrplot_given_{abs(hash(file))}"
-    if name in sys.modules:
-        return sys.modules[name]
-    if not file.is_file():
-        raise LrplotError(f"{path}: there is no such file")
-    spec = util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
-        raise LrplotError(f"{path} is not a Python file")
-    module = util.module_from_spec(spec)
-    sys.modules[name] = module
-    sys.path.insert(0, str(file.parent))
-    stand_in = _tensorflow()
-    try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        del sys.modules[name]
-        raise theirs(error, path) from error
-    finally:
-        for key in stand_in:
-            sys.modules.pop(key, None)
-        with suppress(ValueError):
-            sys.path.remove(str(file.parent))
-    return module
-
-
-def _tensorflow() -> list[str]:
-    """Put in place of TensorFlow, where it is missing, only the base class of schedules."""
-    if util.find_spec("tensorflow"):
-        return []
-    names = ["tensorflow"]
-    for part in ("keras", "optimizers", "schedules"):
-        names.append(f"{names[-1]}.{part}")
-    for above, full in zip([None, *names], names, strict=False):
-        module = ModuleType(full)
-        module.__path__ = []
-        module.__getattr__ = _missing(full)  # type: ignore[method-assign]
-        sys.modules[full] = module
-        if above:
-            setattr(sys.modules[above], full.rpartition(".")[2], module)
-    sys.modules[full].LearningRateSchedule = type("LearningRateSchedule", (), {})  # type: ignore[attr-defined]
-    return names
-
-
-def _missing(module: str) -> Callable[[str], Any]:
-    def getattribute(name: str) -> Any:
-        raise AttributeError(f"{module}.{name} needs TensorFlow, which is not installed")
-
-    return getattribute
+    def _made(self, value: Callable[..., Any], values: dict[str, Any]) -> Any:
+        """Return what is called with a step."""
+        if isinstance(value, type):
+            return value(**values)
+        return partial(value, **values) if values else value

@@ -12,8 +12,9 @@ class LrplotError(ValueError):
 
 @contextmanager
 def where(place: str) -> Iterator[None]:
-    """Say where it was, in front of whatever `LrplotError` the block raises."""
+    """Say where it was, in front of whatever `LrplotError` the block raises; once is enough."""
     try:
         yield
     except LrplotError as error:
-        raise LrplotError(f"{place}: {error}") from error.__cause__
+        said = str(error).startswith(f"{place}: ")
+        raise LrplotError(f"{error}" if said else f"{place}: {error}") from error.__cause__

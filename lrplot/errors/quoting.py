@@ -15,6 +15,15 @@ def shown(text: object, most: int = 60) -> str:
     return quoted if len(quoted) <= most else f"{quoted[: most - 1]}…"
 
 
+def one_line(text: str, most: int = 200) -> str:
+    """Return `text` on one line, control characters written out, cut when it is long."""
+    out = "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode()
+        for c in " ".join(text[: 10 * most].split())
+    )
+    return out if len(out) <= most else f"{out[: most - 1]}…"
+
+
 def written(value: object) -> str:
     """Return a value as text, a syntax tree as its source."""
     return str(_plain(value))

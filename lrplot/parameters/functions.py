@@ -17,7 +17,8 @@ from lrplot.parameters.role import Json, Role
 class Lambda(Role):
     """A function of the step that is arithmetic: a lambda, or an expression in t.
 
-    Any other function of the user's own cannot be read: it is code, which would be run.
+    Any other function of the user's own cannot be read: it is code, which would be run. The name
+    of one in a Python file is read where the catalogue is known; its value is a spec.
     """
 
     samples: tuple[str, ...]
@@ -25,7 +26,7 @@ class Lambda(Role):
     plain: bool = False
     """Whether it is written as an expression, without its lambda."""
     rate: bool = False
-    """Whether a lambda may have a second argument, the rate that it multiplies."""
+    """Whether a lambda may have a second argument, the rate before."""
 
     @property
     def metavar(self) -> str:
@@ -53,18 +54,25 @@ class Lambda(Role):
                 return self.convert(text)
             case ast.Name(id=name) if not self.plain and name not in formula.STEP:
                 raise LrplotError(
-                    "a function cannot be read, but a lambda of arithmetic can; "
-                    "or name it in a Python file: FILE.py:NAME"
+                    f"a function cannot be read, but a lambda of arithmetic can; "
+                    f"or put it into a Python file and write 'FILE.py:{name}' in its place"
                 )
         return formula.of(node, self.rate)
 
     def text(self, value: Any) -> str:
+        if not isinstance(value, Formula):
+            return str(value.constructor())
         # a comma would end the value in a word
-        return f"({self.literal(value)})" if value.times else self.literal(value)
+        two = value.times or value.told
+        return f"({self.literal(value)})" if two else self.literal(value)
 
     def literal(self, value: Any) -> str:
+        if not isinstance(value, Formula):
+            return repr(value.constructor())
         if value.times:
             return f"lambda t, lr: lr * ({value})"
+        if value.told:
+            return f"lambda t, lr: {value}"
         return str(value) if self.plain else f"lambda t: {value}"
 
     def schema(self) -> Json:

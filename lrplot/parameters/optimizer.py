@@ -8,7 +8,6 @@ from typing import Any, final
 
 from lrplot.arithmetic import numbers
 from lrplot.parameters.role import Json, Role
-from lrplot.parameters.scalars import Number
 
 
 @final
@@ -19,7 +18,7 @@ class OptimizerRate(Role):
     A name in its place (`optimizer`, `opt`) leaves the rate open: it comes from elsewhere.
     """
 
-    rate: Number
+    rate: Role
     spared: bool = False
     """Whether some schedules can do without it."""
 

@@ -161,7 +161,7 @@ Multiplier = Annotated[
     Formula,
     Lambda(
         "multiplier",
-        "what the rate is multiplied by at each step: a lambda of arithmetic",
+        "what the rate is multiplied by at each step: a lambda of arithmetic, or 'FILE.py:NAME'",
         (
             "lambda step: 0.95 ** step",
             "lambda step: min(1.0, (step + 1) / 100)",

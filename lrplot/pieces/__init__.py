@@ -6,7 +6,7 @@ from lrplot.pieces.chain.annealing import Annealing, HalfWave
 from lrplot.pieces.chain.chain import Chain, alone, stages_of
 from lrplot.pieces.chain.stages import Stage
 from lrplot.pieces.chain.updates import Affine, Jumps, Powers, Scaled, Sets, Update, moved
-from lrplot.pieces.computed import Computed, RunningProduct
+from lrplot.pieces.computed import Computed, Recurrence, RunningProduct
 from lrplot.pieces.cycles import CycleStretch, Repeat, Rescale, Stairs, Wave, progress, waves
 from lrplot.pieces.describe import sparing
 from lrplot.pieces.known import KnownUntil, levels
@@ -22,7 +22,7 @@ from lrplot.pieces.primitives import (
     through,
     warmed,
 )
-from lrplot.pieces.python_function import PythonFunction, theirs
+from lrplot.pieces.python_function import PythonFunction
 from lrplot.pieces.restarts import IrregularCycles, WholeStepCycles, joints
 from lrplot.pieces.schedule import Maximum, Minimum, Product, Schedule, Shift, Sum, within
 from lrplot.pieces.shapes import (
@@ -42,6 +42,7 @@ from lrplot.pieces.shapes import (
     Rectification,
     Rex,
 )
+from lrplot.pieces.users_code import running, theirs
 
 __all__ = [
     "LINEAR",
@@ -79,6 +80,7 @@ __all__ = [
     "PythonFunction",
     "Ramp",
     "Rectification",
+    "Recurrence",
     "Repeat",
     "Rescale",
     "Rex",
@@ -103,6 +105,7 @@ __all__ = [
     "product",
     "progress",
     "rsqrt",
+    "running",
     "sparing",
     "stages_of",
     "theirs",

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
+from array import array
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import final
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError
+from lrplot.pieces.python_function import PythonFunction
 from lrplot.pieces.schedule import BLOCK, Schedule, within
+from lrplot.pieces.walk import Walk, jumps
+
+Function = Formula | Schedule
+"""What gives values at steps: a formula, or a function in a Python file of the user's own."""
 
 PROBES = 2048
 """Into how many cells a range is cut at least, to look for the places where a formula changes."""
@@ -29,10 +35,12 @@ class Computed(Schedule):
     """`value` times a formula of x / `scale`."""
 
     value: float
-    function: Formula
+    function: Function
     scale: float = 1.0
 
     def values(self, x: Array) -> Array:
+        if self.scale != 1:
+            _refuse_memory(self.function)
         return self.value * self.function(x / self.scale)
 
     def breaks(self, edges: Array) -> Array:
@@ -57,7 +65,7 @@ class RunningProduct(Schedule):
     """
 
     value: float
-    function: Formula
+    function: Function
 
     def onward(self, value: float) -> RunningProduct:
         """Return the product that goes on from a value, with the factor of step 0 too."""
@@ -65,6 +73,8 @@ class RunningProduct(Schedule):
 
     def values(self, x: Array) -> Array:
         step = np.floor(np.maximum(x, 0.0))
+        if isinstance(self.function, Schedule):
+            return self.value * _called(self.function, step)
         rates = self._at(step)
         between = np.flatnonzero(x > step)
         if between.size:
@@ -108,7 +118,69 @@ class RunningProduct(Schedule):
         return out * self._last ** (steps - varied)
 
 
-def _factors(function: Formula, block: int) -> Array:
+@final
+@dataclass(frozen=True)
+class Recurrence(Schedule):
+    """What a formula of the step and the rate before gives; before step 0 it is `value`."""
+
+    value: float
+    function: Formula
+
+    def values(self, x: Array) -> Array:
+        return self._walk.at(x)
+
+    def breaks(self, edges: Array) -> Array:
+        return jumps(self.values, edges)
+
+    @property
+    def end(self) -> float:
+        return math.inf
+
+    @property
+    def span(self) -> float:
+        return _span(self)
+
+    @cached_property
+    def _walk(self) -> Walk:
+        return Walk(
+            self.value, self.function.follow, "a formula of the rate before", FARTHEST // 10
+        )
+
+
+def _called(function: Schedule, steps: Array) -> Array:
+    """Return the products of a function's values at the steps 1, 2 … up to each of `steps`.
+
+    It is code of the user's own, and asked for no step beyond these.
+    """
+    _refuse_memory(function)
+    top, known = _bounded(steps.max(initial=0.0)), _products(function)
+    if top >= len(known):
+        factors = function(np.arange(len(known), top + 1))
+        known.extend(np.multiply.accumulate(np.append(known[-1], factors))[1:].tolist())
+    out: Array = np.frombuffer(known)[steps.astype(np.intp)]
+    return out
+
+
+@lru_cache(maxsize=16)
+def _products(function: Schedule) -> array[float]:
+    """Return the products of a function's values that are known yet."""
+    return array("d", [1.0])
+
+
+def _refuse_memory(function: Function) -> None:
+    """Raise `LrplotError` for a function that must be called once at every step, from 0."""
+    if isinstance(function, PythonFunction) and function.remembers:
+        raise LrplotError(f"{function} remembers its calls, and here it is not called at each step")
+
+
+def _bounded(step: float) -> int:
+    if step > FARTHEST:
+        limit = numbers.text(FARTHEST)
+        raise LrplotError(f"a product of factors is followed to step {limit} at most")
+    return int(step)
+
+
+def _factors(function: Function, block: int) -> Array:
     """Return the factors at the steps of a block; that of step 0 is not used, and is 1."""
     factors = function(np.arange(block * BLOCK, (block + 1) * BLOCK, dtype=np.float64))
     if block == 0:
@@ -117,23 +189,21 @@ def _factors(function: Formula, block: int) -> Array:
 
 
 @lru_cache(maxsize=16)
-def _starts(function: Formula) -> list[float]:
+def _starts(function: Function) -> list[float]:
     """Return the list of the products before each block, as far as they are known yet."""
     return [1.0]
 
 
-def _product_before(function: Formula, block: int) -> float:
+def _product_before(function: Function, block: int) -> float:
     starts = _starts(function)
     while len(starts) <= block and starts[-1] != 0 and not math.isnan(starts[-1]):
-        if len(starts) * BLOCK > FARTHEST:
-            limit = numbers.text(FARTHEST)
-            raise LrplotError(f"a product of factors is followed to step {limit} at most")
+        _bounded(len(starts) * BLOCK)
         factors = _factors(function, len(starts) - 1)
         starts.append(float(np.multiply.accumulate(np.append(starts[-1], factors))[-1]))
     return starts[min(block, len(starts) - 1)]
 
 
-def _bends(function: Formula, edges: Array) -> Array:
+def _bends(function: Function, edges: Array) -> Array:
     probes = np.linspace(edges[0], edges[-1], PROBES + 1)
     return within(edges, *function.breakpoints(np.union1d(edges, probes)))
 

@@ -3,55 +3,64 @@
 from __future__ import annotations
 
 import math
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import redirect_stdout
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import StringIO
 from typing import Any, final
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.errors import LrplotError, shown
-from lrplot.pieces.schedule import Schedule, within
+from lrplot.errors import LrplotError, one_line, shown
+from lrplot.pieces.schedule import Schedule
+from lrplot.pieces.users_code import running
+from lrplot.pieces.walk import Move, Walk, jumps
 
 PROBES = 40
 """Steps at which a function is tried out, to find out whether it takes arrays."""
 
+AGAIN = (*range(8), 30, 100, 1000, 10_000)
+"""Steps at which a function is called twice, to find out whether it remembers its calls."""
+
 SPAN = 40_000
 """How many steps to show of a function about which nothing is known."""
 
+Function = Callable[..., Any]
+
 
 @final
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PythonFunction(Schedule):
-    """A schedule of which only its values can be known: a function of the whole step."""
+    """A schedule of which only its values can be known: a function of the whole step.
 
-    function: Callable[[Any], Any]
+    One that remembers its calls is called as training calls it: once a step, in order, from 0.
+    """
+
+    function: Function = field(repr=False)
     name: str
     path: str
+    anew: Callable[[], Function] = field(repr=False)
+    """Makes the function again, as if it had never been called."""
+    suspect: bool = False
+    """Whether its code shows that it may remember something."""
+    rate: float | None = None
+    """The rate before step 0, of a function that is told the step and the rate before."""
 
     def values(self, x: Array) -> Array:
         steps = np.floor(x)
-        probes = np.linspace(0, max(x.size - 1, 0), PROBES).astype(int)
-        if x.size <= PROBES or not self._takes_arrays(steps[probes]):
-            return np.array([self._one(step) for step in steps.astype(np.int64).tolist()])
-        out = np.asarray(self._run(self.function, steps), dtype=np.float64)
-        return np.broadcast_to(out, x.shape)
+        with running(self.path):
+            if self.remembers:
+                return self._walk.at(steps)
+            probes = np.linspace(0, max(x.size - 1, 0), PROBES).astype(int)
+            with redirect_stdout(StringIO()):
+                together = x.size > PROBES and self._takes_arrays(steps[probes])
+            if not together:
+                return self._singly(steps)
+            out = np.asarray(self.function(steps), dtype=np.float64)
+            return np.broadcast_to(out, x.shape)
 
     def breaks(self, edges: Array) -> Array:
-        """Return the steps at which single jumps happen, found by halving cells that rise."""
-        low, high = np.floor(edges[:-1]), np.floor(edges[1:])
-        before, after = self.values(low), self.values(high)
-        height = np.ptp(np.concatenate([before, after])) if low.size else 0.0
-        steep = (np.abs(after - before) > 0.01 * height) & (high - low > 1)
-        low, high, before, after = low[steep], high[steep], before[steep], after[steep]
-        whole = np.abs(after - before)
-        while low.size and (high - low > 1).any():
-            middle = np.floor((low + high) / 2)
-            value = self.values(middle)
-            left = np.abs(value - before) >= np.abs(after - value)
-            high, after = np.where(left, middle, high), np.where(left, value, after)
-            low, before = np.where(left, low, middle), np.where(left, before, value)
-        return within(edges, *high[np.abs(after - before) > 0.5 * whole])
+        return jumps(self.values, edges)
 
     @property
     def end(self) -> float:
@@ -64,41 +73,55 @@ class PythonFunction(Schedule):
     def __str__(self) -> str:
         return f"{self.path}:{self.name}"
 
-    def _one(self, step: int) -> float:
-        value = self._run(self.function, step)
+    @cached_property
+    def remembers(self) -> bool:
+        """Whether its values depend on the calls before: its code says so, or trying it does."""
+        if self.suspect or self.rate is not None:
+            return True
+        with running(self.path), redirect_stdout(StringIO()):
+            once = [self._outcome(step) for step in AGAIN]
+            return once != [self._outcome(step) for step in reversed(AGAIN)][::-1]
+
+    def _outcome(self, step: int) -> str:
+        """Return a value as text that is equal for equal ones, or the error in its place."""
+        try:
+            return repr(float(self.function(step)))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return type(error).__name__
+
+    @cached_property
+    def _walk(self) -> Walk:
+        start = math.nan if self.rate is None else self.rate
+        return Walk(start, self._move, f"{self} remembers its calls")
+
+    def _move(self) -> Move:
+        function = self.anew()
+        if self.rate is not None:
+            return lambda step, rate: self._number(function(step, rate), step)
+        return lambda step, rate: self._number(function(step), step)
+
+    def _singly(self, steps: Array) -> Array:
+        whole = steps.astype(np.int64).tolist()
+        return np.array([self._number(self.function(step), step) for step in whole])
+
+    def _number(self, value: Any, step: int) -> float:
         try:
             return float(value)
         except (TypeError, ValueError):
-            message = f"{self}: step {step} gives {shown(value)}, which is no number"
+            message = f"{self}: step {step} gives {one_line(shown(value))}, which is no number"
             raise LrplotError(message) from None
-
-    def _run(self, function: Callable[..., Any], *args: Any) -> Any:
-        try:
-            return function(*args)
-        except (Exception, SystemExit) as error:
-            raise theirs(error, self.path) from error
 
     def _takes_arrays(self, steps: Array) -> bool:
         """Find out whether an array of steps gives what the steps give one by one."""
-        single = np.array([self._one(step) for step in steps.astype(np.int64).tolist()])
+        single = self._singly(steps)
         try:
             together = np.asarray(self.function(steps), dtype=np.float64)
-        except (Exception, SystemExit):
+        except KeyboardInterrupt:
+            raise
+        except BaseException:
             return False
         if together.shape not in ((), single.shape):
             return False
         return bool(np.allclose(together, single, rtol=1e-6, atol=0, equal_nan=True))
-
-
-def theirs(error: BaseException, path: str) -> LrplotError:
-    """Return the error of a user's code as theirs: what it was, and where in their file."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename) == Path(path).resolve()]
-    if isinstance(error, SyntaxError):
-        place = f"{path}, line {error.lineno}: {(error.text or '').strip()}"
-        what = f"SyntaxError: {error.msg}"
-    else:
-        line = f", line {own[-1].lineno}, in {own[-1].name}: {own[-1].line}" if own else ""
-        place = f"{path}{line}"
-        what = f"{type(error).__name__}: {error}"
-    return LrplotError(f"an error in your code: {what} ({place})")

@@ -17,6 +17,7 @@ import re
 from contextlib import suppress
 
 from lrplot.catalogue import Entry, find
+from lrplot.catalogue.python_file import InFile
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.split import split_label
 from lrplot.specs.request import NOTHING, Request
@@ -48,6 +49,8 @@ def read_body(
 ) -> Spec:
     """Return the schedule of a word whose label has been cut off."""
     entry, values = ValueReader(python).word(body, partial=True)
+    if lr is not None and isinstance(entry, InFile):
+        entry.check_rate()
     if request and not values:
         entry = _able(body, entry, request)
     return make(entry, request.filled(entry, values), label, lr, _called(body, entry))

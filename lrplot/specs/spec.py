@@ -9,7 +9,7 @@ from typing import Any
 
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
-from lrplot.parameters import Nested, NoEffect, OptimizerRate
+from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
 from lrplot.pieces import Schedule
 
 MOST = 100
@@ -45,15 +45,20 @@ class Spec:
             if isinstance(param.role, NoEffect) and param.required:
                 values[param.name] = None
             if isinstance(param.role, OptimizerRate):
-                lr = values.setdefault(param.name, lr)
-                if lr is None and not param.role.spared:
-                    name = self.entry.title
-                    raise LrplotError(f"{name}: lr must be given: lr=… in the word, or --lr")
-        return self.entry(**{name: _inside(value, lr) for name, value in values.items()})
+                lr = values.get(param.name, lr)
+                if lr is not None or param.required:
+                    values[param.name] = lr
+                if param.required and lr is None and not param.role.spared:
+                    said = f"{self.entry.title}: {param.key} must be given"
+                    raise LrplotError(f"{said}: {param.key}=… in the word, or --lr")
+        roles = {param.name: param.role for param in self.entry.params}
+        return self.entry(**{k: _inside(v, _told(roles[k], lr)) for k, v in values.items()})
 
     def value(self, param: Param) -> Any:
         """Return the value given for a parameter, or its default."""
-        default = self.lr if isinstance(param.role, OptimizerRate) else param.default
+        default = param.default
+        if isinstance(param.role, OptimizerRate) and (param.required or self.lr is not None):
+            default = self.lr
         return dict(self.values).get(param.name, default)
 
     def text(self, param: Param) -> str:
@@ -72,7 +77,7 @@ class Spec:
     def constructor(self) -> str:
         """Return the constructor that reads back as this, without its label."""
         pairs = [f"{p.key}={_literal(p, self.value(p))}" for p in self.given()]
-        return f"{self.entry.title.replace('-', '_')}({', '.join(pairs)})"
+        return f"{self.entry.call}({', '.join(pairs)})"
 
     def paste(self, lr: float | None = None) -> str:
         """Return the constructor as it stands in a training script; it reads back as this."""
@@ -135,6 +140,11 @@ def _in_order(entry: Entry[...], values: Mapping[str, Any]) -> tuple[tuple[str, 
     return tuple((p.name, values[p.name]) for p in entry.params if p.name in values)
 
 
+def _told(role: Role, lr: float | None) -> float | None:
+    """Return the optimizer's rate for what stands inside a schedule; a factor is not told it."""
+    return None if isinstance(role, Lambda) and not role.rate else lr
+
+
 def _inside(value: Any, lr: float | None) -> Any:
     if isinstance(value, Spec):
         return value.schedule(lr)
@@ -154,4 +164,6 @@ def written(param: Param, value: Any) -> str:
 
 def _literal(param: Param, value: Any) -> str:
     """Return a value as it stands in a constructor, where words are quoted."""
+    if isinstance(value, Spec) and isinstance(param.role, Lambda):
+        return param.role.literal(value)
     return repr(value) if isinstance(value, bool | str | None) else written(param, value)

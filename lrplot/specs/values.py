@@ -13,7 +13,7 @@ from typing import Any
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, find, python_file
 from lrplot.errors import LrplotError, shown, where
-from lrplot.parameters import Nested, Role
+from lrplot.parameters import Lambda, Nested, Role
 from lrplot.parameters.split import items, split, split_label
 from lrplot.specs import syntax
 from lrplot.specs.spec import MOST, Spec, inner
@@ -42,6 +42,9 @@ class ValueReader:
 
     def read(self, role: Role, value: Any) -> Any:
         """Return the value of what is given for a role."""
+        if isinstance(role, Lambda) and (file := _in_file(value)):
+            entry_of = self._in_file(file[0], file["path"], role.rate)
+            return inner(*replace(self, near="")._word(file["rest"] or "", entry_of))
         if not isinstance(role, Nested):
             return role.read(value)
         if not role.many:
@@ -91,6 +94,11 @@ class ValueReader:
         entry_of: Callable[[str], Entry[...]] = self._entry
         if file := PYTHON_FILE.fullmatch(body):
             entry_of, body = self._in_file(body, file["path"]), file["rest"] or ""
+        return self._word(body, entry_of, partial)
+
+    def _word(
+        self, body: str, entry_of: Callable[[str], Entry[...]], partial: bool = False
+    ) -> tuple[Entry[...], dict[str, Any]]:
         name, _, rest = body.partition(":")
         if "(" in name:
             return self.call(numbers.syntax(body), entry_of, partial)
@@ -118,10 +126,20 @@ class ValueReader:
     def _entry(self, name: str) -> Entry[...]:
         return find.entry(name, self.near)
 
-    def _in_file(self, word: str, path: str) -> Callable[[str], Entry[...]]:
+    def _in_file(self, word: str, path: str, callback: bool = False) -> Callable[[str], Entry[...]]:
         if not self.python:
             raise LrplotError(f"{shown(word)} would run Python code; --allow-python lets it")
-        return functools.partial(python_file.entry, path)
+        return functools.partial(python_file.entry, path, callback=callback)
+
+
+def _in_file(value: Any) -> re.Match[str] | None:
+    """Return the parts of the text by which a function in a Python file stands for a lambda."""
+    match value:
+        case [one] | ast.List(elts=[one]) | ast.Tuple(elts=[one]):
+            return _in_file(one)
+        case str(text) | ast.Constant(value=str(text)):
+            return PYTHON_FILE.fullmatch(text.strip())
+    return None
 
 
 def _pairs(entry: Entry[...], rest: str) -> dict[str, str]:

@@ -197,7 +197,11 @@ class TestMessages:
                 "mine.py:scaler",
                 "no function or class in mine.py called 'scaler'; did you mean scalar?",
             ),
-            ("mine.py:MySchedule", "mine.py:MySchedule: initial_learning_rate must be given"),
+            (
+                "mine.py:MySchedule",
+                "mine.py:MySchedule: initial_learning_rate must be given: "
+                "initial_learning_rate=… in the word, or --lr",
+            ),
             (
                 "mine.py:MySchedule(1.0, warmup=2)",
                 "mine.py:MySchedule: no parameter 'warmup'; did you mean warmup_steps?",

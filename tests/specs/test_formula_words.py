@@ -1,5 +1,7 @@
 """Formulas where they stand: in words, plans and other schedules; and what is refused."""
 
+import math
+
 import pytest
 
 from lrplot.analysis.info import info
@@ -78,30 +80,50 @@ def test_a_lambda_may_multiply_the_rate(function, same):
 @pytest.mark.parametrize(
     ("function", "text"),
     [
-        (
-            "lambda e, lr: max(0.9 * lr, 1e-5)",
-            "lr can only be multiplied, in every case, not 'max(",
-        ),
-        ("lambda e, lr: lr - 0.1", "lr can only be multiplied, in every case, not 'lr - 0.1'"),
-        ("lambda e, lr: lr * lr", "lr can only be multiplied, in every case, not 'lr * lr'"),
-        ("lambda e, lr: 1 / lr", "lr can only be multiplied, in every case, not '1 / lr'"),
-        ("lambda e, lr: lr if e else 0.1", "lr can only be multiplied, in every case, not 'lr if"),
-        ("lambda e, lr: e if lr else 1", "lr can only be multiplied, in every case, not 'e if lr"),
-        ("lambda e, lr: math.exp(lr)", "lr can only be multiplied, in every case, not 'math.exp"),
-        ("lambda e, lr: lr.real", "lr can only be multiplied, in every case, not 'lr.real'"),
+        ("lambda e, lr: lr.real", "'lr.real' cannot be read; write its number in its place"),
+        ("lambda e, rate: rate + lr", "'lr' cannot be read; the rate is called rate here"),
+        ("lambda e, lr: lr + step", "'step' cannot be read; write its number in its place"),
         ("lambda a, b, c: 0.1", "a lambda must have one argument, the step, and perhaps a second"),
         ("lambda e: 1", "its first value is an int, and Keras wants a float, as 1.0 is"),
     ],
 )
-def test_what_else_is_done_with_the_rate_is_refused(function, text):
+def test_a_lambda_that_cannot_be_followed_is_refused(function, text):
     assert message(KERAS.format(function)).startswith(
         f"keras.LearningRateScheduler: function: {text}"
     )
 
 
+@pytest.mark.parametrize(
+    "function",
+    [
+        "lambda epoch, lr: max(lr * 0.9, 1e-3)",
+        "lambda e, rate: rate - 0.01 if e > 2 else rate",
+        "lambda e, lr: lr * lr + 0.1",
+        "lambda step, r: 1 / (r + step + 1)",
+        "lambda e, lr: lr if e else 0.1",
+        "lambda lr, t: math.exp(-t) + lr // 2",
+    ],
+)
+def test_a_lambda_is_told_the_rate_before(function):
+    f, rate, rates = eval(function, {"math": math}), 0.5, []
+    for epoch in range(60):
+        rate = f(epoch, rate)
+        rates.append(rate)
+    spec = read(KERAS.format(function))
+    assert spec.schedule()(range(60)).tolist() == pytest.approx(rates, rel=1e-12)
+    assert spec.schedule()([40, 3, 59]).tolist() == pytest.approx([rates[i] for i in (40, 3, 59)])
+    assert read(spec.word()) == spec == read(spec.constructor())
+
+
+def test_a_lambda_told_the_rate_is_followed_so_far(within_a_second):
+    spec = read(KERAS.format("lambda e, lr: max(lr * 0.9, 1e-3)"))
+    with pytest.raises(LrplotError, match="to step 1M at most; step 2B is asked for"):
+        spec.schedule()(2e9)
+
+
 def test_a_lambda_of_the_rate_wants_one():
     word = "LearningRateScheduler(lambda e, lr: lr * 0.5)"
-    assert message(word).endswith("lr must be given, for the lambda multiplies it")
+    assert message(word).endswith("lr must be given, for the lambda is told it")
     assert read(word, lr=1.0).schedule()(1) == 0.25
     assert read("LearningRateScheduler(lambda e: 0.5)").schedule()(1) == 0.5
 

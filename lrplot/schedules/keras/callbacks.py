@@ -7,7 +7,7 @@ from typing import Annotated
 
 from lrplot.catalogue import Drop, Framework, LrplotError, Patience, Rest, schedule
 from lrplot.parameters import Choice, End, Lambda, Metrics, Number, Optimizer, Pattern, Unused, like
-from lrplot.pieces import Computed, Formula, RunningProduct, Schedule, levels, np
+from lrplot.pieces import Computed, Formula, Recurrence, RunningProduct, Schedule, levels, np
 
 FRAMEWORK = Framework(paths=("tf.keras.callbacks",))
 
@@ -52,13 +52,16 @@ Epochwise = Annotated[
             "lambda epoch: 0.01 if epoch < 5 else 0.001",
             "lambda epoch, lr: lr if epoch < 10 else lr * math.exp(-0.1)",
             "lambda epoch, lr: 0.5 * lr / (1 + epoch)",
+            "lambda epoch, lr: max(0.9 * lr, 1e-4)",
         ),
         rate=True,
     ),
 ]
 Before = Annotated[
     float,
-    like(Optimizer, help="the optimizer's own rate, for a lambda that multiplies it", spared=True),
+    like(
+        Optimizer, help="the optimizer's own rate, for a lambda that is told the rate", spared=True
+    ),
 ]
 
 
@@ -68,15 +71,20 @@ def LearningRateScheduler(
 ) -> Schedule:
     """The rate that a lambda says for each epoch, or what it makes of the rate before.
 
-    Differs: a step is an epoch. A lambda of two arguments is told the rate too, in the first epoch
-    `lr`, and can only multiply it. It is read as arithmetic and never run. The rate must be a
-    float: Keras stops where it is an int.
-    Formula: schedule(t), or lr * f(0) * f(1) * … * f(t) where schedule(t, lr) is lr * f(t).
+    Differs: a step is an epoch. A lambda of two arguments is told the rate before too, in the first
+    epoch `lr`. It is read as arithmetic and never run, and followed to epoch 1M, or 10M where it
+    only multiplies the rate; 'FILE.py:NAME' stands for a function of your own, which is run. The
+    rate must be a float: Keras stops where it is an int.
+    Formula: schedule(t), or r(t) = schedule(t, r(t - 1)), r(-1) = lr.
     Source: keras/src/callbacks/learning_rate_scheduler.py, 3.15.
     """
-    if schedule.times:
+    if isinstance(schedule, Schedule):
+        return schedule
+    if schedule.times or schedule.told:
         if lr is None:
-            raise LrplotError("lr must be given, for the lambda multiplies it")
+            raise LrplotError("lr must be given, for the lambda is told it")
+        if schedule.told:
+            return Recurrence(lr, schedule)
         return RunningProduct(lr, schedule).onward(lr)
     if schedule.whole(0):
         raise LrplotError("function: its first value is an int, and Keras wants a float, as 1.0 is")

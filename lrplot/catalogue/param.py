@@ -1,0 +1,71 @@
+"""The parameters of an entry, read off the signature of its function."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from lrplot.errors import LrplotError, one_line
+from lrplot.parameters import OptimizerRate, Role
+
+TAKEN = ("schedule", "label", "sweep")
+"""What no parameter can be called in a plan."""
+
+
+REQUIRED = inspect.Parameter.empty
+
+
+@dataclass(frozen=True)
+class Param:
+    """A parameter as its signature has it."""
+
+    name: str
+    role: Role
+    default: Any = REQUIRED
+    optional: bool = False
+    """Whether None may be given."""
+
+    @property
+    def required(self) -> bool:
+        """Whether there is no default."""
+        return self.default is REQUIRED
+
+    @property
+    def key(self) -> str:
+        """What it is called in words, options and plans: an optimizer stands for its `lr`.
+
+        What is something else in a plan is called by its role.
+        """
+        if self.name in TAKEN:
+            return self.role.name
+        return "lr" if isinstance(self.role, OptimizerRate) else self.name
+
+
+def params_of(function: Callable[..., Any]) -> tuple[Param, ...]:
+    """Return the parameters in the order of the signature; `LrplotError` for one without a role."""
+    try:
+        hints = get_type_hints(function, include_extras=True)
+    except Exception as error:
+        what = one_line(f"{type(error).__name__}: {error}")
+        raise LrplotError(f"the types of its parameters cannot be read: {what}") from error
+    found = inspect.signature(function).parameters.values()
+    for parameter in found:
+        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+            raise LrplotError(f"parameter {parameter} stands for several; each must have a name")
+    return tuple(Param(p.name, *_role(p.name, hints.get(p.name), p.default)) for p in found)
+
+
+def _role(name: str, hint: Any, default: Any) -> tuple[Role, Any, bool]:
+    """Return the role in a parameter's type hint, the default, and whether None may be given."""
+    if get_origin(hint) in (Union, UnionType):
+        inner = [part for part in get_args(hint) if part is not type(None)]
+        return _role(name, inner[0], default)[0], default, True
+    for extra in getattr(hint, "__metadata__", ()):
+        if isinstance(extra, Role):
+            return extra, default, default is None
+    raise LrplotError(
+        f"parameter {name} has no role: its type must be one of lrplot.parameters, such as Peak"
+    )
