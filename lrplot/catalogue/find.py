@@ -7,7 +7,9 @@ through the entry-point group `lrplot.schedules`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING
 from lrplot.catalogue import outline
 from lrplot.catalogue.framework import framework_of
 from lrplot.catalogue.outline import HOME, SHORT
-from lrplot.errors import LrplotError, nearest, unknown
+from lrplot.errors import LrplotError, nearest, one_line, shown, unknown
 
 if TYPE_CHECKING:
     from lrplot.catalogue.entry import Entry
@@ -32,18 +34,47 @@ def module(framework: str) -> ModuleType:
 
 @cache
 def plugins() -> Mapping[str, ModuleType]:
-    """Return the modules that installed packages add, by the name of their entry point."""
+    """Return the modules that installed packages add, by the name of their entry point.
+
+    Those that cannot be loaded are left out, and named in `broken`.
+    """
     from importlib import metadata
 
     found = {}
+    broken.clear()
     for point in metadata.entry_points(group=HOME):
+        package = point.dist.name if point.dist else point.value
         try:
-            found[point.name] = point.load()
-        except Exception as error:
-            package = point.dist.name if point.dist else point.value
-            reason = f"{type(error).__name__}: {error}"
-            raise LrplotError(f"the schedules of {package} cannot be loaded: {reason}") from error
+            with redirect_stdout(sys.stderr):
+                found[point.name] = _loaded(point.load())
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            reason = one_line(f"{type(error).__name__}: {error}")
+            why = f"the schedules of {package} cannot be loaded: {reason}"
+            broken.append((why, (point.name, point.module)))
     return found
+
+
+broken: list[tuple[str, tuple[str, ...]]] = []
+"""Why the schedules of a package could not be loaded, and the names in front of theirs."""
+
+
+def unread(name: str) -> list[str]:
+    """Return why packages could not be loaded that may have the schedule of this name."""
+    prefix = name.rpartition(".")[0]
+    return [
+        why
+        for why, paths in broken
+        if not prefix or any(f"{prefix}.".startswith(f"{path}.") for path in paths)
+    ]
+
+
+def _loaded(module: object) -> ModuleType:
+    if not isinstance(module, ModuleType):
+        raise TypeError(f"the entry point is {shown(module)}, not a module")
+    entries(module)
+    return module
 
 
 @cache
@@ -161,7 +192,8 @@ def candidates(name: str, near: str = "") -> list[Entry[...]]:
     if prefix and last not in bare and (close := nearest(last, behind)):
         raise unknown("schedule", name, [f"{prefix}.{own}" for own in close])
     hint = "lrplot list shows them all"
-    raise unknown("schedule", name, [*whole, *bare], hint, part=last)
+    error = unknown("schedule", name, [*whole, *bare], hint, part=last)
+    raise LrplotError("; ".join([str(error), *unread(name)]))
 
 
 def names_like(name: str) -> list[str]:

@@ -6,10 +6,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext, redirect_stderr
+from io import StringIO
 from typing import NoReturn
 
 import click
 
+from lrplot.catalogue import find
 from lrplot.cli import compare, info, list, schema
 from lrplot.cli.group import Commands
 from lrplot.errors import LrplotError
@@ -40,8 +43,13 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     if sys.stdout is None:
         # closed before the start, as by >&-
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    completing = os.environ.get("_LRPLOT_COMPLETE", "").endswith("_complete")
     try:
-        status = cli.main(args, prog_name="lrplot", standalone_mode=False)
+        # what a package says while it is loaded would stand in the middle of the line
+        with redirect_stderr(StringIO()) if completing else nullcontext():
+            status = cli.main(args, prog_name="lrplot", standalone_mode=False)
+        for why, _ in find.broken:
+            click.echo(f"lrplot: {why}", err=True)
         sys.exit(status)
     except click.exceptions.NoArgsIsHelpError as wanted:
         click.echo(wanted.ctx.get_help() if wanted.ctx else "")

@@ -50,9 +50,16 @@ class Commands(click.Group):
         from lrplot.cli.schedule import schedule_command
 
         try:
-            return schedule_command(find.entry(name))
+            entry = find.entry(name)
         except LrplotError:
             return None
+        try:
+            return schedule_command(entry)
+        except LrplotError:
+            # completion has nobody to tell
+            if ctx.resilient_parsing:
+                return None
+            raise
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -65,7 +72,8 @@ class Commands(click.Group):
             if any(mark in args[0] for mark in ":=(") or readers.hinted(args[0]):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
             known = [*self.list_commands(ctx), *find.names_like(args[0])]
-            raise unknown("command", args[0], known, "lrplot --help shows them all")
+            error = unknown("command", args[0], known, "lrplot --help shows them all")
+            raise LrplotError("; ".join([str(error), *find.unread(args[0])]))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

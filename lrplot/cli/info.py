@@ -23,7 +23,9 @@ class WordCommands(click.Group):
         from lrplot.specs.values import ValueReader
 
         try:
-            entry, values = ValueReader().word(split_label(name)[1], partial=True)
+            # completion runs no file
+            reader = ValueReader(python=not ctx.resilient_parsing)
+            entry, values = reader.word(split_label(name)[1], partial=True)
         except LrplotError:
             if ctx.resilient_parsing:
                 return None

@@ -38,7 +38,9 @@ class Value(AnyType):
         if not isinstance(value, str):
             return value
         try:
-            return ValueReader().read(self.role, value)
+            # completion runs no file
+            python = not (ctx and ctx.resilient_parsing)
+            return ValueReader(python=python).read(self.role, value)
         except LrplotError as error:
             self.fail(str(error), param, ctx)
 

@@ -136,6 +136,21 @@ class TestCompletion:
         return complete
 
     @pytest.mark.parametrize(
+        "line",
+        [
+            "lrplot info mine.py:f --",
+            "lrplot compare mine.py:f ",
+            "lrplot compare mine.py:f:",
+            "lrplot mine.py:f --",
+            "lrplot torch.LambdaLR --lr-lambda mine.py:f --",
+        ],
+    )
+    def test_no_file_is_run(self, complete, write, folder, line):
+        write("mine.py", "open('run', 'w')\ndef f(step): return 1.0\n")
+        complete(line)
+        assert not (folder / "run").exists()
+
+    @pytest.mark.parametrize(
         ("line", "some"),
         [
             ("lrplot no", {"noam"}),
