@@ -52,6 +52,8 @@ def may_remember(value: object, folder: Path) -> bool:
                     return True
                 fresh, names = used - names, names | used
                 waiting += [*globals_.values()]
+                theirs = [module for module in globals_.values() if _is_theirs(module, folder)]
+                waiting += [vars(module).get(name) for module in theirs for name in used]
                 waiting += [member for kind in classes for member in _members(kind, fresh)]
         elif isinstance(item, type):
             classes.append(item)
@@ -62,14 +64,14 @@ def may_remember(value: object, folder: Path) -> bool:
             waiting += [item.func, *item.args, *item.keywords.values()]
         elif isinstance(item, list | tuple | dict):
             waiting += item.values() if isinstance(item, dict) else item
-        elif callable(item) or _is_theirs(type(item), folder):
+        elif callable(item) or _is_theirs(sys.modules.get(type(item).__module__), folder):
             waiting += [type(item), *getattr(item, "__dict__", {}).values()]
     return False
 
 
-def _is_theirs(kind: type, folder: Path) -> bool:
-    where = getattr(sys.modules.get(kind.__module__), "__file__", None)
-    return bool(where) and is_own(Path(str(where)), folder)
+def _is_theirs(module: object, folder: Path) -> bool:
+    where = getattr(module, "__file__", None)
+    return isinstance(module, ModuleType) and bool(where) and is_own(Path(str(where)), folder)
 
 
 def _held(function: FunctionType) -> Iterator[Any]:
@@ -123,12 +125,19 @@ def _first(node: ast.FunctionDef | ast.Lambda) -> int:
 
 def _changing(function: ast.FunctionDef | ast.Lambda, modules: frozenset[str]) -> bool:
     nodes = [*ast.walk(function)]
-    own = _fresh(nodes) | modules
+    fresh = _fresh(nodes)
 
     def outlives(node: ast.AST) -> bool:
         while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
             node = node.value
-        return not (isinstance(node, ast.Name) and node.id in own)
+        return not (isinstance(node, ast.Name) and node.id in fresh)
+
+    def of_module(node: ast.AST) -> bool:
+        within = node.value if isinstance(node, ast.Attribute) else node
+        return isinstance(within, ast.Name) and within.id in modules
+
+    def variable(node: ast.AST) -> bool:
+        return isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and outlives(node)
 
     for node in nodes:
         match node:
@@ -139,14 +148,16 @@ def _changing(function: ast.FunctionDef | ast.Lambda, modules: frozenset[str]) -
                 | ast.Subscript(ctx=ast.Store() | ast.Del())
             ) if outlives(node):
                 return True
-            case ast.Expr(value=ast.Call(func=func)) if outlives(func):
-                if not (isinstance(func, ast.Name) and func.id == "print"):
+            case ast.Expr(value=ast.Call(func=ast.Name(id="print"))):
+                continue
+            case ast.Expr(value=ast.Call(func=func, args=args)):
+                if any(map(variable, args)) if of_module(func) else outlives(func):
                     return True
             case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in CHANGING:
                 if outlives(first):
                     return True
             case ast.Call(func=ast.Attribute(attr=name) as func) if name in CHANGING:
-                if outlives(func):
+                if outlives(func) and not of_module(func):
                     return True
     return False
 

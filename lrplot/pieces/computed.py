@@ -40,7 +40,7 @@ class Computed(Schedule):
 
     def values(self, x: Array) -> Array:
         if self.scale != 1:
-            _refuse_memory(self.function)
+            refuse_memory(self.function)
         return self.value * self.function(x / self.scale)
 
     def breaks(self, edges: Array) -> Array:
@@ -152,7 +152,7 @@ def _called(function: Schedule, steps: Array) -> Array:
 
     It is code of the user's own, and asked for no step beyond these.
     """
-    _refuse_memory(function)
+    refuse_memory(function)
     top, known = _bounded(steps.max(initial=0.0)), _products(function)
     if top >= len(known):
         factors = function(np.arange(len(known), top + 1))
@@ -167,10 +167,12 @@ def _products(function: Schedule) -> array[float]:
     return array("d", [1.0])
 
 
-def _refuse_memory(function: Function) -> None:
+def refuse_memory(function: Function) -> None:
     """Raise `LrplotError` for a function that must be called once at every step, from 0."""
     if isinstance(function, PythonFunction) and function.remembers:
-        raise LrplotError(f"{function} remembers its calls, and here it is not called at each step")
+        raise LrplotError(
+            f"{function} remembers its calls, and is not called once a step, from 0, here"
+        )
 
 
 def _bounded(step: float) -> int:

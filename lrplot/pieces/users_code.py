@@ -25,6 +25,8 @@ def running(path: str, processes: bool = False) -> Iterator[None]:
     except (LrplotError, KeyboardInterrupt):
         raise
     except BaseException as error:
+        if _stopped(error):
+            raise
         raise theirs(error, path) from error
 
 
@@ -42,6 +44,14 @@ def _aside(wanted: bool) -> Iterator[None]:
         if kept >= 0:
             os.dup2(kept, 1)
             os.close(kept)
+
+
+def _stopped(error: BaseException) -> bool:
+    """Tell whether a signal stops the program: lrplot's own code, called by Python, raises it."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    return isinstance(error, SystemExit) and any(
+        Path(frame.filename).is_relative_to(Path(__file__).parents[1]) for frame in last
+    )
 
 
 def theirs(error: BaseException, path: str) -> LrplotError:

@@ -1,6 +1,8 @@
 """Functions and classes of the user's own that remember their calls: called as training does."""
 
 import runpy
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from lrplot.plot.sampling import sample
 from lrplot.specs.grammar import read
 
 REMEMBER = '''
+import heapq
 import itertools
 import random
 from functools import lru_cache, partial, wraps
@@ -28,6 +31,9 @@ class Count:
     def __call__(self, step):
         self.calls += 1
         return self.base * min(1.0, self.calls / self.ramp)
+
+    def at_777(self, step):
+        return self.base if step < 777 else self(step)
 
 
 class Lowers:
@@ -84,6 +90,15 @@ def of_its_default(step, memory=[]):
     return float(len(memory))
 
 
+def of_a_method(step):
+    return counted.at_777(step)
+
+
+def of_a_module(step):
+    heapq.heappush(seen, step)
+    return float(len(seen) > 777)
+
+
 def of_a_call(step):
     return of_a_global(step)
 
@@ -120,6 +135,7 @@ def noise(step):
 '''
 NAMES = [
     "of_a_global", "of_a_list", "of_a_count", "of_a_mapping", "of_its_default", "of_a_call",
+    "of_a_method", "of_a_module",
     "lowering", "counted", "method", "part", "wrapped", "noise",
 ]  # fmt: skip
 
@@ -170,6 +186,32 @@ def test_what_is_beside_the_file_is_loaded_anew(write):
                     "    return float(len(beside_it.calls))\n")  # fmt: skip
     for _ in range(2):
         assert read("own.py:f").schedule()([0, 5]).tolist() == [1.0, 6.0]
+
+
+def test_code_beside_the_file_is_looked_at(write):
+    write(
+        "code_beside.py",
+        "rate = 1.0\ndef at(step):\n    global rate\n"
+        "    rate = 0.5 if step == 777 else rate\n    return rate\n",
+    )
+    write(
+        "own.py",
+        "import code_beside\ndef f(step): return code_beside.at(step)\n"
+        "def g(step):\n    if step == 777: code_beside.rate = 0.5\n    return code_beside.rate\n",
+    )
+    for name in "fg":
+        assert read(f"own.py:{name}").schedule()([10, 900, 2000]).tolist() == [1.0, 0.5, 0.5]
+
+
+def test_a_signal_stops_it_as_it_stops_anything(write, environment):
+    write(
+        "mine.py",
+        "import os, signal\ncalls = []\ndef f(step):\n    calls.append(step)\n"
+        "    if step == 9: os.kill(os.getpid(), signal.SIGTERM)\n    return 1.0\n",
+    )
+    command = ["compare", "mine.py:f", "--steps", "20", "-o", "a.csv"]
+    done = subprocess.run([sys.executable, "-m", "lrplot", *command], env=environment)
+    assert done.returncode == 143
 
 
 @pytest.mark.usefixtures("mine")
@@ -228,50 +270,3 @@ def test_what_does_not_remember_is_not_called_for_every_step(write, name, within
     schedule = read(f"mine.py:{name}").schedule()
     assert not schedule.remembers
     assert np.isfinite(schedule([10**12, 0])).all()
-
-
-@pytest.mark.usefixtures("folder")
-class TestTheRateBefore:
-    """f(epoch, lr), as Keras's LearningRateScheduler calls it."""
-
-    @pytest.fixture(autouse=True)
-    def mine(self, write):
-        write(
-            "mine.py",
-            "import math\n"
-            "def slower(epoch, lr):\n    return lr if epoch < 10 else lr * math.exp(-0.1)\n"
-            "floor = lambda epoch, learning_rate: max(learning_rate * 0.9, 1e-3)\n"
-            "def two(e, r): return r * 0.5\n"
-            "def constant(step, lr): return lr\n",
-        )
-
-    @pytest.mark.parametrize(
-        "word",
-        [
-            "mine.py:slower(lr=0.5)",
-            "mine.py:slower:lr=0.5",
-            "mine.py:slower(0.5)",
-            "LearningRateScheduler('mine.py:slower', lr=0.5)",
-            "LearningRateScheduler('mine.py:slower(lr=0.5)')",
-        ],
-    )
-    def test_it_is_fed_back(self, word):
-        slower, rates = runpy.run_path("mine.py")["slower"], [0.5]
-        for epoch in range(100):
-            rates.append(slower(epoch, rates[-1]))
-        schedule = read(word).schedule()
-        assert schedule([0, 10, 11, 99]).tolist() == [rates[i + 1] for i in (0, 10, 11, 99)]
-
-    def test_the_first_comes_from_beside_the_word(self):
-        for word in ("mine.py:floor", "keras.LearningRateScheduler('mine.py:floor')"):
-            assert read(word, lr=0.5).schedule()([0, 1, 500]).tolist() == [0.45, 0.45 * 0.9, 1e-3]
-            with pytest.raises(LrplotError, match="learning_rate must be given"):
-                read(word)
-
-    def test_the_callback_tells_it_whatever_it_is_called(self):
-        spec = read("LearningRateScheduler('mine.py:two', lr=1.0)")
-        assert spec.schedule()([0, 2]).tolist() == [0.5, 0.125]
-        assert read(spec.word()).schedule()(2) == 0.125
-
-    def test_a_function_of_the_step_has_it_as_a_parameter(self):
-        assert read("mine.py:constant(lr=0.5)").schedule()(9) == 0.5

@@ -71,6 +71,10 @@ def test_a_plan_runs_no_file_unless_it_may():
         (f"LambdaLR({SGD}, 'my-own.py:factr')", "did you mean factor?"),
         (f"LambdaLR({SGD}, 'my-own.py:rate')", "my-own.py:rate: lr must be given"),
         (f"MultiplicativeLR({SGD}, 'my-own.py:counts')", "my-own.py:counts remembers its calls"),
+        (
+            "SequentialLR(opt, [LambdaLR(opt, 'my-own.py:counts'), ConstantLR(opt)], [2], lr=1)",
+            "my-own.py:counts remembers its calls, and is not called once a step, from 0, here",
+        ),
         ("CyclicLR(opt, 0, 1, 3, scale_fn='my-own.py:counts')", "counts remembers its calls"),
     ],
 )

@@ -18,6 +18,7 @@ from lrplot.errors import LrplotError
 from lrplot.pieces.chain.scan import scan
 from lrplot.pieces.chain.stages import Stage
 from lrplot.pieces.chain.updates import Affine, Sets, Update, moved
+from lrplot.pieces.computed import Computed, refuse_memory
 from lrplot.pieces.schedule import BLOCK, Schedule
 
 MOST = 1 << 22
@@ -161,5 +162,14 @@ def alone(start: float, update: Update, closed_form: Schedule | None = None) -> 
 
 
 def stages_of(schedule: Schedule) -> tuple[Stage, ...]:
-    """Return how a schedule moves the rate: what is no chain gives it outright."""
-    return schedule.stages if isinstance(schedule, Chain) else (Stage(Sets(schedule)),)
+    """Return how a schedule moves the rate: what is no chain gives it outright.
+
+    Raises `LrplotError` for a factor that remembers its calls, since schedulers in others begin
+    more than once.
+    """
+    if not isinstance(schedule, Chain):
+        return (Stage(Sets(schedule)),)
+    for stage in schedule.stages:
+        if isinstance(stage.update, Sets) and isinstance(stage.update.curve, Computed):
+            refuse_memory(stage.update.curve.function)
+    return schedule.stages
