@@ -52,7 +52,6 @@ Epochwise = Annotated[
             "lambda epoch: 0.01 if epoch < 5 else 0.001",
             "lambda epoch, lr: lr if epoch < 10 else lr * math.exp(-0.1)",
             "lambda epoch, lr: 0.5 * lr / (1 + epoch)",
-            "lambda epoch, lr: max(0.9 * lr, 1e-4)",
         ),
         rate=True,
     ),
