@@ -2,6 +2,16 @@
 
 from lrplot.errors.did_you_mean import nearest, one_of, unknown
 from lrplot.errors.error import LrplotError, where
-from lrplot.errors.quoting import one_line, shown, written
+from lrplot.errors.quoting import one_line, printable, shown, written
 
-__all__ = ["LrplotError", "nearest", "one_line", "one_of", "shown", "unknown", "where", "written"]
+__all__ = [
+    "LrplotError",
+    "nearest",
+    "one_line",
+    "one_of",
+    "printable",
+    "shown",
+    "unknown",
+    "where",
+    "written",
+]

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from lrplot.errors.quoting import one_line
+
 
 class LrplotError(ValueError):
-    """Something in the input is wrong: what, where, and the nearest right thing."""
+    """Something in the input is wrong: what, where, and the nearest right thing, in one line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
 
 
 @contextmanager

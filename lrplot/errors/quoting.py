@@ -1,8 +1,11 @@
-"""Writes out what a user gave, short enough for a message."""
+"""Writes out what a user gave, short enough for a message, and safe for a terminal."""
 
 from __future__ import annotations
 
 import ast
+
+LONGEST = 400
+"""The most characters of a message."""
 
 
 def shown(text: object, most: int = 60) -> str:
@@ -15,13 +18,27 @@ def shown(text: object, most: int = 60) -> str:
     return quoted if len(quoted) <= most else f"{quoted[: most - 1]}…"
 
 
-def one_line(text: str, most: int = 200) -> str:
-    """Return `text` on one line, control characters written out, cut when it is long."""
-    out = "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode()
-        for c in " ".join(text[: 10 * most].split())
+def printable(text: str) -> str:
+    """Return `text` with its control characters written out: a terminal would obey them."""
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() or letter in "\n\t" else _escaped(letter) for letter in text
     )
-    return out if len(out) <= most else f"{out[: most - 1]}…"
+
+
+def one_line(text: str, most: int = LONGEST) -> str:
+    """Return `text` as one line of at most so many characters, cut in its middle."""
+    if not text.isprintable():
+        text = printable(" ".join(text.split()))
+    if len(text) <= most:
+        return text
+    # the end says what is wrong, and what to type
+    return f"{text[: most // 2]}…{text[1 - most // 2 :]}"
+
+
+def _escaped(letter: str) -> str:
+    return letter.encode("unicode_escape").decode()
 
 
 def written(value: object) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Any, final
 
 from lrplot.errors import LrplotError, shown, unknown, where
+from lrplot.parameters.files import opened
 from lrplot.parameters.role import Json, Role
 from lrplot.parameters.scalars import Number
 from lrplot.parameters.split import items, unquoted
 
 FILE = r"(?P<path>.+\.(?P<kind>csv|tsv)):(?P<column>.+)"
+
+LARGEST = 100_000_000
+"""The most bytes a file may have."""
 
 _value = Number("metric", "what was measured")
 
@@ -58,7 +62,7 @@ class Metric(Role):
             if file := re.fullmatch(FILE, text, re.DOTALL):
                 delimiter = "\t" if file["kind"] == "tsv" else ","
                 with where(file["path"]):
-                    values = tuple(_column(Path(file["path"]), file["column"].strip(), delimiter))
+                    values = tuple(_column(file["path"], file["column"].strip(), delimiter))
                     if not values:
                         raise LrplotError(f"column {shown(file['column'])} is empty")
                 return MetricValues(values, text)
@@ -85,10 +89,11 @@ class Metric(Role):
         }
 
 
-def _column(path: Path, column: str, delimiter: str) -> Iterator[float]:
+def _column(path: str, column: str, delimiter: str) -> Iterator[float]:
     """Yield the numbers in a column of a file, from its first row to its last."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with opened(path, LARGEST) as stream:
+            file = io.TextIOWrapper(stream, "utf-8-sig", newline="")
             rows = csv.reader(file, delimiter=delimiter)
             names = [name.strip() for name in next(rows, [])]
             if names.count(column) != 1:
@@ -102,8 +107,6 @@ def _column(path: Path, column: str, delimiter: str) -> Iterator[float]:
                 cell = row[place].strip() if place < len(row) else ""
                 if cell:
                     yield _number(cell, rows.line_num)
-    except OSError as error:
-        raise LrplotError(error.strerror or str(error)) from None
     except UnicodeDecodeError:
         raise LrplotError("it is not text in UTF-8") from None
     except csv.Error as error:

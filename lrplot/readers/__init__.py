@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 from lrplot.errors import LrplotError, one_of, shown
+from lrplot.parameters.files import opened
 from lrplot.specs.request import NOTHING, Request
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def hinted(word: str) -> Reader | None:
 def reader_of(path: str) -> Reader | None:
     """Return the reader that recognises a file, or whose suffix it has; None if there is none."""
     try:
-        with Path(path).open("rb") as file:
+        with opened(path, sys.maxsize) as file:
             head = file.read(HEAD)
-    except (OSError, ValueError):
+    except LrplotError:
         return hinted(path)
     fitting = [reader for reader in readers() if reader.recognises(path, head)]
     if len(fitting) > 1:

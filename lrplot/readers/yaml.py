@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import yaml
 
 from lrplot.errors import LrplotError, shown
+from lrplot.parameters.files import opened
 
 LARGEST = 50_000
 """The most bytes a file may have: PyYAML takes a second to read so many."""
@@ -64,15 +64,10 @@ def loader() -> type[yaml.SafeLoader]:
 
 def load(path: str) -> object:
     """Return the data of a YAML file, numbers as text; never runs or builds anything."""
-    try:
-        with Path(path).open("rb") as file:
-            text = file.read(LARGEST + 1)
-    except OSError as error:
-        raise LrplotError(error.strerror or str(error)) from None
-    if len(text) > LARGEST:
-        raise LrplotError(f"the file is larger than {LARGEST:,} bytes")
-    opened = ((byte in b"[{") - (byte in b"]}") for byte in text)
-    if max(itertools.accumulate(opened), default=0) > DEEPEST:
+    with opened(path, LARGEST) as file:
+        text = file.read()
+    deeper = ((byte in b"[{") - (byte in b"]}") for byte in text)
+    if max(itertools.accumulate(deeper), default=0) > DEEPEST:
         raise LrplotError("it is nested too deep to be read")
     import yaml
 

@@ -1,5 +1,7 @@
 """What was measured: a column of a file, and the schedules that follow it."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -69,6 +71,28 @@ def test_a_folder_is_no_file(folder):
     (folder / "run.csv").mkdir()
     with pytest.raises(LrplotError, match=r"run\.csv: Is a directory"):
         ROLE.read("run.csv:loss")
+
+
+@pytest.mark.parametrize("name", ["pipe.csv", "zero.csv", "large.csv", "nul\0.csv", "\ud800.csv"])
+def test_only_a_regular_file_of_some_size_is_read(folder, name):
+    os.mkfifo("pipe.csv")
+    (folder / "zero.csv").symlink_to("/dev/zero")
+    with open("large.csv", "wb") as large:
+        large.truncate(10**11)
+    reasons = r"pipe or a device|larger than 100,000,000 bytes|no file can have this name"
+    with pytest.raises(LrplotError, match=reasons):
+        ROLE.read(f"{name}:loss")
+
+
+def test_the_names_of_columns_are_shown_as_text(folder):
+    (folder / "run.csv").write_text("epoch,\x1b[31mloss\n1,2\n")
+    with pytest.raises(LrplotError) as error:
+        ROLE.read("run.csv:zzzz")
+    assert str(error.value) == r"run.csv: no column 'zzzz'; it has epoch, \x1b[31mloss"
+    (folder / "run.csv").write_text(f"{','.join(map(str, range(10_000)))}\n")
+    with pytest.raises(LrplotError) as error:
+        ROLE.read("run.csv:zzzz")
+    assert len(str(error.value)) <= 400
 
 
 def test_every_form_gives_the_same(folder, run):

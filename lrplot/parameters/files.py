@@ -1,0 +1,39 @@
+"""Opens the files that words, plans and looks name: regular files alone, up to a size."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from lrplot.errors import LrplotError
+
+
+@contextmanager
+def opened(path: str | os.PathLike[str], most: int) -> Iterator[BinaryIO]:
+    """Open a regular file of at most `most` bytes, to read.
+
+    A pipe or a device is refused: it may wait for ever, or never end. `LrplotError` says what is
+    wrong with the file, and leaves out which it is.
+    """
+    try:
+        kind = stat.S_IFMT(_status(path).st_mode)
+        if kind not in (stat.S_IFREG, stat.S_IFDIR):
+            raise LrplotError("this is a pipe or a device; a regular file is wanted")
+        # of a folder, the system says that it is one
+        with open(path, "rb") as stream:
+            if os.fstat(stream.fileno()).st_size > most:
+                raise LrplotError(f"the file is larger than {most:,} bytes")
+            yield stream
+    except OSError as error:
+        raise LrplotError(error.strerror or str(error)) from None
+
+
+def _status(path: str | os.PathLike[str]) -> os.stat_result:
+    try:
+        return os.stat(path)
+    except ValueError:
+        # NUL, or half a surrogate pair
+        raise LrplotError("no file can have this name") from None
