@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from lrplot.catalogue import find
-from lrplot.cli import main
+from lrplot.cli import main, stopping
 
 settings.register_profile(
     "lrplot",
@@ -104,7 +104,7 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def run(folder, capsysbinary):
     """Run the program as a shell does, but in this process; a bug's traceback is raised."""
-    terminate = signal.getsignal(signal.SIGTERM)
+    before = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
 
     def run(*args):
         capsysbinary.readouterr()
@@ -114,7 +114,9 @@ def run(folder, capsysbinary):
         return Done(stopped.value.code or 0, out, err.decode())
 
     yield run
-    signal.signal(signal.SIGTERM, terminate)
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    stopping.undo.clear()
 
 
 def contents(folder):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stderr
@@ -13,7 +12,7 @@ from typing import NoReturn
 import click
 
 from lrplot.catalogue import find
-from lrplot.cli import compare, info, list, schema
+from lrplot.cli import compare, info, list, say, schema, stopping
 from lrplot.cli.group import Commands
 from lrplot.errors import LrplotError
 
@@ -37,19 +36,16 @@ for module in (compare, list, info, schema):
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit: 0, 2 for what the user can put right, 130 interrupted."""
-    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        signal.signal(number, lambda received, _: sys.exit(128 + received))
-    if sys.stdout is None:
-        # closed before the start, as by >&-
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    """Run the command line and exit: 0, or 2 for what the user can put right."""
+    stopping.listen()
+    say.prepare()
     completing = os.environ.get("_LRPLOT_COMPLETE", "").endswith("_complete")
     try:
         # what a package says while it is loaded would stand in the middle of the line
         with redirect_stderr(StringIO()) if completing else nullcontext():
             status = cli.main(args, prog_name="lrplot", standalone_mode=False)
         for why, _ in find.broken:
-            click.echo(f"lrplot: {why}", err=True)
+            say.note(f"lrplot: {why}")
         sys.exit(status)
     except click.exceptions.NoArgsIsHelpError as wanted:
         click.echo(wanted.ctx.get_help() if wanted.ctx else "")
@@ -60,13 +56,17 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         context = getattr(error, "ctx", None)
         _fail(context.command_path if context else "lrplot", error.format_message())
     except OSError as error:
-        _fail("lrplot", f"{error.filename or 'standard output'}: {error.strerror}")
+        if not error.filename:
+            # Python must not complain when it flushes at its end
+            say.to_nowhere(1)
+        _fail("lrplot", f"{error.filename or 'standard output'}: {error.strerror or error}")
     except (KeyboardInterrupt, click.Abort):
-        click.echo("lrplot: interrupted", err=True)
+        # not Ctrl-C, which ends at once: a file of the user's own raised it
+        say.note("lrplot: interrupted")
         sys.exit(130)
 
 
 def _fail(command: str, message: str) -> NoReturn:
     """Say on one line what is wrong, and exit with 2."""
-    click.echo(f"{command}: {' '.join(message.split())}", err=True)
+    say.note(f"{command}: {message}")
     sys.exit(2)

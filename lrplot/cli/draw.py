@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,9 +10,11 @@ from typing import Any
 
 import click
 
+from lrplot.cli import say, stopping
 from lrplot.errors import LrplotError
 from lrplot.readers.words import plan
 from lrplot.specs.spec import Spec
+from lrplot.writers import files
 from lrplot.writers.format import Format, Progress
 from lrplot.writers.output import write
 
@@ -29,15 +32,16 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     asked = plan([*specs, *words], output=output, **options)
     if show:
         for spec in asked.specs:
-            click.echo(spec.paste())
+            say.out(spec.paste())
         if not output:
             return
     names = asked.output if not form or output else ("-",)
     names = names or (f"{command}.png",)
+    stopping.undo.append(files.discard)
     write(asked, names, form, _progress, processes=2)
     for name in names:
         if name != "-":
-            click.echo(f"wrote {name}", err=True)
+            say.note(f"wrote {name}")
 
 
 def _once(name: str, values: Any) -> Any:
@@ -55,5 +59,8 @@ def _progress(form: Format, rows: int) -> Iterator[Progress | None]:
     if rows < LONG or not form.table or not sys.stderr.isatty():
         yield None
         return
+    # click hides the cursor beside a bar, and shows it when the bar ends
+    stopping.undo.append(lambda: os.write(2, b"\033[?25h\n"))
     with click.progressbar(length=rows, label="writing", file=sys.stderr) as bar:
         yield bar.update
+    stopping.undo.pop()

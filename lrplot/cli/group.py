@@ -5,7 +5,6 @@ What a command needs is imported when it runs, so that help and lists come at on
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Any
 import click
 
 from lrplot.catalogue import find, outline
+from lrplot.cli import say
 from lrplot.errors import LrplotError, unknown
 
 
@@ -23,8 +23,7 @@ def _closed_pipe() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        # Python must not complain when it flushes at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say.to_nowhere(1)
         raise click.exceptions.Exit(0) from None
 
 

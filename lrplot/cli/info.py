@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lrplot.cli import say
 from lrplot.errors import LrplotError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class WordCommands(click.Group):
                     raise
                 # what must be given is not what is asked about
                 specs, example = [grammar.example(entry)], True
-            click.echo("\n\n".join(info.info(spec, steps, example) for spec in specs))
+            say.out("\n\n".join(info.info(spec, steps, example) for spec in specs))
 
         params = [*options.of_schedule(entry), *options.ranged(entry)]
         return click.Command(name, params=params, callback=run, help=entry.summary)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from lrplot.cli import say
+
 
 @click.command("list")
 @click.argument("only", default="", metavar="[FILTER]")
@@ -15,4 +17,4 @@ def command(only: str) -> None:
     """
     from lrplot.catalogue.listing import listing
 
-    click.echo(listing(only))
+    say.out(listing(only))

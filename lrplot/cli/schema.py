@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from lrplot.cli import say
+
 
 @click.command("schema")
 def command() -> None:
@@ -16,4 +18,4 @@ def command() -> None:
 
     from lrplot.readers.plan_schema import schema
 
-    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+    say.out(json.dumps(schema(), indent=2, ensure_ascii=False))

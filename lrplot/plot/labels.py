@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -26,7 +27,7 @@ def labels(specs: Sequence[Spec]) -> list[str]:
         short = spec.called or own
         alone = len(groups) == 1 and said and not spec.label
         out.append(" ".join(said if alone else [spec.label or short, *said]))
-    return unique(out)
+    return unique([clean(label).replace("\n", " ") for label in out])
 
 
 def _differing(alike: Sequence[Spec]) -> list[Param]:
@@ -36,6 +37,19 @@ def _differing(alike: Sequence[Spec]) -> list[Param]:
         return []
     values = [(param, first.value(param)) for param in first.entry.params]
     return [p for p, value in values if any(spec.value(p) != value for spec in others)]
+
+
+def clean(text: str) -> str:
+    """Return a text without what no file may hold and no font can draw: control characters."""
+    return text if text.isprintable() else "".join(map(_clean, text))
+
+
+def _clean(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if kind == "Cs" or (kind == "Cn" and (ord(letter) & 0xFFFE == 0xFFFE)):
+        # half a surrogate pair, or what Unicode says is no character
+        return "\ufffd"
+    return " " if kind in ("Cc", "Zl", "Zp") and letter != "\n" else letter
 
 
 def unique(names: Sequence[str]) -> list[str]:

@@ -5,13 +5,27 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from lrplot.errors import LrplotError
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file to write: its name, where the name leads, and the file beside that place."""
+
+    name: str
+    place: Path
+    beside: Path
+    stream: BinaryIO
+
+
+_unfinished: set[Path] = set()
+"""Files beside their places."""
 
 
 @contextmanager
@@ -21,21 +35,36 @@ def open_all(names: list[str]) -> Iterator[list[BinaryIO]]:
     What stood there before stays until then, and lends its permissions; links are followed;
     what is no regular file (a pipe, /dev/null) is written to directly.
     """
-    pending: list[tuple[Path, Path]] = []
-    with ExitStack() as stack:
-        try:
-            streams = [_open(name, stack, pending) for name in names]
-            yield streams
-            for name, stream in zip(names, streams, strict=True):
-                with naming(name):
-                    stream.close()
-            for beside, place in pending:
-                with naming(str(place)):
-                    beside.replace(place)
-        finally:
-            for beside, _ in pending:
-                with contextlib.suppress(OSError):
-                    beside.unlink(missing_ok=True)
+    opened: list[_File] = []
+    try:
+        for name in names:
+            opened.append(_open(name, opened))
+        yield [file.stream for file in opened]
+        for file in opened:
+            with naming(file.name):
+                file.stream.close()
+        for file in opened:
+            if file.beside != file.place:
+                with naming(file.name):
+                    file.beside.replace(file.place)
+    finally:
+        for file in opened:
+            # after a failure, that of another file is no news
+            with contextlib.suppress(OSError):
+                file.stream.close()
+        _remove(file.beside for file in opened if file.beside != file.place)
+
+
+def discard() -> None:
+    """Remove all files that are not finished."""
+    _remove([*_unfinished])
+
+
+def _remove(unfinished: Iterable[Path]) -> None:
+    for path in unfinished:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        _unfinished.discard(path)
 
 
 def is_special(name: str) -> bool:
@@ -57,34 +86,45 @@ def naming(name: str) -> Iterator[None]:
         raise LrplotError(f"{name}: {error.strerror or error}") from None
 
 
-def _open(name: str, stack: ExitStack, pending: list[tuple[Path, Path]]) -> BinaryIO:
+def _open(name: str, others: list[_File]) -> _File:
     with naming(name):
         try:
             place = Path(name).resolve()
         except RuntimeError:
             raise LrplotError(f"{name}: this link leads to itself") from None
-    if any(place == other for _, other in pending):
+        except ValueError:
+            # NUL, or half a surrogate pair
+            raise LrplotError(f"{name}: no file can have this name") from None
+    if any(place == other.place != other.beside for other in others):
         raise LrplotError(f"{name} is to be written twice")
     try:
         old = place.stat() if place.exists() else None
         if old and stat.S_ISDIR(old.st_mode):
             raise LrplotError(f"{name}: this is a folder")
         if old and not stat.S_ISREG(old.st_mode):
-            return stack.enter_context(place.open("wb"))
+            return _File(name, place, place, place.open("wb"))
         if old and not os.access(place, os.W_OK):
             raise LrplotError(f"{name}: this file must not be written to")
-        number, beside = tempfile.mkstemp(prefix=".lrplot-", dir=place.parent)
+        beside = place.parent / f".lrplot-{os.urandom(8).hex()}"
+        mode = stat.S_IMODE(old.st_mode) if old else 0o666
+        stream = _create(beside, mode)
     except FileNotFoundError:
         raise LrplotError(f"{name}: there is no folder {place.parent}") from None
     except OSError as error:
         raise LrplotError(f"{name}: {error.strerror}") from None
-    pending.append((Path(beside), place))
-    stream = stack.enter_context(os.fdopen(number, "wb"))
-    os.chmod(beside, stat.S_IMODE(old.st_mode) if old else 0o666 & ~_umask())
-    return stream
+    file = _File(name, place, beside, stream)
+    if old:
+        # whatever the umask is
+        with contextlib.suppress(OSError):
+            os.chmod(beside, mode)
+    return file
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _create(beside: Path, mode: int) -> BinaryIO:
+    # known before it is there, so that it is removed whenever the program ends
+    _unfinished.add(beside)
+    try:
+        return open(beside, "xb", opener=lambda path, flags: os.open(path, flags, mode))
+    except OSError:
+        _unfinished.discard(beside)
+        raise

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from importlib import import_module
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from os import PathLike, fspath
 
 from lrplot.errors import LrplotError
@@ -46,8 +44,6 @@ def write(
     if out and given and not given.text and sys.stdout.isatty():
         raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
     plot = plan.plot()
-    with _uninterrupted():
-        import_module("numpy")
     with open_all(places) as streams:
         for name, stream, kind in zip(places, streams, forms, strict=True):
             with naming(name), watch(kind, len(plot.steps)) as progress:
@@ -60,17 +56,3 @@ def write(
 
 def _unheard(rows: int) -> None:
     """Hear how many rows are done, and say nothing."""
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let signals wait: an exception while a module in C is imported can crash the program."""
-    hold = getattr(signal, "pthread_sigmask", None)
-    if hold is None:
-        yield
-        return
-    before = hold(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        hold(signal.SIG_SETMASK, before)

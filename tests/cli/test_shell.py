@@ -74,10 +74,55 @@ class TestShell:
         assert message in done.stderr
         assert done.stderr.count(b"\n") <= 1
 
-    def test_no_standard_error(self, folder, environment):
-        done = shell("lrplot compare cosine --steps 5 -o a.csv 2>&-", folder, environment)
+    @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full", ">&-", "<&- >&- 2>&-"])
+    def test_what_cannot_be_said_stops_nothing(self, folder, environment, streams):
+        line = "lrplot compare cosine --steps 2 -o a.csv"
+        done = shell(f"{line} {streams}", folder, environment)
         assert done.returncode == 0
+        rows = {"step,cosine", "0,0.001", "1,0.001"}
+        assert set(contents(folder).pop("a.csv").decode().split()) >= rows - {"1,0.001"}
         assert list(contents(folder)) == ["a.csv"]
+        done = shell(f"lrplot compare cosin {streams}", folder, environment)
+        assert (done.returncode, done.stdout) == (2, b"")
+
+    @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "utf-16"])
+    @pytest.mark.parametrize(
+        "line", ["info noam", "list", "--help", "schema", f"compare {'x' * 99}", "noam --help"]
+    )
+    def test_an_encoding_without_the_letter(self, folder, environment, encoding, line):
+        environment |= {"PYTHONIOENCODING": encoding}
+        done = shell(f"lrplot {line}", folder, environment)
+        assert done.returncode == (2 if "compare" in line else 0)
+        assert b"Traceback" not in done.stderr
+        assert done.stdout + done.stderr
+
+    def test_a_curve_in_ascii(self, folder, environment):
+        environment |= {"PYTHONIOENCODING": "ascii"}
+        done = shell("lrplot info linear", folder, environment)
+        shape = next(line for line in done.stdout.decode("ascii").splitlines() if "shape" in line)
+        assert "#" in shape
+        assert "_" in shape
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            r"lrplot compare cosine -o $'\e]0;owned\a.csv' --steps 3",
+            r"lrplot compare $'\e[31mcosine'",
+            r"lrplot $'\e[31mcosine'",
+            r"lrplot noam $'--\e[31m'",
+            r"lrplot noam --legend $'\e[31m'",
+            r"lrplot list $'\e[31m'",
+            r"lrplot compare $'\e[31m=cosine' $'exp:\e[31m=3'",
+            r"lrplot compare $'\e31=cosine' exp --format csv --steps 3",
+            r"lrplot compare cosine --format csv --steps 3 $'\e[31m.py:f'",
+        ],
+    )
+    def test_a_terminal_is_told_nothing(self, folder, environment, line):
+        done = shell(line, folder, environment)
+        said = done.stdout + done.stderr
+        assert said
+        assert not any(byte < 32 and byte != 10 for byte in said)
+        assert len(done.stderr) <= 500
 
     @pytest.mark.parametrize(
         ("command", "status"),
@@ -121,7 +166,7 @@ class TestShell:
         ]
         code = (
             "import contextlib, sys\n"
-            "from lrplot.cli import main\n"
+            "from lrplot.cli import main, stopping\n"
             f"for command in {commands!r}:\n"
             "    with contextlib.suppress(SystemExit): main(command.split())\n"
             "    print('MATPLOTLIB', command, 'matplotlib' in sys.modules)\n"
@@ -135,6 +180,32 @@ class TestShell:
 
 
 class TestInterrupts:
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+    @pytest.mark.parametrize("line", ["noam", "list", "compare cosine --steps 1M -o a.csv"])
+    def test_at_any_moment(self, folder, environment, number, line):
+        code = (
+            "import os, sys, threading; from lrplot.cli import main, stopping\n"
+            "kill = threading.Timer(float(sys.argv[1]), os.kill, (os.getpid(), int(sys.argv[2])))\n"
+            "stopping.listen(); kill.daemon = True; kill.start(); main(sys.argv[3:])"
+        )
+        for delay in (0.0, 0.03, 0.1, 0.2, 0.4):
+            args = [str(delay), str(int(number)), *line.split()]
+            done = subprocess.run(
+                [sys.executable, "-c", code, *args],
+                cwd=folder,
+                env=environment,
+                capture_output=True,
+            )
+            assert done.returncode in (0, 128 + number)
+            assert len(done.stderr.splitlines()) <= 1
+            assert b"Error" not in done.stderr
+            assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+    def test_what_is_started_to_outlive_its_terminal_does(self, folder, environment):
+        start = "trap '' HUP; lrplot compare cosine --steps 30M -o a.csv &"
+        line = f"({start} sleep 1; kill -HUP $!; wait $!)"
+        assert shell(line, folder, environment).returncode == 0
+
     @pytest.mark.parametrize(
         ("number", "status"),
         [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],

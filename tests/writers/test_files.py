@@ -121,6 +121,19 @@ def test_a_full_disk_leaves_nothing(folder):
     assert sorted(contents(folder)) == ["full"]
 
 
+def test_of_two_files_that_cannot_be_written_the_first_is_named(folder):
+    for name in ("full", "also"):
+        (folder / name).symlink_to("/dev/full")
+    with pytest.raises(LrplotError, match=r"^full: No space left on device"):
+        fill("full", "also", text=b"x" * 10)
+
+
+@pytest.mark.parametrize("name", ["a\0.csv", "\ud800.csv"])
+def test_a_name_that_no_file_can_have(folder, name):
+    assert refused("a", name).endswith(": no file can have this name")
+    assert contents(folder) == {}
+
+
 def test_a_missing_folder(folder):
     assert refused("a", "no/b") == f"no/b: there is no folder {folder / 'no'}"
     assert contents(folder) == {}
@@ -165,7 +178,7 @@ def test_a_folder_that_takes_no_files(folder, monkeypatch):
     def refuse(*args, **kwargs):
         raise PermissionError(13, "Permission denied", "somewhere")
 
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert refused("a.csv") == "a.csv: Permission denied"
 
 

@@ -1,9 +1,11 @@
 """Tables: every step asked for, and numbers that read back the same."""
 
 import csv
+import dataclasses
 import io
 import json
 import sys
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -76,6 +78,22 @@ def test_npz(steps):
     for name, values in rates.items():
         np.testing.assert_array_equal(data[name], values)
         assert data[name].dtype == np.float64
+
+
+@pytest.mark.parametrize("label", ["a\rb", "\ud800", "\0", "\ufffe", "\x1b[31ma", "a\nb", "\u2028"])
+def test_a_label_is_a_line_of_text_in_every_format(label):
+    spec = dataclasses.replace(read("exp"), label=label)
+    steps = Settings(steps=Range(0, 3))
+    streams = {form: io.BytesIO() for form in formats()}
+    for form, stream in streams.items():
+        formats()[form].write(Plan((spec, read("cosine")), steps).plot(), stream, repr, 1)
+    header, *rows = csv.reader(io.StringIO(streams["csv"].getvalue().decode(), newline=""))
+    assert len(header) == len(rows) == 3
+    assert all(letter >= " " for letter in header[1])
+    names = list(json.loads(streams["json"].getvalue())["rates"])
+    assert names == header[1:]
+    assert len(np.load(io.BytesIO(streams["npz"].getvalue())).files) == 3
+    ElementTree.fromstring(streams["svg"].getvalue())
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "npz"])

@@ -12,6 +12,7 @@ import numpy as np
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
+from lrplot.plot.labels import clean
 from lrplot.plot.plan import Plot
 from lrplot.plot.sampling import Curve, sample
 from lrplot.plot.settings import Settings
@@ -135,7 +136,7 @@ def draw(axes: Axes, curves: Sequence[Curve], settings: Settings | None = None) 
 def _contents(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
     for curve, own in zip(curves, style.styles(len(curves)), strict=True):
         rates = np.where(np.isfinite(curve.rates), curve.rates, np.nan)
-        label = fonts.clean(" ".join(curve.label.split())) or " "
+        label = clean(" ".join(curve.label.split())) or " "
         (line,) = axes.plot(curve.steps, rates, label=label, snap=False, **own)
         there = np.isfinite(np.concatenate([[np.nan], rates, [np.nan]]))
         lone = np.flatnonzero(there[1:-1] & ~there[:-2] & ~there[2:])
@@ -164,7 +165,7 @@ def _fit(axes: Axes, settings: Settings) -> None:
     ):
         text.set_parse_math(False)
         room = layout.ems(axes, float(text.get_fontsize()), side)
-        text.set_text(layout.wrapped(fonts.clean(default if said is None else said), room))
+        text.set_text(layout.wrapped(clean(default if said is None else said), room))
     ticks.place(axes, axes.xaxis, ticks.steps, whole=True)
     ticks.place(axes, axes.yaxis, ticks.rates)
     for top in axes.child_axes:

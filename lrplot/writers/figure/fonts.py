@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator
 
@@ -12,14 +11,6 @@ PREFERRED = (
     "Hiragino Sans GB", "Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
     "Droid Sans Fallback", "Arial Unicode MS", "Noto Sans",
 )  # fmt: skip
-
-
-def clean(text: str) -> str:
-    """Return a text without what no font can draw and no SVG may hold: control characters."""
-    if text.isprintable():
-        return text
-    swap = {"Cc": " ", "Cs": "\ufffd"}
-    return "".join(c if c == "\n" else swap.get(unicodedata.category(c), c) for c in text)
 
 
 @contextlib.contextmanager
