@@ -15,6 +15,7 @@ from lrplot.errors import LrplotError
 from lrplot.readers.words import plan
 from lrplot.specs.spec import Spec
 from lrplot.writers import files
+from lrplot.writers.figure import load
 from lrplot.writers.format import Format, Progress
 from lrplot.writers.output import write
 
@@ -38,6 +39,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     names = asked.output if not form or output else ("-",)
     names = names or (f"{command}.png",)
     stopping.undo.append(files.discard)
+    load.alone()
     write(asked, names, form, _progress, processes=2)
     for name in names:
         if name != "-":

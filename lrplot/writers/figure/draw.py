@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +13,13 @@ import numpy as np
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, where
 from lrplot.plot.labels import clean
 from lrplot.plot.plan import Plot
 from lrplot.plot.sampling import Curve, sample
 from lrplot.plot.settings import Settings
 from lrplot.writers.figure import fonts, layout, style, ticks
+from lrplot.writers.figure.load import load
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,7 +38,7 @@ SAVED: dict[str, dict[str, Any]] = {
 
 def write(plot: Plot, stream: BinaryIO, form: str) -> None:
     """Draw the plot and write it as `png`, `svg` or `pdf`; the same plot gives the same bytes."""
-    _import_without_docs()
+    load()
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -47,8 +50,7 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
     said = [settings.title, settings.xlabel, settings.ylabel, *(name for name, _ in plot.curves)]
     with style.look(settings), fonts.covering([text for text in said if text]):
         figure = Figure()
-        if form == "png":
-            layout.check_pixels(figure)
+        _check_size(figure, form, settings)
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         cells = min(MOST_CELLS, math.ceil(figure.bbox.width))
@@ -62,24 +64,20 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
         _settle(figure, axes, settings, usual=_usual(plot))
         if _legend(axes, curves, settings):
             _settle(figure, axes, settings)
+        _check_size(figure, form, settings)
+        # in memory first, so that what the look does wrong is told from a disk that is full
+        picture = io.BytesIO()
+        figure.savefig(picture, format=form, **SAVED[form])
+    stream.write(picture.getbuffer())
+
+
+def _check_size(figure: Figure, form: str, settings: Settings) -> None:
+    theirs = style.theirs(settings)
+    with where(str(settings.look)) if theirs else contextlib.nullcontext():
+        if theirs:
+            layout.check_inches(figure)
         if form == "png":
             layout.check_pixels(figure)
-        figure.savefig(stream, format=form, **SAVED[form])
-
-
-def _import_without_docs() -> None:
-    """Import matplotlib without the tables of properties that it writes into docstrings.
-
-    They take a sixth of the time that importing it takes, and nobody reads them here.
-    """
-    import matplotlib.artist
-
-    written = matplotlib.artist.kwdoc
-    matplotlib.artist.kwdoc = lambda artist: ""
-    try:
-        import matplotlib.figure
-    finally:
-        matplotlib.artist.kwdoc = written
 
 
 def _settle(figure: Figure, axes: Axes, settings: Settings, usual: bool = False) -> None:
@@ -96,8 +94,11 @@ def _usual(plot: Plot) -> bool:
     settings = plot.settings
     said = (settings.title, settings.xlabel, settings.ylabel, settings.steps_per_epoch)
     sized = (settings.size, settings.xlim)
-    own = (settings.look or "lrplot") in style.LOOKS
-    return own and all(value is None for value in said + sized) and plot.steps.start == 0
+    return (
+        not style.theirs(settings)
+        and all(value is None for value in said + sized)
+        and plot.steps.start == 0
+    )
 
 
 def _window(steps: Range, settings: Settings) -> Range:

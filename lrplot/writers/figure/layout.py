@@ -8,7 +8,9 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, cast
 
 from lrplot.errors import LrplotError
-from lrplot.plot.settings import LEGENDS
+from lrplot.parameters import Pair
+from lrplot.parameters.role import roles_of
+from lrplot.plot.settings import LEGENDS, Settings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,6 +24,8 @@ WIDEST = 27.0
 """The widest line of a legend's label, in ems."""
 MOST_PIXELS, LONGEST_SIDE = 100_000_000, 2**16 - 1
 """The largest picture, and the longest side that matplotlib can draw."""
+
+SIZE = cast(Pair, roles_of(Settings)["size"])
 
 _pieces = re.compile(r"\s+|[^\s,;:/|&_=-]*[,;:/|&_=-]+|[^\s,;:/|&_=-]+")
 
@@ -195,7 +199,7 @@ def make_room(figure: Figure, axes: Axes, fixed: bool, usual: bool = False) -> b
 
 def check_pixels(figure: Figure) -> None:
     """Refuse a picture of more pixels than memory or matplotlib can take."""
-    width, height = round(figure.bbox.width), round(figure.bbox.height)
+    width, height = (round(inches * figure.dpi) for inches in _inches(figure))
     if width * height > MOST_PIXELS:
         most = "100 million at the most"
     elif max(width, height) > LONGEST_SIDE:
@@ -203,3 +207,22 @@ def check_pixels(figure: Figure) -> None:
     else:
         return
     raise LrplotError(f"{width:,} x {height:,} pixels are too many ({most}); lower size or dpi")
+
+
+def check_inches(figure: Figure) -> None:
+    """Refuse a picture that a look makes larger than `--size` may be."""
+    width, height = _inches(figure)
+    if max(width, height) > SIZE.high:
+        most = f"at most {SIZE.high:g} a side"
+        raise LrplotError(f"{width:.4g} x {height:.4g} inches are too many ({most})")
+
+
+def _inches(figure: Figure) -> tuple[float, float]:
+    """Return how large the picture is, with the padding of a tight one."""
+    import matplotlib
+
+    rc, (width, height) = matplotlib.rcParams, figure.get_size_inches()
+    pad = 0.0
+    if rc["savefig.bbox"] == "tight" and rc["savefig.pad_inches"] != "layout":
+        pad = max(0.0, rc["savefig.pad_inches"])
+    return width + 2 * pad, height + 2 * pad

@@ -5,16 +5,27 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from lrplot.errors import LrplotError, one_of, unknown
+from lrplot.errors import where
 from lrplot.plot.settings import Settings
+from lrplot.writers.figure import foreign
 
 LOOKS = ("lrplot", "print", "dark")
-NO_STYLE = ("backend", "backend_fallback", "interactive", "toolbar", "timezone", "date.epoch")
+NO_STYLE = (
+    "backend", "backend_fallback", "interactive", "toolbar", "timezone", "date.epoch",
+    "agg.path.chunksize", "figure.autolayout", "figure.constrained_layout.use",
+)  # fmt: skip
+"""What is no matter of looks, or is lrplot's own: it makes the room that texts need itself."""
+
+_nothing = contextlib.nullcontext
+
+
+def theirs(settings: Settings) -> bool:
+    """Tell whether a look is somebody else's."""
+    return bool(settings.look) and settings.look not in LOOKS
 
 
 @contextlib.contextmanager
@@ -23,38 +34,27 @@ def look(settings: Settings) -> Iterator[None]:
     import matplotlib
 
     name = settings.look or "lrplot"
-    path: Any = resources.files("lrplot.writers.figure") / "looks" / f"{name}.mplstyle"
-    if name not in LOOKS:
-        path = Path(name)
-        if path.suffix != ".mplstyle":
-            from matplotlib import style
-
-            if name not in style.library:
-                known = f"it is {one_of(LOOKS)}, a style of matplotlib's or an .mplstyle file"
-                raise unknown("look", name, [*LOOKS, *style.available], known)
-            path = None
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), foreign.named(name) if theirs(settings) else _nothing():
         # a reader's own matplotlibrc must not change the picture; the backend is not in it
         default, now = matplotlib.rcParamsDefault, matplotlib.rcParams
         changed = {k: v for k, v in default.items() if k not in NO_STYLE and now[k] != v}
         matplotlib.rcParams.update(changed)
-        try:
-            look = style.library[name] if path is None else _style(path)
-            matplotlib.rcParams.update({k: v for k, v in look.items() if k not in NO_STYLE})
-        except (OSError, ValueError) as error:
-            raise LrplotError(f"{name}: {error}") from None
+        if theirs(settings):
+            look = foreign.read(name, LOOKS)
+        else:
+            path: Any = resources.files("lrplot.writers.figure") / "looks" / f"{name}.mplstyle"
+            look = matplotlib.rc_params_from_file(path, use_default_template=False)
+        look = {k: v for k, v in look.items() if k not in NO_STYLE}
+        matplotlib.rcParams.update(look)
+        if theirs(settings):
+            with where(name):
+                foreign.check(look)
         if settings.size:
             matplotlib.rcParams["figure.figsize"] = settings.size
         if settings.dpi:
             matplotlib.rcParams["figure.dpi"] = settings.dpi
         matplotlib.rcParams["savefig.dpi"] = "figure"
         yield
-
-
-def _style(path: Any) -> Any:
-    import matplotlib
-
-    return matplotlib.rc_params_from_file(path, use_default_template=False)
 
 
 def styles(count: int) -> list[dict[str, Any]]:
