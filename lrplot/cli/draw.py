@@ -29,8 +29,9 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     words, show = given.pop("words"), given.pop("show_words", False)
     if not specs and not words:
         raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
-    options = {name: _once(name, value) for name, value in given.items()}
-    asked = plan([*specs, *words], output=output, **options)
+    # what a plan names is not written then
+    given["allow_outside"] |= bool(form or show)
+    asked = plan([*specs, *words], output=output, **given)
     if show:
         for spec in asked.specs:
             say.out(spec.paste())
@@ -44,15 +45,6 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     for name in names:
         if name != "-":
             say.note(f"wrote {name}")
-
-
-def _once(name: str, values: Any) -> Any:
-    """Return the value of a setting, which an option gives at most once."""
-    if not isinstance(values, tuple):
-        return values
-    if len(values) > 1:
-        raise LrplotError(f"--{name.replace('_', '-')} is given twice")
-    return values[0] if values else None
 
 
 @contextmanager

@@ -32,8 +32,10 @@ class WordCommands(click.Group):
                 return None
             raise
 
+        taken = options.taken(entry)
+
         def run(**given: Any) -> None:
-            (steps,) = (options.ranged(entry) and given.pop("steps")) or (None,)
+            steps = given.pop(options.spelled("steps", taken))
             bare = not values and not any(given.values())
             try:
                 specs, example = options.swept(entry, given, values), False
@@ -44,7 +46,7 @@ class WordCommands(click.Group):
                 specs, example = [grammar.example(entry)], True
             say.out("\n\n".join(info.info(spec, steps, example) for spec in specs))
 
-        params = [*options.of_schedule(entry), *options.ranged(entry)]
+        params = [*options.of_schedule(entry), options.setting("steps", taken)]
         return click.Command(name, params=params, callback=run, help=entry.summary)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -85,38 +85,72 @@ class Word(TextType):
         return [CompletionItem(f"{lead}{key}=") for key in keys]
 
 
+def spelled(name: str, taken: Collection[str]) -> str:
+    """Return the name that an option of every plot has beside parameters whose names are `taken`.
+
+    A framework's own parameter goes before an option of the same name, which is then longer.
+    """
+    while name in taken:
+        name = f"plot_{name}"
+    return name
+
+
 def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
-    """Return the options of every command that draws, but those whose names are `taken`."""
+    """Return the options of every command that draws, beside parameters that are `taken`."""
     options: list[click.Parameter] = [
         click.Option(
-            ["-o", "--output"], multiple=True, metavar="FILE",
+            ["-o", *_names("output", taken)], multiple=True, metavar="FILE",
             help="Where to write; the suffix says the format; - is standard output.",
         ),
         click.Option(
-            ["--format"], type=click.Choice(list(writers.formats())),
+            _names("format", taken), type=click.Choice(list(writers.formats())),
             help="The format of standard output.",
         ),
         click.Option(
-            ["--allow-python"], is_flag=True, help="Let YAML files name Python files to run."
+            _names("allow_python", taken), is_flag=True,
+            help="Let YAML files name Python files to run.",
+        ),
+        click.Option(
+            _names("allow_outside", taken), is_flag=True,
+            help="Let YAML files write outside their folder and the working folder.",
         ),
     ]  # fmt: skip
-    return options + [setting(name) for name in roles_of(Settings) if name not in taken]
+    return options + [setting(name, taken) for name in roles_of(Settings)]
 
 
-def setting(name: str) -> click.Option:
-    """Return the option of a setting of plots."""
-    role, flag = roles_of(Settings)[name], f"--{name.replace('_', '-')}"
+def unspelled(given: Mapping[str, Any], taken: Collection[str]) -> dict[str, Any]:
+    """Return what is given for every plot by its usual names."""
+    usual = ("words", "output", "format", "allow_python", "allow_outside", *roles_of(Settings))
+    return {name: given[spelled(name, taken)] for name in usual if spelled(name, taken) in given}
+
+
+def _names(name: str, taken: Collection[str]) -> list[str]:
+    """Return the names of an option: that of its value, and its flag."""
+    name = spelled(name, taken)
+    return [name, f"--{name.replace('_', '-')}"]
+
+
+def setting(name: str, taken: Collection[str]) -> click.Option:
+    """Return the option of a setting of plots, beside parameters that are `taken`."""
+    role, names = roles_of(Settings)[name], _names(name, taken)
     if isinstance(role, Flag):
-        return click.Option([flag], is_flag=True, default=None, help=role.help)
+        return click.Option(names, is_flag=True, default=None, help=role.help)
     # multiple: given twice, it is refused rather than the first one lost
     return click.Option(
-        [flag], type=Value(role), metavar=role.metavar, multiple=True, help=role.help
+        names, type=Value(role), metavar=role.metavar, multiple=True, help=role.help, callback=_once
     )
 
 
-def ranged(entry: Entry[...]) -> list[click.Parameter]:
-    """Return the option of the range of steps, but where a parameter has its name."""
-    return [] if any(p.key == "steps" for p in entry.params) else [setting("steps")]
+def _once(ctx: click.Context, param: click.Parameter, values: Any) -> Any:
+    """Return the value of an option that is given at most once."""
+    if len(values or ()) > 1:
+        raise LrplotError(f"{param.opts[-1]} is given twice")
+    return values[0] if values else None
+
+
+def taken(entry: Entry[...]) -> set[str]:
+    """Return the names of a schedule's parameters, as click has them: lower case."""
+    return {param.key.lower() for param in entry.params}
 
 
 def of_request() -> list[click.Parameter]:
@@ -137,9 +171,9 @@ def show_words() -> click.Option:
     )  # fmt: skip
 
 
-def words(metavar: str = "[WORD]...") -> click.Argument:
+def words(metavar: str = "[WORD]...", taken: Collection[str] = ()) -> click.Argument:
     """Return the argument that takes words."""
-    return click.Argument(["words"], nargs=-1, type=Word(), metavar=metavar)
+    return click.Argument([spelled("words", taken)], nargs=-1, type=Word(), metavar=metavar)
 
 
 def of_schedule(entry: Entry[...]) -> list[click.Parameter]:
@@ -167,7 +201,6 @@ def swept(
     """Return the schedules that a command's options ask for, and take these out of `given`."""
     options = {name: [value] for name, value in (base or {}).items()}
     for param in entry.params:
-        # click makes parameters lower case
         if values := given.pop(param.key.lower(), ()):
             options[param.name] = list(values)
     return sweep(entry, options)

@@ -29,12 +29,12 @@ def schedule_command(entry: Entry[...]) -> click.Command:
     """Return the command of a schedule, its options read off its signature."""
 
     def run(**given: Any) -> None:
-        draw.draw(entry.title, options.swept(entry, given), given)
+        specs = options.swept(entry, given)
+        draw.draw(entry.title, specs, options.unspelled(given, options.taken(entry)))
 
     def params() -> list[click.Parameter]:
-        # a framework's parameter goes before a setting of the same name
-        taken = {param.key for param in entry.params}
-        return [options.words(), *options.of_schedule(entry), *options.of_plot(taken)]
+        taken = options.taken(entry)
+        return [options.words(taken=taken), *options.of_schedule(entry), *options.of_plot(taken)]
 
     shown = entry.example()
     if not shown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
@@ -48,14 +49,40 @@ def reader_of(path: str) -> Reader | None:
     return fitting[0] if fitting else hinted(path)
 
 
-def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
+def read(
+    path: str,
+    allow_python: bool = False,
+    request: Request = NOTHING,
+    allow_outside: bool = False,
+) -> Plan:
     """Return the plan in a file; `allow_python` lets it name Python files, which are run.
 
-    `request` is what its schedules leave open; it goes before the file's own. Raises
-    `LrplotError` for a file that is missing, or that no reader recognises.
+    `request` is what its schedules leave open; it goes before the file's own. `allow_outside` lets
+    it name output outside its own folder and the working folder. Raises `LrplotError` for a file
+    that is missing, or that no reader recognises.
     """
     reader = reader_of(path)
     if reader is None:
         known = one_of([suffix for reader in readers() for suffix in reader.suffixes])
         raise LrplotError(f"{shown(path)} cannot be read; lrplot reads {known} files")
-    return reader.read(path, allow_python, request)
+    plan = reader.read(path, allow_python, request)
+    for name in () if allow_outside else plan.output:
+        if _outside(name, path):
+            raise LrplotError(
+                f"{path}: output {name} is neither in the folder of this file nor in the working "
+                "folder; --allow-outside lets it, and -o FILE writes elsewhere"
+            )
+    return plan
+
+
+def _outside(name: str, path: str) -> bool:
+    """Tell whether a name leads out of a file's folder and of the working folder."""
+    if name == "-":
+        return False
+    try:
+        place = Path(name).resolve()
+        folders = Path(path).resolve().parent, Path.cwd().resolve()
+    except (OSError, ValueError, RuntimeError):
+        # what cannot be written to is refused when it is opened
+        return False
+    return not any(map(place.is_relative_to, folders))

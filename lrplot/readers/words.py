@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields
+from functools import partial
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -31,15 +32,17 @@ def plan(
     lr: float | None = None,
     allow_python: bool = False,
     output: Iterable[str] = (),
+    allow_outside: bool = False,
     **options: Any,
 ) -> Plan:
     """Return what words, or specs, ask to be drawn, as the command line does.
 
     A word is a schedule in the grammar of `read`, or the path of a file. `lr` is the rate of an
     optimizer that a word leaves open; `allow_python` lets files name Python files, which are run;
-    `output` has names of files, instead of those that a file names. Any setting of a plot
-    (`steps="40k"`) and any value of a request (`peak_lr=1e-3`) may be given by its name, as text or
-    as its value. Raises `LrplotError` for what cannot be read.
+    `output` has names of files, instead of those that a file names, which may lead out of its own
+    folder and the working folder only with `allow_outside`. Any setting of a plot (`steps="40k"`)
+    and any value of a request (`peak_lr=1e-3`) may be given by its name, as text or as its value.
+    Raises `LrplotError` for what cannot be read.
     """
     known = {**roles_of(Settings), **roles_of(Request)}
     for name in options:
@@ -49,12 +52,18 @@ def plan(
     if lr is not None:
         with where("lr"):
             lr = OPEN_RATE.read(lr)
-    whole = Plan(())
+    output, whole = tuple(output), Plan(())
+    read = partial(
+        readers.read,
+        allow_python=allow_python,
+        request=request,
+        allow_outside=allow_outside or bool(output),
+    )
     for word in [words] if isinstance(words, str | Spec | PathLike) else words:
-        whole = whole.joined(_plan(word, lr, allow_python, request))
+        whole = whole.joined(_plan(word, lr, request, read))
     if not whole.specs:
         raise LrplotError("a word is wanted, such as cosine")
-    whole = whole.joined(Plan((), settings, tuple(output)))
+    whole = whole.joined(Plan((), settings, output))
     if whole.settings.steps is None:
         whole = whole.joined(Plan((), Settings(steps=request.steps())))
     return whole
@@ -69,7 +78,7 @@ def _read(kind: Any, known: Mapping[str, Role], options: Mapping[str, Any]) -> A
     return kind(**values)
 
 
-def _plan(word: Word, lr: float | None, allow_python: bool, request: Request) -> Plan:
+def _plan(word: Word, lr: float | None, request: Request, read: Callable[[str], Plan]) -> Plan:
     if isinstance(word, Spec):
         return Plan((word,))
     word = fspath(word)
@@ -77,7 +86,7 @@ def _plan(word: Word, lr: float | None, allow_python: bool, request: Request) ->
     if _is_file(body):
         if label:
             raise LrplotError(f"{word}: a file of several curves takes no label")
-        return readers.read(body, allow_python, request)
+        return read(body)
     if word and not body:
         raise LrplotError(f"{shown(word)} names no schedule")
     return Plan((grammar.read_body(body, label, lr=lr, request=request),))

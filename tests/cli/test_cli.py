@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from conftest import contents
 
-from lrplot.catalogue import find
+from lrplot.catalogue import find, python_file
+from lrplot.cli.schedule import schedule_command
 from lrplot.parameters import NoEffect, OptimizerRate
 from lrplot.plot.labels import unique
 
@@ -77,11 +78,45 @@ class TestWordsAndOptions:
         done = run("noam", "--d_model", "256", "--log_y", "--steps", "5", "--format", "csv")
         assert rows(done)[0] == ["step", "noam"]
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "detectron2.build_lr_scheduler --STEPS 2,4 --plot-steps 5",
+            "maxtext.create_learning_rate_schedule --steps 10 --plot-steps 5",
+            "thinc.constant_then --rate 1 --steps 2 --then cosine --plot-steps 5",
+        ],
+    )
+    def test_a_setting_whose_name_a_parameter_has(self, run, line):
+        _, values = rows(run(*line.split(), "--format", "csv"))
+        assert values[:, 0].tolist() == [0, 1, 2, 3, 4]
+        assert "at step 4\n" in run("info", *line.split()).out.decode()
+        assert b"--plot-steps" in run(line.split()[0], "--help").out
+
+    def test_only_such_a_setting_has_the_longer_name(self, run):
+        assert run("noam", "--plot-steps", "5").status == 2
+        assert b"--plot-" not in run("noam", "--help").out
+
+    def test_a_package_may_call_its_parameters_as_it_likes(self, write, folder, monkeypatch):
+        names = ("output", "format", "words", "title", "plot_title", "allow_python")
+        given = ", ".join(f"{name}: Peak = 0.5" for name in names)
+        text = "from lrplot import schedule\nfrom lrplot.parameters import Peak\n"
+        text += "from lrplot.pieces import Constant\n@schedule\n"
+        write("own.py", f"{text}def s({given}):\n    'A level.'\n    return Constant(format)\n")
+        entry = python_file.entry("own.py", "s")
+        monkeypatch.setattr(find, "entry", lambda name: entry)
+        own = [part for name in names for part in (f"--{name.replace('_', '-')}", "0.25")]
+        plots = ["--steps", "2", "-o", "a.csv", "--plot-output", "b.csv", "--plot-plot-title", "x"]
+        schedule_command(entry).main([*own, *plots, "--plot-allow-python"], standalone_mode=False)
+        assert (folder / "a.csv").read_text() == "step,s\n0,0.25\n1,0.25\n"
+        assert (
+            sorted(path.suffix for path in folder.iterdir() if path.is_file())[:2] == [".csv"] * 2
+        )
+
     @pytest.mark.parametrize("entry", find.all_entries(), ids=lambda entry: entry.title)
     def test_every_schedule_is_a_command(self, run, entry):
         """Drawn as it stands, or told what is missing; under its full name and its own."""
-        taken = any(param.key == "steps" for param in entry.params)
-        done = run(entry.title, *([] if taken else ["--steps", "5"]), "--format", "csv")
+        taken = any(param.key.lower() == "steps" for param in entry.params)
+        done = run(entry.title, "--plot-steps" if taken else "--steps", "5", "--format", "csv")
         required = [p for p in entry.params if p.required and not isinstance(p.role, NoEffect)]
         missing = [p.key for p in required if not isinstance(p.role, OptimizerRate)]
         if missing:
@@ -202,3 +237,30 @@ class TestPlans:
         )
         done = run("compare", "plan.yaml", "--allow-python", "--format", "csv")
         assert rows(done)[1][:, 1].tolist() == [0.5, 0.5, 0.5]
+
+    def test_a_plan_writes_in_its_own_folder_and_the_working_folder(self, run, folder, monkeypatch):
+        for name in ("plans", "work", "else"):
+            (folder / name).mkdir()
+        monkeypatch.chdir(folder / "work")
+        (folder / "work" / "way").symlink_to(folder / "else")
+        (folder / "work" / "link.csv").symlink_to("../else/a.csv")
+        plan, text = "../plans/p.yaml", "schedules: [cosine]\nsteps: 3\noutput: {}\n"
+        for output in ("a.csv", "../work/b.csv", "../plans/c.csv", str(folder / "plans" / "d.csv")):
+            (folder / "plans" / "p.yaml").write_text(text.format(output))
+            assert run("compare", plan).status == 0
+        for output in ("../a.csv", "way/a.csv", "link.csv", "[b.csv, ../else/a.csv]", "/dev/null"):
+            (folder / "plans" / "p.yaml").write_text(text.format(output))
+            done = run("compare", plan)
+            assert done.status == 2
+            last = output.strip("[]").split()[-1]
+            assert done.err == (
+                f"lrplot: {plan}: output {last} is neither in the folder of this file nor in the "
+                "working folder; --allow-outside lets it, and -o FILE writes elsewhere\n"
+            )
+            assert run("compare", plan, "-o", "../else/e.csv").status == 0
+            assert rows(run("compare", plan, "--format", "csv"))[1].shape == (3, 2)
+        assert list(contents(folder / "else")) == ["e.csv"]
+        assert run("compare", plan, "--allow-outside", "--format", "csv").status == 0
+        (folder / "plans" / "p.yaml").write_text(text.format("../else/f.csv"))
+        assert run("compare", plan, "--allow-outside").status == 0
+        assert sorted(contents(folder / "else")) == ["e.csv", "f.csv"]
