@@ -13,6 +13,12 @@ check: ## What must pass before a change lands, just as CI runs it; makes .venv 
 test: ## The tests; a sample of them in under a minute: make test FAST=1
 	$(PYTHON) -m pytest $(if $(filter 1,$(FAST)),--fast) $(ARGS)
 
+.PHONY: oldest
+oldest: ## A sample of the tests with the oldest Python and libraries that are allowed; makes .venv-oldest
+	python3.11 -m venv .venv-oldest
+	.venv-oldest/bin/pip install -q -e '.[dev]' -c tests/oldest.txt
+	.venv-oldest/bin/python -m pytest --fast $(ARGS)
+
 .PHONY: docs
 docs: ## The generated documents, written anew
 	$(PYTHON) docs/generate.py

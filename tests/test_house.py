@@ -5,6 +5,7 @@ import graphlib
 import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from conftest import document
@@ -136,6 +137,16 @@ def test_messages_are_one_line_and_no_sentence(name, tree):
             ]
             assert not any("\n" in piece for piece in pieces)
             assert not pieces or not pieces[-1].endswith(".")
+
+
+def test_the_oldest_versions_that_are_tested_are_those_that_are_allowed():
+    root = architecture.ROOT.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    lines = (root / "tests" / "oldest.txt").read_text().splitlines()
+    pins = dict(line.split("==") for line in lines if not line.startswith("#"))
+    for name, bound in (each.split(">=") for each in project["dependencies"]):
+        # 3.10 is 3.10.0
+        assert re.fullmatch(rf"{re.escape(bound)}(\.0)*", pins[name])
 
 
 def imported_by(module, *lines):

@@ -14,7 +14,7 @@ import click
 from lrplot.catalogue import find
 from lrplot.cli import compare, info, list, say, schema, stopping
 from lrplot.cli.group import Commands
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, one_of
 
 
 @click.group(
@@ -54,7 +54,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         _fail("lrplot", str(error))
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        _fail(context.command_path if context else "lrplot", error.format_message())
+        _fail(context.command_path if context else "lrplot", _message(error))
     except OSError as error:
         if not error.filename:
             # Python must not complain when it flushes at its end
@@ -64,6 +64,14 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         # not Ctrl-C, which ends at once: a file of the user's own raised it
         say.note("lrplot: interrupted")
         sys.exit(130)
+
+
+def _message(error: click.ClickException) -> str:
+    if not isinstance(error, click.NoSuchOption):
+        return error.format_message()
+    # click's own words are others in each version
+    near = one_of(map(repr, error.possibilities)) if error.possibilities else ""
+    return f"No such option {error.option_name!r}.{f' Did you mean {near}?' if near else ''}"
 
 
 def _fail(command: str, message: str) -> NoReturn:
