@@ -1,4 +1,4 @@
-"""numpy, imported when it is first used; the type of an array of float64; powers of arrays."""
+"""numpy, imported when it is first used; the types of arrays; powers of arrays."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
+    Truths = NDArray[np.bool_]
+    Places = NDArray[np.intp]
 else:
-    Array = object
+    Array = Truths = Places = object
 
     class _Late:
         """What numpy has, by name: help texts and lists come without it, in half the time."""
@@ -25,7 +27,7 @@ else:
 
     np = _Late()
 
-__all__ = ["Array", "np", "powers"]
+__all__ = ["Array", "Places", "Truths", "np", "powers"]
 
 
 def powers(base: float, x: Array) -> Array:

@@ -1,140 +1,203 @@
-"""Finds the steps where a formula jumps or bends, and the step from which it is constant."""
+"""Finds the steps where a formula jumps or bends."""
 
 from __future__ import annotations
 
 import ast
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
-from lrplot.arithmetic import evaluate
-from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.arrays import Array, Places, np
+from lrplot.arithmetic.evaluate import Program
+from lrplot.arithmetic.functions import LEAST
+from lrplot.arithmetic.functions import MOST as LARGEST
+from lrplot.arithmetic.graph import TRUE, Graph, Node
+from lrplot.arithmetic.operators import OPERATORS, SUBTRACT, Call
+from lrplot.errors import LrplotError
+
+MOST = 50_000_000
+"""The most work, in additions of numbers, that is spent on finding them at a time."""
+
+CALL = 1000
+"""What it costs to add two arrays, however short, in additions of numbers."""
 
 
-def between(tree: ast.expr, edges: Array) -> Array:
+def _least(*args: Any) -> int:
+    return args.index(min(args))
+
+
+def _most(*args: Any) -> int:
+    return args.index(max(args))
+
+
+TOGETHER = 1000
+"""How many cells of several causes are halved together: it costs little more than a few do."""
+
+HALVES = 64
+"""How often a cell is halved at most: float64 has 53 halves, and some for the numbers near 0."""
+
+FLOOR = OPERATORS[ast.FloorDiv]
+WHICH = {
+    LEAST: Call(_least, lambda *args: np.argmin(np.stack(np.broadcast_arrays(*args)), 0), "whole"),
+    LARGEST: Call(_most, lambda *args: np.argmax(np.stack(np.broadcast_arrays(*args)), 0), "whole"),
+}
+
+
+class Level(NamedTuple):
+    """A cause of changes: a number that is the same as long as one formula holds."""
+
+    node: Node
+    signed: bool
+    """Whether only its sign counts."""
+
+
+def levels(graph: Graph, nodes: list[Node]) -> list[Level]:
+    """Return all causes of changes in some nodes."""
+    return list(dict.fromkeys(level for node in nodes for level in _of(graph, node)))
+
+
+def between(every: list[Level], edges: Array) -> Array:
     """Return where a formula changes, in a jump or a bend, in the cells between `edges`.
 
     Of each cause of changes the first two in a cell that halving it finds are named.
     """
     found = [np.empty(0)]
-    for level in _levels(tree):
-        low, high = edges[:-1], edges[1:]
+    work = _Work()
+    cells = [
+        _Cells(level, edges[:-1][changed], edges[1:][changed])
+        for level, values in zip(every, work.at(every, edges), strict=True)
+        if (changed := values[:-1] != values[1:]).any()
+    ]
+    for group in _groups(cells):
         for _ in range(2):
-            changed = _at(level, low) != _at(level, high)
-            low, high = low[changed], high[changed]
-            if not low.size:
+            if not group:
                 break
-            low = _halved(level, low, high)
-            found.append(low)
+            halved = work.halved(group)
+            found += halved
+            group = work.changing(group, halved)
     at = np.concatenate(found)
     # what happens on a whole step must not miss it by the rounding of 0.1 * 3
     whole = np.rint(at)
     return np.where(np.abs(at - whole) <= 4e-15 * np.maximum(at, 1.0), whole, at)
 
 
-def _at(level: ast.expr, x: Array) -> Array:
-    numbers = np.broadcast_to(evaluate.values(level, x).numbers, x.shape)
-    return np.where(np.isnan(numbers), -0.5, numbers)
+class _Cells(NamedTuple):
+    """The cells in which a level changes."""
+
+    level: Level
+    low: Array
+    high: Array
 
 
-def _halved(level: ast.expr, low: Array, high: Array) -> Array:
-    """Return a place in each cell where the level has just left the one at its lower end."""
-    first = _at(level, low)
-    # float64 has no more than 53 halves, and some for the numbers near 0
-    for _ in range(64):
-        middle = low + (high - low) / 2
-        same = _at(level, middle) == first
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    return high
+class _Work:
+    """Evaluates levels, and counts what that takes: the same each time, unlike a clock."""
+
+    def __init__(self) -> None:
+        self.left = MOST
+
+    def at(self, every: Sequence[Level], x: Array) -> list[Array]:
+        """Return the values of levels at steps `x`."""
+        return self._run(Program(level.node for level in every), every, x)
+
+    def _run(self, program: Program, every: Sequence[Level], x: Array) -> list[Array]:
+        self.left -= program.cost * (x.size + CALL)
+        if self.left < 0:
+            raise LrplotError("a formula that changes at so many steps takes too long to draw")
+        out = []
+        for level, values in zip(every, program.values(x), strict=True):
+            numbers = np.sign(values.numbers) if level.signed else values.numbers
+            lost = np.isnan(numbers) if values.error is False else np.isnan(numbers) | values.error
+            out.append(np.broadcast_to(np.where(lost, -0.5, numbers), x.shape))
+        return out
+
+    def halved(self, group: list[_Cells]) -> list[Array]:
+        """Return, for each level, the places in its cells where it has just changed."""
+        every = [cells.level for cells in group]
+        program = Program(level.node for level in every)
+        low, high = (
+            np.concatenate(sides) for sides in zip(*(cells[1:] for cells in group), strict=True)
+        )
+        ends = np.cumsum([cells.low.size for cells in group])
+        parts = [slice(end - cells.low.size, end) for end, cells in zip(ends, group, strict=True)]
+
+        def at(x: Array, some: Places) -> Array:
+            """Return the level of each of some cells at a place in it."""
+            out = np.empty(x.shape)
+            splits = np.searchsorted(some, [0, *ends])
+            values = self._run(program, every, x)
+            for value, start, stop in zip(values, splits, splits[1:], strict=False):
+                out[start:stop] = value[start:stop]
+            return out
+
+        some = np.arange(low.size)
+        first = at(low, some)
+        for _ in range(HALVES):
+            some = some[low[some] < np.nextafter(high[some], -np.inf)]
+            if not some.size:
+                break
+            middle = _middle(low[some], high[some])
+            same = at(middle, some) == first[some]
+            low[some] = np.where(same, middle, low[some])
+            high[some] = np.where(same, high[some], middle)
+        return [high[part] for part in parts]
+
+    def changing(self, group: list[_Cells], places: list[Array]) -> list[_Cells]:
+        """Return the parts of the cells behind a place in each, if a level still changes there."""
+        found = []
+        for cells, low in zip(group, places, strict=True):
+            (here,), (there,) = self.at([cells.level], low), self.at([cells.level], cells.high)
+            changed = here != there
+            if changed.any():
+                found.append(_Cells(cells.level, low[changed], cells.high[changed]))
+        return found
 
 
-def _levels(node: ast.expr) -> Iterator[ast.expr]:
-    """Yield expressions that are level as long as one formula holds, and change where it does."""
-    if end(node) == 0:
-        return
-    match node:
-        case ast.Compare(left=left, ops=[_], comparators=[right]):
-            yield _sign(_minus(left, right))
-        case ast.BinOp(left=left, op=ast.FloorDiv() | ast.Mod(), right=right):
-            yield ast.BinOp(left, ast.FloorDiv(), right)
-        case ast.BinOp(op=ast.Div(), right=right) if end(right) > 0:
-            yield _sign(right)
-        case ast.IfExp(test=test):
-            yield _sign(test)
-        case ast.BoolOp(values=operands):
-            yield from map(_sign, operands[:-1])
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield _sign(operand)
-        case ast.Call(func=func, args=args):
-            last = evaluate.name(func).rpartition(".")[2]
-            if last in ("min", "max", "minimum", "maximum"):
-                for count in range(1, len(args)):
-                    before = ast.Call(func, args[:count], []) if count > 1 else args[0]
-                    yield _sign(_minus(before, args[count]))
-            elif last in ("int", "floor", "ceil", "trunc", "round", "rint", "sign"):
-                yield node
-            elif last in ("fmod", "mod", "remainder", "floor_divide"):
-                yield ast.BinOp(args[0], ast.FloorDiv(), args[1])
-            elif last == "clip":
-                yield _sign(_minus(node, args[0]))
-            elif last in ("abs", "absolute", "fabs", "bool", "where"):
-                yield _sign(args[0])
-    for part in evaluate.parts(node):
-        yield from _levels(part)
+def _middle(low: Array, high: Array) -> Array:
+    """Return a place in each cell; most changes are on a whole step, which is soon found so."""
+    middle = low + (high - low) / 2
+    whole = np.rint(middle)
+    middle = np.where((low < whole) & (whole < high), whole, middle)
+    below = np.nextafter(high, -np.inf)
+    out: Array = np.where((high == np.ceil(low)) & (high > low), below, middle)
+    return out
 
 
-def _sign(node: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name("np.sign"), [node], [])
+def _groups(cells: list[_Cells]) -> Iterator[list[_Cells]]:
+    """Yield the levels to evaluate together."""
+    group: list[_Cells] = []
+    for each in cells:
+        if group and sum(other.low.size for other in group) + each.low.size > TOGETHER:
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
 
 
-def _minus(left: ast.expr, right: ast.expr) -> ast.expr:
-    return ast.BinOp(left, ast.Sub(), right)
-
-
-def end(node: ast.expr) -> float:
-    """Return the step from which a part is seen to be constant; infinite if it is not seen."""
-    match node:
-        case ast.Name(id="t"):
-            return math.inf
-        case ast.Compare(left=left, ops=[_], comparators=[right]):
-            if _degree(left) <= 1 and _degree(right) <= 1:
-                return _meeting(node, left, right)
-        case ast.Call(func=func, args=[left, right]):
-            pick = {"min": min, "max": max}.get(evaluate.name(func).rpartition(".")[2][:3])
-            if pick and _degree(left) <= 1 and _degree(right) <= 1:
-                slopes = _line(left)[0], _line(right)[0]
-                if pick(slopes) == 0:
-                    return _meeting(node, left, right)
-    return max(map(end, evaluate.parts(node)), default=0.0)
-
-
-def _meeting(node: ast.expr, left: ast.expr, right: ast.expr) -> float:
-    """Return the step after which two lines that meet have met, and a part has its last value."""
-    (slope, height), (other, base) = _line(left), _line(right)
-    if slope == other:
-        return 0.0
-    at = (base - height) / (slope - other)
-    if not math.isfinite(at):
-        return math.inf
-    whole = math.ceil(max(at, 0.0))
-    return whole + float(evaluate.one(node, whole) != evaluate.one(node, whole + 1))
-
-
-def _line(node: ast.expr) -> tuple[float, float]:
-    start = evaluate.one(node, 0)
-    return evaluate.one(node, 1) - start, start
-
-
-def _degree(node: ast.expr) -> float:
-    """Return the degree of a polynomial in t; infinite for what is seen to be none."""
-    match node:
-        case ast.Name(id="t"):
-            return 1
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
-            return max(_degree(left), _degree(right))
-        case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            return _degree(left) + _degree(right)
-        case ast.BinOp(left=left, op=ast.Div(), right=right) if _degree(right) == 0:
-            return _degree(left)
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return _degree(operand)
-    return max((math.inf for part in evaluate.parts(node) if _degree(part)), default=0.0)
+def _of(graph: Graph, node: Node) -> Iterator[Level]:
+    """Yield the levels of the changes that a node makes itself."""
+    args = node.args
+    match node.call.bends if node.call else "":
+        case "compare":
+            yield Level(graph.apply(SUBTRACT, *args), True)
+        case "floor":
+            yield Level(graph.apply(FLOOR, *args), False)
+        case "divide" if not args[1].constant:
+            yield Level(args[1], True)
+        case "choose" | "where" | "zero" if args[0].kinds != {TRUE}:
+            # a truth changes where its own parts do
+            yield Level(args[0], True)
+        case "pick" if len(args) == 2:
+            yield Level(graph.apply(SUBTRACT, *args), True)
+        case "pick":
+            assert node.call
+            yield Level(graph.apply(WHICH[node.call], *args), False)
+        case "clip":
+            yield Level(graph.apply(SUBTRACT, node, args[0]), True)
+        case "itself":
+            yield Level(node, False)
+        case "table":
+            yield Level(args[0], False)
+        case "interp":
+            assert node.call
+            assert node.call.piece
+            yield Level(graph.apply(node.call.piece, args[0]), False)

@@ -1,180 +1,189 @@
-"""Evaluates the syntax tree of a formula at many steps, as Python would at each.
+"""Evaluates the nodes of a formula at many steps, as Python would at each.
 
 A formula has Python's own value at every whole step, ints and all: `7 // 2` is 3, `round(2.5)`
 is 2. Where Python would raise an error, as for 1 / 0, the value is NaN. Arrays are evaluated by
-numpy; the few steps where that may differ from Python (what is not finite, ints too long for
-float64) are worked out one by one. An int of more than `functions.BITS` bits counts as an error.
+numpy; the steps where that may differ from Python (ints too long for float64, decimals rounded)
+are worked out by Python's own numbers. An int of more than `operators.BITS` bits is an error.
 """
 
 from __future__ import annotations
 
-import ast
 import math
-import sys
+from collections.abc import Iterable
 from functools import reduce
 from typing import Any, NamedTuple
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.arithmetic.functions import CONSTANTS, FUNCTIONS, OPERATORS, Call
-from lrplot.errors import LrplotError, shown, unknown
+from lrplot.arithmetic.graph import Node, order
+from lrplot.arithmetic.operators import BITS, CHOOSE, POWER, Failure
+from lrplot.errors import LrplotError
+
+ONE_BY_ONE = 2_000_000
+"""How many results may be worked out by Python's own numbers at a time."""
 
 
 class Values(NamedTuple):
-    """The values of a part of a formula at some steps, and how far to trust them."""
+    """The values of a node at some steps, and how far to trust them."""
 
     numbers: Any
     """An array, or one number for all steps."""
-    whole: bool
-    """Whether Python might have ints here."""
+    error: Any
+    """Where Python raises an error: an array of truths, or one for all."""
     doubt: Any
-    """Where it must be worked out one by one: an array of truths, or one for all."""
+    """Where it must be worked out one by one, in the same way."""
 
 
-def evaluate(node: ast.expr, x: Array) -> Array:
+class Program:
+    """The nodes to evaluate, one after the other, for the values of some of them."""
+
+    def __init__(self, roots: Iterable[Node]) -> None:
+        self.roots = tuple(roots)
+        self.nodes = order(self.roots)
+        self.cost = sum(max(node.call.cost, 1) if node.call else 0 for node in self.nodes)
+        """How many additions of arrays it takes as long as."""
+        last = {arg.index: node.index for node in self.nodes for arg in node.args}
+        for root in self.roots:
+            last.pop(root.index, None)
+        self.over: dict[int, list[int]] = {}
+        """What no other node needs after one has been evaluated."""
+        for index, user in last.items():
+            self.over.setdefault(user, []).append(index)
+
+    def values(self, x: Array) -> list[Values]:
+        """Return the values of the roots at steps `x`."""
+        known: dict[int, Values] = {}
+        for node in self.nodes:
+            known[node.index] = _values(node, [known[arg.index] for arg in node.args], x)
+            for index in self.over.get(node.index, ()):
+                del known[index]
+        return [known[root.index] for root in self.roots]
+
+    def exactly(self, steps: list[int | float]) -> list[list[Any]]:
+        """Return Python's own values of the roots at some steps; a `Failure` for an error."""
+        if len(steps) * len(self.nodes) > ONE_BY_ONE:
+            raise LrplotError(
+                f"a formula with whole numbers beyond 2**53 or decimals to round at {len(steps):,} "
+                f"steps is not worked out, for it has {len(self.nodes)} parts"
+            )
+        known: dict[int, list[Any]] = {}
+        for node in self.nodes:
+            known[node.index] = _column(node, [known[arg.index] for arg in node.args], steps)
+            for index in self.over.get(node.index, ()):
+                del known[index]
+        return [known[root.index] for root in self.roots]
+
+
+def evaluate(program: Program, x: Array) -> Array:
     """Return the value of a formula at steps `x`; between whole steps the step is a float."""
-    out, _, doubt = values(node, x)
-    out = np.array(np.broadcast_to(out, x.shape))
-    if np.any(doubt):
+    ((found, error, doubt),) = program.values(x)
+    out = np.array(np.broadcast_to(found, x.shape), dtype=np.float64)
+    if error is not False:
+        out[np.broadcast_to(error, x.shape)] = np.nan
+    if doubt is not False:
         doubtful = np.flatnonzero(np.broadcast_to(doubt, x.shape))
-        out[doubtful] = [one(node, step) for step in x[doubtful].tolist()]
+        steps = [int(step) if step == int(step) else step for step in x[doubtful].tolist()]
+        out[doubtful] = [_real(value) for value in program.exactly(steps)[0]]
     return out
 
 
-def values(node: ast.expr, x: Array) -> Values:
-    """Return the values of a part of a formula at steps `x`, or one for all of them."""
-    match node:
-        case ast.Name(id="t"):
-            return Values(x, True, False)
-        case ast.Constant() | ast.Name() | ast.Attribute():
-            value = _constant(node)
-            huge = isinstance(value, int) and abs(value) > numbers.EXACT
-            return Values(np.float64(0 if huge else value), isinstance(value, int), huge)
-        case ast.IfExp(test=test, body=body, orelse=orelse):
-            yes, no = values(body, x), values(orelse, x)
-            return _chosen(values(test, x), yes, no)
-        case ast.BoolOp(op=op, values=operands):
-            every = [values(operand, x) for operand in operands]
-            return reduce(_both if isinstance(op, ast.And) else _any, every)
-        case ast.Compare() if len(pairs := _pairs(node)) > 1:
-            return reduce(_both, [values(pair, x) for pair in pairs])
-    call, args = application(node)
-    return _applied(call, [values(arg, x) for arg in args])
+def one(program: Program, step: int) -> Any:
+    """Return Python's own value at a whole step; NaN where it raises an error."""
+    ((value,),) = program.exactly([step])
+    return value if isinstance(value, int) and abs(value) < numbers.EXACT else _real(value)
 
 
-def _applied(call: Call, args: list[Values]) -> Values:
-    out = np.asarray(call.on(*(arg.numbers for arg in args)), dtype=np.float64)
-    whole = call.gives == "whole" or (call.gives == "same" and all(arg.whole for arg in args))
-    trusted = np.abs(out) <= (numbers.EXACT if whole else sys.float_info.max)
-    return Values(out, whole, reduce(np.logical_or, (arg.doubt for arg in args), ~trusted))
-
-
-def _chosen(test: Values, yes: Values, no: Values) -> Values:
-    """Return `yes` where `test` is true, else `no`; the doubts of what is not chosen are none."""
-    true = test.numbers != 0
-    doubt = np.logical_or(test.doubt, np.where(true, yes.doubt, no.doubt))
-    return Values(np.where(true, yes.numbers, no.numbers), yes.whole or no.whole, doubt)
-
-
-def _both(one: Values, other: Values) -> Values:
-    return _chosen(one, other, one)
-
-
-def _any(one: Values, other: Values) -> Values:
-    return _chosen(one, one, other)
-
-
-def one(node: ast.expr, step: float) -> float:
-    """Return Python's value of a part at one step; NaN where it raises an error."""
-    return float(python(node, step))
-
-
-def python(node: ast.expr, step: float) -> Any:
-    """Return Python's own value of a part at one step, maybe an int; NaN for an error."""
+def _real(value: Any) -> float:
     try:
-        value = _one(node, int(step) if step == int(step) else step)
-        return value if isinstance(value, int) and abs(value) < numbers.EXACT else float(value)
-    except (ArithmeticError, ValueError, TypeError):
+        return math.nan if isinstance(value, Failure) else float(value)
+    except (ArithmeticError, TypeError):
         return math.nan
 
 
-def _one(node: ast.expr, t: float) -> Any:
-    match node:
-        case ast.Name(id="t"):
-            return t
-        case ast.Constant() | ast.Name() | ast.Attribute():
-            return _constant(node)
-        case ast.IfExp(test=test, body=body, orelse=orelse):
-            return _one(body if _one(test, t) else orelse, t)
-        case ast.BoolOp(op=op, values=operands):
-            value = None
-            for operand in operands:
-                value = _one(operand, t)
-                if bool(value) == isinstance(op, ast.Or):
-                    break
-            return value
-        case ast.Compare() if len(pairs := _pairs(node)) > 1:
-            return all(_one(pair, t) for pair in pairs)
-    call, args = application(node)
-    return call.one(*(_one(arg, t) for arg in args))
+def _column(node: Node, columns: list[list[Any]], steps: list[int | float]) -> list[Any]:
+    if node.call is None:
+        return [node.value] * len(steps) if node.constant else list(steps)
+    if len(columns) > 3:
+        return [node.call.exactly(*row) for row in zip(*columns, strict=True)]
+    return list(map(node.call.exactly, *columns))
 
 
-def parts(node: ast.expr) -> list[ast.expr]:
-    """Return what a node is made of; `LrplotError` for what can stand in no formula."""
-    match node:
-        case ast.Constant(value=bool() | int() | float()) | ast.Name(id="t"):
-            return []
-        case ast.Name() | ast.Attribute():
-            if name(node) not in CONSTANTS:
-                raise LrplotError(f"{_shown(node)} cannot be read; write its number in its place")
-            return []
-        case ast.IfExp(test=test, body=body, orelse=orelse):
-            return [test, body, orelse]
-        case ast.BoolOp(values=operands):
-            return operands
-        case ast.Compare() if len(pairs := _pairs(node)) > 1:
-            return [*pairs]
-    return application(node)[1]
+def _values(node: Node, args: list[Values], x: Array) -> Values:
+    if node.call is None:
+        return _constant(node.value) if node.constant else Values(x, False, False)
+    for place in node.looks:
+        # what is an error elsewhere may be a complex number
+        found, error, doubt = args[place]
+        args[place] = Values(found, False, _or(doubt, error))
+    if node.call is CHOOSE:
+        return _chosen(*args)
+    out = np.asarray(node.call.on(*(arg.numbers for arg in args)), dtype=np.float64)
+    error = reduce(_or, (arg.error for arg in args))
+    doubt = reduce(_or, (arg.doubt for arg in args), np.True_ if node.doubtful else False)
+    if node.call.fails and node.raises is not False:
+        failed, unsure = _failed(node, out, *(arg.numbers for arg in args))
+        doubt = _or(doubt, unsure)
+        error = _or(error, _without(failed, doubt))
+    if node.whole and node.call.gives != "pick":
+        out, big = _whole(node, out)
+        doubt = _or(doubt, big)
+    return Values(out, error, _without(doubt, error))
 
 
-def application(node: ast.expr) -> tuple[Call, list[ast.expr]]:
-    """Return the function that a node applies, and to what; `LrplotError` if none is known."""
-    match node:
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
-            return OPERATORS[type(op)], [left, right]
-        case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
-            return OPERATORS[type(op)], [operand]
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in OPERATORS:
-            return OPERATORS[type(op)], [left, right]
-        case ast.Call(func=func, args=args, keywords=[]) if call := FUNCTIONS.get(name(func)):
-            if call.least <= len(args) <= call.most:
-                return call, args
-            count = f"{call.least}" if call.least == call.most else f"{call.least} to {call.most}"
-            raise LrplotError(f"{_shown(node)} cannot be read: {name(func)} takes {count} numbers")
-        case ast.Call(func=func) if name(func) not in ("", *FUNCTIONS):
-            raise unknown("function", name(func), FUNCTIONS, "there are min, math.cos, …")
-    raise LrplotError(f"{_shown(node)} cannot stand in a formula")
+def _failed(node: Node, out: Array, *args: Array) -> tuple[Any, Any]:
+    """Return where Python raises an error, and where that must be seen."""
+    assert node.call
+    assert node.call.fails
+    bad = node.call.fails(out, *args)
+    if node.call is POWER and node.whole:
+        base, exponent = args
+        if node.raises and all(arg.kinds <= set("BI") for arg in node.args):
+            # an int that is too long for float64 is none for Python
+            bad &= (exponent < 0) | ((exponent > 1) & (np.frexp(base)[1] * exponent > BITS))
+        elif node.raises is None:
+            bad |= exponent < 0
+        else:
+            return False, bad
+    if not bad.any():
+        return False, False
+    return (bad, False) if node.raises else (False, bad)
 
 
-def name(node: ast.expr) -> str:
-    """Return the dotted name that a node is, or ""."""
-    match node:
-        case ast.Name(id=text):
-            return text
-        case ast.Attribute(value=value, attr=text) if before := name(value):
-            return f"{before}.{text}"
-    return ""
+def _constant(value: Any) -> Values:
+    if isinstance(value, Failure | complex):
+        return Values(np.float64(math.nan), np.True_, False)
+    if isinstance(value, int) and abs(value) > numbers.EXACT:
+        return Values(np.float64(0), False, np.True_)
+    return Values(np.float64(value), False, False)
 
 
-def _constant(node: ast.expr) -> Any:
-    return node.value if isinstance(node, ast.Constant) else CONSTANTS[name(node)]
+def _whole(node: Node, out: Array) -> tuple[Array, Any]:
+    """Return what may be ints, and where float64 does not tell them apart."""
+    big = np.abs(out) > numbers.EXACT
+    if node.kinds <= set("Ii"):
+        # an int has no -0.0
+        out = out + 0.0
+    else:
+        big |= (out == 0) & np.signbit(out)
+    return out, big if big.any() else False
 
 
-def _pairs(node: ast.Compare) -> list[ast.Compare]:
-    """Return the comparisons of two that a chain of them stands for."""
-    chain = [node.left, *node.comparators]
-    return [ast.Compare(chain[i], [op], [chain[i + 1]]) for i, op in enumerate(node.ops)]
+def _chosen(test: Values, yes: Values, no: Values) -> Values:
+    """Return `yes` where `test` is true, else `no`; what is not chosen may fail."""
+    true = test.numbers != 0
+    error = _where(true, yes.error, no.error)
+    error = _or(test.error, _without(error, test.doubt))
+    doubt = _or(test.doubt, _where(true, yes.doubt, no.doubt))
+    return Values(np.where(true, yes.numbers, no.numbers), error, _without(doubt, error))
 
 
-def _shown(node: ast.expr) -> str:
-    return shown(ast.unparse(node))
+def _or(one: Any, other: Any) -> Any:
+    return other if one is False else one if other is False else one | other
+
+
+def _without(one: Any, other: Any) -> Any:
+    return one if one is False or other is False else one & ~other
+
+
+def _where(true: Array, yes: Any, no: Any) -> Any:
+    return False if yes is False and no is False else np.where(true, yes, no)

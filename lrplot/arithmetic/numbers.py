@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import math
-import operator
 import re
 import warnings
-from collections.abc import Callable
+from typing import Any
 
+from lrplot.arithmetic import constants
 from lrplot.errors import LrplotError, shown
 
 EXACT = 2**53
@@ -31,17 +31,6 @@ PATTERN = r"^[ ]*[-+(]*[ ]*[.\d][-+*/%.()\d _eEkKMBGT]*$"
 _number = re.compile(NUMBER)
 _suffixed = re.compile(r"(?<![\w.])(\d[\d_]*+(?:\.[\d_]*+)?|\.\d[\d_]*+)([kKMBGT])(?!\w)")
 
-_operators: dict[type[ast.AST], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    # float: an integer power could grow until memory ends
-    ast.Pow: lambda a, b: float(a) ** float(b),
-}
-
 
 def number(text: str) -> float:
     """Return the finite number that `text` says: `3e-4`, `1_000`, `10k`, `1.5B`, `1/3`."""
@@ -60,7 +49,7 @@ def number(text: str) -> float:
         value = math.nan
     else:
         try:
-            value = float(arithmetic(syntax(text)))
+            value = _plain(text)
         except LrplotError as error:
             raise LrplotError(f"{shown(text)} is not a number") from error
         except OverflowError:
@@ -68,6 +57,15 @@ def number(text: str) -> float:
     if not math.isfinite(value):
         raise LrplotError(f"{shown(text)} is not a finite number")
     return value
+
+
+def _plain(text: str) -> float:
+    """Return the value of plain arithmetic: of functions and names, only a constructor has any."""
+    tree = syntax(text)
+    plain = ast.BinOp | ast.UnaryOp | ast.Constant | ast.operator | ast.unaryop
+    if not all(isinstance(node, plain) for node in ast.walk(tree)):
+        raise LrplotError("it has more than numbers and operators")
+    return float(arithmetic(tree))
 
 
 def syntax(text: str) -> ast.expr:
@@ -96,29 +94,26 @@ def syntax(text: str) -> ast.expr:
         raise LrplotError(f"{shown(text)} cannot be read") from None
 
 
-def arithmetic(node: ast.expr) -> float:
-    """Return the value of a tree of numbers, signs and the operators + - * / // % **."""
-    refused = LrplotError("only numbers and their arithmetic can stand here")
+def arithmetic(node: ast.expr) -> Any:
+    """Return the value of arithmetic in a syntax tree: a number, or a list or table of such.
+
+    It may have whatever a formula may, but for the step. `LrplotError` says what cannot be read.
+    """
     try:
         match node:
-            case ast.Constant(value=bool()):
-                raise refused
-            case ast.Constant(value=int() | float() as value):
+            case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
                 return value
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return -arithmetic(operand)
-            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-                return arithmetic(operand)
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in _operators:
-                value = _operators[type(op)](arithmetic(left), arithmetic(right))
-                if isinstance(value, int | float):
-                    return value
-    except (ArithmeticError, RecursionError) as error:
-        raise LrplotError(f"its arithmetic fails: {error}") from None
-    raise refused
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
+                return -value
+        value = constants.constant(node)
+    except RecursionError:
+        raise LrplotError("it is nested too deep") from None
+    if isinstance(value, bool | complex):
+        raise LrplotError("only numbers and their arithmetic can stand here")
+    return value
 
 
-def calculated(node: ast.expr) -> float:
+def calculated(node: ast.expr) -> Any:
     """Return the value of arithmetic in a syntax tree; the error says what cannot be read."""
     try:
         return arithmetic(node)

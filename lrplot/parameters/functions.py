@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import Any, final
 
-from lrplot.arithmetic import formula, numbers
+from lrplot.arithmetic import formula, lambdas, numbers
 from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.role import Json, Role
@@ -52,7 +52,7 @@ class Lambda(Role):
                 return self.convert(items)
             case ast.Constant(value=str(text)):
                 return self.convert(text)
-            case ast.Name(id=name) if not self.plain and name not in formula.STEP:
+            case ast.Name(id=name) if not self.plain and name not in lambdas.STEP:
                 raise LrplotError(
                     f"a function cannot be read, but a lambda of arithmetic can; "
                     f"or put it into a Python file and write 'FILE.py:{name}' in its place"

@@ -279,7 +279,7 @@ def test_what_is_accepted_can_be_used():
 
 
 def test_odd_letters_in_numbers_warn_nobody(recwarn):
-    message("CosineDecay(0.001, 4000if 1else 2)")
+    assert read("CosineDecay(0.001, 4000if 1else 2)") == read("CosineDecay(0.001, 4000)")
     message("CosineDecay(0.001, '\\d')")
     assert not recwarn.list
 
