@@ -154,7 +154,9 @@ def _constant(value: Any) -> Values:
         return Values(np.float64(math.nan), np.True_, False)
     if isinstance(value, int) and abs(value) > numbers.EXACT:
         return Values(np.float64(0), False, np.True_)
-    return Values(np.float64(value), False, False)
+    # of truths numpy makes numbers of few digits, and goes on with these
+    short = getattr(value, "itemsize", 8) < 8
+    return Values(np.float64(value), False, np.True_ if short else False)
 
 
 def _whole(node: Node, out: Array) -> tuple[Array, Any]:

@@ -129,7 +129,9 @@ NUMPY = {
 def _numpy(name: str, *values: Any) -> Any:
     if any(isinstance(value, Failure) for value in values):
         raise ArithmeticError
-    return getattr(np, name)(*values)[()]
+    found = getattr(np, name)(*values)
+    # of an int that is too long for it numpy makes one of Python's
+    return found[()] if isinstance(found, np.ndarray) else found
 
 
 def _floats(name: str, *values: Any) -> Any:

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
-from lrplot.arithmetic.functions import ROUND
+from lrplot.arithmetic.functions import INDEX, ROUND
 from lrplot.arithmetic.operators import AFTER, CHOOSE, POWER, TRUTH, Call, Failure
 from lrplot.errors import LrplotError
 
@@ -141,8 +141,11 @@ def _node(index: int, call: Call, args: tuple[Node, ...]) -> Node:
         node.doubtful = bool(union & set("bB"))
     else:
         node.raises = call.style == "python"
-    if call is ROUND:
+    if call.gives == "whole" and call.style == "python":
+        # numpy's ints are no ints for all of these functions
         node.doubtful = len(args) > 1 or bool(union & set("bi"))
+    if call is INDEX:
+        node.doubtful = bool(union & set("bFfC"))
     looked = slice(1) if call.bends in ("choose", "where") else slice(call is AFTER, None)
     if call.bends in LOOKS or call is AFTER:
         places = range(len(args))[looked]

@@ -68,7 +68,9 @@ class Call:
     def exactly(self, *values: Any) -> Any:
         """Return Python's own result for numbers, or a `Failure`."""
         try:
-            return self.one(*values)
+            value = self.one(*values)
+            # of numpy's complex numbers float takes a part, with a warning
+            return complex(value) if isinstance(value, complex) else value
         except (ArithmeticError, LookupError, ValueError, TypeError) as error:
             return Failure(str(error))
 

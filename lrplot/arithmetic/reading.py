@@ -152,7 +152,7 @@ class Reader:
             slices = (node.slice.lower, node.slice.upper, node.slice.step)
             ends = [self.number(end, names) if end else None for end in slices]
             whole = all(end is None or type(end.value) is int for end in ends)
-            cut = slice(*(end and end.value for end in ends))
+            cut = slice(*(end.value if end else None for end in ends))
             if values.gaps or values.kind not in series.PLACES or not whole or cut.step == 0:
                 raise LrplotError(f"{shown(node)} cannot be read: its ends are no whole numbers")
             needed = series.needs(self.graph, values)

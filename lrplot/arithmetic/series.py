@@ -129,20 +129,19 @@ def at(graph: Graph, series: Series, place: Node) -> Value:
     """Return the item at a place."""
     if series.kind not in PLACES:
         raise LrplotError(f"a {series.kind} has no places; a list has")
-    count = len(series.items)
-    if place.constant and not series.gaps:
-        if isinstance(place.value, int) and -count <= place.value < count:
-            value = series.items[place.value][1]
-            if isinstance(value, Series):
-                value.more += needs(graph, series)
-                return value
+    wanted = index(graph, place)
+    if wanted.constant and not series.gaps:
+        where = wanted.value
+        if isinstance(where, Failure) or not -len(series.items) <= where < len(series.items):
+            return graph.number(Failure("list index out of range"))
+        value = series.items[where][1]
+        if isinstance(value, Node):
             return graph.after(value, needs(graph, series))
-        return graph.number(Failure("list index out of range"))
+        return Series(value.items, value.kind, [*value.more, *needs(graph, series)], value.loose)
     items = numbers(series)
     if not series.gaps and (call := tables.table([value for _, value in items])):
-        return graph.apply(call, index(graph, place))
+        return graph.after(graph.apply(call, wanted), needs(graph, series))
     total = length(graph, series)
-    wanted = index(graph, place)
     back = graph.apply(ADD, wanted, total)
     wanted = graph.choose(graph.apply(LESS, wanted, graph.number(0)), back, wanted)
     found, before = graph.number(Failure("list index out of range")), graph.number(0)
