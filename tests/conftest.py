@@ -1,5 +1,6 @@
 """What the tests share: running the program in this process, and looking at what it leaves."""
 
+import bisect
 import gc
 import importlib.util
 import math
@@ -164,12 +165,12 @@ def environment():
 
 def python(text):
     """Return the function that Python itself makes of a lambda; NaN where it raises an error."""
-    function = eval(text, {"math": math, "np": np, "numpy": np})
+    function = eval(text, {"bisect": bisect, "math": math, "np": np, "numpy": np})
 
     def value(step):
         try:
             return float(function(step))
-        except (ArithmeticError, ValueError, TypeError):
+        except (ArithmeticError, LookupError, ValueError, TypeError):
             return math.nan
 
     return value

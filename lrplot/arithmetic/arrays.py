@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +32,18 @@ else:
 
     np = _Late()
 
-__all__ = ["Array", "Places", "Truths", "np", "powers"]
+__all__ = ["Array", "Places", "Truths", "np", "powers", "quiet"]
+
+
+def quiet(function: Callable[P, T]) -> Callable[P, T]:
+    """Return a function in which numpy warns of nothing: what float64 cannot hold is seen."""
+
+    @wraps(function)
+    def inside(*args: P.args, **named: P.kwargs) -> T:
+        with np.errstate(all="ignore"):
+            return function(*args, **named)
+
+    return inside
 
 
 def powers(base: float, x: Array) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lrplot.arithmetic.arrays import Array, Places, np
@@ -14,10 +14,10 @@ from lrplot.arithmetic.graph import TRUE, Graph, Node
 from lrplot.arithmetic.operators import OPERATORS, SUBTRACT, Call
 from lrplot.errors import LrplotError
 
-MOST = 50_000_000
+MOST = 100_000_000
 """The most work, in additions of numbers, that is spent on finding them at a time."""
 
-CALL = 1000
+CALL = 5000
 """What it costs to add two arrays, however short, in additions of numbers."""
 
 
@@ -60,20 +60,23 @@ def between(every: list[Level], edges: Array) -> Array:
 
     Of each cause of changes the first two in a cell that halving it finds are named.
     """
-    found = [np.empty(0)]
-    work = _Work()
+    work = _Work(every)
     cells = [
         _Cells(level, edges[:-1][changed], edges[1:][changed])
-        for level, values in zip(every, work.at(every, edges), strict=True)
+        for level, values in zip(every, work.at(edges), strict=True)
         if (changed := values[:-1] != values[1:]).any()
     ]
+    found = [np.empty(0)]
     for group in _groups(cells):
+        work = _Work([each.level for each in group], work.left)
+        which = np.repeat(np.arange(len(group)), [each.low.size for each in group])
+        low = np.concatenate([each.low for each in group])
+        high = np.concatenate([each.high for each in group])
         for _ in range(2):
-            if not group:
-                break
-            halved = work.halved(group)
-            found += halved
-            group = work.changing(group, halved)
+            low = work.halved(which, low, high)
+            found.append(low)
+            changed = work.of(which, low) != work.of(which, high)
+            which, low, high = which[changed], low[changed], high[changed]
     at = np.concatenate(found)
     # what happens on a whole step must not miss it by the rounding of 0.1 * 3
     whole = np.rint(at)
@@ -89,66 +92,50 @@ class _Cells(NamedTuple):
 
 
 class _Work:
-    """Evaluates levels, and counts what that takes: the same each time, unlike a clock."""
+    """Evaluates some levels, and counts what that takes: the same each time, unlike a clock."""
 
-    def __init__(self) -> None:
-        self.left = MOST
+    def __init__(self, every: list[Level], left: float = MOST) -> None:
+        self.every = every
+        self.program = Program(level.node for level in every)
+        self.left = left
 
-    def at(self, every: Sequence[Level], x: Array) -> list[Array]:
-        """Return the values of levels at steps `x`."""
-        return self._run(Program(level.node for level in every), every, x)
-
-    def _run(self, program: Program, every: Sequence[Level], x: Array) -> list[Array]:
-        self.left -= program.cost * (x.size + CALL)
+    def at(self, x: Array) -> list[Array]:
+        """Return the values of all levels at steps `x`."""
+        self.left -= self.program.cost * x.size + len(self.program.nodes) * CALL
         if self.left < 0:
             raise LrplotError("a formula that changes at so many steps takes too long to draw")
         out = []
-        for level, values in zip(every, program.values(x), strict=True):
+        for level, values in zip(self.every, self.program.values(x), strict=True):
             numbers = np.sign(values.numbers) if level.signed else values.numbers
             lost = np.isnan(numbers) if values.error is False else np.isnan(numbers) | values.error
             out.append(np.broadcast_to(np.where(lost, -0.5, numbers), x.shape))
         return out
 
-    def halved(self, group: list[_Cells]) -> list[Array]:
-        """Return, for each level, the places in its cells where it has just changed."""
-        every = [cells.level for cells in group]
-        program = Program(level.node for level in every)
-        low, high = (
-            np.concatenate(sides) for sides in zip(*(cells[1:] for cells in group), strict=True)
-        )
-        ends = np.cumsum([cells.low.size for cells in group])
-        parts = [slice(end - cells.low.size, end) for end, cells in zip(ends, group, strict=True)]
-
-        def at(x: Array, some: Places) -> Array:
-            """Return the level of each of some cells at a place in it."""
-            out = np.empty(x.shape)
-            splits = np.searchsorted(some, [0, *ends])
-            values = self._run(program, every, x)
-            for value, start, stop in zip(values, splits, splits[1:], strict=False):
+    def of(self, which: Places, x: Array) -> Array:
+        """Return the value of one level at each step, those of the same level in a row."""
+        out = np.empty(x.shape)
+        if x.size:
+            splits = np.searchsorted(which, np.arange(len(self.every) + 1)).tolist()
+            for value, start, stop in zip(self.at(x), splits, splits[1:], strict=False):
                 out[start:stop] = value[start:stop]
-            return out
+        return out
 
+    def halved(self, which: Places, low: Array, high: Array) -> Array:
+        """Return the place in each cell where a level has just changed."""
+        low, high = low.copy(), high.copy()
+        first = self.of(which, low)
         some = np.arange(low.size)
-        first = at(low, some)
-        for _ in range(HALVES):
+        for turn in range(HALVES):
             some = some[low[some] < np.nextafter(high[some], -np.inf)]
             if not some.size:
                 break
-            middle = _middle(low[some], high[some])
-            same = at(middle, some) == first[some]
+            # what is so on one step alone ends right behind it
+            next_to = np.nextafter(low[some], np.inf)
+            middle = _middle(low[some], high[some]) if turn else next_to
+            same = self.of(which[some], middle) == first[some]
             low[some] = np.where(same, middle, low[some])
             high[some] = np.where(same, high[some], middle)
-        return [high[part] for part in parts]
-
-    def changing(self, group: list[_Cells], places: list[Array]) -> list[_Cells]:
-        """Return the parts of the cells behind a place in each, if a level still changes there."""
-        found = []
-        for cells, low in zip(group, places, strict=True):
-            (here,), (there,) = self.at([cells.level], low), self.at([cells.level], cells.high)
-            changed = here != there
-            if changed.any():
-                found.append(_Cells(cells.level, low[changed], cells.high[changed]))
-        return found
+        return high
 
 
 def _middle(low: Array, high: Array) -> Array:

@@ -78,4 +78,4 @@ def comprehension(
 
     around(node.generators, names, None)
     made = Series(found, kind, more)
-    return series.distinct(made) if kind in ("set", "dict") else made
+    return series.distinct(reader.graph, made) if kind in ("set", "dict") else made

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import math
-from typing import NamedTuple
 
-from lrplot.arithmetic.arrays import np
-from lrplot.arithmetic.evaluate import Program, evaluate
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.evaluate import Program
 from lrplot.arithmetic.functions import FUNCTIONS, INDEX, KEY, LEAST
 from lrplot.arithmetic.graph import Node, order
 from lrplot.arithmetic.operators import ADD, OPERATORS, SUBTRACT, TIMES
@@ -18,60 +18,63 @@ LINES = {OPERATORS[ast.USub], OPERATORS[ast.UAdd], FUNCTIONS["float"], INDEX, KE
 DIVIDE = OPERATORS[ast.Div]
 
 
-class Known(NamedTuple):
-    """What is known of a node."""
-
-    end: float
-    """The step from which it is seen to be constant; infinite if it is not seen."""
-    degree: float
-    """The degree of a polynomial in t; infinite for what is seen to be none."""
-
-
 def end(root: Node) -> float:
     """Return the step from which a node is seen to be constant; infinite if it is not seen."""
-    known: dict[Node, Known] = {}
-    for node in order([root]):
-        degrees = [known[arg].degree for arg in node.args]
-        ends = [known[arg].end for arg in node.args]
-        known[node] = Known(_end(node, degrees, ends), _degree(node, degrees))
-    return known[root].end
+    nodes = order([root])
+    degrees: dict[Node, float] = {}
+    for node in nodes:
+        degrees[node] = _degree(node, [degrees[arg] for arg in node.args])
+    start, then = (_values(nodes, np.full(1, step)) for step in (0.0, 1.0))
+    with np.errstate(invalid="ignore"):
+        lines = {
+            node: (float(b[0] - a[0]), float(a[0]))
+            for node, a, b in zip(nodes, start, then, strict=True)
+        }
+    meetings = {
+        node: at
+        for node in nodes
+        if node.call and max(degrees[arg] for arg in node.args) <= 1
+        if (at := _meeting(node, [lines[arg] for arg in node.args])) is not None
+    }
+    whole = np.array([math.ceil(max(at, 0.0)) for at in meetings.values()])
+    here, there = (_values([*meetings], whole + ahead) for ahead in (0.0, 1.0))
+    last = {node: float(whole[i] + (here[i][i] != there[i][i])) for i, node in enumerate(meetings)}
+    ends: dict[Node, float] = {}
+    for node in nodes:
+        own = max((ends[arg] for arg in node.args), default=0.0 if node.constant else math.inf)
+        ends[node] = own if math.isfinite(own) else last.get(node, own)
+    return ends[root]
 
 
-def _end(node: Node, degrees: list[float], ends: list[float]) -> float:
-    if node.call is None:
-        return 0.0 if node.constant else math.inf
-    last = max(ends)
-    if math.isfinite(last) or max(degrees) > 1:
-        return last
-    if len(node.args) == 1 and not math.isnan(node.call.ends[0]):
-        slope, height = _line(node.args[0])
-        at = (node.call.ends[slope < 0] - height) / slope if slope else 0.0
-        return _whole(node, at)
-    if len(node.args) != 2:
-        return last
-    (slope, height), (other, base) = map(_line, node.args)
-    bends = node.call.bends
-    pick = None
-    if bends == "pick":
-        lowest = node.call is LEAST or node.call.many == "minimum"
-        pick = min(slope, other) if lowest else max(slope, other)
-    if bends != "compare" and pick != 0:
-        return last
-    return 0.0 if slope == other else _whole(node, (base - height) / (slope - other))
+def _values(nodes: list[Node], x: Array) -> list[Array]:
+    """Return the values of nodes at steps `x`, infinite where there is none."""
+    return [
+        np.broadcast_to(np.where(values.error, np.inf, values.numbers), x.shape)
+        for values in Program(nodes).values(x)
+    ]
 
 
-def _whole(node: Node, at: float) -> float:
-    """Return the first whole step from which a node has its last value, about where it bends."""
-    if not math.isfinite(at) or at >= 2.0**53:
-        return math.inf
-    whole = math.ceil(max(at, 0.0))
-    here, there = evaluate(Program([node]), np.array([whole, whole + 1.0]))
-    return whole + float(here != there and not (math.isnan(here) and math.isnan(there)))
+def _meeting(node: Node, lines: list[tuple[float, float]]) -> float | None:
+    """Return the step at which a node of lines has its last change; None if none is seen."""
+    assert node.call
+    (slope, height), (other, base) = lines[0], lines[-1]
+    if len(lines) == 1:
+        bound = node.call.ends[slope < 0]
+        at = (bound - height) / slope if slope else 0.0
+    elif len(lines) == 2 and _bends(node, slope, other):
+        at = (base - height) / (slope - other) if slope != other else 0.0
+    else:
+        return None
+    return at if abs(at) < numbers.EXACT else None
 
 
-def _line(node: Node) -> tuple[float, float]:
-    start, then = evaluate(Program([node]), np.array([0.0, 1.0])).tolist()
-    return then - start, start
+def _bends(node: Node, slope: float, other: float) -> bool:
+    """Tell whether a node of two lines is constant where they have met."""
+    assert node.call
+    if node.call.bends == "compare":
+        return True
+    lowest = node.call is LEAST or node.call.many == "minimum"
+    return node.call.bends == "pick" and (min if lowest else max)(slope, other) == 0
 
 
 def _degree(node: Node, degrees: list[float]) -> float:

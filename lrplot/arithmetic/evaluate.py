@@ -14,12 +14,12 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from lrplot.arithmetic import numbers
-from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.arrays import Array, np, quiet
 from lrplot.arithmetic.graph import Node, order
 from lrplot.arithmetic.operators import BITS, CHOOSE, POWER, Failure
 from lrplot.errors import LrplotError
 
-ONE_BY_ONE = 2_000_000
+ONE_BY_ONE = 800_000
 """How many results may be worked out by Python's own numbers at a time."""
 
 
@@ -50,6 +50,7 @@ class Program:
         for index, user in last.items():
             self.over.setdefault(user, []).append(index)
 
+    @quiet
     def values(self, x: Array) -> list[Values]:
         """Return the values of the roots at steps `x`."""
         known: dict[int, Values] = {}
@@ -59,6 +60,7 @@ class Program:
                 del known[index]
         return [known[root.index] for root in self.roots]
 
+    @quiet
     def exactly(self, steps: list[int | float]) -> list[list[Any]]:
         """Return Python's own values of the roots at some steps; a `Failure` for an error."""
         if len(steps) * len(self.nodes) > ONE_BY_ONE:

@@ -94,7 +94,7 @@ BENDS = {name: "itself" for name in (*ROUNDING, "rint", "sign")} | {
 }  # fmt: skip
 
 MATH = {
-    name: Call(getattr(math, name), many, fails=undefined, cost=4)
+    name: Call(getattr(math, name), many, fails=undefined, cost=8)
     for name, many in RENAMED.items()
     if name not in (*ROUNDING, "degrees", "fabs", "radians")
 }
@@ -107,7 +107,7 @@ MATH |= {
     "atan2": Call(math.atan2, "arctan2", "real", 2, 2, cost=8),
     "copysign": Call(math.copysign, "copysign", "real", 2, 2),
     "fabs": Call(math.fabs, "fabs", bends="zero"),
-    "fmod": Call(math.fmod, "fmod", "real", 2, 2, undefined, bends="floor", cost=8),
+    "fmod": Call(math.fmod, "fmod", "real", 2, 2, undefined, bends="floor", cost=20),
     "hypot": Call(math.hypot, "hypot", "real", 2, 2),
     "log": Call(math.log, _log, "real", 1, 2, _no_log, cost=8),
     "pow": Call(math.pow, "power", "real", 2, 2, undefined, cost=12),
@@ -153,7 +153,7 @@ def _of(name: str, framework: bool = False) -> Call:
         None if framework else fails,
         "framework" if framework else "numpy",
         "where" if name == "where" else BENDS.get(name, ""),
-        4,
+        12 if name in TWO else 8,
     )
 
 

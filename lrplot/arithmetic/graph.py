@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
+from lrplot.arithmetic.arrays import quiet
 from lrplot.arithmetic.functions import INDEX, ROUND
 from lrplot.arithmetic.operators import AFTER, CHOOSE, POWER, TRUTH, Call, Failure
 from lrplot.errors import LrplotError
@@ -86,7 +87,11 @@ class Graph:
     def apply(self, call: Call, *args: Node) -> Node:
         """Return the node of what a function gives."""
         if all(arg.constant for arg in args):
-            return self.number(call.exactly(*(arg.value for arg in args)))
+            ours = call.style in ("python", "operator") and all(
+                kind.isupper() for arg in args for kind in arg.kinds
+            )
+            exactly = call.exactly if ours else quiet(call.exactly)
+            return self.number(exactly(*(arg.value for arg in args)))
         if call is CHOOSE and args[0].constant:
             test = TRUTH.exactly(args[0].value)
             return self.number(test) if isinstance(test, Failure) else args[1 if test else 2]

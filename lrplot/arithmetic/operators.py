@@ -148,9 +148,9 @@ OPERATORS: dict[type[ast.AST], Call] = {
     ast.Mult: TIMES,
     ast.Div: Call(operator.truediv, "true_divide", "real", 2, 2, zero, "operator", "divide"),
     ast.FloorDiv: Call(
-        operator.floordiv, "floor_divide", "same", 2, 2, zero, "operator", "floor", 4
+        operator.floordiv, "floor_divide", "same", 2, 2, zero, "operator", "floor", 10
     ),
-    ast.Mod: Call(operator.mod, "mod", "same", 2, 2, zero, "operator", "floor", 4),
+    ast.Mod: Call(operator.mod, "mod", "same", 2, 2, zero, "operator", "floor", 10),
     ast.Pow: POWER,
     ast.Lt: LESS,
     ast.LtE: _comparison(operator.le, "less_equal"),

@@ -131,7 +131,7 @@ class Reader:
 
     def _display(self, node: ast.List | ast.Tuple | ast.Set, names: Names) -> Series:
         made = self._items(node.elts, names, KINDS[type(node)])
-        return series.distinct(made) if made.kind == "set" else made
+        return series.distinct(self.graph, made) if made.kind == "set" else made
 
     def _table(self, node: ast.Dict, names: Names) -> Series:
         pairs: list[series.Item] = []
@@ -144,7 +144,7 @@ class Reader:
             else:
                 pair: list[series.Item] = [(None, self.number(key, names))]
                 pairs.append((None, Series([*pair, (None, self.read(value, names))], "tuple")))
-        return series.distinct(Series(pairs, "dict"))
+        return series.distinct(self.graph, Series(pairs, "dict"))
 
     def _place(self, node: ast.Subscript, names: Names) -> Value:
         values = self.many(node.value, names)

@@ -174,20 +174,19 @@ def index(graph: Graph, place: Node) -> Node:
 def looked_up(graph: Graph, series: Series, key: Node, otherwise: Node | None) -> Node:
     """Return what a table has for a key; without `otherwise` it fails where it has none."""
     found = otherwise or graph.number(Failure("no such key"))
-    if key.kinds == {INT}:
-        key = graph.apply(KEY, key)
+    place = graph.apply(KEY, key) if key.kinds == {INT} else key
     for there, pair in series.items:
         assert isinstance(pair, Series)
         (_, name), (_, value) = pair.items
         if isinstance(value, Series) or isinstance(name, Series):
             raise LrplotError("a table must have numbers for numbers")
-        hit = sure(graph, there, graph.apply(EQUAL, key, name), graph.number(False))
+        hit = sure(graph, there, graph.apply(EQUAL, place, name), graph.number(False))
         found = graph.choose(hit, value, found)
     needed = [key, *([otherwise] if otherwise else []), *needs(graph, series)]
     return graph.after(found, needed)
 
 
-def distinct(series: Series) -> Series:
+def distinct(graph: Graph, series: Series) -> Series:
     """Return a set or a table with each key once."""
     keys = [value for _, value in numbers(series)]
     if series.gaps or any(not key.constant or isinstance(key.value, Failure) for key in keys):
@@ -195,4 +194,5 @@ def distinct(series: Series) -> Series:
     items = {key.value: value for key, (_, value) in zip(keys, series.items, strict=True)}
     # the first of two equal keys stays, and the last of their values
     order = {key.value for key in keys} if series.kind == "set" else items
-    return Series([(None, items[key]) for key in order], series.kind, series.more)
+    # a value that gave way to a later one has been worked out too
+    return Series([(None, items[key]) for key in order], series.kind, needs(graph, series))

@@ -55,7 +55,7 @@ def interpolation(xp: list[Any], fp: list[Any]) -> Call:
         return out
 
     return Call(lambda x: np.interp(float(x), xp, fp), many, style="framework", bends="interp",
-                cost=8, piece=search(xp, False, True), ends=(xp[-1], xp[0]))  # fmt: skip
+                cost=40, piece=search(xp, False, True), ends=(xp[-1], xp[0]))  # fmt: skip
 
 
 def search(values: list[Any], right: bool, numpy: bool) -> Call:
@@ -73,5 +73,5 @@ def search(values: list[Any], right: bool, numpy: bool) -> Call:
     def one(x: Any) -> Any:
         return np.searchsorted(floats, float(x), side=side) if numpy else find(values, x)
 
-    return Call(one, many, "pick", bends="itself", kinds="i" if numpy else "I", cost=8,
+    return Call(one, many, "pick", bends="itself", kinds="i" if numpy else "I", cost=40,
                 ends=(values[-1], values[0]))  # fmt: skip

@@ -150,6 +150,20 @@ def test_what_is_read_reads_back(text):
 NUMBERS = st.integers(-20, 20).map(str) | st.floats(-9, 9).map(lambda x: f"{x:.3g}")
 
 
+LESS = st.sampled_from(["<", "<=", "!="])
+
+
+def loops(inner):
+    rounds = inner | st.just("m") | inner.map(lambda text: f"(m - {text})")
+    each = st.tuples(rounds, st.sampled_from(["(1, t, 5)", "range(3)"]), rounds)
+    return each.map(lambda x: f"{x[0]} for m in {x[1]} if {x[2]}")
+
+
+def listed(inner):
+    display = st.lists(inner, min_size=1, max_size=3).map(", ".join)
+    return (display | loops(inner)).map(lambda text: f"[{text}]")
+
+
 def nested(inner):
     pair = st.tuples(inner, inner)
     return (
@@ -163,10 +177,20 @@ def nested(inner):
         | pair.map(lambda two: f"min({two[0]}, {two[1]})")
         | pair.map(lambda two: f"max({two[0]}, {two[1]})")
         | st.tuples(inner, inner, inner).map(lambda x: f"{x[0]} if {x[1]} else {x[2]}")
+        | st.tuples(inner, LESS, inner, LESS, inner).map(" ".join)
+        | st.tuples(inner, st.sampled_from(["in", "not in"]), listed(inner)).map(" ".join)
+        | st.tuples(
+            st.sampled_from(["sum", "min", "max", "any", "all", "len", "math.prod"]), listed(inner)
+        ).map(lambda x: f"{x[0]}({x[1]})")
+        | st.tuples(st.sampled_from(["any", "all", "sum"]), loops(inner)).map(
+            lambda x: f"{x[0]}({x[1]})"
+        )
+        | st.tuples(listed(inner), inner).map(lambda x: f"{x[0]}[min({x[1]}, 9)]")
+        | st.tuples(inner, inner, inner).map(lambda x: f"{{{x[0]}: {x[1]}, 3: t}}.get({x[2]}, 0)")
     ).map(lambda text: f"({text})")
 
 
-@settings(max_examples=100)
+@settings(max_examples=300)
 @given(text=st.recursive(NUMBERS | st.just("t"), nested, max_leaves=8))
 def test_any_formula_has_python_s_own_values(text):
     steps = [0, 1, 2, 3, 5, 10, 17, 1000, 54_321]

@@ -185,3 +185,48 @@ def test_range_counts_as_python_does(start, length, stride):
 @given(st.floats(1, 1e12))
 def test_nice_is_a_little_more(value):
     assert value * (1 - 1e-9) <= steps.nice(value) <= max(2 * value, math.ceil(value) + 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "max(50 - 5, 1) * 20",
+        "3e-5 / 3e-4 if 3e-4 > 0 else 0.0",
+        "int(0.5 * 100)",
+        "len([1, 2]) * 10 ** 20 // 7",
+        "2 ** 10",
+        "math.ceil(1000 / 3)",
+        "[i * 10 for i in range(1, 5)]",
+        "[int(100 * share) for share in (0.5, 0.75)]",
+        "[30] * 3 + [60]",
+        "list(range(30, 100, 30))",
+        "{i * 10: 0.1 ** i for i in range(3)}",
+        "[[i, i / 2] for i in (1, 2)]",
+        "sum([100, 200][:1])",
+    ],
+)
+def test_python_works_out_numbers_in_a_constructor(text):
+    expected = eval(text, {"math": math})
+    found = numbers.arithmetic(numbers.syntax(text))
+    assert (repr(found), type(found)) == (repr(expected), type(expected))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("True", "only numbers and their arithmetic can stand here"),
+        ("3 > 2", "only numbers and their arithmetic can stand here"),
+        ("1 / 0", "its arithmetic fails: division by zero"),
+        ("[1, 2][2]", "its arithmetic fails: list index out of range"),
+        ("warmup * 2", "'warmup' cannot be read; write its number in its place"),
+        ("open('x')", "no function 'open'; there are min, math.cos, …"),
+        ("9 ** 9 ** 9", "its arithmetic fails: a whole number is too large"),
+        ("[1] * 10 ** 9", "'[1] * 10 ** 9' cannot stand in a formula: it has a list in it"),
+        ("[i for i in range(10 ** 9)]", "a list of more than 10,000 items is not read"),
+        ("{1, 2}", "the set is no list; write list(…)"),
+    ],
+)
+def test_no_number_in_a_constructor(text, message):
+    with pytest.raises(LrplotError) as error:
+        numbers.arithmetic(numbers.syntax(text))
+    assert str(error.value) == message
