@@ -144,7 +144,7 @@ class TestShell:
         assert len(done.stderr.splitlines()) <= 1
 
     def test_words_with_odd_numbers_warn_nobody(self, folder, environment):
-        done = shell("lrplot compare 'CosineDecay(0.001, 4if 1else 2)'", folder, environment)
+        done = shell("lrplot compare 'CosineDecay(0.001, 4if 1else x)'", folder, environment)
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 1
 
