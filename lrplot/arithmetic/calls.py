@@ -76,7 +76,7 @@ def function(node: ast.Call, text: str) -> tuple[Listed, list[ast.expr]] | None:
     """Return the function of lists that a tree calls, and with what; None if it is none."""
     args, keywords = node.args, {word.arg: word.value for word in node.keywords}
     found = FUNCTIONS.get(text)
-    if text in ("max", "min") and len(args) != 1:
+    if text in ("max", "min") and (len(args) != 1 or isinstance(args[0], ast.Starred)):
         return None
     if text in SEARCHES:
         side = keywords.pop("side", None)

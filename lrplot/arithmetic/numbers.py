@@ -118,7 +118,11 @@ def calculated(node: ast.expr) -> Any:
     try:
         return arithmetic(node)
     except LrplotError as error:
-        raise LrplotError(f"{shown(source(node))} cannot be read: {error}") from None
+        read = shown(source(node))
+        if str(error).startswith(read):
+            # it says already what cannot be read
+            raise
+        raise LrplotError(f"{read} cannot be read: {error}") from None
 
 
 def source(node: ast.expr) -> str:

@@ -128,7 +128,7 @@ def among(graph: Graph, one: Node, series: Series) -> Node:
 def at(graph: Graph, series: Series, place: Node) -> Value:
     """Return the item at a place."""
     if series.kind not in PLACES:
-        raise LrplotError(f"a {series.kind} has no places; a list has")
+        raise LrplotError(f"the {series.kind} has no places; a list has")
     wanted = index(graph, place)
     if wanted.constant and not series.gaps:
         where = wanted.value

@@ -39,6 +39,7 @@ STEPS = [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 30, 60, 1000]
         "any(t == m for m in range(0, 12, 4)) + all([t, t - 8])",
         "any(1 / (m - t) > 0 for m in (5, 3)) * 2",
         "any([1 / (m - t) > 0 for m in (5, 3)]) * 2",
+        "min(*[t, 3, 9], t / 2) + max(*{8: 1, 4: 2})",
         "t in [m * 4 for m in range(4)]",
         "t in range(0, 100, 30) or t in {8: 1}",
         "len({1, 1.0, 2}) * len({1: 2}.keys()) + sorted([3, 1, 2])[0] + list((4,))[0]",

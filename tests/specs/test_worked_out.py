@@ -2,6 +2,7 @@
 
 import pytest
 
+from lrplot.errors import LrplotError
 from lrplot.specs.grammar import read
 
 
@@ -17,3 +18,10 @@ from lrplot.specs.grammar import read
 )  # fmt: skip
 def test_python_works_out_what_stands_in_a_constructor(word, same):
     assert read(word, lr=0.1) == read(same, lr=0.1)
+
+
+def test_what_cannot_be_worked_out_is_named_once():
+    with pytest.raises(LrplotError) as error:
+        read("CosineDecay(0.1, total)")
+    place = "keras.CosineDecay: decay_steps: "
+    assert str(error.value) == f"{place}'total' cannot be read; write its number in its place"
