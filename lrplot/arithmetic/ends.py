@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 import math
 
-from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.evaluate import Program
 from lrplot.arithmetic.functions import FUNCTIONS, INDEX, KEY, LEAST
 from lrplot.arithmetic.graph import Node, order
-from lrplot.arithmetic.operators import ADD, OPERATORS, SUBTRACT, TIMES
+from lrplot.arithmetic.operators import ADD, EXACT, OPERATORS, SUBTRACT, TIMES
 
 LINES = {OPERATORS[ast.USub], OPERATORS[ast.UAdd], FUNCTIONS["float"], INDEX, KEY}
 """What makes a line of a line, as far as it is seen at whole steps."""
@@ -65,7 +64,7 @@ def _meeting(node: Node, lines: list[tuple[float, float]]) -> float | None:
         at = (base - height) / (slope - other) if slope != other else 0.0
     else:
         return None
-    return at if abs(at) < numbers.EXACT else None
+    return at if abs(at) < EXACT else None
 
 
 def _bends(node: Node, slope: float, other: float) -> bool:

@@ -13,10 +13,9 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Any, NamedTuple
 
-from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np, quiet
 from lrplot.arithmetic.graph import Node, order
-from lrplot.arithmetic.operators import BITS, CHOOSE, POWER, Failure
+from lrplot.arithmetic.operators import BITS, CHOOSE, EXACT, POWER, Failure
 from lrplot.errors import LrplotError
 
 ONE_BY_ONE = 800_000
@@ -92,7 +91,7 @@ def evaluate(program: Program, x: Array) -> Array:
 def one(program: Program, step: int) -> Any:
     """Return Python's own value at a whole step; NaN where it raises an error."""
     ((value,),) = program.exactly([step])
-    return value if isinstance(value, int) and abs(value) < numbers.EXACT else _real(value)
+    return value if isinstance(value, int) and abs(value) < EXACT else _real(value)
 
 
 def _real(value: Any) -> float:
@@ -154,7 +153,7 @@ def _failed(node: Node, out: Array, *args: Array) -> tuple[Any, Any]:
 def _constant(value: Any) -> Values:
     if isinstance(value, Failure | complex):
         return Values(np.float64(math.nan), np.True_, False)
-    if isinstance(value, int) and abs(value) > numbers.EXACT:
+    if isinstance(value, int) and abs(value) > EXACT:
         return Values(np.float64(0), False, np.True_)
     # of truths numpy makes numbers of few digits, and goes on with these
     short = getattr(value, "itemsize", 8) < 8
@@ -163,7 +162,7 @@ def _constant(value: Any) -> Values:
 
 def _whole(node: Node, out: Array) -> tuple[Array, Any]:
     """Return what may be ints, and where float64 does not tell them apart."""
-    big = np.abs(out) > numbers.EXACT
+    big = np.abs(out) > EXACT
     if node.kinds <= set("Ii"):
         # an int has no -0.0
         out = out + 0.0

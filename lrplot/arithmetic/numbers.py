@@ -9,10 +9,8 @@ import warnings
 from typing import Any
 
 from lrplot.arithmetic import constants
+from lrplot.arithmetic.operators import EXACT as EXACT
 from lrplot.errors import LrplotError, shown
-
-EXACT = 2**53
-"""Beyond this, float64 cannot tell one step from the next."""
 
 LONGEST = 400
 """Characters that a number may have: float64 has no more than 309 digits before the point."""

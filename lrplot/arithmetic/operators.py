@@ -12,6 +12,9 @@ from typing import Any, Literal
 
 from lrplot.arithmetic.arrays import Array, Truths, np, powers
 
+EXACT = 2**53
+"""Beyond this, float64 cannot tell one step from the next."""
+
 BITS = 4096
 """Bits that a whole number may have: Python would let it grow until memory ends."""
 
@@ -183,6 +186,3 @@ def _first(first: Any, *others: Any) -> Any:
 
 AFTER = Call(_first, lambda first, *_: first, "pick", 1, 10**6, cost=0)
 """The first of some numbers, none of which may fail."""
-
-CHOOSERS = (CHOOSE, AFTER)
-"""What looks at a `Failure`, and does not fail by itself."""

@@ -7,16 +7,14 @@ from typing import Any, Literal
 
 from lrplot.arithmetic.arrays import Array, Truths, np
 from lrplot.arithmetic.graph import Node
-from lrplot.arithmetic.operators import Call, Failure
-
-LARGEST = 2**53
+from lrplot.arithmetic.operators import EXACT, Call, Failure
 
 
 def plain(nodes: list[Node]) -> list[Any] | None:
     """Return the numbers that nodes are; None if one is none, or float64 does not hold it."""
     values = [node.value for node in nodes]
     if not all(node.constant for node in nodes) or any(
-        isinstance(value, Failure | complex) or (isinstance(value, int) and abs(value) > LARGEST)
+        isinstance(value, Failure | complex) or (isinstance(value, int) and abs(value) > EXACT)
         for value in values
     ):
         return None
