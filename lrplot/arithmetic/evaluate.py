@@ -9,7 +9,7 @@ are worked out by Python's own numbers. An int of more than `operators.BITS` bit
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -60,8 +60,11 @@ class Program:
         return [known[root.index] for root in self.roots]
 
     @quiet
-    def exactly(self, steps: list[int | float]) -> list[list[Any]]:
-        """Return Python's own values of the roots at some steps; a `Failure` for an error."""
+    def exactly(self, steps: list[int | float], rates: Sequence[float] = ()) -> list[list[Any]]:
+        """Return Python's own values of the roots at some steps; a `Failure` for an error.
+
+        `rates` are the rates before, where they are among the nodes.
+        """
         if len(steps) * len(self.nodes) > ONE_BY_ONE:
             raise LrplotError(
                 f"a formula with whole numbers beyond 2**53 or decimals to round at {len(steps):,} "
@@ -69,7 +72,9 @@ class Program:
             )
         known: dict[int, list[Any]] = {}
         for node in self.nodes:
-            known[node.index] = _column(node, [known[arg.index] for arg in node.args], steps)
+            args = [known[arg.index] for arg in node.args]
+            given = steps if node.constant or not node.index else rates
+            known[node.index] = _column(node, args, given)
             for index in self.over.get(node.index, ()):
                 del known[index]
         return [known[root.index] for root in self.roots]
@@ -88,9 +93,12 @@ def evaluate(program: Program, x: Array) -> Array:
     return out
 
 
-def one(program: Program, step: int) -> Any:
-    """Return Python's own value at a whole step; NaN where it raises an error."""
-    ((value,),) = program.exactly([step])
+def one(program: Program, step: int, *rate: float) -> Any:
+    """Return Python's own value at a whole step; NaN where it raises an error.
+
+    `rate` is the rate before, where it is among the nodes.
+    """
+    ((value,),) = program.exactly([step], rate)
     return value if isinstance(value, int) and abs(value) < EXACT else _real(value)
 
 
@@ -101,9 +109,9 @@ def _real(value: Any) -> float:
         return math.nan
 
 
-def _column(node: Node, columns: list[list[Any]], steps: list[int | float]) -> list[Any]:
+def _column(node: Node, columns: list[list[Any]], given: Sequence[int | float]) -> list[Any]:
     if node.call is None:
-        return [node.value] * len(steps) if node.constant else list(steps)
+        return [node.value] * len(given) if node.constant else list(given)
     if len(columns) > 3:
         return [node.call.exactly(*row) for row in zip(*columns, strict=True)]
     return list(map(node.call.exactly, *columns))

@@ -35,7 +35,8 @@ class Formula:
     @cached_property
     def _graph(self) -> tuple[Graph, Node]:
         reader = Reader()
-        root = reader.number(numbers.syntax(self.text), {"t": reader.graph.step})
+        names = {"t": reader.graph.step} | ({"lr": reader.graph.rate} if self.told else {})
+        root = reader.number(numbers.syntax(self.text), names)
         return reader.graph, root
 
     @cached_property
@@ -52,14 +53,8 @@ class Formula:
 
     def follow(self) -> Callable[[int, float], float]:
         """Return the function of a step and the rate before that a formula with `lr` in it is."""
-        rate = ast.Constant(1.0)
-        tree = _Plain(("t",), "lr", rate).visit(numbers.syntax(self.text))
-
-        def value(step: int, before: float) -> float:
-            rate.value = before
-            return evaluate.one(tree, step)
-
-        return value
+        program = self._program
+        return lambda step, before: float(evaluate.one(program, step, before))
 
     def whole(self, step: int) -> bool:
         """Tell whether Python has an int at a step."""
@@ -88,8 +83,8 @@ def of(node: ast.expr, rate: bool = False) -> Formula:
 
     `rate`: a lambda may have a second argument, the rate.
     """
-    plain, times = lambdas.plain(node, rate)
-    formula = Formula(ast.unparse(plain), times)
+    plain, times, told = lambdas.plain(node, rate)
+    formula = Formula(ast.unparse(plain), times, told)
     # what cannot be read is refused now
     _ = formula._graph
     return formula

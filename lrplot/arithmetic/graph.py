@@ -28,8 +28,12 @@ LOOKS = ("compare", "zero", "choose", "where")
 """What bends so may have a result for a complex number."""
 
 
+VARIABLE = object()
+"""What stands for the value of what changes from step to step."""
+
+
 class Node:
-    """A part of a formula: a number, the step, or what a function gives of other parts."""
+    """A part of a formula: a number, a variable, or what a function gives of other parts."""
 
     __slots__ = ("args", "call", "doubtful", "index", "kinds", "looks", "raises", "value")
 
@@ -50,7 +54,7 @@ class Node:
     @property
     def constant(self) -> bool:
         """Whether it is a number, or fails at every step."""
-        return self.call is None and self.index > 0
+        return self.call is None and self.value is not VARIABLE
 
     @property
     def safe(self) -> bool:
@@ -72,8 +76,10 @@ class Graph:
     """The nodes of a formula, each after those that it is made of."""
 
     def __init__(self) -> None:
-        self.step = Node(0, frozenset(INT))
-        self._nodes: dict[Any, Node] = {"step": self.step}
+        self.step = Node(0, frozenset(INT), VARIABLE)
+        self.rate = Node(1, frozenset(FLOAT), VARIABLE)
+        """The rate before, in what is followed one step after another."""
+        self._nodes: dict[Any, Node] = {"step": self.step, "rate": self.rate}
         self.work = 0
 
     def number(self, value: Any) -> Node:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lrplot.arithmetic import constants
 from lrplot.arithmetic.calls import name as dotted
-from lrplot.errors import LrplotError, shown
+from lrplot.errors import LrplotError
 
 NODES = 10_000
 """The most nodes that the tree of a formula may have."""
@@ -26,14 +26,16 @@ ONE = ast.Constant(1.0)
 """What stands for the rate, which is taken apart from the formula."""
 
 
-def plain(node: ast.expr, rate: bool) -> tuple[ast.expr, bool]:
-    """Return a formula's tree as an expression in t, and whether a rate is multiplied by it.
+def plain(node: ast.expr, rate: bool) -> tuple[ast.expr, bool, bool]:
+    """Return a formula's tree as an expression in t, and what it does with the rate before.
 
-    `rate`: a lambda may have a second argument, the rate, if all it does with it is to multiply.
+    `rate`: a lambda may have a second argument, the rate. It may be what the formula is multiplied
+    by, and left out of it, or stand in it otherwise, as `lr`.
     """
     _measure(node)
     names: dict[str, ast.expr] = dict.fromkeys(STEP, ast.Name("t", ast.Load()))
-    times = False
+    times = told = False
+    own = ""
     if isinstance(node, ast.Lambda):
         given = node.args
         first, *rest = [arg.arg for arg in (*given.posonlyargs, *given.args)] or [""]
@@ -51,13 +53,20 @@ def plain(node: ast.expr, rate: bool) -> tuple[ast.expr, bool]:
         names[first] = ast.Name("t", ast.Load())
         node = node.body
         if own:
-            times = _multiplies(node, own)
-            names[own] = ONE
-    return _Plain(names).visit(copy.deepcopy(node)), times
+            try:
+                times = _multiplies(node, own)
+            except _OtherwiseError:
+                told = True
+            names[own] = ast.Name("lr", ast.Load()) if told else ONE
+    return _Plain(names, own if told else "").visit(copy.deepcopy(node)), times, told
+
+
+class _OtherwiseError(Exception):
+    """Something else than to multiply is done with the rate."""
 
 
 def _multiplies(node: ast.expr, rate: str) -> bool:
-    """Tell whether a tree has the rate as a factor; `LrplotError` if it is there otherwise."""
+    """Tell whether a tree has the rate as a factor; `_OtherwiseError` if it is there otherwise."""
     match node:
         case ast.Name(id=name):
             return name == rate
@@ -80,21 +89,24 @@ def _multiplies(node: ast.expr, rate: str) -> bool:
             isinstance(part, ast.Name) and part.id == rate for part in ast.walk(node)
         ):
             return False
-    raise LrplotError(
-        f"{rate} can only be multiplied, in every case, not {shown(ast.unparse(node))}"
-    )
+    raise _OtherwiseError
 
 
 class _Plain(ast.NodeTransformer):
     """Puts for names what they stand for, but for those that a comprehension binds itself."""
 
-    def __init__(self, names: dict[str, ast.expr]) -> None:
+    def __init__(self, names: dict[str, ast.expr], rate: str = "") -> None:
         self.names = names
-        self.own = next((name for name, node in names.items() if isinstance(node, ast.Name)), "t")
+        self.rate = rate
+        """What a rate in the formula is called, if there is one."""
+        steps = (n for n, to in names.items() if isinstance(to, ast.Name) and n != rate)
+        self.own = next(steps, "t")
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id in self.names:
             return self.names[node.id]
+        if node.id == "lr" and self.rate:
+            raise LrplotError(f"'lr' cannot be read; the rate is called {self.rate} here")
         if node.id == "t":
             raise LrplotError(f"'t' cannot be read; the step is called {self.own} here")
         return node
@@ -134,7 +146,7 @@ class _Plain(ast.NodeTransformer):
             used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
             fresh = next(name for i in range(len(used) + 1) if (name := f"t{i}") not in used)
             renamed["t"] = ast.Name(fresh, ast.Load())
-        made = _Plain({**self.names, **renamed})
+        made = _Plain({**self.names, **renamed}, self.rate)
         made.own = self.own
         ast.NodeTransformer.generic_visit(made, node)
         first.iter = outer
