@@ -14,6 +14,7 @@ people paste.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import sys
@@ -162,6 +163,8 @@ class Entry(Generic[P]):
                 if param.name in values:
                     raise LrplotError(f"{param.name} is given twice")
                 if isinstance(param.role, NoEffect):
+                    if param.name == "optimizer" and _is_number(raw):
+                        raise LrplotError(f"optimizer: {shown(raw)} is no optimizer")
                     continue
                 with where(param.key):
                     none = param.optional and (raw is None or raw in ("none", "None", "null"))
@@ -196,3 +199,7 @@ def schedule(function: Callable[P, Schedule]) -> Entry[P]:
     """Put a function into the catalogue; its framework is the module that it stands in."""
     framework = function.__module__.removeprefix(f"{HOME}.").partition(".")[0]
     return Entry(function, named(framework, function.__name__), framework)
+
+
+def _is_number(node: object) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float)

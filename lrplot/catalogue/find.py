@@ -158,42 +158,56 @@ def entry(name: str, near: str = "") -> Entry[...]:
     only schedule. A framework `yields` bare names to those behind it; its `aliases` are found
     behind its own name. Raises `LrplotError`, with the nearest names, for a name that is nowhere.
     """
-    return candidates(name, near)[0]
+    return next(owners(name, near))[0]
 
 
-def candidates(name: str, near: str = "") -> list[Entry[...]]:
-    """Return the entries that a name may stand for, the usual one first.
+def owners(name: str, near: str = "") -> Iterator[list[Entry[...]]]:
+    """Yield what a name may stand for, framework by framework; raises as `entry` does.
 
-    They are several where a framework's configuration has one name for schedules with and
-    without some parameter: its alias is a tuple.
+    Those of a framework are several where its configuration has one name for schedules with and
+    without some parameter: its alias is a tuple. The usual one is the first.
     """
     prefix, _, last = name.rpartition(".")
     if not prefix and near in outline.frameworks():
-        entry = None if defined(module(SHORT), name) else defined(module(near), name)
-        if entry:
-            return [entry]
-    own = [prefix] if prefix in outline.frameworks() else []
-    for framework, found in [(part, module(part)) for part in own] or modules(having=last):
+        own = None if defined(module(SHORT), name) else defined(module(near), name)
+        if own:
+            yield [own]
+            return
+    late = []
+    seen = False
+    only = [prefix] if prefix in outline.frameworks() else []
+    for framework, found in [(part, module(part)) for part in only] or modules(having=last):
         paths = (framework, found.__name__, *framework_of(found).paths)
         if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
             continue
-        if not prefix and last in framework_of(found).yields:
-            continue
         alias = framework_of(found).aliases.get(last, last) if prefix else last
         names = (alias,) if isinstance(alias, str) else alias
-        matching = [defined(found, n) for n in names]
-        if known := [entry for entry in matching if entry]:
-            return known
-    if name in outline.frameworks() and len(only := entries(module(name))) == 1:
-        return list(only.values())
+        known = [entry for n in names if (entry := defined(found, n))]
+        if known and not prefix and last in framework_of(found).yields:
+            late.append(known)
+        elif known:
+            seen = True
+            yield known
+    yield from late
+    if seen or late:
+        return
+    if name in outline.frameworks() and len(only_one := entries(module(name))) == 1:
+        yield list(only_one.values())
+        return
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> LrplotError:
+    """Return the error for a name that is nowhere, with the nearest that are."""
+    prefix, _, last = name.rpartition(".")
     whole, bare = names_like(name), [title.rpartition(".")[2] for title in titles()]
     # what the named framework has goes first, unless another has the very name
     behind = [title.removeprefix(f"{prefix}.") for title in whole if title.startswith(f"{prefix}.")]
     if prefix and last not in bare and (close := nearest(last, behind)):
-        raise unknown("schedule", name, [f"{prefix}.{own}" for own in close])
+        return unknown("schedule", name, [f"{prefix}.{own}" for own in close])
     hint = "lrplot list shows them all"
     error = unknown("schedule", name, [*whole, *bare], hint, part=last)
-    raise LrplotError("; ".join([str(error), *unread(name)]))
+    return LrplotError("; ".join([str(error), *unread(name)]))
 
 
 def names_like(name: str) -> list[str]:

@@ -30,6 +30,10 @@ USED = (
 """Frameworks in order of use: the first that has a bare name wins it. The others follow."""
 
 
+STANDARD = ("keras", "torch", "optax")
+"""Libraries whose names others take over: a bare name that fits one of these is theirs."""
+
+
 @cache
 def frameworks() -> tuple[str, ...]:
     """Return the modules of `lrplot.schedules`, the most used first."""

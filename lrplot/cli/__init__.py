@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stderr
 from io import StringIO
@@ -14,7 +15,7 @@ import click
 from lrplot.catalogue import find
 from lrplot.cli import compare, info, list, say, schema, stopping
 from lrplot.cli.group import Commands
-from lrplot.errors import LrplotError, one_of
+from lrplot.errors import LrplotError, LrplotWarning, one_of
 
 
 @click.group(
@@ -39,6 +40,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0, or 2 for what the user can put right."""
     stopping.listen()
     say.prepare()
+    warnings.simplefilter("always", LrplotWarning)
+    warnings.showwarning = _warned  # type: ignore[assignment]
     completing = os.environ.get("_LRPLOT_COMPLETE", "").endswith("_complete")
     try:
         # what a package says while it is loaded would stand in the middle of the line
@@ -72,6 +75,11 @@ def _message(error: click.ClickException) -> str:
     # click's own words are others in each version
     near = one_of(map(repr, error.possibilities)) if error.possibilities else ""
     return f"No such option {error.option_name!r}.{f' Did you mean {near}?' if near else ''}"
+
+
+def _warned(message: Warning | str, *_: object) -> None:
+    """Show a warning as a line of the command's own."""
+    say.note(f"lrplot: {message}")
 
 
 def _fail(command: str, message: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,15 @@ class LrplotError(ValueError):
 
     def __init__(self, message: str) -> None:
         super().__init__(one_line(message))
+
+
+class LrplotWarning(UserWarning):
+    """What is drawn may not be what was meant; the message says why."""
+
+
+def warn(message: str) -> None:
+    """Warn of what is drawn all the same: in a library as Python does, in the command a line."""
+    warnings.warn(LrplotWarning(one_line(message)), stacklevel=3)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from lrplot.parameters.role import roles_of
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.readers.reader import Reader
+from lrplot.specs.doubts import warn_of
 from lrplot.specs.grammar import read as read_word
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import MOST, Spec
@@ -114,7 +115,10 @@ def _specs(item: object, allow_python: bool, request: Request = NOTHING) -> list
         options |= {name: [one[name] for one in found] for name in found[0]}
     filled = request.filled(entry, {key: values[0] for key, values in options.items()})
     options |= {key: [value] for key, value in filled.items() if key not in options}
-    return sweep(entry, options, label)
+    specs = sweep(entry, options, label)
+    for spec in specs:
+        warn_of(spec)
+    return specs
 
 
 def _one(item: object, allow_python: bool) -> Spec:

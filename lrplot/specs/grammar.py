@@ -14,14 +14,16 @@ and LABEL=WORD gives its curve a label.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from typing import Any
 
-from lrplot.catalogue import Entry, find
+from lrplot.catalogue import Entry
 from lrplot.catalogue.python_file import InFile
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.split import split_label
+from lrplot.pieces import Schedule
+from lrplot.specs.doubts import warn_of
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.spec import Spec, make
+from lrplot.specs.spec import SOME_RATE, Spec, inner, make
 from lrplot.specs.values import PYTHON_FILE, ValueReader
 
 
@@ -48,12 +50,24 @@ def read_body(
     request: Request = NOTHING,
 ) -> Spec:
     """Return the schedule of a word whose label has been cut off."""
-    entry, values = ValueReader(python).word(body, partial=True)
+
+    made: dict[str, Spec] = {}
+
+    def build(entry: Entry[...], values: dict[str, Any]) -> Schedule:
+        whole = request.filled(entry, values)
+        entry.complete(whole)
+        spec = made[entry.title] = inner(entry, whole, label, lr, _called(body, entry))
+        return spec.schedule(None if spec.settled else SOME_RATE)
+
+    entry, values = ValueReader(python, build=build).word(body, partial=True)
     if lr is not None and isinstance(entry, InFile):
         entry.check_rate()
-    if request and not values:
-        entry = _able(body, entry, request)
-    return make(entry, request.filled(entry, values), label, lr, _called(body, entry))
+    spec = made.get(entry.title)
+    if spec is None:
+        spec = make(entry, request.filled(entry, values), label, lr, _called(body, entry))
+    spec.schedule()
+    warn_of(spec)
+    return spec
 
 
 def _called(body: str, entry: Entry[...]) -> str:
@@ -62,15 +76,6 @@ def _called(body: str, entry: Entry[...]) -> str:
     last = name.rpartition(".")[2].replace("_", "-")
     known = re.fullmatch(r"[\w.-]+", name) and last != entry.name.replace("_", "-")
     return name if known and not name.endswith(".py") else ""
-
-
-def _able(name: str, entry: Entry[...], request: Request) -> Entry[...]:
-    """Return the first of the schedules that a bare name may stand for that can do as asked."""
-    for other in find.candidates(name) if re.fullmatch(r"[\w.-]+", name) else ():
-        with suppress(LrplotError):
-            request.filled(other, {})
-            return other
-    return entry
 
 
 def example(entry: Entry[...]) -> Spec:

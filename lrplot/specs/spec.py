@@ -12,6 +12,9 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
 from lrplot.pieces import Schedule
 
+SOME_RATE = 0.1
+"""The rate of an optimizer that is not known yet, where any would do."""
+
 MOST = 100
 """The most schedules in one sweep, one plot, or one schedule."""
 
@@ -53,6 +56,12 @@ class Spec:
                     raise LrplotError(f"{said}: {param.key}=… in the word, or --lr")
         roles = {param.name: param.role for param in self.entry.params}
         return self.entry(**{k: _inside(v, _told(roles[k], lr)) for k, v in values.items()})
+
+    @property
+    def settled(self) -> bool:
+        """Whether the rate of the optimizer, if it has one, is known."""
+        rates = [p.name for p in self.entry.params if isinstance(p.role, OptimizerRate)]
+        return self.lr is not None or all(name in dict(self.values) for name in rates)
 
     def value(self, param: Param) -> Any:
         """Return the value given for a parameter, or its default."""
@@ -126,18 +135,27 @@ def make(
 ) -> Spec:
     """Return a spec of values already read, having made sure that they fit together."""
     entry.complete(values)
-    spec = Spec(entry, _in_order(entry, values), label, lr, called)
+    spec = inner(entry, values, label, lr, called)
     spec.schedule()
     return spec
 
 
-def inner(entry: Entry[...], values: Mapping[str, Any]) -> Spec:
-    """Return a spec that stands in another, whose optimizer it may share."""
-    return Spec(entry, _in_order(entry, values))
+def inner(
+    entry: Entry[...],
+    values: Mapping[str, Any],
+    label: str | None = None,
+    lr: float | None = None,
+    called: str = "",
+) -> Spec:
+    """Return a spec of values already read; it may share the optimizer of one around it."""
+    in_order = ((p.name, values[p.name]) for p in entry.params if p.name in values)
+    return Spec(entry, tuple(in_order), label, lr, called)
 
 
-def _in_order(entry: Entry[...], values: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((p.name, values[p.name]) for p in entry.params if p.name in values)
+def built(entry: Entry[...], values: Mapping[str, Any], lr: float | None = None) -> Schedule:
+    """Return the schedule of values, to look at; a rate that is open is some rate."""
+    entry.complete(values)
+    return inner(entry, values).schedule(SOME_RATE if lr is None else lr)
 
 
 def _told(role: Role, lr: float | None) -> float | None:

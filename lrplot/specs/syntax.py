@@ -6,9 +6,10 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
-from lrplot.arithmetic.numbers import source
+from lrplot.arithmetic.numbers import calculated, source
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters import OptimizerOption
@@ -62,6 +63,17 @@ def optimizer_options(entry: Entry[...], called: Call) -> dict[str, ast.expr | N
             named = [word.value for word in optimizer.keywords if word.arg == name]
             found.update(zip([name], named or optimizer.args[place:], strict=False))
     return {name: _given(node) for name, node in found.items() if name not in said}
+
+
+def optimizer_rate(called: Call) -> float | None:
+    """Return the rate that an optimizer's constructor among the arguments says, if one does."""
+    for node in (*called.args, *called.keywords.values()):
+        if isinstance(node, ast.Call):
+            named = [word.value for word in node.keywords if word.arg in ("lr", "learning_rate")]
+            with suppress(LrplotError):
+                for rate in named:
+                    return float(calculated(rate))
+    return None
 
 
 def _given(node: ast.expr) -> ast.expr | None:

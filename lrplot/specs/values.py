@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,8 +14,13 @@ from lrplot.catalogue import Entry, find, python_file
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import Lambda, Nested, Role
 from lrplot.parameters.split import items, split, split_label
+from lrplot.pieces import Schedule
 from lrplot.specs import syntax
-from lrplot.specs.spec import MOST, Spec, inner
+from lrplot.specs.owners import chosen
+from lrplot.specs.spec import MOST, Spec, built, inner
+
+Owners = Iterable[Sequence[Entry[...]]]
+"""What a name may stand for, framework by framework."""
 
 INSIDE = 10
 """How many words a word may stand inside."""
@@ -39,6 +43,8 @@ class ValueReader:
     """The framework of the schedule that it stands inside."""
     mapping: Callable[[Mapping[str, Any]], Spec] | None = None
     """Reads a mapping that describes a schedule, where there may be one."""
+    build: Callable[[Entry[...], dict[str, Any]], Schedule] | None = None
+    """Makes the schedule of an entry and its values, to see whether these fit."""
 
     def read(self, role: Role, value: Any) -> Any:
         """Return the value of what is given for a role."""
@@ -70,7 +76,7 @@ class ValueReader:
             # a label inside another word is of no use, and does no harm
             return inner(*self.word(split_label(value)[1]))
         if isinstance(value, ast.Call | ast.Name | ast.Attribute):
-            return inner(*self.call(value, self._entry))
+            return inner(*self.call(value, self._owners))
         if isinstance(value, Mapping) and self.mapping:
             return self.mapping(value)
         spec: Spec = role.read(value)
@@ -91,45 +97,54 @@ class ValueReader:
             raise LrplotError(f"{shown(body)} is nested too deep to be read")
         if not body:
             raise LrplotError("an empty word")
-        entry_of: Callable[[str], Entry[...]] = self._entry
+        entry_of: Callable[[str], Owners] = self._owners
         if file := PYTHON_FILE.fullmatch(body):
             entry_of, body = self._in_file(body, file["path"]), file["rest"] or ""
         return self._word(body, entry_of, partial)
 
     def _word(
-        self, body: str, entry_of: Callable[[str], Entry[...]], partial: bool = False
+        self, body: str, owners_of: Callable[[str], Owners], partial: bool = False
     ) -> tuple[Entry[...], dict[str, Any]]:
         name, _, rest = body.partition(":")
         if "(" in name:
-            return self.call(numbers.syntax(body), entry_of, partial)
-        entry = entry_of(name.strip())
-        with where(entry.title):
-            pairs = _pairs(entry, rest)
-        inside = replace(self, depth=self.depth + 1, near=entry.framework)
-        return entry, entry.bind((), pairs, inside.read, partial)
+            return self.call(numbers.syntax(body), owners_of, partial)
+
+        def bind(entry: Entry[...]) -> dict[str, Any]:
+            with where(entry.title):
+                pairs = _pairs(entry, rest)
+            inside = replace(self, depth=self.depth + 1, near=entry.framework, build=built)
+            return entry.bind((), pairs, inside.read, partial)
+
+        name = name.strip()
+        return chosen(name, owners_of(name), bind, self.build, None)
 
     def call(
-        self, node: ast.expr, entry_of: Callable[[str], Entry[...]], partial: bool = False
+        self, node: ast.expr, owners_of: Callable[[str], Owners], partial: bool = False
     ) -> tuple[Entry[...], dict[str, Any]]:
         """Return the entry and values of a tree that calls a schedule, or is the name of one."""
         called = syntax.call(node)
-        entry = entry_of(called.name)
-        named = syntax.optimizer_options(entry, called) | called.keywords
-        inside = replace(self, near=entry.framework)
-        return entry, entry.bind(called.args, named, inside.read, partial)
+
+        def bind(entry: Entry[...]) -> dict[str, Any]:
+            named = syntax.optimizer_options(entry, called) | called.keywords
+            inside = replace(self, near=entry.framework, build=built)
+            return entry.bind(called.args, named, inside.read, partial)
+
+        rate = syntax.optimizer_rate(called)
+        return chosen(called.name, owners_of(called.name), bind, self.build, rate)
 
     def entry(self, name: str) -> Entry[...]:
         """Return the entry of a name, or of `FILE.py:NAME`."""
         file = PYTHON_FILE.fullmatch(name)
-        return self._in_file(name, file["path"])(file["rest"] or "") if file else self._entry(name)
+        of_name = self._in_file(name, file["path"]) if file else self._owners
+        return next(iter(of_name((file["rest"] or "") if file else name)))[0]
 
-    def _entry(self, name: str) -> Entry[...]:
-        return find.entry(name, self.near)
+    def _owners(self, name: str) -> Owners:
+        return find.owners(name, self.near)
 
-    def _in_file(self, word: str, path: str, callback: bool = False) -> Callable[[str], Entry[...]]:
+    def _in_file(self, word: str, path: str, callback: bool = False) -> Callable[[str], Owners]:
         if not self.python:
             raise LrplotError(f"{shown(word)} would run Python code; --allow-python lets it")
-        return functools.partial(python_file.entry, path, callback=callback)
+        return lambda name: [[python_file.entry(path, name, callback=callback)]]
 
 
 def _in_file(value: Any) -> re.Match[str] | None:

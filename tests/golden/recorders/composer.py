@@ -343,7 +343,7 @@ def cases(seed: str = "") -> Iterator[Case]:
         schedulers = eval(f"[{inside}]", NAMES)
         rates = trained(schedulers, lr, facts)
         extra = f"{', ' * bool(said)}{said}"
-        word = f"{name}({own}{', ' * bool(own)}lr={lr}{extra})"
+        word = f"composer.{name}({own}{', ' * bool(own)}lr={lr}{extra})"
         if name == "schedulers":
             each = ", ".join(f"{part})" for part in _split(inside, said))
             word = f"composer.schedulers([{each}], lr={lr})"

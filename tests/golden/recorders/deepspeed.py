@@ -107,4 +107,4 @@ def cases(seed: str = "") -> Iterator[Case]:
     for name, given in arguments(CONSTRUCTORS, drawn, seed):
         rate, _, rest = given.partition("|")
         word = f"{name}({', '.join(filter(None, [ADAM.format(rate), rest]))})"
-        yield Case(word, constructed(word, vars(lr_schedules)))
+        yield Case(f"deepspeed.{word}", constructed(word, vars(lr_schedules)))

@@ -156,7 +156,8 @@ def cases(seed: str = "") -> Iterator[Case]:
     for name, given in arguments(CONSTRUCTORS, drawn, seed):
         rate, _, rest = given.partition("|")
         word = f"{name}({', '.join(filter(None, [SGD_.format(rate), rest]))})"
-        yield Case(word, constructed(word, vars(transformers.optimization)), reach=150)
+        run = constructed(word, vars(transformers.optimization))
+        yield Case(f"transformers.{word}", run, reach=150)
     for given in NAMED:
         name, rate, rest = given.replace("|", ", ", 1).split(", ", 2)
         word = f"get_scheduler({name}, optimizer={SGD_.format(rate)}, {rest})"
