@@ -27,7 +27,8 @@ class Nested(Role):
         return "[cosine,exp]" if self.many else "cosine"
 
     def convert(self, given: object) -> Any:
-        raise LrplotError(f"must be a schedule, not {shown(given)}")
+        wanted = "a schedule, or a rate" if self.level else "a schedule such as cosine"
+        raise LrplotError(f"must be {wanted}, not {shown(given)}")
 
     def text(self, value: Any) -> str:
         if self.many:

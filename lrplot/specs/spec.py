@@ -167,7 +167,7 @@ def _inside(value: Any, lr: float | None) -> Any:
     if isinstance(value, Spec):
         return value.schedule(lr)
     if isinstance(value, tuple) and value and isinstance(value[0], Spec):
-        return tuple(spec.schedule(lr) for spec in value)
+        return tuple(_inside(each, lr) for each in value)
     return value
 
 

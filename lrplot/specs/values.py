@@ -13,6 +13,7 @@ from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, find, python_file
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import Lambda, Nested, Role
+from lrplot.parameters.role import plain
 from lrplot.parameters.split import items, split, split_label
 from lrplot.pieces import Schedule
 from lrplot.specs import syntax
@@ -79,7 +80,7 @@ class ValueReader:
             return inner(*self.call(value, self._owners))
         if isinstance(value, Mapping) and self.mapping:
             return self.mapping(value)
-        spec: Spec = role.read(value)
+        spec: Spec = role.convert(plain(value) if isinstance(value, ast.expr) else value)
         return spec
 
     def _level(self, value: Any) -> Spec | None:

@@ -325,3 +325,17 @@ def test_a_pasted_schedule_is_the_document_s():
     ]
     for pasted, short in pairs:
         np.testing.assert_array_equal(read(pasted).schedule()(steps), read(short).schedule()(steps))
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("torch.SequentialLR(opt, [None], [])", "None"),
+        ("ChainedScheduler([0.1])", "0.1"),
+        ("ChainedScheduler([StepLR(opt, 3), 1 + 2])", "'1 + 2'"),
+        ("optax.join_schedules([lambda t: 0.1, cosine], [10])", "'lambda t: 0.1'"),
+        ("floor(1, 0)", "1"),
+    ],
+)
+def test_what_is_no_schedule_inside_a_schedule_is_refused(word, shown):
+    assert message(word).endswith(f"must be a schedule such as cosine, not {shown}")
