@@ -25,6 +25,9 @@ PROBES = 2048
 SPAN = 40_000
 """How many steps to show at most of a formula that does not say where it ends."""
 
+USED, GROWN = 10.0, 1000.0
+"""Beyond this rate, and so many times its first, a formula that grows is not shown further."""
+
 FARTHEST = 10_000_000
 """The last step to which a product is followed."""
 
@@ -211,13 +214,33 @@ def _bends(function: Function, edges: Array) -> Array:
 
 
 def _span(schedule: Schedule) -> float:
-    """Return how many steps show all but the last hundredth of what happens up to `SPAN`."""
+    """Return how many steps show all but the last hundredth of what happens up to `SPAN`.
+
+    What ends far beyond all rates of use is shown while it has rates of use.
+    """
     steps = np.unique(np.geomspace(1, SPAN + 1, 400).astype(int) - 1)
     rates = schedule(steps)
     known = np.isfinite(rates)
     if not known.any():
         return SPAN
     steps, rates = steps[known], rates[known]
-    far = np.abs(rates - rates[-1]) > 0.01 * np.ptp(rates)
+    height = np.abs(rates)
+    most = max(USED, GROWN * next(filter(None, height.tolist()), 0.0))
+    if height[-1] > GROWN * most and height.min() <= most:
+        last = int(np.flatnonzero(height <= most)[-1])
+        return float(_last_below(schedule, most, int(steps[last]), int(steps[last + 1])))
+    with np.errstate(over="ignore"):
+        far = np.abs(rates - rates[-1]) > 0.01 * np.ptp(rates)
     last = steps[far].max() if far.any() else SPAN
     return float(np.clip(1.2 * last, 10, SPAN))
+
+
+def _last_below(schedule: Schedule, most: float, low: int, high: int) -> int:
+    """Return the last step from `low` on, before `high`, at which the rate is not above `most`."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        if abs(schedule(middle)) <= most:
+            low = middle
+        else:
+            high = middle
+    return low
