@@ -9,6 +9,7 @@ import re
 import signal
 import time
 from collections import defaultdict
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,6 +94,26 @@ def within_a_second():
     spent = time.process_time() - before
     gc.unfreeze()
     assert spent <= 1.0
+
+
+@pytest.fixture
+def within_seconds():
+    """Interrupt a block that takes longer than so many seconds of this process's time."""
+
+    @contextmanager
+    def within(seconds, what):
+        def late(number, frame):
+            raise TimeoutError(f"{what} takes longer than {seconds} seconds")
+
+        before = signal.signal(signal.SIGVTALRM, late)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, before)
+
+    return within
 
 
 @pytest.fixture

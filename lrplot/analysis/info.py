@@ -62,6 +62,7 @@ def sparkline(schedule: Schedule, steps: Range, width: int = 48) -> str:
     """Return the curve as one line of text, its highest rate a full block and 0 a thin one."""
     at = np.linspace(steps.start, steps.last, width).round()
     rates = schedule(at)
+    rates = np.where(np.isfinite(rates), rates, np.nan)
     top = np.nanmax(rates, initial=0.0) or 1.0
     height = np.nan_to_num(np.clip(rates / top, 0.0, 1.0)) * (len(BLOCKS) - 1)
     return "".join(BLOCKS[level] for level in height.round().astype(int))

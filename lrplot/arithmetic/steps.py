@@ -68,6 +68,11 @@ def parse(text: str) -> Range:
 
 def nice(steps: float) -> int:
     """Return `steps` rounded up to a number that people like: 1, 1.2, 1.5, 2 … times a power."""
+    if not steps <= numbers.EXACT:
+        raise LrplotError(
+            f"more than 2**53 ({numbers.EXACT}) steps would show all that happens; "
+            "--steps says how many to show"
+        )
     if steps <= 10:
         return max(2, math.ceil(steps))
     power: float = 10 ** math.floor(math.log10(steps) + 1e-12)

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Generic, ParamSpec
 
+from lrplot.catalogue.building import build
 from lrplot.catalogue.framework import framework_of
 from lrplot.catalogue.outline import HOME, named, titled
 from lrplot.catalogue.param import Param, params_of
@@ -54,7 +55,7 @@ class Entry(Generic[P]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Schedule:
         """Build the schedule from values already read."""
         with where(self.title), nullcontext() if self._comes_along else running(self.source):
-            made = self.function(*args, **kwargs)
+            made = build(self.function, self._roles, args, kwargs)
             if not isinstance(made, Schedule):
                 raise LrplotError(f"gives {one_line(shown(made))}, which is no Schedule")
         return made
@@ -102,6 +103,10 @@ class Entry(Generic[P]):
         """The parameters in the order of the signature."""
         with where(self.title):
             return params_of(self.function)
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return {param.name: param.role for param in self.params}
 
     @property
     def whole(self) -> Param | None:

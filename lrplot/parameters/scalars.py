@@ -16,11 +16,17 @@ from lrplot.parameters.split import unquoted
 
 HUGE = sys.float_info.max
 
+STEPS = "STEPS"
+"""What stands for a number of steps in a usage line."""
+
 
 @final
 @dataclass(frozen=True)
 class Number(Role):
-    """A finite number between bounds; a `whole` one is an int."""
+    """A finite number between bounds; a `whole` one is an int.
+
+    A count has a bound of its own: beyond it, float64 has not every whole number.
+    """
 
     low: float = -math.inf
     high: float = math.inf
@@ -31,6 +37,12 @@ class Number(Role):
     sample: float = 1.0
     no_int: str = ""
     """Why a Python int cannot stand here, where a framework takes it for something else."""
+
+    @property
+    def most(self) -> float:
+        """The largest value that is taken."""
+        counts = self.whole or self.meta == STEPS
+        return numbers.EXACT if counts and self.high == math.inf else self.high
 
     @property
     def metavar(self) -> str:
@@ -51,6 +63,11 @@ class Number(Role):
             value = given
         if not -HUGE <= value <= HUGE:
             raise LrplotError(f"must be a finite number, not {shown(value)}")
+        if value > self.most == numbers.EXACT:
+            raise LrplotError(
+                f"must be at most 2**53, the last whole number that float64 counts to, "
+                f"not {numbers.text(value)}"
+            )
         if not self.low <= value <= self.high or (self.above and value == self.low):
             raise LrplotError(f"must be {self.bounds()}, not {numbers.text(value)}")
         if not self.whole:
@@ -63,7 +80,7 @@ class Number(Role):
         return repr(float(value)) if self.no_int else numbers.text(value)
 
     def literal(self, value: Any) -> str:
-        count = self.whole or (self.meta == "STEPS" and value == int(value))
+        count = self.whole or (self.meta == STEPS and value == int(value))
         return repr(int(value) if count else float(value))
 
     def bounds(self) -> str:
@@ -79,8 +96,8 @@ class Number(Role):
         kind: Json = {"type": "integer" if self.whole else "number"}
         if math.isfinite(self.low):
             kind["exclusiveMinimum" if self.above else "minimum"] = self.low
-        if math.isfinite(self.high):
-            kind["maximum"] = self.high
+        if math.isfinite(self.most):
+            kind["maximum"] = self.most
         return {"anyOf": [kind, {"type": "string", "pattern": numbers.PATTERN}]}
 
 

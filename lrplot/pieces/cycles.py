@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import final
 
+from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np, powers
 from lrplot.pieces.schedule import Schedule, within
 
@@ -60,7 +61,7 @@ class Repeat(Schedule):
 
     def values(self, x: Array) -> Array:
         first, last = self.cycle(np.array([x.min(), x.max()])) if x.size else (0.0, 0.0)
-        few = last - first < FEW
+        few = last - first < FEW and last < numbers.EXACT
         cycles = np.arange(first, last + 1) if few else self.cycle(x)
         starts, longer = np.asarray(self.start(cycles)), self.stretch**cycles
         faded = powers(self.fade, cycles)
@@ -83,12 +84,17 @@ class Repeat(Schedule):
     @property
     def end(self) -> float:
         if math.isfinite(self.times):
-            return float(self.start(self.times))
+            return self._start(self.times)
         return self.period / (1.0 - self.stretch) if self.stretch < 1 else math.inf
 
     @property
     def span(self) -> float:
-        return min(1.1 * self.end, float(self.start(4.0)))
+        return min(1.1 * self.end, self._start(4.0))
+
+    def _start(self, cycle: float) -> float:
+        # as an array, which becomes infinite where a float raises OverflowError
+        with np.errstate(all="ignore"):
+            return float(np.asarray(self.start(np.array([cycle])))[0])
 
 
 @final

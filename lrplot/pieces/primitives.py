@@ -175,6 +175,8 @@ def one_cycle(
     The top is at part * total - 1 and the end at total - 1; with `three` phases it is back at
     the start in between. A phase that lies before step 0, or after the end, is none.
     """
+    if total < 1:
+        raise LrplotError(f"one cycle takes at least 1 step, not {numbers.text(total)}")
     start, top, end = rates
     first, last = part * total - 1.0, total - 1.0
     joints, levels = [0.0, first, last], [start, top, end]

@@ -112,13 +112,14 @@ def _upright(
     near = np.maximum(2.0**-20, 4 * np.spacing(breakpoints))
     whole = np.round(breakpoints)
     before, on, after = schedule(breakpoints - near), schedule(whole), schedule(breakpoints + near)
+    earlier = schedule(np.maximum(whole - steps.stride, steps.start))
+    later = schedule(whole + steps.stride)
     # what a breakpoint changes by less than a thousandth is a bend, or cannot be seen; a bend that
     # leaves 0 changes all of that, but little beside what a whole step changes
-    change = np.abs(after - before)
-    earlier = schedule(np.maximum(whole - steps.stride, steps.start))
-    step = np.abs(schedule(whole + steps.stride) - earlier)
-    jumps = change > 1e-3 * np.fmax(np.maximum(np.abs(after), np.abs(before)), step)
-    late = np.abs(on - before) < np.abs(on - after)
+    with np.errstate(all="ignore"):
+        change, step = np.abs(after - before), np.abs(later - earlier)
+        jumps = change > 1e-3 * np.fmax(np.maximum(np.abs(after), np.abs(before)), step)
+        late = np.abs(on - before) < np.abs(on - after)
     first = np.where(np.abs(breakpoints - whole) > near, np.ceil(breakpoints), whole + late)[jumps]
     first = steps.at(np.ceil((first - steps.start) / steps.stride))
     first = np.unique(first[(first > steps.start) & (first <= steps.last)])
@@ -140,8 +141,9 @@ def _extremes(cell: NDArray[np.intp], rates: Array) -> NDArray[np.intp]:
     start = np.flatnonzero(np.append(True, np.diff(cell) != 0))
     number = np.repeat(np.arange(start.size), np.diff(np.append(start, cell.size)))
     low, high = np.fmin.reduceat(rates, start), np.fmax.reduceat(rates, start)
-    # a thousandth of the height is less than a pixel
-    slack = (high - low) / 1000
+    # a thousandth of the height is less than a pixel; divided first, so as not to overflow
+    with np.errstate(invalid="ignore"):
+        slack = high / 1000 - low / 1000
     place, none = np.arange(rates.size), rates.size
     lowest = rates <= (low + slack)[number]
     highest = rates >= (high - slack)[number]

@@ -20,6 +20,7 @@ from lrplot.parameters import (
 from lrplot.pieces import PiecewiseConstant, Rescale, Schedule, Shift
 from lrplot.schedules.fvcore.where import EARLY, over
 
+Decays = Annotated[int, like(Times, "decays", "how many decays there are", low=0, high=10_000)]
 Updates = Annotated[float, like(Total, "updates", "of how many updates it is thought")]
 
 
@@ -52,6 +53,8 @@ def MultiStepParamScheduler(
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221.
     """
     count = len(values)
+    if not values:
+        raise LrplotError("values must be a list of at least one number")
     if not milestones:
         if num_updates is None:
             raise LrplotError("num_updates or milestones must be given")
@@ -89,7 +92,7 @@ def StepParamScheduler(
 @schedule
 def StepWithFixedGammaParamScheduler(
     base_value: Peak,
-    num_decays: Times,
+    num_decays: Decays,
     gamma: Factor,
     num_updates: Times,
     max_iter: Total | None = None,

@@ -164,10 +164,10 @@ def PowerLrSchedule(
     if b >= 0:
         raise LrplotError("b must be below 0")
     tokens, top = float(batch_size * seq_length), float(batch_size * a)
-    if learning_rate == 0:
+    if learning_rate == 0 or top == 0:
         return Constant(0.0)
     # by logarithms: a power close to 0 crosses the peak at no number that float64 holds
-    crossing = math.log(learning_rate / top) / b - math.log(tokens)
+    crossing = (math.log(learning_rate) - math.log(top)) / b - math.log(tokens)
     if crossing > 700:
         return Constant(learning_rate)
     fall = Decay(top, InversePower(-b), 1.0 / tokens)

@@ -132,7 +132,7 @@ def PowerLR(
     fall = Decay(initial_lr, InversePower(-b), steps)
     try:
         start = initial_lr * ((max_steps - down) / steps) ** b
-    except OverflowError:
+    except ArithmeticError:
         raise LrplotError("b: before the warmup is over this power is beyond all numbers") from None
     rest = decayed(fall, start, max_steps, down, decay_min_lr)
     return warmed(warmup_min_lr, steps, initial_lr, rest, closed=True)

@@ -26,7 +26,10 @@ NoiseLimit = Annotated[
 NoiseSpread = Annotated[
     float, Number("noise spread", "the standard deviation of the noise", low=0.0)
 ]
-Seed = Annotated[int, Number("seed", "what the noise is drawn from", low=0, whole=True, sample=42)]
+Seed = Annotated[
+    int,
+    Number("seed", "what the noise is drawn from", low=0, high=2**64 - 1, whole=True, sample=42),
+]
 
 RAREST = 10_000
 """How many times the limit the spread may be: beyond it, draws within the limit are too rare."""

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 TITLE, XLABEL, YLABEL = "Learning rate schedule", "Train Step", "Learning Rate"
 MOST_CELLS = 1 << 14
+
+LARGEST = 1e250
+"""Rates beyond it are left out, as infinite ones are: matplotlib adds and multiplies them."""
+
 SAVED: dict[str, dict[str, Any]] = {
     # half the time of the usual level, for a tenth more bytes
     "png": {"pil_kwargs": {"compress_level": 2}},
@@ -135,8 +139,12 @@ def draw(axes: Axes, curves: Sequence[Curve], settings: Settings | None = None) 
 
 
 def _contents(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
+    curves = [
+        replace(curve, rates=np.where(np.abs(curve.rates) <= LARGEST, curve.rates, np.nan))
+        for curve in curves
+    ]
     for curve, own in zip(curves, style.styles(len(curves)), strict=True):
-        rates = np.where(np.isfinite(curve.rates), curve.rates, np.nan)
+        rates = curve.rates
         label = clean(" ".join(curve.label.split())) or " "
         (line,) = axes.plot(curve.steps, rates, label=label, snap=False, **own)
         there = np.isfinite(np.concatenate([[np.nan], rates, [np.nan]]))
@@ -202,9 +210,13 @@ def _log_rates(axes: Axes, rates: np.ndarray[Any, Any], settings: Settings) -> N
     if settings.ylim and settings.ylim[0] <= 0:
         low = numbers.text(settings.ylim[0])
         raise LrplotError(f"y limits: a logarithmic axis starts above 0, not at {low}")
-    rates = rates[rates > 0]
     if not rates.size:
+        raise LrplotError(f"log y: there is no rate, or all are above {LARGEST}")
+    if not (rates > 0).any():
         raise LrplotError("log y: no rate is above 0")
+    rates = rates[rates > 1 / LARGEST]
+    if not rates.size:
+        raise LrplotError(f"log y: no rate is above {1 / LARGEST}")
     axes.set_yscale("log")
     top = float(rates.max())
     axes.set_ylim(max(float(rates.min()), top * 1e-6) / 1.3, top * 1.3)

@@ -236,3 +236,15 @@ def test_more_curves_than_colours_still_differ(count: int) -> None:
     assert len({str(line.get_color()) for line in lines}) == count
     dashes = [line._unscaled_dash_pattern for line in lines]
     assert all(one != other for one, other in pairwise(dashes))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("top", [5e-324, 1e-300, 1e249, 1e308, float("inf")])
+def test_extreme_rates_are_drawn_or_left_out(top: float, log: bool) -> None:
+    axes = Figure().add_subplot()
+    curve = Curve("a", np.arange(4.0), np.array([0.0, 1e-3, 0.5 * top, top]))
+    draw.draw(axes, [curve], Settings(log_y=log))
+    axes.figure.savefig(io.BytesIO(), format="svg")
+    low, high = axes.get_ylim()
+    assert low < high < np.inf
