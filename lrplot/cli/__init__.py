@@ -37,7 +37,10 @@ for module in (compare, list, info, schema):
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit: 0, or 2 for what the user can put right."""
+    """Run the command line and exit.
+
+    0, 1 for a warning with --strict, 2 for what the user can put right.
+    """
     stopping.listen()
     say.prepare()
     warnings.simplefilter("always", LrplotWarning)
@@ -53,6 +56,10 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except click.exceptions.NoArgsIsHelpError as wanted:
         click.echo(wanted.ctx.get_help() if wanted.ctx else "")
         sys.exit(0)
+    except LrplotWarning as warning:
+        # an error by --strict
+        _warned(warning)
+        sys.exit(1)
     except LrplotError as error:
         _fail("lrplot", str(error))
     except click.ClickException as error:
@@ -79,7 +86,7 @@ def _message(error: click.ClickException) -> str:
 
 def _warned(message: Warning | str, *_: object) -> None:
     """Show a warning as a line of the command's own."""
-    say.note(f"lrplot: {message}")
+    say.note(f"lrplot: warning: {message}")
 
 
 def _fail(command: str, message: str) -> NoReturn:

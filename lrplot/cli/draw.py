@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import click
 
 from lrplot.cli import say, stopping
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, LrplotWarning
 from lrplot.readers.words import plan
 from lrplot.specs.spec import Spec
 from lrplot.writers import files
@@ -26,6 +27,8 @@ LONG = 1_000_000
 def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     """Draw the schedules and the words, and write what is asked for."""
     output, form = given.pop("output"), given.pop("format")
+    if given.pop("strict"):
+        warnings.simplefilter("error", LrplotWarning)
     words, show = given.pop("words"), given.pop("show_words", False)
     if not specs and not words:
         raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")

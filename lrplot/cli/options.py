@@ -114,6 +114,10 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
             _names("allow_outside", taken), is_flag=True,
             help="Let YAML files write outside their folder and the working folder.",
         ),
+        click.Option(
+            ["--strict"], is_flag=True,
+            help="Take a warning for an error: exit with 1, write no file.",
+        ),
     ]  # fmt: skip
     return options + [setting(name, taken) for name in roles_of(Settings)]
 

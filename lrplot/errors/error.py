@@ -20,9 +20,13 @@ class LrplotWarning(UserWarning):
     """What is drawn may not be what was meant; the message says why."""
 
 
-def warn(message: str) -> None:
-    """Warn of what is drawn all the same: in a library as Python does, in the command a line."""
-    warnings.warn(LrplotWarning(one_line(message)), stacklevel=3)
+class RateWarning(LrplotWarning):
+    """A schedule has rates that are not a number, infinite or negative."""
+
+
+def warn(message: str, kind: type[LrplotWarning] = LrplotWarning) -> None:
+    """Warn as Python does of what is drawn all the same; the command says it in one line."""
+    warnings.warn(kind(one_line(message)), stacklevel=3)
 
 
 @contextmanager

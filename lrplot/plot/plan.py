@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
+from lrplot.arithmetic.arrays import Array
 from lrplot.arithmetic.steps import Range, nice
 from lrplot.errors import LrplotError, where
 from lrplot.pieces import Schedule
 from lrplot.plot.labels import labels
 from lrplot.plot.settings import Settings
+from lrplot.plot.tally import Tally
 from lrplot.specs.spec import MOST, Spec
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 NOTHING_SAID = Settings()
 
@@ -22,6 +28,23 @@ class Plot:
     curves: tuple[tuple[str, Schedule], ...]
     steps: Range
     settings: Settings
+    tally: Tally
+    """What a writer has seen of the rates."""
+
+    def rates(self, curve: int, steps: NDArray[Any]) -> Array:
+        """Return the rates of a curve, by its number, and count those that cannot be used."""
+        rates = self.curves[curve][1](steps)
+        self.see(curve, steps, rates)
+        return rates
+
+    def see(self, curve: int, steps: NDArray[Any], rates: Array) -> None:
+        """Count the rates of a curve that cannot be used, at steps that go up."""
+        schedule = self.curves[curve][1]
+        if schedule.exact:
+            # what follows a metric is not known after the last value: that is no wrong rate
+            known = steps < schedule.end
+            steps, rates = steps[known], rates[known]
+        self.tally.see(curve, steps, rates)
 
 
 @dataclass(frozen=True)
@@ -39,7 +62,7 @@ class Plan:
         schedules = [spec.schedule() for spec in self.specs]
         steps = self.settings.steps or whole_range(self.specs)
         curves = tuple(zip(labels(self.specs), schedules, strict=True))
-        return Plot(curves, steps, self.settings)
+        return Plot(curves, steps, self.settings, Tally(len(curves)))
 
     def joined(self, other: Plan) -> Plan:
         """Return both plans in one; the settings and files of `other` go before these."""

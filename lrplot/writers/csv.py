@@ -36,8 +36,8 @@ def write(plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> N
     def block(first: int) -> bytes:
         steps = plot.steps.block(first, ROWS)
         table = np.empty((steps.size, len(schedules)))
-        for column, schedule in enumerate(schedules):
-            table[:, column] = schedule(steps)
+        for column in range(len(schedules)):
+            table[:, column] = plot.rates(column, steps)
         cuts = range(0, steps.size, LINES)
         return b"".join([_lines(steps[at : at + LINES], table[at : at + LINES]) for at in cuts])
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, BinaryIO
 import orjson
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces import Schedule
 from lrplot.plot.plan import Plot
 from lrplot.writers.format import Format, Progress
 from lrplot.writers.table import ROWS, ahead
@@ -23,9 +22,9 @@ def write(plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> N
     for first in range(0, len(plot.steps), ROWS):
         stream.write(b"," * bool(first) + _list(plot.steps.block(first, ROWS)))
     stream.write(b'],"rates":{')
-    for number, (name, schedule) in enumerate(plot.curves):
+    for number, (name, _) in enumerate(plot.curves):
         stream.write(b"," * bool(number) + orjson.dumps(name) + b":[")
-        rates_of = partial(_rates, plot, schedule)
+        rates_of = partial(_rates, plot, number)
         for place, rates in enumerate(ahead(rates_of, range(0, len(plot.steps), ROWS))):
             stream.write(b"," * bool(place) + _list(rates))
             progress(rates.size // len(plot.curves))
@@ -33,8 +32,8 @@ def write(plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> N
     stream.write(b"}}\n")
 
 
-def _rates(plot: Plot, schedule: Schedule, first: int) -> Array:
-    return schedule(plot.steps.block(first, ROWS))
+def _rates(plot: Plot, curve: int, first: int) -> Array:
+    return plot.rates(curve, plot.steps.block(first, ROWS))
 
 
 def _list(values: NDArray[np.generic]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from functools import partial
 from typing import BinaryIO
 
 from lrplot.arithmetic.arrays import np
@@ -23,8 +24,8 @@ def write(plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> N
     labels = [re.sub(r"[/\\\0]", "_", name)[:LONGEST_NAME] for name, _ in plot.curves]
     _, *names = unique(["steps", *labels])
     columns = {"steps": (np.dtype(np.int64), lambda at: at)} | {
-        name: (np.dtype(np.float64), schedule)
-        for name, (_, schedule) in zip(names, plot.curves, strict=True)
+        name: (np.dtype(np.float64), partial(plot.rates, number))
+        for number, name in enumerate(names)
     }
     with zipfile.ZipFile(stream, "w") as archive:
         for name, (kind, values) in columns.items():

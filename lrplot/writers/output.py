@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from os import PathLike, fspath
 
-from lrplot.errors import LrplotError
-from lrplot.plot.plan import Plan
+from lrplot.errors import LrplotError, RateWarning, warn
+from lrplot.plot.plan import Plan, Plot
+from lrplot.plot.tally import Tally
 from lrplot.writers import format_of, named
 from lrplot.writers.files import is_special, naming, open_all
 from lrplot.writers.format import Format, Progress
@@ -27,7 +29,9 @@ def write(
     """Write a plan to each of the files, all or none; `-` is standard output.
 
     A file's suffix says its format; `form` is that of standard output, of a pipe or a device. With
-    more `processes` than one, a long table may be made by a copy of this process too. Raises
+    more `processes` than one, a long table may be made by a copy of this process too. Where a rate
+    is not a number, infinite or negative, Python warns with `RateWarning` before the files are in
+    their places, and none appears if that is made an error. Raises
     `LrplotError` for a name that cannot be written, and what building the schedules raises.
     """
     texts = [fspath(each) for each in ([names] if isinstance(names, str | PathLike) else names)]
@@ -44,14 +48,24 @@ def write(
     if out and given and not given.text and sys.stdout.isatty():
         raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
     plot = plan.plot()
+    tallies = [plot.tally]
+
+    def counted() -> Plot:
+        tallies.append(Tally(len(plot.curves)))
+        return replace(plot, tally=tallies[-1])
+
     with open_all(places) as streams:
         for name, stream, kind in zip(places, streams, forms, strict=True):
             with naming(name), watch(kind, len(plot.steps)) as progress:
-                kind.write(plot, stream, progress or _unheard, processes)
+                kind.write(counted(), stream, progress or _unheard, processes)
         if out and given:
             with naming("standard output"):
-                given.write(plot, sys.stdout.buffer, _unheard, processes)
+                given.write(counted(), sys.stdout.buffer, _unheard, processes)
                 sys.stdout.buffer.flush()
+        # a table has seen every step, a picture maybe not
+        fullest = max(tallies, key=lambda tally: tally.seen)
+        if line := fullest.said([name for name, _ in plot.curves], len(plot.steps)):
+            warn(line, RateWarning)
 
 
 def _unheard(rows: int) -> None:

@@ -264,3 +264,20 @@ class TestPlans:
         (folder / "plans" / "p.yaml").write_text(text.format("../else/f.csv"))
         assert run("compare", plan, "--allow-outside").status == 0
         assert sorted(contents(folder / "else")) == ["e.csv", "f.csv"]
+
+
+class TestWarnings:
+    LINE = "lrplot: warning: a: the rate is not a number at 1 of 9 steps, first at step 0\n"
+    ARGUMENTS = ("compare", "a=expr: 1 / t", "cosine", "--steps", "9", "-o", "a.csv", "-o", "a.png")
+
+    def test_a_rate_that_is_none_is_said_once(self, run, folder):
+        done = run(*self.ARGUMENTS)
+        assert done.status == 0
+        assert done.err == f"{self.LINE}wrote a.csv\nwrote a.png\n"
+
+    def test_strict_writes_nothing(self, run, folder):
+        assert run(*self.ARGUMENTS, "--strict") == (1, b"", self.LINE)
+        assert contents(folder) == {}
+
+    def test_strict_passes_what_is_right_over(self, run, folder):
+        assert run("cosine", "--strict", "-o", "a.csv").status == 0
