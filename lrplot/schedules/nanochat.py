@@ -21,8 +21,9 @@ def get_lr_multiplier(
 
     Differs: the first update runs at 1 / warmup_steps of the rate, not at 0, and the peak is
     reached at update warmup_steps - 1. The end is reached at step num_iterations, one step after
-    the last update; the line goes on below it. Each group of parameters has a rate of its own,
-    which all follow this curve. Fine-tuning (chat_sft, chat_rl) has other schedules.
+    the last update; the line goes on below it, and the rate becomes negative. Each group of
+    parameters has a rate of its own, which all follow this curve. Fine-tuning (chat_sft, chat_rl)
+    has other schedules.
     Formula: lr * (t + 1) / warmup_steps; then lr; then, with D = round(warmdown_ratio *
     num_iterations) and p = (num_iterations - t) / D, lr * (p + (1 - p) * final_lr_frac).
     Source: karpathy/nanochat, scripts/base_train.py, 92d63d4.

@@ -150,7 +150,7 @@ def slanted_triangular(
 ) -> Schedule:
     """A short line up from about max_rate / ratio, and a long one down, which does not stop.
 
-    Differs: after `num_steps` the rate falls on below 0. Steps count from 1.
+    Differs: after `num_steps` the rate is negative, and falls on. Steps count from 1.
     Formula: max_rate * (1 + p * (ratio - 1)) / ratio, k = step + t + 1, cut = int(num_steps *
     cut_frac), p = k / cut below cut, then 1 - (k - cut) / (cut * (1 / cut_frac - 1)).
     Source: thinc/schedules.py, 9.1.1; arXiv:1801.06146.

@@ -51,7 +51,7 @@ def LRSchedulersContainer(
     reached at update warmup_steps - 1. The end is reached at step total_steps, one step after
     the last update. Without a `decay_ratio` there is no level: the decay takes all that the
     warmup leaves. A warmup and a decay that do not fit are cut, the decay first. Trained past
-    `total_steps`, a cosine comes back up, and the others fall below 0.
+    `total_steps`, a cosine comes back up, and with the others the rate is negative.
     Formula: lr * (t + 1) / warmup_steps; then lr; then, with D = round(total_steps *
     decay_ratio) and p = (t - (total_steps - D)) / D, lr * (m + (1 - m) * f), where m is
     min_lr_factor and f is 1 - p, 1 - sqrt(p) or (1 + cos(pi * p)) / 2.

@@ -1,6 +1,7 @@
 """No number that a role takes is too much for a schedule: it is drawn, or refused in one line."""
 
 import math
+import re
 from contextlib import contextmanager
 from functools import singledispatch
 
@@ -10,7 +11,16 @@ import pytest
 from lrplot import Range, sample
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
-from lrplot.parameters import Keywords, Number, Numbers, OptimizerOption, OptimizerRate, Pairs, Role
+from lrplot.parameters import (
+    Keywords,
+    Metric,
+    Number,
+    Numbers,
+    OptimizerOption,
+    OptimizerRate,
+    Pairs,
+    Role,
+)
 from lrplot.plot.plan import whole_range
 from lrplot.specs.spec import make
 from lrplot.specs.values import ValueReader
@@ -92,3 +102,29 @@ def test_a_number_at_its_extreme_is_drawn_or_refused(entry, within_seconds):
         for edge in extremes(param.role):
             with within_seconds(1.0, f"{param.name}={edge}"), in_one_line():
                 drawn(make(entry, example | {param.name: param.role.read(edge)}, lr=0.1))
+
+
+def past_its_end(spec):
+    """Return the rates of a schedule until a thousand times as far as all that happens in it."""
+    span = min(spec.schedule().span, 1e9)
+    steps = np.concatenate([np.linspace(0, span, 500), span * np.geomspace(1, 1000, 50)])
+    return spec.schedule()(np.unique(np.floor(steps)))
+
+
+@every_entry
+def test_what_says_nothing_of_it_has_usable_rates_past_its_end(entry):
+    if any(isinstance(param.role, Metric) for param in entry.params):
+        # what was not measured is not known
+        return
+    example = entry.bind((), entry.example(), ValueReader().read, partial=True)
+    required = {name: v for name, v in example.items() if entry.param(name).required}
+    for values in (example, required):
+        try:
+            rates = past_its_end(make(entry, values, lr=0.1))
+        except LrplotError:
+            # without its example it cannot be built
+            assert values != example
+            continue
+        differs = entry.notes.get("Differs", "")
+        assert np.isfinite(rates).all() or re.search("NaN|not a number", differs)
+        assert not (rates < -1e-15).any() or "negative" in differs

@@ -85,7 +85,7 @@ def WarmupPolyLrScheduler(
     """An exponential warmup by default, then down to 0 as (1 - u) ** power.
 
     Differs: past `max_iter` the power is taken of a number below 0: with a whole power the
-    rate goes on, below 0 or up again; with another there is none.
+    rate goes on, negative or up again; with another it is NaN.
     Formula: lr * warmup_ratio ** (1 - t / warmup_iter), or a line, then lr * (1 - (t -
     warmup_iter) / (max_iter - warmup_iter)) ** power.
     Source: egs/libritts/CODEC/encodec/scheduler.py, 36e0420.

@@ -167,7 +167,9 @@ def PowerLrSchedule(
     if learning_rate == 0 or top == 0:
         return Constant(0.0)
     # by logarithms: a power close to 0 crosses the peak at no number that float64 holds
-    crossing = (math.log(learning_rate) - math.log(top)) / b - math.log(tokens)
+    ratio = learning_rate / top
+    log = math.log(ratio) if 0 < ratio < math.inf else math.log(learning_rate) - math.log(top)
+    crossing = log / b - math.log(tokens)
     if crossing > 700:
         return Constant(learning_rate)
     fall = Decay(top, InversePower(-b), 1.0 / tokens)

@@ -115,7 +115,7 @@ def CosWithWarmupAndLinearDecay(
 
     Differs: the first update is step 1 of the warmup, so that none is wasted at 0. With `decay`,
     `decay_fraction` must be None. `t_max` is the end of the cosine alone: the line ends at
-    `max_steps`, the last update, and would go on below it.
+    `max_steps`, the last update; past it the line goes on, and the rate becomes negative.
     Formula: `cos_with_warmup` until k = max_steps - decay, k being t + 1; from its rate r there,
     decay_min_lr + (r - decay_min_lr) * (max_steps - k) / decay.
     Example: warmup=2000

@@ -79,8 +79,9 @@ def WSD(
     """Warmup, stable, decay: a linear warmup, a level, a line down to `decay_min_lr`.
 
     Differs: the first update is step 1 of the warmup, so that none is wasted at 0, and the end
-    is reached in the last update; past it the line would go on. With `decay`, `decay_fraction`
-    must be None. A warmup that reaches into the decay puts its start off.
+    is reached in the last update; past it the line goes on, and the rate becomes negative. With
+    `decay`, `decay_fraction` must be None. A warmup that reaches into the decay puts its start
+    off.
     Formula: with k = t + 1, low + (lr - low) * k / warmup; then lr; then, over the last decay
     steps, decay_min_lr + (lr - decay_min_lr) * (max_steps - k) / decay.
     Example: warmup=2000
@@ -114,8 +115,8 @@ def PowerLR(
     """A linear warmup, a power of the step that knows no total, a line down to `decay_min_lr`.
 
     Differs: the first update is step 1 of the warmup, so that none is wasted at 0, and the end
-    is reached in the last update; past it the line would go on. With `decay`, `decay_fraction`
-    must be None. There must be a warmup, since OLMo-core divides by it.
+    is reached in the last update; past it the line goes on, and the rate becomes negative. With
+    `decay`, `decay_fraction` must be None. There must be a warmup, since OLMo-core divides by it.
     Formula: with k = t + 1, low + (lr - low) * k / warmup; then lr * (k / warmup) ** b; then, over
     the last decay steps, a line from there to decay_min_lr.
     Example: warmup=2000
