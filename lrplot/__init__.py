@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lrplot.arithmetic.steps import Range as Range
     from lrplot.catalogue.entry import schedule as schedule
     from lrplot.errors import LrplotError as LrplotError
+    from lrplot.errors import LrplotWarning as LrplotWarning
     from lrplot.errors import RateWarning as RateWarning
     from lrplot.pieces.schedule import Schedule as Schedule
     from lrplot.plot.sampling import Curve as Curve
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "Curve": "plot.sampling",
     "LrplotError": "errors",
+    "LrplotWarning": "errors",
     "RateWarning": "errors",
     "Range": "arithmetic.steps",
     "Schedule": "pieces.schedule",

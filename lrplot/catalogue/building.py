@@ -28,7 +28,13 @@ def build(
     try:
         return function(*args, **kwargs)
     except ArithmeticError as error:
-        raise _beyond(error, given) from error
+        extreme = _extreme(given)
+        if not extreme and not function.__module__.startswith("lrplot."):
+            # a mistake in somebody's code, as it seems
+            raise
+        named = f" ({', '.join(extreme)})" if extreme else ""
+        what = f"its numbers are too large or too small{named}: {error.args[-1]}"
+        raise LrplotError(what) from error
 
 
 def _check(role: Nested, value: Any, default: Any) -> None:
@@ -42,12 +48,10 @@ def _check(role: Nested, value: Any, default: Any) -> None:
             role.convert(each)
 
 
-def _beyond(error: ArithmeticError, given: Mapping[str, Any]) -> LrplotError:
-    """Return what to say of numbers that float64 cannot reckon with, the extreme ones named."""
-    extreme = [
+def _extreme(given: Mapping[str, Any]) -> list[str]:
+    """Return what is given that float64 may not be able to reckon with."""
+    return [
         f"{name}={numbers.text(value)}"
         for name, value in given.items()
         if isinstance(value, int | float) and value and not 1e-9 <= abs(value) <= 1e9
     ]
-    named = f" ({', '.join(extreme)})" if extreme else ""
-    return LrplotError(f"its numbers are too large or too small{named}: {error.args[-1]}")

@@ -115,7 +115,7 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
             help="Let YAML files write outside their folder and the working folder.",
         ),
         click.Option(
-            ["--strict"], is_flag=True,
+            _names("strict", taken), is_flag=True,
             help="Take a warning for an error: exit with 1, write no file.",
         ),
     ]  # fmt: skip
@@ -124,7 +124,8 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
 
 def unspelled(given: Mapping[str, Any], taken: Collection[str]) -> dict[str, Any]:
     """Return what is given for every plot by its usual names."""
-    usual = ("words", "output", "format", "allow_python", "allow_outside", *roles_of(Settings))
+    own = ("words", "output", "format", "allow_python", "allow_outside", "strict")
+    usual = (*own, *roles_of(Settings))
     return {name: given[spelled(name, taken)] for name in usual if spelled(name, taken) in given}
 
 

@@ -64,7 +64,8 @@ def chosen(
             raise errors[0]
         rest = one_of([entries[0].title for entries in every[1:]])
         raise LrplotError(f"{errors[0]}; nor do these arguments fit {rest}")
-    sound = [fit for fit in fits if not absurd(*fit[:2], optimizers(*fit[:2]) or rate)] or fits
+    whys = [absurd(*fit[:2], optimizers(*fit[:2]) or rate) for fit in fits]
+    sound = [fit for fit, why in zip(fits, whys, strict=True) if not why] or fits
     (entry, values, schedule), *more = sound
     others = [other.title for other, _, made in more if not alike(schedule, made)]
     if others and entry.framework not in STANDARD:
@@ -76,6 +77,8 @@ def chosen(
         _check(entry, values, rate)
     if errors and entry not in every[0]:
         warn(f"{name} is read as {entry.title}, for {errors[0]}")
+    elif sound[0] is not fits[0]:
+        warn(f"{name} is read as {entry.title}, for {fits[0][0].title}: {whys[0]}")
     if others:
         warn(f"{name} is read as {entry.title}; {' and '.join(others)} would draw another curve")
     return entry, values

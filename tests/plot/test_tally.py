@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -15,9 +16,10 @@ NEGATIVE = "expr: the rate is negative at 189,999 of 200,000 steps, first at ste
 
 
 def said(words, steps, *names, **options):
-    lines = []
-    lrplot.write(lrplot.plan(words, steps=steps), list(names), warn=lines.append, **options)
-    return lines
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", lrplot.RateWarning)
+        lrplot.write(lrplot.plan(words, steps=steps), list(names), **options)
+    return [str(warning.message) for warning in caught]
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "npz"])

@@ -128,7 +128,7 @@ def test_split():
     [
         ("", "an empty word"),
         (
-            "MultiStepLR(torch.optim.SGD(p, 0.1), [3, '5'])",
+            "torch.MultiStepLR(torch.optim.SGD(p, 0.1), [3, '5'])",
             "torch.MultiStepLR: milestones: '5' cannot be read: only numbers and their arithmetic "
             "can stand here",
         ),
