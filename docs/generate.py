@@ -7,6 +7,7 @@ schedule; `one-request.md`, what one request gives in every framework. A test ho
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -183,6 +184,7 @@ def one_request() -> str:
 
 def main() -> None:
     """Write every page, and remove those that nothing writes any more."""
+    warnings.simplefilter("ignore", lrplot.LrplotWarning)
     found = pages()
     for path in (HERE / "catalogue").rglob("*.*"):
         if str(path.relative_to(HERE)) not in found:

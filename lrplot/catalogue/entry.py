@@ -36,6 +36,10 @@ from lrplot.pieces import Schedule, running
 P = ParamSpec("P")
 
 
+RESUMED = ("last_epoch", "last_step", "last_batch_iteration")
+"""Where a run goes on: frameworks then start from what a checkpoint says."""
+
+
 NestedSchedule = Annotated[Schedule, Nested("schedule", "the schedule that it works on")]
 
 
@@ -168,8 +172,7 @@ class Entry(Generic[P]):
                 if param.name in values:
                     raise LrplotError(f"{param.name} is given twice")
                 if isinstance(param.role, NoEffect):
-                    if param.name == "optimizer" and _is_number(raw):
-                        raise LrplotError(f"optimizer: {shown(raw)} is no optimizer")
+                    _check_unread(param, raw)
                     continue
                 with where(param.key):
                     none = param.optional and (raw is None or raw in ("none", "None", "null"))
@@ -206,5 +209,14 @@ def schedule(function: Callable[P, Schedule]) -> Entry[P]:
     return Entry(function, named(framework, function.__name__), framework)
 
 
-def _is_number(node: object) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+def _check_unread(param: Param, raw: object) -> None:
+    """Raise `LrplotError` for what changes the curve, or shows that another schedule is meant."""
+    number = isinstance(raw, ast.Constant) and isinstance(raw.value, int | float)
+    if param.name == "optimizer" and number:
+        raise LrplotError(f"optimizer: {shown(raw)} is no optimizer")
+    said = ast.unparse(raw) if isinstance(raw, ast.AST) else str(raw)
+    if param.name in RESUMED and said not in (str(param.default), "None", "none"):
+        raise LrplotError(
+            f"{param.name}: only {param.default} is drawn, a run from its first step, not "
+            f"{shown(raw)}; leave it out"
+        )

@@ -43,6 +43,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     """
     stopping.listen()
     say.prepare()
+    said.clear()
     warnings.simplefilter("always", LrplotWarning)
     warnings.showwarning = _warned  # type: ignore[assignment]
     completing = os.environ.get("_LRPLOT_COMPLETE", "").endswith("_complete")
@@ -84,9 +85,15 @@ def _message(error: click.ClickException) -> str:
     return f"No such option {error.option_name!r}.{f' Did you mean {near}?' if near else ''}"
 
 
+said: set[str] = set()
+"""The warnings that have been shown: a word that is read twice is no two warnings."""
+
+
 def _warned(message: Warning | str, *_: object) -> None:
     """Show a warning as a line of the command's own."""
-    say.note(f"lrplot: warning: {message}")
+    if str(message) not in said:
+        said.add(str(message))
+        say.note(f"lrplot: warning: {message}")
 
 
 def _fail(command: str, message: str) -> NoReturn:

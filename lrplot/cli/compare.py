@@ -19,7 +19,7 @@ def _compare(**given: Any) -> None:
         lrplot compare cosine exp:decay_rate=0.8 'CosineDecay(0.001, 8000)' -o fig.svg
 
     What --peak-lr and the like ask for is given to every WORD, each in its framework's own
-    parameters, where the WORD does not say it itself.
+    parameters, where the WORD does not say it itself; given again, it is a sweep.
     """
     from lrplot.cli import draw
 

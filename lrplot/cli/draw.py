@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from lrplot.cli import say, stopping
 from lrplot.errors import LrplotError, LrplotWarning
+from lrplot.parameters.role import roles_of
+from lrplot.plot.plan import Plan
 from lrplot.readers.words import plan
+from lrplot.specs.request import Request
 from lrplot.specs.spec import Spec
 from lrplot.writers import files
 from lrplot.writers.figure import load
@@ -34,7 +39,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
         raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
     # what a plan names is not written then
     given["allow_outside"] |= bool(form or show)
-    asked = plan([*specs, *words], output=output, **given)
+    asked = _swept([*specs, *words], {**given, "output": output})
     if show:
         for spec in asked.specs:
             say.out(spec.paste())
@@ -48,6 +53,24 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     for name in names:
         if name != "-":
             say.note(f"wrote {name}")
+
+
+def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
+    """Return the plan of words; what is asked of every word is a sweep where it is given again."""
+    names = [name for name in ("lr", *roles_of(Request)) if given.get(name)]
+    values = [given.pop(name) for name in names]
+    rest = {name: value for name, value in given.items() if value != ()}
+    plans = [
+        plan(words, **rest, **dict(zip(names, chosen, strict=True)))
+        for chosen in itertools.product(*values)
+    ]
+    whole = plans[0]
+    for other in plans[1:]:
+        # a word that says all itself is the same in every plan
+        fresh = tuple(spec for spec in other.specs if spec not in whole.specs)
+        whole = replace(whole, specs=whole.specs + fresh)
+    longest = max(plans, key=lambda each: each.settings.steps.stop if each.settings.steps else 0)
+    return replace(whole, settings=longest.settings)
 
 
 @contextmanager

@@ -162,7 +162,11 @@ def of_request() -> list[click.Parameter]:
     """Return an option for each value of a request to every schedule."""
     return [
         click.Option(
-            [f"--{name.replace('_', '-')}"], type=Value(role), metavar=role.metavar, help=role.help
+            [f"--{name.replace('_', '-')}"],
+            type=Value(role),
+            metavar=role.metavar,
+            help=role.help,
+            multiple=True,
         )
         for name, role in roles_of(Request).items()
     ]
@@ -214,4 +218,6 @@ def swept(
 def base() -> click.Option:
     """Return the option of the rate that words with an open optimizer take."""
     role = OPEN_RATE
-    return click.Option(["--lr"], type=Value(role), metavar=role.metavar, help=role.help)
+    return click.Option(
+        ["--lr"], type=Value(role), metavar=role.metavar, help=role.help, multiple=True
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, final
 
 from lrplot.arithmetic import numbers
+from lrplot.errors import LrplotError
 from lrplot.parameters.role import Json, Role
 
 
@@ -35,6 +36,7 @@ class OptimizerRate(Role):
             case ast.Name() | ast.Attribute() | ast.Subscript():
                 return None
             case ast.Call(args=args, keywords=keywords):
+                _one_group(args)
                 named = [word.value for word in keywords if word.arg in ("lr", "learning_rate")]
                 # the rate follows the parameters, as in torch.optim.SGD(params, 0.1)
                 rates = named or args[1:2]
@@ -88,3 +90,15 @@ class OptimizerOption(Role):
 
     def schema(self) -> Json:
         return self.value.schema()
+
+
+def _one_group(args: list[ast.expr]) -> None:
+    """Raise `LrplotError` where parameter groups have rates of their own."""
+    for groups in args[:1]:
+        for group in groups.elts if isinstance(groups, ast.List | ast.Tuple) else ():
+            keys = group.keys if isinstance(group, ast.Dict) else []
+            if any(isinstance(key, ast.Constant) and key.value == "lr" for key in keys):
+                raise LrplotError(
+                    "a parameter group has an lr of its own: draw a curve for each, with a number "
+                    "in place of the list, as in torch.optim.SGD(params, lr=0.1)"
+                )

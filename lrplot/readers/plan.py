@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lrplot import readers
@@ -24,7 +24,7 @@ from lrplot.readers.reader import Reader
 from lrplot.specs.doubts import warn_of
 from lrplot.specs.grammar import read as read_word
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.spec import MOST, Spec
+from lrplot.specs.spec import MOST, Spec, inner, make
 from lrplot.specs.sweep import sweep
 from lrplot.specs.values import ValueReader
 
@@ -83,7 +83,12 @@ def _values(data: Mapping[str, Any], known: Mapping[str, Role]) -> dict[str, Any
     return values
 
 
-def _specs(item: object, allow_python: bool, request: Request = NOTHING) -> list[Spec]:
+def _specs(
+    item: object,
+    allow_python: bool,
+    request: Request = NOTHING,
+    build: Callable[..., Spec] = make,
+) -> list[Spec]:
     """Return the schedules that one item of the list stands for: a sweep is several."""
     if isinstance(item, str):
         return [_word(item, allow_python, request)]
@@ -115,14 +120,14 @@ def _specs(item: object, allow_python: bool, request: Request = NOTHING) -> list
         options |= {name: [one[name] for one in found] for name in found[0]}
     filled = request.filled(entry, {key: values[0] for key, values in options.items()})
     options |= {key: [value] for key, value in filled.items() if key not in options}
-    specs = sweep(entry, options, label)
+    specs = sweep(entry, options, label, build)
     for spec in specs:
         warn_of(spec)
     return specs
 
 
 def _one(item: object, allow_python: bool) -> Spec:
-    specs = _specs(item, allow_python)
+    specs = _specs(item, allow_python, build=inner)
     if len(specs) != 1:
         raise LrplotError(f"one schedule is wanted, and a sweep gives {len(specs)}")
     return specs[0]

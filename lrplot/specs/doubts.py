@@ -14,6 +14,9 @@ from lrplot.specs.spec import Spec
 RATES = ("peak", "base", "start or peak", "start", "end")
 """The roles that are rates."""
 
+LENGTHS = ("warmup", "decay length", "decay end", "period")
+"""The roles that count steps, and are no part of anything."""
+
 FAR = 100.0
 """How many times the optimizer's rate is far above it."""
 
@@ -40,15 +43,10 @@ def odd(entry: Entry[...], values: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is odd about the values: a floor above the rate, a length below one step."""
     amounts = list(_amounts(entry, values))
     top = max((v for _, name, v in amounts if name in RATES and name != "end"), default=None)
-    steps = [
-        p.key
-        for p in entry.params
-        if isinstance(p.role, Number) and p.role.meta == "STEPS" and p.role.name != "total"
-    ]
     for key, name, value in amounts:
-        if name == "end" and top is not None and value > top:
+        if name == "end" and "min" in key and top is not None and value > top:
             yield f"{key} is {numbers.text(value)}, above the rate {numbers.text(top)}"
-        elif key in steps and 0 < value < 1:
+        elif name in LENGTHS and 0 < value < 1:
             yield f"{key} is {numbers.text(value)}, less than one step"
 
 

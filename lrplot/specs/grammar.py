@@ -55,7 +55,6 @@ def read_body(
 
     def build(entry: Entry[...], values: dict[str, Any]) -> Schedule:
         whole = request.filled(entry, values)
-        entry.complete(whole)
         spec = made[entry.title] = inner(entry, whole, label, lr, _called(body, entry))
         return spec.schedule(None if spec.settled else SOME_RATE)
 

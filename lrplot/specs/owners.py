@@ -60,7 +60,7 @@ def chosen(
             except LrplotError as error:
                 errors.append(error)
     if not fits:
-        if len(every) == 1 or every[0][0].framework == SHORT:
+        if len(every) == 1 or every[0][0].framework in (SHORT, *STANDARD):
             raise errors[0]
         rest = one_of([entries[0].title for entries in every[1:]])
         raise LrplotError(f"{errors[0]}; nor do these arguments fit {rest}")

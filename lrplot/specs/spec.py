@@ -49,6 +49,7 @@ class Spec:
                 values[param.name] = None
             if isinstance(param.role, OptimizerRate):
                 lr = values.get(param.name, lr)
+                lr = self._rate_inside() if lr is None else lr
                 if lr is not None or param.required:
                     values[param.name] = lr
                 if param.required and lr is None and not param.role.spared:
@@ -56,6 +57,17 @@ class Spec:
                     raise LrplotError(f"{said}: {param.key}=… in the word, or --lr")
         roles = {param.name: param.role for param in self.entry.params}
         return self.entry(**{k: _inside(v, _told(roles[k], lr)) for k, v in values.items()})
+
+    def _rate_inside(self) -> float | None:
+        """Return the rate of the one optimizer that the schedules inside say, if one does."""
+        for _, value in self.values:
+            for spec in value if isinstance(value, tuple) else (value,):
+                if isinstance(spec, Spec):
+                    own = [p.name for p in spec.entry.params if isinstance(p.role, OptimizerRate)]
+                    said = next((v for name, v in spec.values if name in own), None)
+                    if (rate := spec._rate_inside() if said is None else said) is not None:
+                        return rate
+        return None
 
     @property
     def settled(self) -> bool:
@@ -134,7 +146,6 @@ def make(
     called: str = "",
 ) -> Spec:
     """Return a spec of values already read, having made sure that they fit together."""
-    entry.complete(values)
     spec = inner(entry, values, label, lr, called)
     spec.schedule()
     return spec
@@ -148,13 +159,19 @@ def inner(
     called: str = "",
 ) -> Spec:
     """Return a spec of values already read; it may share the optimizer of one around it."""
-    in_order = ((p.name, values[p.name]) for p in entry.params if p.name in values)
+    entry.complete(values)
+    # a rate that is open is none that is given
+    in_order = (
+        (p.name, values[p.name])
+        for p in entry.params
+        if p.name in values
+        and not (values[p.name] is None and isinstance(p.role, OptimizerRate) and not p.role.spared)
+    )
     return Spec(entry, tuple(in_order), label, lr, called)
 
 
 def built(entry: Entry[...], values: Mapping[str, Any], lr: float | None = None) -> Schedule:
     """Return the schedule of values, to look at; a rate that is open is some rate."""
-    entry.complete(values)
     return inner(entry, values).schedule(SOME_RATE if lr is None else lr)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from lrplot.catalogue import Entry
@@ -13,7 +13,10 @@ from lrplot.specs.spec import MOST, Spec, make
 
 
 def sweep(
-    entry: Entry[...], options: Mapping[str, Sequence[Any]], label: str | None = None
+    entry: Entry[...],
+    options: Mapping[str, Sequence[Any]],
+    label: str | None = None,
+    build: Callable[..., Spec] = make,
 ) -> list[Spec]:
     """Return a spec for every combination of the values given for each parameter."""
     names, values = list(options), list(options.values())
@@ -21,6 +24,6 @@ def sweep(
     if count > MOST:
         raise LrplotError(f"{entry.title}: a sweep of {count:,} is too many; at most {MOST}")
     return [
-        make(entry, dict(zip(names, chosen, strict=True)), label)
+        build(entry, dict(zip(names, chosen, strict=True)), label)
         for chosen in itertools.product(*values)
     ]

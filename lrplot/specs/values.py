@@ -11,6 +11,7 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, find, python_file
+from lrplot.catalogue.outline import SHORT
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import Lambda, Nested, Role
 from lrplot.parameters.role import plain
@@ -22,6 +23,9 @@ from lrplot.specs.spec import MOST, Spec, built, inner
 
 Owners = Iterable[Sequence[Entry[...]]]
 """What a name may stand for, framework by framework."""
+
+WORDS = ("", SHORT, "compose")
+"""Inside lrplot's own schedules a name alone is a word; elsewhere a script's variable."""
 
 INSIDE = 10
 """How many words a word may stand inside."""
@@ -76,6 +80,11 @@ class ValueReader:
         if isinstance(value, str):
             # a label inside another word is of no use, and does no harm
             return inner(*self.word(split_label(value)[1]))
+        if isinstance(value, ast.Name | ast.Attribute) and self.near not in WORDS:
+            raise LrplotError(
+                f"{shown(value)} is a variable of your script; write the schedule in its place, as "
+                "it stands where the variable gets its value"
+            )
         if isinstance(value, ast.Call | ast.Name | ast.Attribute):
             return inner(*self.call(value, self._owners))
         if isinstance(value, Mapping) and self.mapping:

@@ -281,3 +281,25 @@ class TestWarnings:
 
     def test_strict_passes_what_is_right_over(self, run, folder):
         assert run("cosine", "--strict", "-o", "a.csv").status == 0
+
+
+class TestRequests:
+    def test_what_is_asked_of_every_word_again_is_a_sweep(self, run):
+        asked = ("--peak-lr", "1e-3", "--total-steps", "1000", "--format", "csv")
+        words = ("keras.CosineDecay", "a=wsd:warmup_steps=7,cooldown_steps=9")
+        done = run("compare", *words, *asked, "--warmup-steps=100", "--warmup-steps=500")
+        assert done.status == 0, done.err
+        header, table = done.out.decode().split("\n", 1)
+        assert header == (
+            "step,CosineDecay decay_steps=900 warmup_steps=100,a,"
+            "CosineDecay decay_steps=500 warmup_steps=500"
+        )
+        assert table.count("\n") == 1000
+
+    def test_the_optimizers_rate_is_swept(self, run):
+        word = "torch.StepLR(optimizer, 2)"
+        done = run("compare", word, "--lr", "0.1", "--lr", "0.2", "--steps", "3", "--format", "csv")
+        header, *rows_ = done.out.decode().split()
+        assert header == "step,lr=0.1,lr=0.2"
+        # 0.1 times, at step 2, as torch has it
+        assert rows_ == ["0,0.1,0.2", "1,0.1,0.2", f"2,{0.1 * 0.1!r},{0.2 * 0.1!r}"]

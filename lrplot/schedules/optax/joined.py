@@ -114,6 +114,8 @@ def join_schedules(schedules: NestedSchedules, boundaries: Joints) -> Schedule:
     Differs: a boundary is the first step of the next schedule. Boundaries out of order are
     taken one after another, the last that is reached wins; of schedules and boundaries, those
     that have no partner are ignored.
+    Example: schedules=[linear_schedule(0.0, 0.001, 1000), cosine_decay_schedule(0.001, 9000)],
+        boundaries=[1000]
     Formula: schedules[j](t - boundaries[j - 1]), j the last with t >= boundaries[j - 1]; before
     the first of them schedules[0](t).
     Source: optax/schedules/_join.py, 0.2.8.

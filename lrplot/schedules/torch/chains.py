@@ -41,6 +41,8 @@ def SequentialLR(
     lambda of 0. OneCycleLR makes its own first rate that of the optimizer. A ChainedScheduler or
     SequentialLR can only come first, and then its schedulers do not know their first step as
     such: ExponentialLR is a step ahead, CosineAnnealingLR starts above the optimizer's rate.
+    Example: schedulers=[LinearLR(optimizer, 0.01, total_iters=1000), CosineAnnealingLR(optimizer,
+        9000)], milestones=[1000]
     Formula: schedulers[j] at t - milestones[j - 1], j being how many milestones are <= t.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
@@ -85,7 +87,8 @@ def ChainedScheduler(schedulers: NestedSchedules, optimizer: Optimizer | None = 
     an `eta_min` shrinks what is above it, and after `T_max` it has forgotten what the others
     did. OneCycleLR, CyclicLR and CosineAnnealingWarmRestarts overwrite what the schedulers
     before them did; so does a schedule that is none of torch's.
-    Example: lr=0.1
+    Example: schedulers=[LinearLR(optimizer, 0.01, total_iters=1000), ExponentialLR(optimizer,
+        0.999)], lr=0.1
     Formula: rate[t] = step_n(t, ... step_1(t, rate[t - 1])).
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
