@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from lrplot.catalogue import outline
 from lrplot.catalogue.framework import framework_of
 from lrplot.catalogue.outline import HOME, SHORT
-from lrplot.errors import LrplotError, nearest, one_line, shown, unknown
+from lrplot.errors import LrplotError, nearest, one_line, one_of, shown, unknown
 
 if TYPE_CHECKING:
     from lrplot.catalogue.entry import Entry
@@ -177,7 +177,7 @@ def owners(name: str, near: str = "") -> Iterator[list[Entry[...]]]:
     seen = False
     only = [prefix] if prefix in outline.frameworks() else []
     for framework, found in [(part, module(part)) for part in only] or modules(having=last):
-        paths = (framework, found.__name__, *framework_of(found).paths)
+        paths = _paths(framework, found)
         if prefix and not any(f".{prefix}." in f".{path}." for path in paths):
             continue
         alias = framework_of(found).aliases.get(last, last) if prefix else last
@@ -200,6 +200,14 @@ def owners(name: str, near: str = "") -> Iterator[list[Entry[...]]]:
 def _unknown(name: str) -> LrplotError:
     """Return the error for a name that is nowhere, with the nearest that are."""
     prefix, _, last = name.rpartition(".")
+    if prefix and prefix not in outline.frameworks():
+        known = {path: found for of, found in modules() for path in _paths(of, found)}
+        if not any(f".{prefix}." in f".{path}." for path in known):
+            # a namesake of another framework's is no answer
+            there = [path for path, found in known.items() if defined(found, last)]
+            close = [f"{path}.{last}" for path in nearest(prefix, there)]
+            hint = f"did you mean {one_of(close)}?" if close else "lrplot list shows all"
+            return LrplotError("; ".join([f"no framework {shown(prefix)}", hint, *unread(name)]))
     whole, bare = names_like(name), [title.rpartition(".")[2] for title in titles()]
     # what the named framework has goes first, unless another has the very name
     behind = [title.removeprefix(f"{prefix}.") for title in whole if title.startswith(f"{prefix}.")]
@@ -208,6 +216,11 @@ def _unknown(name: str) -> LrplotError:
     hint = "lrplot list shows them all"
     error = unknown("schedule", name, [*whole, *bare], hint, part=last)
     return LrplotError("; ".join([str(error), *unread(name)]))
+
+
+def _paths(framework: str, found: ModuleType) -> tuple[str, ...]:
+    """Return what may stand in front of the schedules of a framework."""
+    return (framework, found.__name__, *framework_of(found).paths)
 
 
 def names_like(name: str) -> list[str]:

@@ -99,3 +99,17 @@ def test_a_rate_that_can_be_none_is_refused_unless_the_framework_is_said():
 def test_what_is_odd_is_said(word, odd):
     with pytest.warns(lrplot.LrplotWarning, match=odd):
         lrplot.read(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("mlx.cosine_decay(1)", "no framework 'mlx'; lrplot list shows all"),
+        ("tourch.StepLR(opt, 30)", "no framework 'tourch'; did you mean torch.StepLR?"),
+        ("self.tools.StepLR(opt)", "no framework 'self.tools'; lrplot list shows all"),
+    ],
+)
+def test_an_unknown_framework_is_not_another(word, message):
+    with pytest.raises(LrplotError) as error:
+        lrplot.read(word)
+    assert str(error.value) == message
