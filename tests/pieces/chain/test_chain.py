@@ -22,7 +22,7 @@ MEMBERS = st.one_of(
     st.builds("PolynomialLR(opt, {}, {})".format, WHOLE, PART),
     st.builds("CosineAnnealingLR(opt, {}, 0.02)".format, WHOLE),
     st.builds("SWALR(opt, 0.02, {})".format, WHOLE),
-    st.just("cosine"),
+    st.just("cosine()"),
 )
 CHAINS = st.lists(MEMBERS, min_size=1, max_size=3).map(
     lambda members: f"ChainedScheduler([{', '.join(members)}])"
@@ -77,7 +77,8 @@ def test_nothing_happens_after_the_end(word):
     schedule = chain(word)
     if math.isfinite(schedule.end):
         after = schedule(max(math.ceil(schedule.end), 0) + np.array([0, 1, 50, 1e6]))
-        np.testing.assert_array_equal(after, after[0])
+        # the factors up to a step are multiplied in another order than those up to a later one
+        np.testing.assert_allclose(after, after[0], rtol=2 * np.finfo(float).eps, atol=0)
 
 
 def test_what_comes_again_is_the_same():
