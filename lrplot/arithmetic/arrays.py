@@ -34,6 +34,9 @@ else:
 
 __all__ = ["Array", "Places", "Truths", "np", "powers", "quiet"]
 
+EXACT = 2**53
+"""Beyond this, float64 cannot tell one step from the next."""
+
 
 def quiet(function: Callable[P, T]) -> Callable[P, T]:
     """Return a function in which numpy warns of nothing: what float64 cannot hold is seen."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import math
 
-from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.arrays import EXACT, Array, np
 from lrplot.arithmetic.evaluate import Program
 from lrplot.arithmetic.functions import FUNCTIONS, INDEX, KEY, LEAST
 from lrplot.arithmetic.graph import Node, order
-from lrplot.arithmetic.operators import ADD, EXACT, OPERATORS, SUBTRACT, TIMES
+from lrplot.arithmetic.operators import ADD, OPERATORS, SUBTRACT, TIMES
 
 LINES = {OPERATORS[ast.USub], OPERATORS[ast.UAdd], FUNCTIONS["float"], INDEX, KEY}
 """What makes a line of a line, as far as it is seen at whole steps."""

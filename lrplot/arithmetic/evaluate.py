@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
-from lrplot.arithmetic.arrays import Array, np, quiet
+from lrplot.arithmetic.arrays import EXACT, Array, np, quiet
 from lrplot.arithmetic.graph import Node, order
-from lrplot.arithmetic.operators import BITS, CHOOSE, EXACT, POWER, Failure
+from lrplot.arithmetic.operators import BITS, CHOOSE, POWER, Failure
 from lrplot.errors import LrplotError
 
 ONE_BY_ONE = 800_000

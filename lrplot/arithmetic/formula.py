@@ -6,14 +6,15 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import final
+from typing import TYPE_CHECKING, final
 
-from lrplot.arithmetic import breakpoints, ends, evaluate, lambdas, numbers
+from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array
-from lrplot.arithmetic.breakpoints import Level
-from lrplot.arithmetic.evaluate import Program
-from lrplot.arithmetic.graph import Graph, Node
-from lrplot.arithmetic.reading import Reader
+
+if TYPE_CHECKING:
+    from lrplot.arithmetic.breakpoints import Level
+    from lrplot.arithmetic.evaluate import Program
+    from lrplot.arithmetic.graph import Graph, Node
 
 
 @final
@@ -34,6 +35,9 @@ class Formula:
 
     @cached_property
     def _graph(self) -> tuple[Graph, Node]:
+        # what reads and evaluates is loaded when there is a formula
+        from lrplot.arithmetic.reading import Reader
+
         reader = Reader()
         names = {"t": reader.graph.step} | ({"lr": reader.graph.rate} if self.told else {})
         root = reader.number(numbers.syntax(self.text), names)
@@ -41,28 +45,40 @@ class Formula:
 
     @cached_property
     def _program(self) -> Program:
+        from lrplot.arithmetic.evaluate import Program
+
         return Program([self._graph[1]])
 
     @cached_property
     def _levels(self) -> list[Level]:
+        from lrplot.arithmetic import breakpoints
+
         return breakpoints.levels(self._graph[0], self._program.nodes)
 
     def __call__(self, x: Array) -> Array:
         """Return the value at steps `x`, in one dimension; NaN where Python raises an error."""
+        from lrplot.arithmetic import evaluate
+
         return evaluate.evaluate(self._program, x)
 
     def follow(self) -> Callable[[int, float], float]:
         """Return the function of a step and the rate before that a formula with `lr` in it is."""
+        from lrplot.arithmetic import evaluate
+
         program = self._program
         return lambda step, before: float(evaluate.one(program, step, before))
 
     def whole(self, step: int) -> bool:
         """Tell whether Python has an int at a step."""
+        from lrplot.arithmetic import evaluate
+
         return isinstance(evaluate.one(self._program, step), int)
 
     @cached_property
     def end(self) -> float:
         """The step from which the value is seen to stay the same; 0 for a constant."""
+        from lrplot.arithmetic import ends
+
         return ends.end(self._graph[1])
 
     def breakpoints(self, edges: Array) -> Array:
@@ -70,6 +86,8 @@ class Formula:
 
         Of each cause of changes the first two in a cell that halving it finds are named.
         """
+        from lrplot.arithmetic import breakpoints
+
         return breakpoints.between(self._levels, edges)
 
 
@@ -83,6 +101,8 @@ def of(node: ast.expr, rate: bool = False) -> Formula:
 
     `rate`: a lambda may have a second argument, the rate.
     """
+    from lrplot.arithmetic import lambdas
+
     plain, times, told = lambdas.plain(node, rate)
     formula = Formula(ast.unparse(plain), times, told)
     # what cannot be read is refused now

@@ -8,8 +8,7 @@ import re
 import warnings
 from typing import Any
 
-from lrplot.arithmetic import constants
-from lrplot.arithmetic.operators import EXACT as EXACT
+from lrplot.arithmetic.arrays import EXACT as EXACT
 from lrplot.errors import LrplotError, shown
 
 LONGEST = 400
@@ -103,6 +102,8 @@ def arithmetic(node: ast.expr) -> Any:
                 return value
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
                 return -value
+        from lrplot.arithmetic import constants
+
         value = constants.constant(node)
     except RecursionError:
         raise LrplotError("it is nested too deep") from None

@@ -12,9 +12,6 @@ from typing import Any, Literal
 
 from lrplot.arithmetic.arrays import Array, Truths, np, powers
 
-EXACT = 2**53
-"""Beyond this, float64 cannot tell one step from the next."""
-
 BITS = 4096
 """Bits that a whole number may have: Python would let it grow until memory ends."""
 

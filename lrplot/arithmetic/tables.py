@@ -5,9 +5,9 @@ from __future__ import annotations
 import bisect
 from typing import Any, Literal
 
-from lrplot.arithmetic.arrays import Array, Truths, np
+from lrplot.arithmetic.arrays import EXACT, Array, Truths, np
 from lrplot.arithmetic.graph import Node
-from lrplot.arithmetic.operators import EXACT, Call, Failure
+from lrplot.arithmetic.operators import Call, Failure
 
 
 def plain(nodes: list[Node]) -> list[Any] | None:

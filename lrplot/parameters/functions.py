@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import Any, final
 
-from lrplot.arithmetic import formula, lambdas, numbers
+from lrplot.arithmetic import formula, numbers
 from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.role import Json, Role
@@ -46,6 +46,8 @@ class Lambda(Role):
             if len(given) != 1 or isinstance(given[0], list):
                 raise LrplotError(f"one function is drawn, but {len(given)} are given")
             return self.convert(given[0])
+        from lrplot.arithmetic import lambdas
+
         node = given if isinstance(given, ast.expr) else numbers.syntax(str(given))
         match node:
             case ast.List(elts=items) | ast.Tuple(elts=items):
