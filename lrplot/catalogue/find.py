@@ -188,6 +188,9 @@ def owners(name: str, near: str = "") -> Iterator[list[Entry[...]]]:
         elif known:
             seen = True
             yield known
+            if prefix in paths:
+                # the whole path of one framework is no other's
+                return
     yield from late
     if seen or late:
         return

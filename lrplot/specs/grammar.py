@@ -17,7 +17,6 @@ import re
 from typing import Any
 
 from lrplot.catalogue import Entry
-from lrplot.catalogue.python_file import InFile
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.split import split_label
 from lrplot.pieces import Schedule
@@ -59,8 +58,11 @@ def read_body(
         return spec.schedule(None if spec.settled else SOME_RATE)
 
     entry, values = ValueReader(python, build=build).word(body, partial=True)
-    if lr is not None and isinstance(entry, InFile):
-        entry.check_rate()
+    if lr is not None and runs_python(body):
+        from lrplot.catalogue.python_file import InFile
+
+        if isinstance(entry, InFile):
+            entry.check_rate()
     spec = made.get(entry.title)
     if spec is None:
         spec = make(entry, request.filled(entry, values), label, lr, _called(body, entry))

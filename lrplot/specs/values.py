@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lrplot.arithmetic import numbers
-from lrplot.catalogue import Entry, find, python_file
+from lrplot.catalogue import Entry, find
 from lrplot.catalogue.outline import SHORT
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import Lambda, Nested, Role
@@ -154,6 +154,9 @@ class ValueReader:
     def _in_file(self, word: str, path: str, callback: bool = False) -> Callable[[str], Owners]:
         if not self.python:
             raise LrplotError(f"{shown(word)} would run Python code; --allow-python lets it")
+        # what runs Python is loaded when there is a file to run
+        from lrplot.catalogue import python_file
+
         return lambda name: [[python_file.entry(path, name, callback=callback)]]
 
 
