@@ -6,7 +6,7 @@ import math
 from array import array
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, final
+from typing import final
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
@@ -14,9 +14,7 @@ from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError
 from lrplot.pieces.python_function import PythonFunction
 from lrplot.pieces.schedule import BLOCK, Schedule, within
-
-if TYPE_CHECKING:
-    from lrplot.pieces.walk import Walk
+from lrplot.pieces.walk import Walk, jumps
 
 Function = Formula | Schedule
 """What gives values at steps: a formula, or a function in a Python file of the user's own."""
@@ -135,8 +133,6 @@ class Recurrence(Schedule):
         return self._walk.at(x)
 
     def breaks(self, edges: Array) -> Array:
-        from lrplot.pieces.walk import jumps
-
         return jumps(self.values, edges)
 
     @property
@@ -149,8 +145,6 @@ class Recurrence(Schedule):
 
     @cached_property
     def _walk(self) -> Walk:
-        from lrplot.pieces.walk import Walk
-
         return Walk(
             self.value, self.function.follow, "a formula of the rate before", FARTHEST // 10
         )

@@ -8,15 +8,13 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import StringIO
-from typing import TYPE_CHECKING, Any, final
+from typing import Any, final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError, one_line, shown
 from lrplot.pieces.schedule import Schedule
 from lrplot.pieces.users_code import running
-
-if TYPE_CHECKING:
-    from lrplot.pieces.walk import Move, Walk
+from lrplot.pieces.walk import Move, Walk, jumps
 
 PROBES = 40
 """Steps at which a function is tried out, to find out whether it takes arrays."""
@@ -62,8 +60,6 @@ class PythonFunction(Schedule):
             return np.broadcast_to(out, x.shape)
 
     def breaks(self, edges: Array) -> Array:
-        from lrplot.pieces.walk import jumps
-
         return jumps(self.values, edges)
 
     @property
@@ -98,8 +94,6 @@ class PythonFunction(Schedule):
     @cached_property
     def _walk(self) -> Walk:
         start = math.nan if self.rate is None else self.rate
-        from lrplot.pieces.walk import Walk
-
         return Walk(start, self._move, f"{self} remembers its calls")
 
     def _move(self) -> Move:
