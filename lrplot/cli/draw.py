@@ -67,7 +67,12 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
     whole = plans[0]
     for other in plans[1:]:
         # a word that says all itself is the same in every plan
-        fresh = tuple(spec for spec in other.specs if spec not in whole.specs)
+        known = [(spec.label, spec.entry, spec.values, spec.schedule()) for spec in whole.specs]
+        fresh = tuple(
+            spec
+            for spec in other.specs
+            if (spec.label, spec.entry, spec.values, spec.schedule()) not in known
+        )
         whole = replace(whole, specs=whole.specs + fresh)
     longest = max(plans, key=lambda each: each.settings.steps.stop if each.settings.steps else 0)
     return replace(whole, settings=longest.settings)

@@ -97,7 +97,10 @@ def _one_group(args: list[ast.expr]) -> None:
     for groups in args[:1]:
         for group in groups.elts if isinstance(groups, ast.List | ast.Tuple) else ():
             keys = group.keys if isinstance(group, ast.Dict) else []
-            if any(isinstance(key, ast.Constant) and key.value == "lr" for key in keys):
+            names = [key.value for key in keys if isinstance(key, ast.Constant)]
+            if isinstance(group, ast.Call):
+                names += [word.arg for word in group.keywords]
+            if "lr" in names:
                 raise LrplotError(
                     "a parameter group has an lr of its own: draw a curve for each, with a number "
                     "in place of the list, as in torch.optim.SGD(params, lr=0.1)"

@@ -70,7 +70,10 @@ def test_a_run_from_its_start_is_drawn():
     assert lrplot.read(f"StepLR({SGD}, 30, last_epoch=-1)") == lrplot.read(f"StepLR({SGD}, 30)")
 
 
-@pytest.mark.parametrize("groups", ["[{'params': a, 'lr': 1e-5}, {'params': b}]", "({'lr': 1},)"])
+@pytest.mark.parametrize(
+    "groups",
+    ["[{'params': a, 'lr': 1e-5}, {'params': b}]", "({'lr': 1},)", "[dict(params=a, lr=1)]"],
+)
 def test_a_rate_of_a_parameter_group_is_not_dropped(groups):
     with pytest.raises(LrplotError, match="a parameter group has an lr of its own"):
         lrplot.read(f"CosineAnnealingLR(torch.optim.AdamW({groups}, lr=1e-3), 100)")
