@@ -60,14 +60,17 @@ class Spec:
 
     def _rate_inside(self) -> float | None:
         """Return the rate of the one optimizer that the schedules inside say, if one does."""
+        found: list[float] = []
         for _, value in self.values:
             for spec in value if isinstance(value, tuple) else (value,):
                 if isinstance(spec, Spec):
                     own = [p.name for p in spec.entry.params if isinstance(p.role, OptimizerRate)]
                     said = next((v for name, v in spec.values if name in own), None)
                     if (rate := spec._rate_inside() if said is None else said) is not None:
-                        return rate
-        return None
+                        found.append(rate)
+        if len(set(found)) > 1:
+            raise LrplotError(f"{self.entry.title}: the schedules inside have several optimizers")
+        return found[0] if found else None
 
     @property
     def settled(self) -> bool:

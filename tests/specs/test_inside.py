@@ -36,6 +36,12 @@ def test_a_chain_has_the_rate_of_the_optimizer_inside():
     np.testing.assert_allclose(lrplot.read(word).schedule()(steps), rates, rtol=1e-12)
 
 
+def test_a_chain_has_one_optimizer():
+    parts = [f"ExponentialLR(torch.optim.SGD(p, lr={lr}), 0.9)" for lr in (0.1, 0.2)]
+    with pytest.raises(LrplotError, match="the schedules inside have several optimizers"):
+        lrplot.read(f"ChainedScheduler([{', '.join(parts)}])")
+
+
 def test_in_a_plan_the_schedulers_inside_have_the_rate_around_them():
     plan = interpret(
         {
