@@ -9,12 +9,12 @@ from dataclasses import fields
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
-from lrplot.arithmetic.steps import Range
+from lrplot.arithmetic.steps import Range, Stretch
 from lrplot.catalogue import Param
 from lrplot.catalogue.listing import columns
 from lrplot.parameters import NoEffect
 from lrplot.pieces import Schedule
-from lrplot.plot.plan import whole_range
+from lrplot.plot.plan import ranged
 from lrplot.plot.sampling import peak
 from lrplot.specs.spec import Spec
 
@@ -22,13 +22,13 @@ MOST_BREAKPOINTS = 12
 BLOCKS = "▁▂▃▄▅▆▇█"
 
 
-def info(spec: Spec, steps: Range | None = None, example: bool = False) -> str:
+def info(spec: Spec, steps: Range | Stretch | None = None, example: bool = False) -> str:
     """Return what a schedule is, its parameters, its pieces, its values and its source.
 
     `example`: say that the spec is one, and what its word is.
     """
     entry, schedule = spec.entry, spec.schedule()
-    steps = steps or whole_range([spec])
+    steps = ranged([spec], steps)
     parts = [f"{entry.title}: {entry.summary}"]
     if example:
         # one line, however long: it is there to be pasted

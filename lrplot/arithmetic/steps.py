@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.lengths import PERCENT, Length, length
 from lrplot.errors import LrplotError, shown
 
 
@@ -50,20 +51,55 @@ class Range:
         return f"{self.start}:{self.stop}{tail}" if self.start or tail else str(self.stop)
 
 
-def parse(text: str) -> Range:
-    """Return the range that `N` or `START:STOP[:STRIDE]` says; each number may be `10k`."""
+@dataclass(frozen=True)
+class Stretch:
+    """A range of steps in epochs or parts of the whole: `10ep`, `50%:100%`, `0:3ep:10`."""
+
+    start: int | Length
+    stop: int | Length
+    stride: int | Length = 1
+
+    def range(self, steps_per_epoch: float | None, whole: int) -> Range:
+        """Return the steps, where an epoch and all of the training have so many."""
+
+        def steps(of: int | Length) -> int:
+            if not isinstance(of, Length):
+                return of
+            unit = whole if of.unit == PERCENT else steps_per_epoch
+            if unit is None:
+                raise LrplotError(f"{of} wants --steps-per-epoch N, the updates of an epoch")
+            return of.of(unit)
+
+        return Range(steps(self.start), steps(self.stop), steps(self.stride))
+
+    def __str__(self) -> str:
+        return f"{self.start}:{self.stop}:{self.stride}"
+
+
+def parse(text: str) -> Range | Stretch:
+    """Return the range that `N` or `START:STOP[:STRIDE]` says.
+
+    Each number may be `10k`, so many epochs, `10ep`, or a part of the whole, `10%`.
+    """
     parts = text.split(":")
     if len(parts) > 3:
         raise LrplotError(f"{shown(text)} is not N or START:STOP[:STRIDE]")
-    values = [numbers.number(part) if part.strip() else None for part in parts]
-    for value in values:
-        if value is not None and value != math.floor(value):
-            raise LrplotError(f"{shown(text)}: steps are whole numbers")
-    whole = [None if value is None else int(value) for value in values]
-    start, stop, stride = [0, *whole, 1] if len(whole) == 1 else [*whole, 1][:3]
+    values = [_bound(text, part) if part.strip() else None for part in parts]
+    start, stop, stride = [0, *values, 1] if len(values) == 1 else [*values, 1][:3]
     if stop is None:
         raise LrplotError(f"{shown(text)} does not say where to stop")
-    return Range(start or 0, stop, 1 if stride is None else stride)
+    found = Stretch(start or 0, stop, 1 if stride is None else stride)
+    counted = all(isinstance(part, int) for part in (found.start, found.stop, found.stride))
+    return found.range(None, 0) if counted else found
+
+
+def _bound(text: str, part: str) -> int | Length:
+    if found := length(part):
+        return found
+    value = numbers.number(part)
+    if value != math.floor(value):
+        raise LrplotError(f"{shown(text)}: steps are whole numbers")
+    return int(value)
 
 
 def nice(steps: float) -> int:

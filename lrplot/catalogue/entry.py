@@ -25,7 +25,7 @@ from functools import cached_property
 from typing import Annotated, Any, Generic, ParamSpec
 
 from lrplot.catalogue.building import build
-from lrplot.catalogue.framework import framework_of
+from lrplot.catalogue.framework import Framework, framework_of
 from lrplot.catalogue.outline import HOME, named, titled
 from lrplot.catalogue.param import Param, params_of
 from lrplot.errors import LrplotError, one_line, shown, unknown, where
@@ -92,10 +92,15 @@ class Entry(Generic[P]):
     @property
     def path(self) -> str:
         """The dotted name under which its framework shows it; its title, if it has no framework."""
-        for name in (self.function.__module__, f"{HOME}.{self.framework}"):
-            for path in framework_of(sys.modules[name]).paths if name in sys.modules else ():
-                return f"{path}.{self.name}"
-        return self.call
+        paths = self._framework.paths
+        return f"{paths[0]}.{self.name}" if paths else self.call
+
+    @property
+    def _framework(self) -> Framework:
+        """What the framework's module says, or the entry's own, where that has paths."""
+        names = self.function.__module__, f"{HOME}.{self.framework}"
+        own, whole = (framework_of(sys.modules.get(name)) for name in names)
+        return own if own.paths else whole
 
     @property
     def call(self) -> str:
@@ -125,15 +130,18 @@ class Entry(Generic[P]):
 
     @cached_property
     def notes(self) -> Mapping[str, str]:
-        """The docstring's sections by their heading: `Differs`, `Formula`, `Source`.
+        """The docstring's sections by their heading: `Differs`, `Stepped`, `Formula`, `Source`.
 
-        `Example` has values without which an example would not run: `a=1, b=2`.
+        `Example` has values without which an example would not run: `a=1, b=2`. `Stepped` may be
+        the framework's.
         """
         rest = self._doc.partition("\n\n")[2]
         found = re.split(r"^([A-Z][a-z]+):\s", rest, flags=re.MULTILINE)[1:]
-        return {
+        said = {
             head: " ".join(text.split()) for head, text in zip(found[::2], found[1::2], strict=True)
         }
+        stepped = self._framework.stepped
+        return {"Stepped": stepped, **said} if stepped else said
 
     @property
     def _doc(self) -> str:

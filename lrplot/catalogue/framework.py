@@ -20,11 +20,13 @@ class Framework:
     """
     yields: tuple[str, ...] = ()
     """Bare names that belong to frameworks of less use, though it has them too."""
+    stepped: str = ""
+    """When training steps its schedules, where an entry does not say it under `Stepped:`."""
     first: tuple[str, ...] = ()
     """The modules in its package whose schedules come first in lists; the others follow by name."""
 
 
-def framework_of(module: ModuleType) -> Framework:
+def framework_of(module: ModuleType | None) -> Framework:
     """Return what a module says of itself; an empty one if it says nothing."""
     found = getattr(module, "FRAMEWORK", None)
     return found if isinstance(found, Framework) else Framework()

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from lrplot.arithmetic.steps import Range
 from lrplot.cli import say, stopping
 from lrplot.errors import LrplotError, LrplotWarning
 from lrplot.parameters.role import roles_of
@@ -74,8 +75,12 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
             if (spec.label, spec.entry, spec.values, spec.schedule()) not in known
         )
         whole = replace(whole, specs=whole.specs + fresh)
-    longest = max(plans, key=lambda each: each.settings.steps.stop if each.settings.steps else 0)
-    return replace(whole, settings=longest.settings)
+    return replace(whole, settings=max(plans, key=_length).settings)
+
+
+def _length(of: Plan) -> int:
+    """Return how long a plan is asked to be; a length that is none yet is the same in all."""
+    return of.settings.steps.stop if isinstance(of.settings.steps, Range) else 0
 
 
 @contextmanager

@@ -20,6 +20,7 @@ class WordCommands(click.Group):
         from lrplot.analysis import info
         from lrplot.cli import options
         from lrplot.parameters.split import split_label
+        from lrplot.plot.settings import spelled
         from lrplot.specs import grammar
         from lrplot.specs.values import ValueReader
 
@@ -35,7 +36,7 @@ class WordCommands(click.Group):
         taken = options.taken(entry)
 
         def run(**given: Any) -> None:
-            steps = given.pop(options.spelled("steps", taken))
+            steps = given.pop(spelled("steps", taken))
             bare = not values and not any(given.values())
             try:
                 specs, example = options.swept(entry, given, values), False

@@ -13,7 +13,8 @@ from lrplot.catalogue import Entry, Param, find
 from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Flag, NoEffect, Role
 from lrplot.parameters.role import roles_of
-from lrplot.plot.settings import Settings
+from lrplot.plot.settings import Settings, spelled
+from lrplot.specs.clock import CLOCK, Clock
 from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
@@ -83,16 +84,6 @@ class Word(TextType):
             return []
         keys = [p.key for p in params if p.key.startswith(begun)]
         return [CompletionItem(f"{lead}{key}=") for key in keys]
-
-
-def spelled(name: str, taken: Collection[str]) -> str:
-    """Return the name that an option of every plot has beside parameters whose names are `taken`.
-
-    A framework's own parameter goes before an option of the same name, which is then longer.
-    """
-    while name in taken:
-        name = f"plot_{name}"
-    return name
 
 
 def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
@@ -208,11 +199,12 @@ def swept(
     entry: Entry[...], given: dict[str, Any], base: Mapping[str, Any] | None = None
 ) -> list[Spec]:
     """Return the schedules that a command's options ask for, and take these out of `given`."""
+    clock = Clock(*(given.get(spelled(name, taken(entry))) for name in CLOCK))
     options = {name: [value] for name, value in (base or {}).items()}
     for param in entry.params:
         if values := given.pop(param.key.lower(), ()):
             options[param.name] = list(values)
-    return sweep(entry, options)
+    return sweep(entry, options, request=Request(clock=clock))
 
 
 def base() -> click.Option:

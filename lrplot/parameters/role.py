@@ -75,9 +75,11 @@ class Role(ABC):
 
 @cache
 def roles_of(kind: type) -> dict[str, Role]:
-    """Return the roles of a dataclass's fields by their names."""
+    """Return the roles of a dataclass's fields by their names, of those that have one."""
     hints: dict[str, Any] = get_type_hints(kind, include_extras=True)
-    return {name: hint.__metadata__[0] for name, hint in hints.items()}
+    extras = {name: getattr(hint, "__metadata__", ()) for name, hint in hints.items()}
+    roles = {name: [e for e in extra if isinstance(e, Role)] for name, extra in extras.items()}
+    return {name: found[0] for name, found in roles.items() if found}
 
 
 def like(kind: Any, name: str = "", help: str = "", **changes: Any) -> Any:

@@ -98,7 +98,10 @@ class Number(Role):
             kind["exclusiveMinimum" if self.above else "minimum"] = self.low
         if math.isfinite(self.most):
             kind["maximum"] = self.most
-        return {"anyOf": [kind, {"type": "string", "pattern": numbers.PATTERN}]}
+        # a number of steps may be a length
+        unit = "(?:ep|epochs?)?$" if self.meta == STEPS else "$"
+        pattern = numbers.PATTERN.removesuffix("$") + unit
+        return {"anyOf": [kind, {"type": "string", "pattern": pattern}]}
 
 
 @final

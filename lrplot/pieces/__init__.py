@@ -6,8 +6,9 @@ from lrplot.pieces.chain.annealing import Annealing, HalfWave
 from lrplot.pieces.chain.chain import Chain, alone, stages_of
 from lrplot.pieces.chain.stages import Stage
 from lrplot.pieces.chain.updates import Affine, Jumps, Powers, Scaled, Sets, Update, moved
+from lrplot.pieces.clocks import CycleStretch, Rescale, Stairs, progress
 from lrplot.pieces.computed import Computed, Recurrence, RunningProduct
-from lrplot.pieces.cycles import CycleStretch, Repeat, Rescale, Stairs, Wave, progress, waves
+from lrplot.pieces.cycles import Repeat, Wave, waves
 from lrplot.pieces.describe import sparing
 from lrplot.pieces.known import KnownUntil, levels
 from lrplot.pieces.primitives import (

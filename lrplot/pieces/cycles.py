@@ -1,4 +1,4 @@
-"""Pieces that repeat or rescale time: cycles, waves, stairs, other clocks."""
+"""Pieces that come again: cycles and waves."""
 
 from __future__ import annotations
 
@@ -129,100 +129,6 @@ class Wave(Schedule):
 def waves(high: float, low: float, length: float, count: float) -> Schedule:
     """Return so many whole waves in `length` steps, and on without end; 0 waves are a level."""
     return Wave(high, low, length / (2 * count) if count else math.inf)
-
-
-@final
-@dataclass(frozen=True)
-class Stairs(Schedule):
-    """`inner` looked at only every `width` steps, and kept in between."""
-
-    inner: Schedule
-    width: float
-
-    def values(self, x: Array) -> Array:
-        kept = x / self.width
-        # in place: a new array costs as much as the sum
-        np.floor(kept, out=kept)
-        kept *= self.width
-        return self.inner.values(kept)
-
-    def breaks(self, edges: Array) -> Array:
-        return within(edges, *some(np.floor(edges / self.width)) * self.width)
-
-    @property
-    def end(self) -> float:
-        end = self.inner.end / self.width
-        return math.ceil(end) * self.width if math.isfinite(end) else math.inf
-
-    @property
-    def span(self) -> float:
-        return self.inner.span
-
-
-@final
-@dataclass(frozen=True)
-class CycleStretch(Schedule):
-    """`inner`, its clock drawn out to 2, 3, 4 … times `length` each time `length` is over.
-
-    A step that ends a length still belongs to it: a polynomial decay with `cycle` is this.
-    """
-
-    inner: Schedule
-    length: float
-
-    def values(self, x: Array) -> Array:
-        return self.inner.values(x / np.maximum(1.0, np.ceil(x / self.length)))
-
-    def breaks(self, edges: Array) -> Array:
-        return within(edges, *some(np.floor(edges / self.length)) * self.length)
-
-    @property
-    def end(self) -> float:
-        return math.inf
-
-    @property
-    def span(self) -> float:
-        return 5 * self.length
-
-
-@final
-@dataclass(frozen=True)
-class Rescale(Schedule):
-    """`inner` on a clock of its own: `units` of it in every `steps`; it stops at `limit`.
-
-    A schedule over the fraction of training done has the limit 1.
-    """
-
-    inner: Schedule
-    steps: float = 1.0
-    units: float = 1.0
-    limit: float = math.inf
-
-    def values(self, x: Array) -> Array:
-        return self.inner.values(np.minimum(x * self.units / self.steps, self.limit))
-
-    def breaks(self, edges: Array) -> Array:
-        inside = np.minimum(edges * self.units / self.steps, self.limit)
-        breakpoints = np.append(self.inner.breaks(inside), self.limit)
-        return within(edges, *(breakpoints * self.steps / self.units))
-
-    @property
-    def end(self) -> float:
-        return min(self.inner.end, self.limit) * self.steps / self.units
-
-    @property
-    def span(self) -> float:
-        return min(self.inner.span, 1.1 * self.limit) * self.steps / self.units
-
-
-def progress(of: Schedule, steps: float) -> Schedule:
-    """Return a schedule over the fraction of training done, out of what it was built as.
-
-    One that knows only steps is looked at on the same fraction of `steps`.
-    """
-    if isinstance(of, Rescale) and of.limit == 1:
-        return of.inner
-    return Rescale(of, units=steps)
 
 
 def some(edge_cycles: Array) -> Array:

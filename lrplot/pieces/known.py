@@ -18,7 +18,10 @@ class KnownUntil(Schedule):
 
     curve: Schedule
     until: float
-    exact = True
+
+    @property
+    def exact(self) -> bool:
+        return True
 
     def values(self, x: Array) -> Array:
         return np.where(x < self.until, self.curve.values(x), np.nan)

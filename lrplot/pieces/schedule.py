@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, final
+from typing import TYPE_CHECKING, final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.pieces.describe import described
@@ -25,8 +25,10 @@ BLOCK = 1 << 15
 class Schedule(ABC):
     """A learning rate for every step; frozen, comparable, printable."""
 
-    exact: ClassVar[bool] = False
-    """Whether its span is neither more nor less than what there is to show."""
+    @property
+    def exact(self) -> bool:
+        """Whether its span is neither more nor less than what there is to show."""
+        return False
 
     @abstractmethod
     def values(self, x: Array) -> Array:

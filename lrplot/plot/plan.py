@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic.arrays import Array
-from lrplot.arithmetic.steps import Range, nice
+from lrplot.arithmetic.steps import Range, Stretch, nice
 from lrplot.errors import LrplotError, where
 from lrplot.pieces import Schedule
 from lrplot.plot.labels import labels
@@ -59,8 +59,8 @@ class Plan:
         """Build the schedules and fill in labels and steps."""
         if len(self.specs) > MOST:
             raise LrplotError(f"{len(self.specs):,} curves are too many; at most {MOST}")
-        schedules = [spec.schedule() for spec in self.specs]
-        steps = self.settings.steps or whole_range(self.specs)
+        schedules = [spec.curve() for spec in self.specs]
+        steps = ranged(self.specs, self.settings.steps, self.settings.steps_per_epoch)
         curves = tuple(zip(labels(self.specs), schedules, strict=True))
         return Plot(curves, steps, self.settings, Tally(len(curves)))
 
@@ -75,16 +75,27 @@ class Plan:
         return Plan(self.specs + other.specs, settings, other.output or self.output)
 
 
+def ranged(
+    specs: Sequence[Spec], steps: Range | Stretch | None, steps_per_epoch: float | None = None
+) -> Range:
+    """Return the steps asked for, of which lengths are parts; all that happens, if none are."""
+    if isinstance(steps, Range):
+        return steps
+    whole = whole_range(specs)
+    return steps.range(steps_per_epoch, whole.stop) if steps else whole
+
+
 def whole_range(specs: Sequence[Spec]) -> Range:
     """Return steps from 0 that show all that happens in every schedule."""
     stops = []
     for spec in specs:
         total = spec.total()
         with where(spec.entry.title):
-            schedule = spec.schedule()
+            schedule = spec.curve()
             if schedule.exact:
                 stops.append(round(schedule.span))
             else:
-                stops.append(nice(schedule.span) if total is None else round(total))
+                updates = total and total * (spec.epoch or 1)
+                stops.append(nice(schedule.span) if updates is None else round(updates))
             Range(0, stops[-1])
     return Range(0, max(stops))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated
 
-from lrplot.arithmetic.steps import Range
+from lrplot.arithmetic.steps import Range, Stretch
 from lrplot.parameters import Choice, Flag, Number, Pair, Steps, Text
+from lrplot.specs.clock import INTERVALS
 
 LEGENDS = (
     "auto", "none", "outside", "below", "upper right", "upper left", "lower left", "lower right",
@@ -19,7 +21,7 @@ class Settings:
     """The settings of a plot; None is "not said"."""
 
     steps: Annotated[
-        Range | None,
+        Range | Stretch | None,
         Steps("steps", "Steps 0 … N-1, or a range; left out: all that happens."),
     ] = None
     title: Annotated[str | None, Text("title", "The title.")] = None
@@ -31,6 +33,10 @@ class Settings:
     ylim: Annotated[tuple[float, float] | None, Pair("y limits", "Ends of the y axis.", ":")] = None
     steps_per_epoch: Annotated[
         float | None, Number("epoch", "Adds an axis of epochs on top.", 0.0, above=True)
+    ] = None
+    interval: Annotated[
+        str | None,
+        Choice("interval", "Whether a schedule is stepped once an update, or an epoch.", INTERVALS),
     ] = None
     legend: Annotated[
         str | None, Choice("legend", "Where the legend stands.", LEGENDS, "PLACE")
@@ -45,3 +51,13 @@ class Settings:
     dpi: Annotated[int | None, Number("dpi", "Pixels per inch of a PNG.", 20, 2000, whole=True)] = (
         None
     )
+
+
+def spelled(name: str, taken: Collection[str]) -> str:
+    """Return the name that an option of every plot has beside parameters whose names are `taken`.
+
+    A framework's own parameter goes before an option of the same name, which is then longer.
+    """
+    while name in taken:
+        name = f"plot_{name}"
+    return name

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lrplot import readers
@@ -19,8 +20,9 @@ from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.parameters import Role
 from lrplot.parameters.role import roles_of
 from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings
+from lrplot.plot.settings import Settings, spelled
 from lrplot.readers.reader import Reader
+from lrplot.specs.clock import Clock, measured
 from lrplot.specs.doubts import warn_of
 from lrplot.specs.grammar import read as read_word
 from lrplot.specs.request import NOTHING, Request
@@ -50,7 +52,11 @@ def interpret(data: object, allow_python: bool = False, request: Request = NOTHI
             raise unknown("key", key, known, f"it is one of {', '.join(known)}")
     with where("request"):
         own = _values(_mapping(data.get("request") or {}, "a request"), roles_of(Request))
-    request = request.over(Request(**own))
+    values = _values(
+        {key: data[key] for key in roles_of(Settings) if key in data}, roles_of(Settings)
+    )
+    clock = Clock(values.get("steps_per_epoch"), values.get("interval"))
+    request = request.over(Request(**own, clock=clock))
     items = data.get("schedules")
     if not isinstance(items, list) or not items:
         raise LrplotError("schedules must be a list of at least one schedule")
@@ -60,9 +66,6 @@ def interpret(data: object, allow_python: bool = False, request: Request = NOTHI
             specs += _specs(item, allow_python, request)
             if len(specs) > MOST:
                 raise LrplotError(f"these are too many schedules; at most {MOST}")
-    values = _values(
-        {key: data[key] for key in roles_of(Settings) if key in data}, roles_of(Settings)
-    )
     values.setdefault("steps", request.steps())
     output = data.get("output") or []
     names = [output] if isinstance(output, str) else output
@@ -79,7 +82,7 @@ def _values(data: Mapping[str, Any], known: Mapping[str, Role]) -> dict[str, Any
             raise unknown("key", key, known, f"it is one of {', '.join(known)}")
         if value is not None:
             with where(key):
-                values[key] = known[key].read(value)
+                values[key] = measured(known[key], value)
     return values
 
 
@@ -96,10 +99,19 @@ def _specs(
     name = data.pop("schedule", None)
     if not isinstance(name, str):
         raise LrplotError("schedule must be the name of one")
-    reader = ValueReader(allow_python, mapping=functools.partial(_one, allow_python=allow_python))
+    # what stands inside takes no more of a request than its clock
+    inside = functools.partial(
+        _one, allow_python=allow_python, request=Request(clock=request.clock)
+    )
+    reader = ValueReader(allow_python, mapping=inside)
     entry = reader.entry(name)
     if name not in (entry.name, entry.title):
         raise unknown("schedule", name, [entry.title], part=entry.title)
+    interval = spelled("interval", [param.key for param in entry.params])
+    if (said := data.pop(interval, None)) is not None:
+        with where(interval):
+            interval = roles_of(Settings)["interval"].read(said)
+        request = replace(request, clock=replace(request.clock, interval=interval))
     label = data.pop("label", None)
     if label is not None and not isinstance(label, str):
         raise LrplotError(f"label must be text, not {shown(label)}")
@@ -118,16 +130,14 @@ def _specs(
             raise LrplotError(f"{key} is given and swept at once")
         found = [entry.bind((), {key: value}, reader.read, partial=True) for value in values]
         options |= {name: [one[name] for one in found] for name in found[0]}
-    filled = request.filled(entry, {key: values[0] for key, values in options.items()})
-    options |= {key: [value] for key, value in filled.items() if key not in options}
-    specs = sweep(entry, options, label, build)
+    specs = sweep(entry, options, label, build, request)
     for spec in specs:
         warn_of(spec)
-    return specs
+    return [spec.stepped(request.clock) for spec in specs]
 
 
-def _one(item: object, allow_python: bool) -> Spec:
-    specs = _specs(item, allow_python, build=inner)
+def _one(item: object, allow_python: bool, request: Request) -> Spec:
+    specs = _specs(item, allow_python, request, inner)
     if len(specs) != 1:
         raise LrplotError(f"one schedule is wanted, and a sweep gives {len(specs)}")
     return specs[0]

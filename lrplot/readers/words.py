@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import replace
 from functools import partial
 from os import PathLike, fspath
 from pathlib import Path
@@ -20,6 +20,7 @@ from lrplot.parameters.split import split_label
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
+from lrplot.specs.clock import Clock, measured
 from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
 
@@ -49,6 +50,8 @@ def plan(
         if name not in known:
             raise unknown("option", name, known)
     settings, request = (_read(kind, known, options) for kind in (Settings, Request))
+    clock = Clock(settings.steps_per_epoch, settings.interval)
+    request = replace(request, clock=clock)
     if lr is not None:
         with where("lr"):
             lr = OPEN_RATE.read(lr)
@@ -71,16 +74,16 @@ def plan(
 
 def _read(kind: Any, known: Mapping[str, Role], options: Mapping[str, Any]) -> Any:
     values = {}
-    for field in fields(kind):
-        if options.get(field.name) is not None:
-            with where(field.name):
-                values[field.name] = known[field.name].read(options[field.name])
+    for name in roles_of(kind):
+        if options.get(name) is not None:
+            with where(name):
+                values[name] = measured(known[name], options[name])
     return kind(**values)
 
 
 def _plan(word: Word, lr: float | None, request: Request, read: Callable[[str], Plan]) -> Plan:
     if isinstance(word, Spec):
-        return Plan((word,))
+        return Plan((word.stepped(request.clock),))
     word = fspath(word)
     label, body = split_label(word)
     if _is_file(body):

@@ -57,7 +57,7 @@ def read_body(
         spec = made[entry.title] = inner(entry, whole, label, lr, _called(body, entry))
         return spec.schedule(None if spec.settled else SOME_RATE)
 
-    entry, values = ValueReader(python, build=build).word(body, partial=True)
+    entry, values = ValueReader(python, build=build, request=request).word(body, partial=True)
     if lr is not None and runs_python(body):
         from lrplot.catalogue.python_file import InFile
 
@@ -68,7 +68,7 @@ def read_body(
         spec = make(entry, request.filled(entry, values), label, lr, _called(body, entry))
     spec.schedule()
     warn_of(spec)
-    return spec
+    return spec.stepped(request.clock)
 
 
 def _called(body: str, entry: Entry[...]) -> str:

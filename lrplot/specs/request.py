@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, where
 from lrplot.parameters import NoEffect, Number, OptimizerRate
+from lrplot.parameters.role import roles_of
+from lrplot.parameters.scalars import STEPS
+from lrplot.specs.clock import Clock
 
 
 def _rate(name: str, help: str) -> Number:
@@ -45,36 +48,60 @@ class Request:
         float | None, _steps("total", "How many steps in all, warmup included.", 1000, above=True)
     ] = None
 
+    clock: Clock = field(default=Clock())
+    """What a schedule's step is; the steps of a request are updates."""
+
     def __bool__(self) -> bool:
-        return any(getattr(self, field.name) is not None for field in fields(self))
+        return any(getattr(self, name) is not None for name in roles_of(Request))
 
     def steps(self) -> Range | None:
         """Return the steps of the whole training, where their number is said."""
-        return None if self.total_steps is None else Range(0, math.ceil(self.total_steps))
+        total = self.clock.updates(self.total_steps)
+        return None if total is None else Range(0, math.ceil(total))
 
     def over(self, other: Request) -> Request:
         """Return this request, and what it leaves open from the other."""
-        said = {f.name: v for f in fields(self) if (v := getattr(self, f.name)) is not None}
-        return replace(other, **said)
+        said = {n: v for n in roles_of(Request) if (v := getattr(self, n)) is not None}
+        return replace(other, **said, clock=self.clock.over(other.clock))
 
     def filled(self, entry: Entry[...], given: Mapping[str, Any]) -> dict[str, Any]:
         """Return values for an entry: those given, and those that the request means by its roles.
 
         Raises `LrplotError` for a value that no parameter of the entry can express.
         """
-        values = dict(given)
         with where(entry.title):
+            values = self.settled(entry, given)
+            if not self:
+                return values
+            asked = self._asked(entry, values)
             for name, meanings in MEANINGS.items():
-                if getattr(self, name) is not None:
-                    values |= self._meant(entry, name, meanings, values)
-            if self:
-                # what must be given and was not asked for: a warmup starts from nothing
-                values |= {
-                    p.name: p.role.read(0.0)
-                    for p in entry.params
-                    if p.role.name == "start" and p.required and p.name not in values
-                }
+                if getattr(asked, name) is not None:
+                    values |= asked._meant(entry, name, meanings, values)
+            # what must be given and was not asked for: a warmup starts from nothing
+            values |= {
+                p.name: p.role.read(0.0)
+                for p in entry.params
+                if p.role.name == "start" and p.required and p.name not in values
+            }
         return values
+
+    def settled(self, entry: Entry[...], given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values for an entry with every length in the schedule's own steps."""
+        total = None
+        if self.clock.lengths(given.values()):
+            total = self.clock.own("total_steps", self.total_steps)
+        return self.clock.settled(entry, given, total)
+
+    def _asked(self, entry: Entry[...], values: Mapping[str, Any]) -> Request:
+        """Return this request in the steps of an entry, whose values may say the total."""
+        total = self.clock.own("total_steps", self.total_steps)
+        if total is None:
+            total = self.clock.total(entry, values)
+        steps = [name for name, role in roles_of(Request).items() if role.metavar == STEPS]
+        own: dict[str, Any] = {
+            name: self.clock.own(name, getattr(self, name), total) for name in steps
+        }
+        return replace(self, **own)
 
     def _meant(
         self, entry: Entry[...], name: str, meanings: Sequence[str], values: Mapping[str, Any]

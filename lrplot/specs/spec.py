@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
 from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
 from lrplot.pieces import Schedule
+from lrplot.specs.clock import Clock
 
 SOME_RATE = 0.1
 """The rate of an optimizer that is not known yet, where any would do."""
@@ -30,6 +31,8 @@ class Spec:
     """The rate of the optimizer, where the values do not say it."""
     called: str = field(default="", compare=False)
     """What its word calls it, where that is not its own name: a framework's, or its config's."""
+    epoch: int | None = None
+    """How many updates each of its steps lasts, where it is stepped once an epoch."""
 
     def schedule(self, lr: float | None = None) -> Schedule:
         """Return the schedule; raises `LrplotError` where the values do not fit together.
@@ -37,6 +40,18 @@ class Spec:
         It is built once. `lr` is the rate of an optimizer around it, for which it is built anew.
         """
         return self._schedule if lr is None else self._built(lr)
+
+    def stepped(self, clock: Clock) -> Spec:
+        """Return this as a clock says it is stepped, where nothing says it yet."""
+        return self if self.epoch or not clock.epoch else replace(self, epoch=clock.epoch)
+
+    def curve(self) -> Schedule:
+        """Return the schedule in updates, however it is stepped."""
+        if self.epoch is None:
+            return self.schedule()
+        from lrplot.pieces import Rescale, Stairs
+
+        return Stairs(Rescale(self.schedule(), steps=self.epoch), self.epoch)
 
     @cached_property
     def _schedule(self) -> Schedule:

@@ -9,6 +9,7 @@ from typing import Any
 
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError
+from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import MOST, Spec, make
 
 
@@ -17,6 +18,7 @@ def sweep(
     options: Mapping[str, Sequence[Any]],
     label: str | None = None,
     build: Callable[..., Spec] = make,
+    request: Request = NOTHING,
 ) -> list[Spec]:
     """Return a spec for every combination of the values given for each parameter."""
     names, values = list(options), list(options.values())
@@ -24,6 +26,6 @@ def sweep(
     if count > MOST:
         raise LrplotError(f"{entry.title}: a sweep of {count:,} is too many; at most {MOST}")
     return [
-        build(entry, dict(zip(names, chosen, strict=True)), label)
+        build(entry, request.filled(entry, dict(zip(names, chosen, strict=True))), label)
         for chosen in itertools.product(*values)
     ]

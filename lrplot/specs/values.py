@@ -18,7 +18,9 @@ from lrplot.parameters.role import plain
 from lrplot.parameters.split import items, split, split_label
 from lrplot.pieces import Schedule
 from lrplot.specs import syntax
+from lrplot.specs.clock import measured
 from lrplot.specs.owners import chosen
+from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import MOST, Spec, built, inner
 
 Owners = Iterable[Sequence[Entry[...]]]
@@ -50,6 +52,8 @@ class ValueReader:
     """Reads a mapping that describes a schedule, where there may be one."""
     build: Callable[[Entry[...], dict[str, Any]], Schedule] | None = None
     """Makes the schedule of an entry and its values, to see whether these fit."""
+    request: Request = NOTHING
+    """What is asked of every schedule; its clock counts the steps."""
 
     def read(self, role: Role, value: Any) -> Any:
         """Return the value of what is given for a role."""
@@ -57,7 +61,7 @@ class ValueReader:
             entry_of = self._in_file(file[0], file["path"], role.rate)
             return inner(*replace(self, near="")._word(file["rest"] or "", entry_of))
         if not isinstance(role, Nested):
-            return role.read(value)
+            return measured(role, value)
         if not role.many:
             return self._schedule(role, value)
         if isinstance(value, str):
@@ -123,7 +127,7 @@ class ValueReader:
             with where(entry.title):
                 pairs = _pairs(entry, rest)
             inside = replace(self, depth=self.depth + 1, near=entry.framework, build=built)
-            return entry.bind((), pairs, inside.read, partial)
+            return self.request.settled(entry, entry.bind((), pairs, inside.read, partial))
 
         name = name.strip()
         return chosen(name, owners_of(name), bind, self.build, None)
@@ -137,7 +141,8 @@ class ValueReader:
         def bind(entry: Entry[...]) -> dict[str, Any]:
             named = syntax.optimizer_options(entry, called) | called.keywords
             inside = replace(self, near=entry.framework, build=built)
-            return entry.bind(called.args, named, inside.read, partial)
+            bound = entry.bind(called.args, named, inside.read, partial)
+            return self.request.settled(entry, bound)
 
         rate = syntax.optimizer_rate(called)
         return chosen(called.name, owners_of(called.name), bind, self.build, rate)

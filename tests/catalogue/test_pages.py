@@ -45,7 +45,7 @@ def test_the_pages_are_current(generate):
 def test_an_entry_says_its_formula_and_its_source(entry):
     assert entry.notes.get("Formula") or entry.framework in OWN
     assert entry.notes.get("Source") or entry.framework in OWN
-    assert set(entry.notes) <= {"Formula", "Differs", "Source", "Example"}
+    assert set(entry.notes) <= {"Formula", "Stepped", "Differs", "Source", "Example"}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)

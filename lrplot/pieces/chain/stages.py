@@ -9,7 +9,7 @@ from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.pieces.chain.updates import SAME, Affine, Update
-from lrplot.pieces.cycles import Stairs
+from lrplot.pieces.clocks import Stairs
 from lrplot.pieces.describe import sparing
 from lrplot.pieces.primitives import Constant
 from lrplot.pieces.schedule import within

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, final
 
 from lrplot.arithmetic.arrays import Array, np, powers
-from lrplot.pieces.cycles import Stairs
+from lrplot.pieces.clocks import Stairs
 from lrplot.pieces.primitives import Constant
 from lrplot.pieces.schedule import Schedule, within
 from lrplot.pieces.shapes import LINEAR, Interpolant

@@ -74,6 +74,7 @@ def LearningRateScheduler(
     epoch `lr`. It is read as arithmetic and never run, and followed to epoch 1M, or 10M where it
     only multiplies the rate; 'FILE.py:NAME' stands for a function of your own, which is run. The
     rate must be a float: Keras stops where it is an int.
+    Stepped: once an epoch: --interval epoch with --steps-per-epoch N draws it in updates.
     Formula: schedule(t), or r(t) = schedule(t, r(t - 1)), r(-1) = lr.
     Source: keras/src/callbacks/learning_rate_scheduler.py, 3.15.
     """
@@ -111,6 +112,7 @@ def ReduceLROnPlateau(
     after a drop it still looks for the best, and counts again from the last epoch of its rest on.
     Keras compares in float32.
     Example: patience=2
+    Stepped: once an epoch: --interval epoch with --steps-per-epoch N draws it in updates.
     Formula: lr = max(lr * factor, min_lr) once `patience` values in a row are not below best -
     min_delta, or above best + min_delta.
     Source: keras/src/callbacks/reduce_lr_on_plateau.py and monitor_callback.py, 3.15.

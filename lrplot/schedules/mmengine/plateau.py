@@ -51,7 +51,10 @@ class Plateau(Delegate):
     watch: ReduceOnPlateau
     metrics: MetricValues
     clock: Clock
-    exact = True
+
+    @property
+    def exact(self) -> bool:
+        return True
 
     @property
     def drops(self) -> list[int]:

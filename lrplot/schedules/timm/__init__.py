@@ -8,6 +8,9 @@ from lrplot.catalogue import Framework
 
 FRAMEWORK = Framework(
     paths=("timm.scheduler", "timm.scheduler.scheduler_factory"),
+    stepped="once an epoch by timm's training script, after every update with step_update and "
+    "lengths in updates (t_in_epochs=False, or sched_on_updates): --interval epoch with "
+    "--steps-per-epoch N draws the first.",
     first=("curves", "stairs", "phases", "plateau"),
     aliases={
         "cosine": "CosineLRScheduler",

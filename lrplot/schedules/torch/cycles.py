@@ -74,6 +74,7 @@ def CosineAnnealingWarmRestarts(
     """Half cosines from the rate to `eta_min`, each `T_mult` times as long as the last.
 
     Differs: `eta_min` is never reached: the restart comes in the step that would have it.
+    Stepped: once an epoch, or after every update with a part of one: step(epoch + i / iters).
     Formula: eta_min + (lr - eta_min) * (1 + cos(pi * u)) / 2 in cycle j, from 0, which lasts T_0 *
     T_mult ** j; u goes from 0 to 1 in each.
     Source: torch/optim/lr_scheduler.py, 2.13; SGDR (arXiv:1608.03983), equation 5.
@@ -102,6 +103,7 @@ def CyclicLR(
     Differs: the optimizer's own rate is overwritten. In `triangular2` each triangle is half as
     high as the last; in `exp_range` the height is `gamma` ** step. With `scale_fn` there is no
     `mode`: the height is that lambda of the cycle's number, from 1, or of the step.
+    Stepped: once an update, as torch's documentation has it.
     Formula: base_lr + (max_lr - base_lr) * h * s, h from 0 to 1 in step_size_up and back to 0 in
     step_size_down; s is 1, 0.5 ** j in cycle j, from 0, gamma ** t, or what scale_fn says.
     Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1506.01186.

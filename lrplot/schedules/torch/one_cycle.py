@@ -33,6 +33,7 @@ def OneCycleLR(
     Formula: from max_lr / div_factor at step 0 to max_lr at pct_start * total_steps - 1 to max_lr
     / (div_factor * final_div_factor) at total_steps - 1, each way a line or half a cosine; in
     three phases back to max_lr / div_factor first, in as many steps as up.
+    Stepped: once an update, as torch's documentation has it.
     Example: total_steps=1000
     Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1708.07120.
     """
