@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 import pytest
+from formulas import GROWING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,30 +68,6 @@ def test_no_cost_explodes(text, steps):
 @pytest.mark.parametrize("text", ["in", "chains", "infinity", "a long min", "long ints"])
 def test_what_is_nested_or_large_is_drawn(text):
     assert drawn(EXPLODING[text], 10**12) == ""
-
-
-GROWING = st.recursive(
-    st.sampled_from(["t", "9", "10 ** 300", "0.5", "-1"]),
-    lambda inner: st.tuples(
-        inner,
-        st.sampled_from(
-            [
-                "({0} ** {1})",
-                "({0} * {1} % 7)",
-                "sum([{0} for i in range(200) if {1}])",
-                "sum({0} for i in [t, {1}] for j in range(9))",
-                "({0} in ({1}, {1}, {0}))",
-                "(0 < {0} <= {1} < t)",
-                "[{0}, {1}][t % 2]",
-                "min({0}, {1}, t % 5)",
-                "round({0}, {1})",
-                "math.prod([{0}] * 90)",
-            ]
-        ),
-        inner,
-    ).map(lambda x: x[1].format(x[0], x[2])),
-    max_leaves=10,
-)
 
 
 @settings(max_examples=60)
