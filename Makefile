@@ -19,6 +19,12 @@ oldest: ## A sample of the tests with the oldest Python and libraries that are a
 	.venv-oldest/bin/pip install -q -e '.[dev]' -c tests/oldest.txt
 	.venv-oldest/bin/python -m pytest --fast $(ARGS)
 
+.PHONY: newest
+newest: ## The tests with a newer Python and the newest libraries: make newest PYTHON=python3.15; makes .venv-newest
+	$(PYTHON) -m venv --clear .venv-newest
+	.venv-newest/bin/pip install -q -e '.[dev]'
+	.venv-newest/bin/python -m pytest $(if $(filter 1,$(FAST)),--fast) $(ARGS)
+
 .PHONY: docs
 docs: ## The generated documents, written anew
 	$(PYTHON) docs/generate.py

@@ -89,12 +89,14 @@ def naming(name: str) -> Iterator[None]:
 def _open(name: str, others: list[_File]) -> _File:
     with naming(name):
         try:
-            place = Path(name).resolve()
-        except RuntimeError:
-            raise LrplotError(f"{name}: this link leads to itself") from None
+            place = Path(os.path.realpath(name))
+            # links that lead nowhere else stay
+            endless = place.is_symlink()
         except ValueError:
             # NUL, or half a surrogate pair
             raise LrplotError(f"{name}: no file can have this name") from None
+    if endless:
+        raise LrplotError(f"{name}: this link leads to itself")
     if any(place == other.place != other.beside for other in others):
         raise LrplotError(f"{name} is to be written twice")
     try:

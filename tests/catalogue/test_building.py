@@ -21,7 +21,8 @@ def powered(peak_lr: Peak, factor: Factor, below: Factor = 1.0) -> Schedule:
     ("values", "message"),
     [
         ((0.1, 1e10), r"its numbers are too large or too small \(factor=10B\): Numerical result"),
-        ((0.1, 2.0, 0.0), "an error in your code: ZeroDivisionError: float division by zero"),
+        # before Python 3.14 it is a "float division"
+        ((0.1, 2.0, 0.0), "an error in your code: ZeroDivisionError: .*division by zero"),
     ],
 )
 def test_arithmetic_that_fails_names_the_schedule_and_the_number(values, message):

@@ -69,6 +69,8 @@ def test_a_few_curves_are_named(folder):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no copies of a process")
+# numpy's libraries have some, which do nothing here
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_copy_of_the_process_counts_too():
     tally = Tally(2)
     tally.see(1, np.arange(5), np.array([1.0, 1.0, 1.0, -1.0, np.nan]))
