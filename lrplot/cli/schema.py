@@ -18,4 +18,4 @@ def command() -> None:
 
     from lrplot.readers.plan_schema import schema
 
-    say.out(json.dumps(schema(), indent=2, ensure_ascii=False))
+    say.out(json.dumps(schema(), separators=(",", ":"), ensure_ascii=False))

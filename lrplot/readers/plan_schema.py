@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from lrplot.catalogue import Entry, Param, find
 from lrplot.parameters import Json, NoEffect, Role
@@ -11,6 +13,25 @@ from lrplot.plot.settings import Settings
 from lrplot.specs.request import Request
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class Definitions:
+    """The schemas that are written once, by name, and what refers to them."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Json] = {}
+        self._names: dict[str, str] = {}
+        self._count: Counter[str] = Counter()
+
+    def refer(self, name: str, schema: Json) -> Json:
+        """Return a reference to a schema, under a name that begins like this one."""
+        text = json.dumps(schema)
+        if text not in self._names:
+            self._count[name] += 1
+            number = f"-{self._count[name]}" if self._count[name] > 1 else ""
+            self._names[text] = name + number
+            self.found[self._names[text]] = schema
+        return {"$ref": f"#/$defs/{self._names[text]}"}
 
 
 def schema() -> Json:
@@ -39,7 +60,7 @@ def schema() -> Json:
         },
         "if": {"not": {"properties": {"request": {"type": "object"}}, "required": ["request"]}},
         "then": {"properties": {"schedules": {"items": {"$ref": "#/$defs/whole"}}}},
-        "$defs": {**_schedules(), "word": _word()},
+        "$defs": _schedules(),
     }
 
 
@@ -57,71 +78,92 @@ def _schedules() -> Json:
     has all that must be given.
     """
     entries = find.all_entries()
-    names = {entry.title: entry for entry in entries}
-    names |= {name: find.entry(name) for name in sorted({entry.name for entry in entries})}
-    named = [({"properties": {"schedule": {"const": n}}}, entry) for n, entry in names.items()]
+    names = {entry.title: [entry.title] for entry in entries}
+    for name in sorted({entry.name for entry in entries}.difference(names)):
+        names[find.entry(name).title].append(name)
+    shared = Definitions()
     mapping: Json = {
         "type": "object",
         "required": ["schedule"],
         "properties": {
-            "schedule": {"enum": list(names)},
+            "schedule": {"$ref": "#/$defs/name"},
             "label": {"type": ["string", "number", "null"]},
-            "sweep": {"type": ["object", "null"]},
+            "sweep": {
+                "type": ["object", "null"],
+                "additionalProperties": {"type": "array", "minItems": 1},
+            },
         },
-        "allOf": [{"if": known, "then": _parameters(entry)} for known, entry in named],
+        "allOf": [
+            {"$ref": "#/$defs/once"},
+            *(
+                {"if": _any_of(names[entry.title]), "then": _parameters(entry, shared)}
+                for entry in entries
+            ),
+        ],
     }
-    needs = [(known, needed) for known, entry in named if (needed := _needed(entry))]
+    keys = sorted({param.key for entry in entries for param in entry.params})
+    needing: dict[str, list[str]] = {}
+    for entry in entries:
+        for key in _needed(entry):
+            needing.setdefault(key, []).extend(names[entry.title])
     return {
         "open": {"anyOf": [{"$ref": "#/$defs/word"}, mapping]},
-        "whole": {"allOf": [{"if": known, "then": {"allOf": n}} for known, n in needs]},
+        "whole": {
+            "allOf": [{"if": _any_of(those), "then": _given(key)} for key, those in needing.items()]
+        },
         "schedule": {"allOf": [{"$ref": "#/$defs/open"}, {"$ref": "#/$defs/whole"}]},
+        "word": {
+            "description": "a name, name:key=value,…, a pasted constructor, or LABEL=WORD",
+            # an editor completes the names
+            "anyOf": [{"$ref": "#/$defs/name"}, {"type": "string", "minLength": 1}],
+        },
+        "name": {"enum": sorted(name for same in names.values() for name in same)},
+        "once": {"allOf": list(map(_once, keys))},
+        **shared.found,
     }
 
 
-def _word() -> Json:
+def _parameters(entry: Entry[...], shared: Definitions) -> Json:
+    params = {param.key: _parameter(param, shared) for param in entry.params}
+    swept = {name: {"items": {"$ref": value["$ref"]}} for name, value in params.items()}
     return {
-        "type": "string",
-        "minLength": 1,
-        "description": "a name, name:key=value,…, a pasted constructor, or LABEL=WORD",
+        "properties": {
+            "schedule": {"description": entry.summary},
+            "label": {},
+            "sweep": {"properties": swept, "additionalProperties": False},
+            **params,
+        },
+        "additionalProperties": False,
     }
 
 
-def _parameters(entry: Entry[...]) -> Json:
-    params = {param.key: _parameter(param) for param in entry.params}
-    swept = {
-        name: {"type": "array", "minItems": 1, "items": value} for name, value in params.items()
-    }
-    properties: Json = {
-        "schedule": {"description": entry.summary},
-        "label": {},
-        "sweep": {"properties": swept, "additionalProperties": False},
-        **params,
-    }
-    # none is given and swept at once
-    twice = [{"not": {"allOf": [{"required": [name]}, _sweeps(name)]}} for name in params]
-    out: Json = {"properties": properties, "additionalProperties": False}
-    return {**out, "allOf": twice} if twice else out
+def _any_of(names: Sequence[str]) -> Json:
+    return {"properties": {"schedule": {"enum": names}}}
 
 
-def _needed(entry: Entry[...]) -> list[Json]:
-    """Return what says that each required parameter is given or swept."""
-    return [
-        {"anyOf": [{"required": [p.key]}, _sweeps(p.key)]}
-        for p in entry.params
-        if p.required and not isinstance(p.role, NoEffect)
-    ]
+def _needed(entry: Entry[...]) -> list[str]:
+    """Return the parameters that must be given."""
+    return [p.key for p in entry.params if p.required and not isinstance(p.role, NoEffect)]
 
 
-def _sweeps(name: str) -> Json:
-    swept = {"type": "object", "required": [name]}
-    return {"required": ["sweep"], "properties": {"sweep": swept}}
+def _given(name: str) -> Json:
+    """Return what says that a parameter is given or swept."""
+    swept = {"properties": {"sweep": {"type": "object", "required": [name]}}}
+    return {"anyOf": [{"required": [name]}, {"required": ["sweep"], **swept}]}
 
 
-def _parameter(param: Param) -> Json:
+def _once(name: str) -> Json:
+    """Return what says that a parameter is not given and swept at once."""
+    swept = {"properties": {"sweep": {"properties": {name: False}}}}
+    return {"if": {"required": [name]}, "then": swept}
+
+
+def _parameter(param: Param, shared: Definitions) -> Json:
     kind = param.role.schema()
     if param.optional and not isinstance(param.role, NoEffect):
         kind = {"anyOf": [kind, {"type": "null"}]}
     kind = {**kind, "description": param.role.help}
+    out = shared.refer("value-" + param.role.name.replace(" ", "-"), kind)
     if not param.required and isinstance(param.default, str | int | float | bool):
-        kind["default"] = param.default
-    return kind
+        out = {**out, "default": param.default}
+    return out

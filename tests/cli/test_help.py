@@ -117,6 +117,7 @@ class TestInfo:
 def test_schema_is_json(run):
     done = run("schema")
     assert json.loads(done.out)["title"] == "lrplot plan"
+    assert len(done.out) < 1_000_000
     assert done.err == ""
 
 

@@ -291,7 +291,15 @@ def test_both_take_a_schedule(item):
 
 @every_entry
 def test_the_schema_describes(entry):
-    rules = SCHEMA["$defs"]["open"]["anyOf"][1]["allOf"]
-    rule = next(r for r in rules if r["if"]["properties"]["schedule"]["const"] == entry.title)
+    shared = SCHEMA["$defs"]
+    rules = (r for r in shared["open"]["anyOf"][1]["allOf"] if "if" in r)
+    rule = next(r for r in rules if entry.title in r["if"]["properties"]["schedule"]["enum"])
     for param in entry.params:
-        assert rule["then"]["properties"][param.key]["description"]
+        ref = rule["then"]["properties"][param.key]["$ref"]
+        assert shared[ref.removeprefix("#/$defs/")]["description"]
+
+
+def test_an_editor_completes_the_names_in_strings():
+    words = SCHEMA["$defs"]["word"]["anyOf"]
+    assert {"$ref": "#/$defs/name"} in words
+    assert {"cosine", "torch.OneCycleLR", "OneCycleLR"} <= set(SCHEMA["$defs"]["name"]["enum"])
