@@ -81,7 +81,10 @@ def _message(error: click.ClickException) -> str:
     if not isinstance(error, click.NoSuchOption):
         return error.format_message()
     # click's own words are others in each version
-    near = one_of(map(repr, error.possibilities)) if error.possibilities else ""
+    params = error.ctx.command.get_params(error.ctx) if error.ctx else []
+    hidden = {name for param in params if getattr(param, "hidden", False) for name in param.opts}
+    possible = [name for name in error.possibilities or () if name not in hidden]
+    near = one_of(map(repr, possible)) if possible else ""
     return f"No such option {error.option_name!r}.{f' Did you mean {near}?' if near else ''}"
 
 

@@ -27,7 +27,7 @@ class WordCommands(click.Group):
         try:
             # completion runs no file
             reader = ValueReader(python=not ctx.resilient_parsing)
-            entry, values = reader.word(split_label(name)[1], partial=True)
+            entry, values = reader.word(split_label(name)[1])
         except LrplotError:
             if ctx.resilient_parsing:
                 return None
@@ -47,7 +47,8 @@ class WordCommands(click.Group):
                 specs, example = [grammar.example(entry)], True
             say.out("\n\n".join(info.info(spec, steps, example) for spec in specs))
 
-        params = [*options.of_schedule(entry), options.setting("steps", taken)]
+        own = [*options.of_schedule(entry), *options.asking(entry)]
+        params = [*own, options.setting("steps", taken)]
         return click.Command(name, params=params, callback=run, help=entry.summary)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

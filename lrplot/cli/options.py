@@ -14,8 +14,9 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import Choice, Flag, NoEffect, Role
 from lrplot.parameters.role import roles_of
 from lrplot.plot.settings import Settings, spelled
+from lrplot.specs.asking import shared
 from lrplot.specs.clock import CLOCK, Clock
-from lrplot.specs.request import OPEN_RATE, Request
+from lrplot.specs.request import OPEN_RATE, Request, expressing
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
 from lrplot.specs.values import ValueReader
@@ -151,16 +152,29 @@ def taken(entry: Entry[...]) -> set[str]:
 
 def of_request() -> list[click.Parameter]:
     """Return an option for each value of a request to every schedule."""
+    return [_asking(name, role) for name, role in roles_of(Request).items()]
+
+
+def asking(entry: Entry[...]) -> list[click.Parameter]:
+    """Return the same for one schedule, but for those that its own parameters are called by.
+
+    What it cannot express is refused with the reason, and no help for it.
+    """
     return [
-        click.Option(
-            [f"--{name.replace('_', '-')}"],
-            type=Value(role),
-            metavar=role.metavar,
-            help=role.help,
-            multiple=True,
-        )
-        for name, role in roles_of(Request).items()
+        _asking(name, role, hidden=not expressing(entry, name))
+        for name, role in shared(entry).items()
     ]
+
+
+def _asking(name: str, role: Role, hidden: bool = False) -> click.Option:
+    return click.Option(
+        [f"--{name.replace('_', '-')}"],
+        type=Value(role),
+        metavar=role.metavar,
+        help=role.help,
+        multiple=True,
+        hidden=hidden,
+    )
 
 
 def show_words() -> click.Option:
@@ -204,6 +218,9 @@ def swept(
     for param in entry.params:
         if values := given.pop(param.key.lower(), ()):
             options[param.name] = list(values)
+    for name in shared(entry):
+        if values := given.pop(name, ()):
+            options[name] = list(values)
     return sweep(entry, options, request=Request(clock=clock))
 
 

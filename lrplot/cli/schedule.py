@@ -34,7 +34,8 @@ def schedule_command(entry: Entry[...]) -> click.Command:
 
     def params() -> list[click.Parameter]:
         taken = options.taken(entry)
-        return [options.words(taken=taken), *options.of_schedule(entry), *options.of_plot(taken)]
+        own = [*options.of_schedule(entry), *options.asking(entry)]
+        return [options.words(taken=taken), *own, *options.of_plot(taken)]
 
     shown = entry.example()
     if not shown:

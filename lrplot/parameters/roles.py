@@ -47,6 +47,9 @@ Divisor = Annotated[float, _ratio("divisor", "what a rate is divided by", above=
 StartDivisor = Annotated[
     float, _ratio("start divisor", "what the peak is divided by to give the start", above=True)
 ]
+EndDivisor = Annotated[
+    float, _ratio("end divisor", "what the start is divided by to give the end", above=True)
+]
 Factor = Annotated[float, _ratio("factor", "what the rate is multiplied by")]
 Scale = Annotated[float, _ratio("scale", "a factor on the whole curve")]
 Growth = Annotated[float, _ratio("decay rate", "what is left of the rate after each decay length")]

@@ -22,6 +22,7 @@ from lrplot.parameters.role import roles_of
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings, spelled
 from lrplot.readers.reader import Reader
+from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured
 from lrplot.specs.doubts import warn_of
 from lrplot.specs.grammar import read as read_word
@@ -117,18 +118,18 @@ def _specs(
         raise LrplotError(f"label must be text, not {shown(label)}")
     swept = _mapping(data.pop("sweep", None) or {}, "sweep")
     with where(entry.title):
-        for key in (*data, *swept):
+        for key in {*data, *swept}.difference(shared(entry)):
             if key != entry.param(key).key:
                 raise unknown("parameter", key, [entry.param(key).key])
 
-    given = entry.bind((), data, reader.read, partial=True)
+    given = reader.bound(entry, (), data)
     options: dict[str, list[Any]] = {key: [value] for key, value in given.items()}
     for key, values in swept.items():
         if not isinstance(values, list) or not values:
             raise LrplotError(f"sweep: {key} must be a list of values")
         if key in data:
             raise LrplotError(f"{key} is given and swept at once")
-        found = [entry.bind((), {key: value}, reader.read, partial=True) for value in values]
+        found = [reader.bound(entry, (), {key: value}) for value in values]
         options |= {name: [one[name] for one in found] for name in found[0]}
     specs = sweep(entry, options, label, build, request)
     for spec in specs:

@@ -12,7 +12,7 @@ from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import (
     Choice,
     CooldownFraction,
-    Divisor,
+    EndDivisor,
     EndRatio,
     Number,
     Optimizer,
@@ -68,7 +68,7 @@ def cos_inf_schedule(
     n_iterations: Total,
     n_warmup: Warmup,
     div_factor: StartDivisor,
-    final_div_factor: Divisor,
+    final_div_factor: EndDivisor,
     n_inf: Tail,
     *,
     lr: Optimizer,

@@ -14,7 +14,6 @@ from lrplot.parameters import (
     Divisor,
     End,
     Factor,
-    Fraction,
     Length,
     Metrics,
     Nested,
@@ -27,6 +26,7 @@ from lrplot.parameters import (
     Times,
     Total,
     Warmup,
+    WarmupFraction,
 )
 from lrplot.pieces import (
     Constant,
@@ -144,7 +144,7 @@ def slanted_triangular(
     max_rate: Peak,
     num_steps: Total,
     *,
-    cut_frac: Fraction = 0.1,
+    cut_frac: WarmupFraction = 0.1,
     ratio: Divisor = 32.0,
     t: Offset = 0.0,
 ) -> Schedule:

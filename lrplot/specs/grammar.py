@@ -53,11 +53,11 @@ def read_body(
     made: dict[str, Spec] = {}
 
     def build(entry: Entry[...], values: dict[str, Any]) -> Schedule:
-        whole = request.filled(entry, values)
-        spec = made[entry.title] = inner(entry, whole, label, lr, _called(body, entry))
+        called = _called(body, entry)
+        spec = made[entry.title] = inner(entry, values, label, lr, called, request)
         return spec.schedule(None if spec.settled else SOME_RATE)
 
-    entry, values = ValueReader(python, build=build, request=request).word(body, partial=True)
+    entry, values = ValueReader(python, build=build, request=request).word(body)
     if lr is not None and runs_python(body):
         from lrplot.catalogue.python_file import InFile
 
@@ -65,7 +65,7 @@ def read_body(
             entry.check_rate()
     spec = made.get(entry.title)
     if spec is None:
-        spec = make(entry, request.filled(entry, values), label, lr, _called(body, entry))
+        spec = make(entry, values, label, lr, _called(body, entry), request)
     spec.schedule()
     warn_of(spec)
     return spec.stepped(request.clock)

@@ -7,12 +7,12 @@ rate or as a part of the peak. The roles of an entry's parameters say which is w
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from lrplot.arithmetic.steps import Range
-from lrplot.catalogue import Entry
+from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError, where
 from lrplot.parameters import NoEffect, Number, OptimizerRate
 from lrplot.parameters.role import roles_of
@@ -64,19 +64,22 @@ class Request:
         said = {n: v for n in roles_of(Request) if (v := getattr(self, n)) is not None}
         return replace(other, **said, clock=self.clock.over(other.clock))
 
-    def filled(self, entry: Entry[...], given: Mapping[str, Any]) -> dict[str, Any]:
+    def filled(
+        self, entry: Entry[...], given: Mapping[str, Any], lr: float | None = None
+    ) -> dict[str, Any]:
         """Return values for an entry: those given, and those that the request means by its roles.
 
-        Raises `LrplotError` for a value that no parameter of the entry can express.
+        Raises `LrplotError` for a value that no parameter of the entry can express. `lr` is the
+        optimizer's rate, where it is known.
         """
         with where(entry.title):
             values = self.settled(entry, given)
             if not self:
                 return values
-            asked = self._asked(entry, values)
-            for name, meanings in MEANINGS.items():
+            asked, said = self._asked(entry, values), dict(values)
+            for name in MEANINGS:
                 if getattr(asked, name) is not None:
-                    values |= asked._meant(entry, name, meanings, values)
+                    values |= asked._meant(entry, name, said, lr)
             # what must be given and was not asked for: a warmup starts from nothing
             values |= {
                 p.name: p.role.read(0.0)
@@ -104,29 +107,31 @@ class Request:
         return replace(self, **own)
 
     def _meant(
-        self, entry: Entry[...], name: str, meanings: Sequence[str], values: Mapping[str, Any]
+        self, entry: Entry[...], name: str, given: Mapping[str, Any], lr: float | None
     ) -> dict[str, Any]:
         """Return values for the parameters that mean what one value of the request does."""
-        amounts = [p for p in entry.params if isinstance(p.role, Number | OptimizerRate)]
-        able = [p for meaning in meanings for p in amounts if p.role.name == meaning]
+        able = expressing(entry, name)
         if not able:
             takes = ", ".join(p.key for p in entry.params if not isinstance(p.role, NoEffect))
             raise LrplotError(f"takes no {_flag(name)}; its parameters are {takes or 'none'}")
-        if any(p.name in values for p in able):
+        if any(p.name in given for p in able):
             return {}
         if name != "peak_lr":
             # a floor is given once, as a rate or as a part of the peak
             able = [p for p in able if p.role.name == able[0].role.name]
-        out = {}
+        whole, out = _whole(self, entry, given, lr), {}
         for param in able:
-            value = self._value(param.role.name, {p.role.name for p in entry.params})
+            value = whole._value(param.role.name, {p.role.name for p in entry.params})
             if value is not None:
                 with where(param.key):
                     out[param.name] = param.role.read(value)
         return out
 
     def _value(self, meaning: str, others: Collection[str]) -> float | None:
-        """Return what the request is to a parameter of that meaning; `others` are its fellows'."""
+        """Return what the request is to a parameter of that meaning; `others` are its fellows'.
+
+        The request has what the schedule itself says, too.
+        """
         total, warmup = self.total_steps, self.warmup_steps
         match meaning:
             case "peak":
@@ -148,6 +153,10 @@ class Request:
                 return self.end_lr
             case "end ratio":
                 return self._part(self.end_lr, "peak_lr", "end_lr")
+            case "end divisor":
+                if not self.end_lr:
+                    raise LrplotError("--end-lr must be above 0: the start is divided to give it")
+                return 1.0 / self._part(self.end_lr, "start_lr", "end_lr")
             case "warmup":
                 return warmup
             case "warmup or fraction":
@@ -185,12 +194,43 @@ class Request:
 MEANINGS = {
     "peak_lr": ("peak", "base", "start or peak"),
     "start_lr": ("start", "start ratio", "start divisor", "start or peak"),
-    "end_lr": ("end", "end ratio"),
+    "end_lr": ("end", "end ratio", "end divisor"),
     "warmup_steps": ("warmup", "warmup fraction", "warmup or fraction"),
     "cooldown_steps": ("cooldown", "cooldown fraction", "cooldown or fraction"),
     "total_steps": ("total", "decay end", "decay length"),
 }
 """The roles that can express each value; where an entry has several, the first."""
+
+
+def expressing(entry: Entry[...], name: str) -> list[Param]:
+    """Return the parameters of an entry that can express a value of a request, the best first."""
+    amounts = [p for p in entry.params if isinstance(p.role, Number | OptimizerRate)]
+    return [p for meaning in MEANINGS[name] for p in amounts if p.role.name == meaning]
+
+
+def _whole(
+    request: Request, entry: Entry[...], given: Mapping[str, Any], lr: float | None
+) -> Request:
+    """Return a request, and what the entry says itself, by a value or a default, beside it."""
+    known: dict[str, float] = {}
+    for param in entry.params:
+        open_ = lr if isinstance(param.role, OptimizerRate) and param.required else param.default
+        value = given.get(param.name, open_)
+        if isinstance(value, int | float) and isinstance(param.role, Number | OptimizerRate):
+            known[param.role.name] = value
+
+    def first(*meanings: str) -> float | None:
+        return next((known[m] for m in meanings if known.get(m) is not None), None)
+
+    warmup, total = first("warmup"), first("total", "decay end")
+    if total is None and (length := first("decay length")) is not None:
+        total = length + (warmup or 0.0)
+    peak = first("peak", "base", "start or peak")
+    whole = request.over(Request(peak_lr=peak, warmup_steps=warmup, total_steps=total))
+    start = first("start")
+    if start is None and whole.peak_lr and known.get("start divisor"):
+        start = whole.peak_lr / known["start divisor"]
+    return whole.over(Request(start_lr=start))
 
 
 def _flag(name: str) -> str:

@@ -11,7 +11,9 @@ from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
 from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
 from lrplot.pieces import Schedule
+from lrplot.specs.asking import told
 from lrplot.specs.clock import Clock
+from lrplot.specs.request import NOTHING, Request
 
 SOME_RATE = 0.1
 """The rate of an optimizer that is not known yet, where any would do."""
@@ -33,6 +35,8 @@ class Spec:
     """What its word calls it, where that is not its own name: a framework's, or its config's."""
     epoch: int | None = None
     """How many updates each of its steps lasts, where it is stepped once an epoch."""
+    asked: float | None = field(default=None, compare=False)
+    """How many of its steps were asked for in all, by another name than a parameter's."""
 
     def schedule(self, lr: float | None = None) -> Schedule:
         """Return the schedule; raises `LrplotError` where the values do not fit together.
@@ -149,7 +153,9 @@ class Spec:
         return [p for p in self.entry.params if p.name in dict(self.values)]
 
     def total(self) -> float | None:
-        """Return the length of the whole training, if a parameter says it."""
+        """Return the length of the whole training, if it is asked for or a parameter says it."""
+        if self.asked is not None:
+            return self.asked
         for param in self.entry.params:
             if param.role.name == "total" and isinstance(value := self.value(param), int | float):
                 return value
@@ -162,9 +168,10 @@ def make(
     label: str | None = None,
     lr: float | None = None,
     called: str = "",
+    request: Request = NOTHING,
 ) -> Spec:
     """Return a spec of values already read, having made sure that they fit together."""
-    spec = inner(entry, values, label, lr, called)
+    spec = inner(entry, values, label, lr, called, request)
     spec.schedule()
     return spec
 
@@ -175,8 +182,13 @@ def inner(
     label: str | None = None,
     lr: float | None = None,
     called: str = "",
+    request: Request = NOTHING,
 ) -> Spec:
-    """Return a spec of values already read; it may share the optimizer of one around it."""
+    """Return a spec of values already read; it may share the optimizer of one around it.
+
+    Among the values may be what asks as a request does; it goes before the request.
+    """
+    values, asked = told(entry, values, request, lr)
     entry.complete(values)
     # a rate that is open is none that is given
     in_order = (
@@ -185,12 +197,7 @@ def inner(
         if p.name in values
         and not (values[p.name] is None and isinstance(p.role, OptimizerRate) and not p.role.spared)
     )
-    return Spec(entry, tuple(in_order), label, lr, called)
-
-
-def built(entry: Entry[...], values: Mapping[str, Any], lr: float | None = None) -> Schedule:
-    """Return the schedule of values, to look at; a rate that is open is some rate."""
-    return inner(entry, values).schedule(SOME_RATE if lr is None else lr)
+    return Spec(entry, tuple(in_order), label, lr, called, asked=asked)
 
 
 def _told(role: Role, lr: float | None) -> float | None:

@@ -20,12 +20,15 @@ def sweep(
     build: Callable[..., Spec] = make,
     request: Request = NOTHING,
 ) -> list[Spec]:
-    """Return a spec for every combination of the values given for each parameter."""
+    """Return a spec for every combination of the values given for each parameter.
+
+    What asks as a request does stands among them; it goes before the request.
+    """
     names, values = list(options), list(options.values())
     count = math.prod(map(len, values))
     if count > MOST:
         raise LrplotError(f"{entry.title}: a sweep of {count:,} is too many; at most {MOST}")
     return [
-        build(entry, request.filled(entry, dict(zip(names, chosen, strict=True))), label)
+        build(entry, dict(zip(names, chosen, strict=True)), label, request=request)
         for chosen in itertools.product(*values)
     ]

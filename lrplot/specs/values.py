@@ -18,10 +18,11 @@ from lrplot.parameters.role import plain
 from lrplot.parameters.split import items, split, split_label
 from lrplot.pieces import Schedule
 from lrplot.specs import syntax
+from lrplot.specs.asking import apart, counted
 from lrplot.specs.clock import measured
 from lrplot.specs.owners import chosen
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.spec import MOST, Spec, built, inner
+from lrplot.specs.spec import MOST, SOME_RATE, Spec, inner
 
 Owners = Iterable[Sequence[Entry[...]]]
 """What a name may stand for, framework by framework."""
@@ -59,7 +60,7 @@ class ValueReader:
         """Return the value of what is given for a role."""
         if isinstance(role, Lambda) and (file := _in_file(value)):
             entry_of = self._in_file(file[0], file["path"], role.rate)
-            return inner(*replace(self, near="")._word(file["rest"] or "", entry_of))
+            return self._made(*replace(self, near="")._word(file["rest"] or "", entry_of))
         if not isinstance(role, Nested):
             return measured(role, value)
         if not role.many:
@@ -83,14 +84,14 @@ class ValueReader:
             return level
         if isinstance(value, str):
             # a label inside another word is of no use, and does no harm
-            return inner(*self.word(split_label(value)[1]))
+            return self._made(*self.word(split_label(value)[1]))
         if isinstance(value, ast.Name | ast.Attribute) and self.near not in WORDS:
             raise LrplotError(
                 f"{shown(value)} is a variable of your script; write the schedule in its place, as "
                 "it stands where the variable gets its value"
             )
         if isinstance(value, ast.Call | ast.Name | ast.Attribute):
-            return inner(*self.call(value, self._owners))
+            return self._made(*self.call(value, self._owners))
         if isinstance(value, Mapping) and self.mapping:
             return self.mapping(value)
         spec: Spec = role.convert(plain(value) if isinstance(value, ast.expr) else value)
@@ -103,8 +104,11 @@ class ValueReader:
             return inner(hold, hold.bind([value], {}))
         return None
 
-    def word(self, body: str, partial: bool = False) -> tuple[Entry[...], dict[str, Any]]:
-        """Return the entry and values of a word without a label; with `partial`, maybe not all."""
+    def word(self, body: str) -> tuple[Entry[...], dict[str, Any]]:
+        """Return the entry and values of a word without a label.
+
+        They may be too few, and may ask as a request does: what makes a spec of them sees to it.
+        """
         if len(body) > numbers.LONGEST_SYNTAX:
             raise LrplotError(f"{shown(body)} is too long to be a word")
         if self.depth > INSIDE:
@@ -114,38 +118,56 @@ class ValueReader:
         entry_of: Callable[[str], Owners] = self._owners
         if file := PYTHON_FILE.fullmatch(body):
             entry_of, body = self._in_file(body, file["path"]), file["rest"] or ""
-        return self._word(body, entry_of, partial)
+        return self._word(body, entry_of)
 
     def _word(
-        self, body: str, owners_of: Callable[[str], Owners], partial: bool = False
+        self, body: str, owners_of: Callable[[str], Owners]
     ) -> tuple[Entry[...], dict[str, Any]]:
         name, _, rest = body.partition(":")
         if "(" in name:
-            return self.call(numbers.syntax(body), owners_of, partial)
+            return self.call(numbers.syntax(body), owners_of)
 
         def bind(entry: Entry[...]) -> dict[str, Any]:
             with where(entry.title):
                 pairs = _pairs(entry, rest)
-            inside = replace(self, depth=self.depth + 1, near=entry.framework, build=built)
-            return self.request.settled(entry, entry.bind((), pairs, inside.read, partial))
+            inside = replace(self, depth=self.depth + 1, near=entry.framework, build=self._built)
+            return counted(entry, inside.bound(entry, (), pairs), self.request)
 
         name = name.strip()
         return chosen(name, owners_of(name), bind, self.build, None)
 
     def call(
-        self, node: ast.expr, owners_of: Callable[[str], Owners], partial: bool = False
+        self, node: ast.expr, owners_of: Callable[[str], Owners]
     ) -> tuple[Entry[...], dict[str, Any]]:
         """Return the entry and values of a tree that calls a schedule, or is the name of one."""
         called = syntax.call(node)
 
         def bind(entry: Entry[...]) -> dict[str, Any]:
             named = syntax.optimizer_options(entry, called) | called.keywords
-            inside = replace(self, near=entry.framework, build=built)
-            bound = entry.bind(called.args, named, inside.read, partial)
-            return self.request.settled(entry, bound)
+            inside = replace(self, near=entry.framework, build=self._built)
+            if entry.framework == SHORT:
+                bound = inside.bound(entry, called.args, named)
+            else:
+                bound = entry.bind(called.args, named, inside.read, partial=True)
+            return counted(entry, bound, self.request)
 
         rate = syntax.optimizer_rate(called)
         return chosen(called.name, owners_of(called.name), bind, self.build, rate)
+
+    def bound(
+        self, entry: Entry[...], args: Sequence[Any], named: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return the values of arguments, and what among them asks as a request does."""
+        own, asked = apart(entry, named)
+        return entry.bind(args, own, self.read, partial=True) | asked
+
+    def _made(self, entry: Entry[...], values: Mapping[str, Any]) -> Spec:
+        """Return what stands inside another schedule; of what is asked it takes the clock alone."""
+        return inner(entry, values, request=Request(clock=self.request.clock))
+
+    def _built(self, entry: Entry[...], values: Mapping[str, Any]) -> Schedule:
+        """Return the schedule of that, to look at; a rate that is open is some rate."""
+        return self._made(entry, values).schedule(SOME_RATE)
 
     def entry(self, name: str) -> Entry[...]:
         """Return the entry of a name, or of `FILE.py:NAME`."""

@@ -9,7 +9,6 @@ from lrplot.parameters import (
     Divisor,
     End,
     Exponent,
-    Fraction,
     ModelSize,
     Number,
     Optimizer,
@@ -17,6 +16,7 @@ from lrplot.parameters import (
     Switch,
     Unused,
     Warmup,
+    WarmupFraction,
     WarmupLength,
 )
 from lrplot.pieces import Constant, Decay, InversePower, Polynomial, Ramp, Schedule, Shift, warmed
@@ -103,7 +103,7 @@ def SlantedTriangular(
     optimizer: Optimizer,
     num_epochs: Epochs,
     num_steps_per_epoch: Updates | None = None,
-    cut_frac: Fraction = 0.1,
+    cut_frac: WarmupFraction = 0.1,
     ratio: Divisor = 32.0,
     last_epoch: Unused = -1,
     gradual_unfreezing: Switch = False,

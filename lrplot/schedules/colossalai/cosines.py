@@ -7,13 +7,15 @@ import math
 from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Anneal,
-    Divisor,
     End,
+    EndDivisor,
     Fraction,
     Optimizer,
+    StartDivisor,
     TotalCount,
     Unused,
     WarmupCount,
+    WarmupFraction,
 )
 from lrplot.pieces import LINEAR, Constant, Cosine, Ramp, Schedule, Wave, through
 from lrplot.schedules.colossalai import warmed
@@ -117,13 +119,13 @@ def FlatAnnealingWarmupLR(
 def OneCycleLR(
     optimizer: Optimizer,
     total_steps: TotalCount,
-    pct_start: Fraction = 0.3,
+    pct_start: WarmupFraction = 0.3,
     anneal_strategy: Anneal = "cos",
     cycle_momentum: Unused = True,
     base_momentum: Unused = 0.85,
     max_momentum: Unused = 0.95,
-    div_factor: Divisor = 25.0,
-    final_div_factor: Divisor = 1e4,
+    div_factor: StartDivisor = 25.0,
+    final_div_factor: EndDivisor = 1e4,
     last_epoch: Unused = -1,
     three_phase: Unused = False,
 ) -> Schedule:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.catalogue import LrplotError, schedule
-from lrplot.parameters import Divisor, End, Fraction, Number, Peak, Start, Unused
+from lrplot.parameters import (
+    Divisor,
+    End,
+    Fraction,
+    Number,
+    Peak,
+    Start,
+    StartDivisor,
+    Unused,
+    WarmupFraction,
+)
 from lrplot.pieces import Cosine, Ramp, Schedule, Shift
 from lrplot.schedules.fastai import combined, cosines, exponential, over
 
@@ -39,9 +49,9 @@ def _fit(of: Schedule, epochs: int, n_iter: int, start_epoch: int = 0) -> Schedu
 def fit_one_cycle(
     n_epoch: Epochs,
     lr_max: Peak | None = None,
-    div: Divisor = 25.0,
+    div: StartDivisor = 25.0,
     div_final: Divisor = 1e5,
-    pct_start: Fraction = 0.25,
+    pct_start: WarmupFraction = 0.25,
     wd: Unused = None,
     moms: Unused = None,
     cbs: Unused = None,

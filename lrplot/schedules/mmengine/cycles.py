@@ -7,17 +7,18 @@ from typing import Annotated
 from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Anneal,
-    Divisor,
     End,
+    EndDivisor,
     EndRatio,
-    Fraction,
     Number,
     Numbers,
     Optimizer,
     Peak,
     Period,
+    StartDivisor,
     Switch,
     Total,
+    WarmupFraction,
 )
 from lrplot.pieces import LINEAR, Cosine, Schedule
 from lrplot.schedules.mmengine import kinds
@@ -101,10 +102,10 @@ def OneCycleLR(
     optimizer: Optimizer,
     eta_max: Peak = 0.0,
     total_steps: Total | None = None,
-    pct_start: Fraction = 0.3,
+    pct_start: WarmupFraction = 0.3,
     anneal_strategy: Anneal = "cos",
-    div_factor: Divisor = 25.0,
-    final_div_factor: Divisor = 1e4,
+    div_factor: StartDivisor = 25.0,
+    final_div_factor: EndDivisor = 1e4,
     three_phase: Switch = False,
     clock: Clock = ALWAYS,
 ) -> Schedule:

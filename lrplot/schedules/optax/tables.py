@@ -12,7 +12,7 @@ from lrplot.catalogue import schedule
 from lrplot.parameters import (
     At,
     Choice,
-    Divisor,
+    EndDivisor,
     Factor,
     Fraction,
     Pairs,
@@ -126,7 +126,7 @@ def linear_onecycle_schedule(
     pct_start: WarmupFraction = 0.3,
     pct_final: Fraction = 0.85,
     div_factor: StartDivisor = 25.0,
-    final_div_factor: Divisor = 1e4,
+    final_div_factor: EndDivisor = 1e4,
 ) -> Schedule:
     """Lines up to `peak_value`, back down as far, and on down to the end.
 
@@ -153,7 +153,7 @@ def cosine_onecycle_schedule(
     peak_value: Peak,
     pct_start: WarmupFraction = 0.3,
     div_factor: StartDivisor = 25.0,
-    final_div_factor: Divisor = 1e4,
+    final_div_factor: EndDivisor = 1e4,
 ) -> Schedule:
     """Half a cosine up to `peak_value`, and half a cosine down to the end.
 

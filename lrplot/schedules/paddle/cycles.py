@@ -8,17 +8,17 @@ from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Anneal,
     Choice,
-    Divisor,
     End,
     Factor,
-    Fraction,
     Multiplier,
     Peak,
     Start,
+    StartDivisor,
     Switch,
     Times,
     TotalCount,
     Unused,
+    WarmupFraction,
 )
 from lrplot.pieces import (
     LINEAR,
@@ -86,9 +86,9 @@ def CosineAnnealingWarmRestarts(
 def OneCycleLR(
     max_learning_rate: Peak,
     total_steps: TotalCount,
-    divide_factor: Divisor = 25.0,
+    divide_factor: StartDivisor = 25.0,
     end_learning_rate: End = 0.0001,
-    phase_pct: Fraction = 0.3,
+    phase_pct: WarmupFraction = 0.3,
     anneal_strategy: Anneal = "cos",
     three_phase: Switch = False,
     last_epoch: Unused = -1,

@@ -11,18 +11,19 @@ from lrplot.parameters import (
     Choice,
     Cooldown,
     DecayLength,
-    Divisor,
     End,
+    EndDivisor,
     EndRatio,
     Factor,
-    Fraction,
     Number,
     Peak,
     Period,
+    StartDivisor,
     Stretch,
     Switch,
     Total,
     Warmup,
+    WarmupFraction,
     like,
 )
 from lrplot.pieces import (
@@ -49,6 +50,24 @@ Slope = Annotated[
     str,
     Choice(
         "cooldown", "the shape of the way down to the constant rate", ("cosine", "inverse-sqrt")
+    ),
+]
+Twentieth = Annotated[
+    float,
+    like(Warmup, help="how many steps the rate rises for; a 20th of the total if not given"),
+]
+Fifth = Annotated[
+    float,
+    like(
+        Cooldown,
+        help="how many steps at the end the rate falls for; a 5th of the total if not given",
+    ),
+]
+Most = Annotated[
+    float,
+    like(
+        DecayLength,
+        help="how many steps it takes down to the constant rate; 3/20 of the total if not given",
     ),
 ]
 ConstantRate = Annotated[
@@ -105,8 +124,8 @@ def cosine_restarts(
 def wsd(
     peak_lr: Peak = 0.001,
     total_steps: Total = 40_000.0,
-    warmup_steps: Warmup = 2000.0,
-    cooldown_steps: Cooldown = 8000.0,
+    warmup_steps: Twentieth | None = None,
+    cooldown_steps: Fifth | None = None,
     cooldown: Shape = "linear",
     end_lr: End = 0.0,
 ) -> Schedule:
@@ -115,6 +134,8 @@ def wsd(
     Formula: the cooldown, with u from 0 to 1, is 1 - u, (1 + cos(pi * u)) / 2 or 1 - sqrt(u).
     Source: transformers' get_wsd_schedule; 1-sqrt from arXiv:2405.18392, section 3.
     """
+    warmup_steps = total_steps / 20 if warmup_steps is None else warmup_steps
+    cooldown_steps = total_steps / 5 if cooldown_steps is None else cooldown_steps
     start = total_steps - cooldown_steps
     if start < warmup_steps:
         raise LrplotError("warmup_steps and cooldown_steps must fit into total_steps")
@@ -126,10 +147,10 @@ def wsd(
 def one_cycle(
     max_lr: Peak = 0.001,
     total_steps: Total = 40_000.0,
-    pct_start: Fraction = 0.3,
+    pct_start: WarmupFraction = 0.3,
     anneal_strategy: Anneal = "cos",
-    div_factor: Divisor = 25.0,
-    final_div_factor: Divisor = 1e4,
+    div_factor: StartDivisor = 25.0,
+    final_div_factor: EndDivisor = 1e4,
     three_phase: Switch = False,
 ) -> Schedule:
     """Up from max_lr / div_factor to `max_lr`, and down to far below where it began.
@@ -155,9 +176,9 @@ def one_cycle(
 def infinite(
     peak_lr: Peak = 0.001,
     total_steps: Total = 40_000.0,
-    warmup_steps: Warmup = 2000.0,
-    cooldown_steps: DecayLength = 6000.0,
-    annealing_steps: Cooldown = 8000.0,
+    warmup_steps: Twentieth | None = None,
+    cooldown_steps: Most | None = None,
+    annealing_steps: Fifth | None = None,
     constant_lr: ConstantRate = 0.0001,
     end_lr: Least = 0.00001,
     cooldown: Slope = "cosine",
@@ -175,6 +196,9 @@ def infinite(
     Source: arXiv:2403.08763; arXiv:2503.02844, and its first author's
     infinite_scheduler.py, Pauljanson002/MAE-1, 36ed451.
     """
+    warmup_steps = total_steps / 20 if warmup_steps is None else warmup_steps
+    cooldown_steps = total_steps * 3 / 20 if cooldown_steps is None else cooldown_steps
+    annealing_steps = total_steps / 5 if annealing_steps is None else annealing_steps
     start = total_steps - annealing_steps
     if start < warmup_steps + cooldown_steps:
         raise LrplotError(

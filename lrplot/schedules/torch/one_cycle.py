@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from lrplot.catalogue import LrplotError, schedule
-from lrplot.parameters import Anneal, Divisor, Fraction, Peak, Switch, Times, Total, Unused
+from lrplot.parameters import (
+    Anneal,
+    EndDivisor,
+    Peak,
+    StartDivisor,
+    Switch,
+    Times,
+    Total,
+    Unused,
+    WarmupFraction,
+)
 from lrplot.pieces import LINEAR, Cosine, Schedule, Sets, alone, through
 
 
@@ -14,13 +24,13 @@ def OneCycleLR(
     total_steps: Total | None = None,
     epochs: Times | None = None,
     steps_per_epoch: Times | None = None,
-    pct_start: Fraction = 0.3,
+    pct_start: WarmupFraction = 0.3,
     anneal_strategy: Anneal = "cos",
     cycle_momentum: Unused = True,
     base_momentum: Unused = 0.85,
     max_momentum: Unused = 0.95,
-    div_factor: Divisor = 25.0,
-    final_div_factor: Divisor = 1e4,
+    div_factor: StartDivisor = 25.0,
+    final_div_factor: EndDivisor = 1e4,
     three_phase: Switch = False,
     last_epoch: Unused = -1,
 ) -> Schedule:
