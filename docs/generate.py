@@ -16,7 +16,7 @@ import numpy as np
 
 import lrplot
 from lrplot.analysis import info
-from lrplot.catalogue import Entry, find
+from lrplot.catalogue import Entry, modules
 from lrplot.parameters import NoEffect
 from lrplot.plot.plan import whole_range
 from lrplot.specs.grammar import example
@@ -32,8 +32,8 @@ COLUMNS = 120
 def pages() -> dict[str, str]:
     """Return every page and picture, by its path below this folder."""
     out = {"catalogue.md": index(), "one-request.md": one_request()}
-    for framework, module in find.modules():
-        found = find.entries(module).values()
+    for framework, module in modules.modules():
+        found = modules.entries(module).values()
         out[f"catalogue/{framework}.md"] = page(framework, module.__doc__ or "", list(found))
         for entry in found:
             out[f"catalogue/{framework}/{entry.name}.svg"] = thumbnail(example(entry))
@@ -57,8 +57,8 @@ def index() -> str:
         "|---|--:|---|",
     ]
     total = 0
-    for framework, module in find.modules():
-        found = find.entries(module)
+    for framework, module in modules.modules():
+        found = modules.entries(module)
         total += len(found)
         seen = {text: None for entry in found.values() for text in recorded(entry)}
         name = title(module.__doc__ or "", framework)

@@ -81,6 +81,17 @@ class Entry(Generic[P]):
         return needed | also
 
     @property
+    def word(self) -> str:
+        """A word with what must be given, and no more, that can be drawn."""
+        # a comma would end the value
+        said = {key: repr(t) if len(split(t)) > 1 else t for key, t in self.example().items()}
+        whole = self.whole
+        pairs = [
+            text if whole and key == whole.key else f"{key}={text}" for key, text in said.items()
+        ]
+        return f"{self.title}{':' * bool(pairs)}{','.join(pairs)}"
+
+    @property
     def source(self) -> str:
         """The file that the function stands in."""
         return inspect.getfile(self.function)
@@ -208,7 +219,7 @@ class Entry(Generic[P]):
         if missing := [p for p in open_ if p.name not in values]:
             names = " and ".join(p.key for p in missing)
             why = "".join(f": {p.role.why}" for p in missing if p.role.why)
-            raise LrplotError(f"{self.title}: {names} must be given{why}")
+            raise LrplotError(f"{self.title}: {names} must be given{why}, as in {self.word}")
 
 
 def schedule(function: Callable[P, Schedule]) -> Entry[P]:

@@ -69,6 +69,11 @@ class Outline:
         found = [pair for text in self.sources.values() for pair in SCHEDULE.findall(text)]
         return {name: " ".join(text.split()) for name, text in found}
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the functions that make schedules."""
+        return [*self.sentences]
+
     def may_have(self, name: str) -> bool:
         """Tell whether a schedule may have this name, or an alias be it."""
         return bool(self.defining(name)) or f'"{name}"' in self.sources[""]

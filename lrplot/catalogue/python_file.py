@@ -44,6 +44,10 @@ class Own(Role):
     def metavar(self) -> str:
         return "VALUE"
 
+    @property
+    def example(self) -> str:
+        return "…"
+
     def convert(self, given: object) -> Any:
         if not isinstance(given, str):
             return given

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from lrplot.catalogue import find
+from lrplot.catalogue import modules
 from lrplot.cli import compare, info, list, say, schema, stopping
 from lrplot.cli.group import Commands
 from lrplot.errors import LrplotError, LrplotWarning, one_of
@@ -51,7 +51,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         # what a package says while it is loaded would stand in the middle of the line
         with redirect_stderr(StringIO()) if completing else nullcontext():
             status = cli.main(args, prog_name="lrplot", standalone_mode=False)
-        for why, _ in find.broken:
+        for why, _ in modules.broken:
             say.note(f"lrplot: {why}")
         sys.exit(status)
     except click.exceptions.NoArgsIsHelpError as wanted:

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from lrplot.catalogue import find, outline
+from lrplot.catalogue import find, modules, outline
 from lrplot.cli import say
 from lrplot.errors import LrplotError, unknown
 
@@ -72,7 +72,7 @@ class Commands(click.Group):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
             known = [*self.list_commands(ctx), *find.names_like(args[0])]
             error = unknown("command", args[0], known, "lrplot --help shows them all")
-            raise LrplotError("; ".join([str(error), *find.unread(args[0])]))
+            raise LrplotError("; ".join([str(error), *modules.unread(args[0])]))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -20,6 +20,7 @@ from lrplot.parameters.split import split_label
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
+from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured
 from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
@@ -62,14 +63,39 @@ def plan(
         request=request,
         allow_outside=allow_outside or bool(output),
     )
+    before: Word = ""
     for word in [words] if isinstance(words, str | Spec | PathLike) else words:
-        whole = whole.joined(_plan(word, lr, request, read))
+        try:
+            whole = whole.joined(_plan(word, lr, request, read))
+        except LrplotError as error:
+            raise _parameter(before, word) or error from error.__cause__
+        before = word
     if not whole.specs:
         raise LrplotError("a word is wanted, such as cosine")
     whole = whole.joined(Plan((), settings, output))
     if whole.settings.steps is None:
         whole = whole.joined(Plan((), Settings(steps=request.steps())))
     return whole
+
+
+def _parameter(before: Word, word: Word) -> LrplotError | None:
+    """Return the error for a parameter of the schedule before that stands as a word of its own."""
+    key, value = (None, "") if isinstance(word, Spec) else split_label(fspath(word))
+    if key is None:
+        return None
+    if isinstance(before, Spec):
+        entry, typed = before.entry, f"--{key.replace('_', '-')} {value}"
+    else:
+        name, _, rest = fspath(before).partition(":")
+        typed = f"{name}:{rest}{',' * bool(rest)}{key}={value}"
+        try:
+            entry = find.entry(split_label(name)[1])
+        except LrplotError:
+            return None
+    names = {*shared(entry), *(param.key for param in entry.params)}
+    if key.replace("-", "_") not in names:
+        return None
+    return LrplotError(f"{shown(word)} is a parameter of {entry.title}: type {typed}")
 
 
 def _read(kind: Any, known: Mapping[str, Role], options: Mapping[str, Any]) -> Any:

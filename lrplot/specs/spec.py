@@ -73,7 +73,7 @@ class Spec:
                     values[param.name] = lr
                 if param.required and lr is None and not param.role.spared:
                     said = f"{self.entry.title}: {param.key} must be given"
-                    raise LrplotError(f"{said}: {param.key}=… in the word, or --lr")
+                    raise LrplotError(f"{said}, as in {self.entry.word}, or by --lr")
         roles = {param.name: param.role for param in self.entry.params}
         return self.entry(**{k: _inside(v, _told(roles[k], lr)) for k, v in values.items()})
 

@@ -27,6 +27,9 @@ from lrplot.specs.spec import MOST, SOME_RATE, Spec, inner
 Owners = Iterable[Sequence[Entry[...]]]
 """What a name may stand for, framework by framework."""
 
+OwnersOf = Callable[[str, bool], Owners]
+"""Finds them; it is told whether the name is called with arguments."""
+
 WORDS = ("", SHORT, "compose")
 """Inside lrplot's own schedules a name alone is a word; elsewhere a script's variable."""
 
@@ -115,14 +118,12 @@ class ValueReader:
             raise LrplotError(f"{shown(body)} is nested too deep to be read")
         if not body:
             raise LrplotError("an empty word")
-        entry_of: Callable[[str], Owners] = self._owners
+        entry_of: OwnersOf = self._owners
         if file := PYTHON_FILE.fullmatch(body):
             entry_of, body = self._in_file(body, file["path"]), file["rest"] or ""
         return self._word(body, entry_of)
 
-    def _word(
-        self, body: str, owners_of: Callable[[str], Owners]
-    ) -> tuple[Entry[...], dict[str, Any]]:
+    def _word(self, body: str, owners_of: OwnersOf) -> tuple[Entry[...], dict[str, Any]]:
         name, _, rest = body.partition(":")
         if "(" in name:
             return self.call(numbers.syntax(body), owners_of)
@@ -134,11 +135,9 @@ class ValueReader:
             return counted(entry, inside.bound(entry, (), pairs), self.request)
 
         name = name.strip()
-        return chosen(name, owners_of(name), bind, self.build, None)
+        return chosen(name, owners_of(name, False), bind, self.build, None)
 
-    def call(
-        self, node: ast.expr, owners_of: Callable[[str], Owners]
-    ) -> tuple[Entry[...], dict[str, Any]]:
+    def call(self, node: ast.expr, owners_of: OwnersOf) -> tuple[Entry[...], dict[str, Any]]:
         """Return the entry and values of a tree that calls a schedule, or is the name of one."""
         called = syntax.call(node)
 
@@ -152,7 +151,8 @@ class ValueReader:
             return counted(entry, bound, self.request)
 
         rate = syntax.optimizer_rate(called)
-        return chosen(called.name, owners_of(called.name), bind, self.build, rate)
+        owners = owners_of(called.name, bool(called.args or called.keywords))
+        return chosen(called.name, owners, bind, self.build, rate)
 
     def bound(
         self, entry: Entry[...], args: Sequence[Any], named: Mapping[str, Any]
@@ -173,18 +173,18 @@ class ValueReader:
         """Return the entry of a name, or of `FILE.py:NAME`."""
         file = PYTHON_FILE.fullmatch(name)
         of_name = self._in_file(name, file["path"]) if file else self._owners
-        return next(iter(of_name((file["rest"] or "") if file else name)))[0]
+        return next(iter(of_name((file["rest"] or "") if file else name, False)))[0]
 
-    def _owners(self, name: str) -> Owners:
-        return find.owners(name, self.near)
+    def _owners(self, name: str, called: bool) -> Owners:
+        return find.owners(name, self.near, called)
 
-    def _in_file(self, word: str, path: str, callback: bool = False) -> Callable[[str], Owners]:
+    def _in_file(self, word: str, path: str, callback: bool = False) -> OwnersOf:
         if not self.python:
             raise LrplotError(f"{shown(word)} would run Python code; --allow-python lets it")
         # what runs Python is loaded when there is a file to run
         from lrplot.catalogue import python_file
 
-        return lambda name: [[python_file.entry(path, name, callback=callback)]]
+        return lambda name, called: [[python_file.entry(path, name, callback=callback)]]
 
 
 def _in_file(value: Any) -> re.Match[str] | None:

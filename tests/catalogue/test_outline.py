@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from lrplot.catalogue import find, outline
+from lrplot.catalogue import find, modules, outline
 from lrplot.catalogue.listing import listing
 
 CONTENTS = {framework: (heading, found) for framework, heading, found in find.contents()}
@@ -28,10 +28,10 @@ def no_sources(monkeypatch):
 
 @pytest.mark.parametrize("framework", outline.frameworks())
 def test_a_source_tells_what_its_module_has(framework):
-    module = find.module(framework)
+    module = modules.module(framework)
     heading, found = CONTENTS[framework]
     assert heading == module.__doc__.partition("\n")[0]
-    entries = find.entries(module).values()
+    entries = modules.entries(module).values()
     assert list(found.items()) == [(entry.title, entry.summary) for entry in entries]
 
 

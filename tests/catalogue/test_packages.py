@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from lrplot.catalogue import find
+from lrplot.catalogue import find, modules
 from lrplot.specs.grammar import read
 
 PACKAGE = '''
@@ -45,11 +45,11 @@ def package(folder, monkeypatch):
         monkeypatch.syspath_prepend(str(folder))
         # what Python would keep of it is no file of lrplot's
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
-        find.plugins.cache_clear()
+        modules.plugins.cache_clear()
 
     yield install
-    find.plugins.cache_clear()
-    find.broken.clear()
+    modules.plugins.cache_clear()
+    modules.broken.clear()
     for name in [name for name in sys.modules if name.startswith("fakepackage")]:
         del sys.modules[name]
 
@@ -81,7 +81,7 @@ def test_a_package_that_is_broken(package, run, refused, code):
     why = f"the schedules of fakepackage cannot be loaded: {BROKEN[code]}"
     assert run("compare", "cosine", "--steps", "2", "--format", "csv").status == 0
     for command, first in (("list", b"The short names"), ("schema", b"{")):
-        find.plugins.cache_clear()
+        modules.plugins.cache_clear()
         done = run(command)
         assert done.status == 0
         assert done.out.startswith(first)

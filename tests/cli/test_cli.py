@@ -123,11 +123,14 @@ class TestWordsAndOptions:
             names = " and ".join(missing)
             why = "".join(f": {p.role.why}" for p in required if p.role.why)
             assert done.status == 2
-            assert done.err == f"lrplot: {entry.title}: {names} must be given{why}\n"
+            assert (
+                done.err
+                == f"lrplot: {entry.title}: {names} must be given{why}, as in {entry.word}\n"
+            )
         elif required:
             assert done.status == 2
-            where = "lr=… in the word, or --lr"
-            assert done.err == f"lrplot: {entry.title}: lr must be given: {where}\n"
+            where = f"as in {entry.word}, or by --lr"
+            assert done.err == f"lrplot: {entry.title}: lr must be given, {where}\n"
         elif done.status:
             # all has a default, but the defaults do not do together
             assert done.status == 2

@@ -20,9 +20,8 @@ MESSAGES = [
         "lrplot noam: Invalid value for '--d-model': 'nan' is not a finite number",
     ),
     (
-        "compare timm.multi_step",
-        "lrplot: no schedule 'timm.multi_step'; "
-        "did you mean timm.multistep or timm.MultiStepLRScheduler?",
+        "compare timm.multistp",
+        "lrplot: no schedule 'timm.multistp'; did you mean timm.multistep?",
     ),
     (
         "compare levanter.cosin",
@@ -84,7 +83,8 @@ MESSAGES = [
     ("info cosin", "lrplot: no schedule 'cosin'; did you mean cosine or CosineDecay?"),
     (
         "info keras.CosineDecay --alpha 0.1",
-        "lrplot: keras.CosineDecay: initial_learning_rate and decay_steps must be given",
+        "lrplot: keras.CosineDecay: initial_learning_rate and decay_steps must be given, "
+        "as in keras.CosineDecay:initial_learning_rate=0.001,decay_steps=4000",
     ),
 ]
 

@@ -199,7 +199,8 @@ def test_encodings(plan, encoding):
         ),
         (
             "schedules: [{schedule: keras.CosineDecay}]",
-            "schedule 1: keras.CosineDecay: initial_learning_rate and decay_steps must be given",
+            "schedule 1: keras.CosineDecay: initial_learning_rate and decay_steps must be given, "
+            "as in keras.CosineDecay:initial_learning_rate=0.001,decay_steps=4000",
         ),
         ("schedules: [other.yaml]", "schedule 1: other.yaml: a plan cannot name another"),
         ("schedules: [cosine]\noutput: {a: b}", "output must be a file name or a list of them"),

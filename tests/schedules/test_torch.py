@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import specs
 
-from lrplot.catalogue import find
+from lrplot.catalogue import find, modules
 from lrplot.parameters import Metric, Nested
 from lrplot.specs.spec import make
 
@@ -14,7 +14,7 @@ CHAINED = find.entry("torch.ChainedScheduler")
 # a chain of one takes no metric; schedulers made of schedulers have chains of their own in tests
 ALONE = [
     entry
-    for entry in find.entries(find.module("torch")).values()
+    for entry in modules.entries(modules.module("torch")).values()
     if not any(isinstance(param.role, Metric | Nested) for param in entry.params)
 ]
 

@@ -12,6 +12,7 @@ from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
 
 KERAS = "tf.keras.optimizers.schedules."
+AS_IN = "as in keras.CosineDecay:initial_learning_rate=0.001,decay_steps=4000"
 
 
 def message(word):
@@ -180,8 +181,11 @@ def test_split():
         ),
         ("piecewise:boundaries=[1,nan]", "piecewise: boundaries: 'nan' is not a finite number"),
         ("piecewise:boundaries=[1,,2]", "piecewise: boundaries: '' is not a number"),
-        ("CosineDecay(0.1)", "keras.CosineDecay: decay_steps must be given"),
-        ("CosineDecay()", "keras.CosineDecay: initial_learning_rate and decay_steps must be given"),
+        ("CosineDecay(0.1)", f"keras.CosineDecay: decay_steps must be given, {AS_IN}"),
+        (
+            "CosineDecay()",
+            f"keras.CosineDecay: initial_learning_rate and decay_steps must be given, {AS_IN}",
+        ),
         ("CosineDecay(0.1, 2, decay_steps=3)", "keras.CosineDecay: decay_steps is given twice"),
         (
             "CosineDecay(0.1, 2, 3, 4, 5, 6, 7, 8)",

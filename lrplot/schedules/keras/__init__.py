@@ -19,5 +19,18 @@ FRAMEWORK = Framework(
     ),
     first=("decays",),
     # Bare names that are left to a framework further behind: torch's is the one that people mean.
-    yields=("ReduceLROnPlateau",),
+    yields=("ReduceLROnPlateau", "plateau"),
+    aliases={
+        "cosine": "CosineDecay",
+        "cosine_restarts": "CosineDecayRestarts",
+        "exp": "ExponentialDecay",
+        "exponential": "ExponentialDecay",
+        "inverse_time": "InverseTimeDecay",
+        "piecewise": "PiecewiseConstantDecay",
+        "piecewise_constant": "PiecewiseConstantDecay",
+        "plateau": "ReduceLROnPlateau",
+        "poly": "PolynomialDecay",
+        "polynomial": "PolynomialDecay",
+        "sgdr": "CosineDecayRestarts",
+    },
 )

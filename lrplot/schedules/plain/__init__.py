@@ -9,4 +9,25 @@ from __future__ import annotations
 
 from lrplot.catalogue import Framework
 
-FRAMEWORK = Framework(first=("notes", "decays", "phases"))
+FRAMEWORK = Framework(
+    first=("notes", "decays", "phases"),
+    # What else people call them.
+    aliases={
+        "1-cycle": "one-cycle",
+        "exponential": "exp",
+        "flat": "constant",
+        "formula": "expr",
+        "inv-sqrt": "inverse-sqrt",
+        "inverse-square-root": "inverse-sqrt",
+        "lin": "linear",
+        "cos": "cosine",
+        "polynomial": "poly",
+        "sgdr": "cosine-restarts",
+        "transformer": "noam",
+        "trapezoid": "wsd",
+        "trapezoidal": "wsd",
+        "vaswani": "noam",
+        "warm-restarts": "cosine-restarts",
+        "warmup-hold-decay": "wsd",
+    },
+)

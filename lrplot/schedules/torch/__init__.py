@@ -8,8 +8,36 @@ give what is drawn here to the last few digits.
 from lrplot.catalogue import Framework
 
 FRAMEWORK = Framework(
-    paths=("torch.optim.lr_scheduler", "optim.lr_scheduler", "torch.optim.swa_utils"),
+    paths=("torch.optim.lr_scheduler", "optim.lr_scheduler", "torch.optim.swa_utils", "pytorch"),
     stepped="once an epoch in torch's own examples, so that lengths count epochs: --interval epoch "
     "with --steps-per-epoch N draws that. Without it a step is an update.",
     first=("decays", "cycles", "one_cycle", "lambdas", "plateau"),
+    aliases={
+        "1cycle": "OneCycleLR",
+        "chained": "ChainedScheduler",
+        "clr": "CyclicLR",
+        "constant": "ConstantLR",
+        "cosine": "CosineAnnealingLR",
+        "cosine_annealing": "CosineAnnealingLR",
+        "cosine_restarts": "CosineAnnealingWarmRestarts",
+        "cyclic": "CyclicLR",
+        "cyclical": "CyclicLR",
+        "exp": "ExponentialLR",
+        "exponential": "ExponentialLR",
+        "lambda": "LambdaLR",
+        "linear": "LinearLR",
+        "multistep": "MultiStepLR",
+        "multiplicative": "MultiplicativeLR",
+        "one_cycle": "OneCycleLR",
+        "plateau": "ReduceLROnPlateau",
+        "poly": "PolynomialLR",
+        "polynomial": "PolynomialLR",
+        "reduce_on_plateau": "ReduceLROnPlateau",
+        "sequential": "SequentialLR",
+        "sgdr": "CosineAnnealingWarmRestarts",
+        "step": "StepLR",
+        "swa": "SWALR",
+        "triangular": "CyclicLR",
+        "warm_restarts": "CosineAnnealingWarmRestarts",
+    },
 )

@@ -10,10 +10,14 @@ from __future__ import annotations
 from lrplot.catalogue import Framework
 
 FRAMEWORK = Framework(
-    paths=("transformers", "transformers.optimization"),
+    paths=("transformers", "transformers.optimization", "hf", "huggingface"),
     first=("decays", "cosines", "phases"),
-    # What `lr_scheduler_type` calls them.
+    # What `lr_scheduler_type` calls them, and what people do.
     aliases={
+        "linear_with_warmup": "get_linear_schedule_with_warmup",
+        "cosine_with_warmup": "get_cosine_schedule_with_warmup",
+        "wsd": "get_wsd_schedule",
+        "plateau": "get_reduce_on_plateau_schedule",
         "linear": "get_linear_schedule_with_warmup",
         "cosine": (
             "get_cosine_schedule_with_warmup",

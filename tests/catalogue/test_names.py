@@ -1,0 +1,136 @@
+"""What people call a schedule finds it: in any case, by a framework's own word for it."""
+
+import pytest
+
+import lrplot
+from lrplot.catalogue import find, modules, outline
+from lrplot.catalogue.framework import framework_of
+from lrplot.errors import LrplotError
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        # in another case than a short name it is no framework's class
+        ("Cosine", "cosine"),
+        ("Linear", "linear"),
+        ("Noam", "noam"),
+        ("WSD", "wsd"),
+        ("Exponential", "exp"),
+        ("OneCycle", "one-cycle"),
+        # case, - and _ do not matter
+        ("steplr", "torch.StepLR"),
+        ("cosineannealinglr", "torch.CosineAnnealingLR"),
+        ("one-cycle-lr", "torch.OneCycleLR"),
+        ("reducelronplateau", "torch.ReduceLROnPlateau"),
+        ("Torch.steplr", "torch.StepLR"),
+        ("tf.keras.cosine-decay", "keras.CosineDecay"),
+        # the framework's own
+        ("keras.cosine", "keras.CosineDecay"),
+        ("torch.cosine", "torch.CosineAnnealingLR"),
+        ("optax.cosine", "optax.cosine_decay_schedule"),
+        ("transformers.cosine", "transformers.get_cosine_schedule_with_warmup"),
+        ("hf.cosine", "transformers.get_cosine_schedule_with_warmup"),
+        ("huggingface.cosine", "transformers.get_cosine_schedule_with_warmup"),
+        ("pytorch.cosine", "torch.CosineAnnealingLR"),
+        ("PyTorch.StepLR", "torch.StepLR"),
+        ("tf.cosine", "keras.CosineDecay"),
+        ("tensorflow.CosineDecay", "keras.CosineDecay"),
+        ("jax.cosine", "optax.cosine_decay_schedule"),
+        (
+            "cosine_with_min_lr",
+            "transformers.get_cosine_with_min_lr_schedule_with_warmup",
+        ),
+    ],
+)
+def test_a_name_is_found(name, title):
+    assert find.entry(name).title == title
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        # arguments say more than a name: the classes of frameworks stay what they were
+        ("Cosine(opt, 0.1, 10, 100)", "bmtrain.Cosine"),
+        ("Cosine:start_lr=0.1,warmup_iter=5,end_iter=90", "bmtrain.Cosine"),
+        ("WSD(max_steps=100, warmup=5)", "olmo_core.WSD"),
+        ("OneCycle(cycle_min_lr=0, cycle_max_lr=1)", "deepspeed.OneCycle"),
+        ("cosine()", "cosine"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:.*is read as")
+def test_a_constructor_binds_by_its_arguments(word, title):
+    spec = lrplot.read(word, lr=0.1)
+    assert spec.entry.title == title
+
+
+def test_a_bare_name_in_several_frameworks_names_the_usual_first():
+    with pytest.raises(LrplotError) as error:
+        lrplot.read("linear_with_warmup")
+    assert str(error.value).startswith("transformers.get_linear_schedule_with_warmup: num_warmup")
+
+
+@pytest.mark.parametrize("framework", outline.frameworks())
+def test_every_alias_names_a_schedule_of_its_framework(framework):
+    module = modules.module(framework)
+    known = modules.entries(module)
+    for alias, names in framework_of(module).aliases.items():
+        assert alias not in known
+        for name in [names] if isinstance(names, str) else names:
+            assert name in known
+        prefix = "" if framework == outline.SHORT else f"{framework}."
+        assert find.entry(f"{prefix}{alias}") in known.values()
+
+
+def test_what_else_a_short_name_is_called_is_no_class_of_a_framework():
+    """Else a word would mean another schedule than the name says."""
+    others = {e.name for e in find.all_entries() if e.framework != outline.SHORT}
+    aliases = framework_of(modules.module(outline.SHORT)).aliases
+    assert not others & {alias.replace("-", "_") for alias in aliases}
+
+
+@pytest.mark.parametrize("entry", find.all_entries(), ids=lambda entry: entry.title)
+def test_a_title_finds_its_own_entry_and_no_other(entry):
+    assert list(find.owners(entry.title)) == [[entry]] or entry.framework == outline.SHORT
+    assert find.entry(entry.title) == entry
+
+
+def refusal(word):
+    try:
+        lrplot.read(word)
+    except LrplotError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("entry", find.all_entries(), ids=lambda entry: entry.title)
+def test_what_must_be_given_is_shown_by_an_example_that_can_be_drawn(entry):
+    lrplot.read(entry.word).schedule()(0)
+    said = refusal(entry.title)
+    assert entry.word in said or "must be given" not in said
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "compare cosine decay_steps=8k",
+            "'decay_steps=8k' is a parameter of cosine: type cosine:decay_steps=8k",
+        ),
+        (
+            "compare a=cosine:alpha=0 total-steps=8k",
+            "'total-steps=8k' is a parameter of cosine: type a=cosine:alpha=0,total-steps=8k",
+        ),
+        (
+            "cosine decay_steps=8k",
+            "'decay_steps=8k' is a parameter of cosine: type --decay-steps 8k",
+        ),
+        ("compare cosine a=8k", "no schedule '8k'; lrplot list shows them all"),
+        (
+            "compare cosin decay_steps=8k",
+            "no schedule 'cosin'; did you mean cosine or CosineDecay?",
+        ),
+    ],
+)
+def test_a_parameter_behind_a_space_is_told_where_it_belongs(refused, line, message):
+    assert refused(*line.split()) == f"lrplot: {message}"
