@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import warnings
 from collections.abc import Sequence
@@ -62,7 +63,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         _warned(warning)
         sys.exit(1)
     except LrplotError as error:
-        _fail("lrplot", str(error))
+        _fail("lrplot", f"{error}{_typed(args, error.asks)}")
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         _fail(context.command_path if context else "lrplot", _message(error))
@@ -75,6 +76,12 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         # not Ctrl-C, which ends at once: a file of the user's own raised it
         say.note("lrplot: interrupted")
         sys.exit(130)
+
+
+def _typed(args: Sequence[str] | None, asks: Sequence[str]) -> str:
+    """Return the command to type that says what was not known, if something was not."""
+    given = sys.argv[1:] if args is None else args
+    return f"; type lrplot {shlex.join([*given, *asks])}" if asks else ""
 
 
 def _message(error: click.ClickException) -> str:

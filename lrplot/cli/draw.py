@@ -19,6 +19,7 @@ from lrplot.errors import LrplotError, LrplotWarning
 from lrplot.parameters.role import roles_of
 from lrplot.plot.plan import Plan
 from lrplot.readers.words import plan
+from lrplot.specs.lets import several
 from lrplot.specs.request import Request
 from lrplot.specs.spec import Spec
 from lrplot.writers import files
@@ -60,9 +61,11 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
     """Return the plan of words; what is asked of every word is a sweep where it is given again."""
     names = [name for name in ("lr", *roles_of(Request)) if given.get(name)]
     values = [given.pop(name) for name in names]
+    let = several(given.pop("let", ()))
     rest = {name: value for name, value in given.items() if value != ()}
     plans = [
-        plan(words, **rest, **dict(zip(names, chosen, strict=True)))
+        plan(words, **rest, let=said, **dict(zip(names, chosen, strict=True)))
+        for said in itertools.product(*let)
         for chosen in itertools.product(*values)
     ]
     whole = plans[0]

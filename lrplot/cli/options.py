@@ -107,6 +107,10 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
             help="Let YAML files write outside their folder and the working folder.",
         ),
         click.Option(
+            _names("let", taken), multiple=True, metavar="NAME=VALUE",
+            help="What a script, or a word, does not say: --let 'len(loader)=1250'.",
+        ),
+        click.Option(
             _names("strict", taken), is_flag=True,
             help="Take a warning for an error: exit with 1, write no file.",
         ),
@@ -116,7 +120,7 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
 
 def unspelled(given: Mapping[str, Any], taken: Collection[str]) -> dict[str, Any]:
     """Return what is given for every plot by its usual names."""
-    own = ("words", "output", "format", "allow_python", "allow_outside", "strict")
+    own = ("words", "output", "format", "allow_python", "allow_outside", "let", "strict")
     usual = (*own, *roles_of(Settings))
     return {name: given[spelled(name, taken)] for name in usual if spelled(name, taken) in given}
 

@@ -12,8 +12,10 @@ from lrplot.errors.quoting import one_line
 class LrplotError(ValueError):
     """Something in the input is wrong: what, where, and the nearest right thing, in one line."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, asks: tuple[str, ...] = ()) -> None:
         super().__init__(one_line(message))
+        self.asks = asks
+        """What to type beside the words, where something is not known: option, value, option …"""
 
 
 class LrplotWarning(UserWarning):
@@ -36,4 +38,5 @@ def where(place: str) -> Iterator[None]:
         yield
     except LrplotError as error:
         said = str(error).startswith(f"{place}: ")
-        raise LrplotError(f"{error}" if said else f"{place}: {error}") from error.__cause__
+        message = f"{error}" if said else f"{place}: {error}"
+        raise LrplotError(message, error.asks) from error.__cause__

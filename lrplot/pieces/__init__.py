@@ -6,7 +6,7 @@ from lrplot.pieces.chain.annealing import Annealing, HalfWave
 from lrplot.pieces.chain.chain import Chain, alone, stages_of
 from lrplot.pieces.chain.stages import Stage
 from lrplot.pieces.chain.updates import Affine, Jumps, Powers, Scaled, Sets, Update, moved
-from lrplot.pieces.clocks import CycleStretch, Rescale, Stairs, progress
+from lrplot.pieces.clocks import CycleStretch, Paced, Rescale, Stairs, progress
 from lrplot.pieces.computed import Computed, Recurrence, RunningProduct
 from lrplot.pieces.cycles import Repeat, Wave, waves
 from lrplot.pieces.describe import sparing
@@ -73,6 +73,7 @@ __all__ = [
     "Logarithm",
     "Maximum",
     "Minimum",
+    "Paced",
     "PiecewiseConstant",
     "Polynomial",
     "Power",

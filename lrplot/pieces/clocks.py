@@ -114,3 +114,51 @@ def progress(of: Schedule, steps: float) -> Schedule:
     if isinstance(of, Rescale) and of.limit == 1:
         return of.inner
     return Rescale(of, units=steps)
+
+
+@final
+@dataclass(frozen=True)
+class Paced(Schedule):
+    """`inner` as a training loop steps it: `steps` times in every `updates` updates.
+
+    Before the updates of such a round it has been stepped `first`, `first + each`, … times, at
+    most `most`.
+    """
+
+    inner: Schedule
+    updates: int
+    steps: int
+    first: int = 0
+    each: int = 0
+    most: float = math.inf
+
+    def clock(self, x: Array) -> Array:
+        """Return how often the inner schedule has been stepped before each update."""
+        rounds, place = np.divmod(np.floor(x), self.updates)
+        done: Array = np.minimum(self.first + self.each * place, self.most)
+        return rounds * self.steps + done
+
+    def values(self, x: Array) -> Array:
+        return self.inner.values(self.clock(x))
+
+    def breaks(self, edges: Array) -> Array:
+        cells = np.maximum(edges, 0.0)
+        rounds = some(np.floor(cells / self.updates)) * self.updates
+        # where the inner clock comes to what changes there, or passes it
+        inside = self.inner.breaks(self.clock(cells))
+        whole = np.floor(inside / self.steps)
+        place = np.ceil((inside - whole * self.steps - self.first) / max(self.each, 1))
+        near = whole * self.updates + np.clip(place, 0, self.updates)
+        return within(edges, *np.concatenate([rounds, near, near + 1, near + self.updates]))
+
+    @property
+    def exact(self) -> bool:
+        return self.inner.exact
+
+    @property
+    def end(self) -> float:
+        return self.inner.end * self.updates / self.steps
+
+    @property
+    def span(self) -> float:
+        return self.inner.span * self.updates / self.steps

@@ -22,7 +22,7 @@ def labels(specs: Sequence[Spec]) -> list[str]:
     for spec in specs:
         key = spec.entry.title, spec.label
         said = [f"{p.key}={spec.text(p)}" for p in differing[key]]
-        if spec.epoch and any(other.epoch != spec.epoch for other in groups[key]):
+        if spec.pace and any(other.pace != spec.pace for other in groups[key]):
             said.append("once an epoch")
         # a bare name would do for two frameworks' schedules
         own = spec.entry.name if bare[spec.entry.name] == 1 else spec.entry.title

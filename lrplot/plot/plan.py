@@ -95,7 +95,9 @@ def whole_range(specs: Sequence[Spec]) -> Range:
             if schedule.exact:
                 stops.append(round(schedule.span))
             else:
-                updates = total and total * (spec.epoch or 1)
+                updates = total and total * (
+                    spec.pace.updates / spec.pace.steps if spec.pace else 1
+                )
                 stops.append(nice(schedule.span) if updates is None else round(updates))
             Range(0, stops[-1])
     return Range(0, max(stops))

@@ -22,8 +22,10 @@ from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured
+from lrplot.specs.lets import lets
 from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
+from lrplot.specs.values import PYTHON_FILE
 
 Word = str | PathLike[str] | Spec
 """What `plan` takes for a word: its text, the path of a file, or a spec."""
@@ -35,6 +37,7 @@ def plan(
     allow_python: bool = False,
     output: Iterable[str] = (),
     allow_outside: bool = False,
+    let: Iterable[str] = (),
     **options: Any,
 ) -> Plan:
     """Return what words, or specs, ask to be drawn, as the command line does.
@@ -52,7 +55,7 @@ def plan(
             raise unknown("option", name, known)
     settings, request = (_read(kind, known, options) for kind in (Settings, Request))
     clock = Clock(settings.steps_per_epoch, settings.interval)
-    request = replace(request, clock=clock)
+    request = replace(request, clock=clock, let=lets(let))
     if lr is not None:
         with where("lr"):
             lr = OPEN_RATE.read(lr)
@@ -70,6 +73,7 @@ def plan(
         except LrplotError as error:
             raise _parameter(before, word) or error from error.__cause__
         before = word
+    request.let.check()
     if not whole.specs:
         raise LrplotError("a word is wanted, such as cosine")
     whole = whole.joined(Plan((), settings, output))
@@ -116,9 +120,26 @@ def _plan(word: Word, lr: float | None, request: Request, read: Callable[[str], 
         if label:
             raise LrplotError(f"{word}: a file of several curves takes no label")
         return read(body)
+    if scripted := _script(body, label, request):
+        return scripted
     if word and not body:
         raise LrplotError(f"{shown(word)} names no schedule")
     return Plan((grammar.read_body(body, label, lr=lr, request=request),))
+
+
+def _script(body: str, label: str | None, request: Request) -> Plan | None:
+    """Return what a training script says, or one of its schedules; None for another word."""
+    file = PYTHON_FILE.fullmatch(body)
+    if not file or not re.fullmatch(r"[^\W\d]\w*|", file["rest"] or ""):
+        return None
+    from lrplot.readers import script
+
+    found = script.trained(file["path"], file["rest"] or "", request)
+    if found and label:
+        if len(found.specs) > 1:
+            raise LrplotError(f"{label}={body}: a file of several curves takes no label")
+        return replace(found, specs=tuple(replace(spec, label=label) for spec in found.specs))
+    return found
 
 
 def _is_file(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,21 @@ Steps = float | Length | None
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How a training loop steps a schedule: `steps` times in every `updates` updates.
+
+    Before the updates of such a round it has been stepped `first`, `first + each`, … times, at
+    most `most`. Once an epoch is once in its updates, after the last of them.
+    """
+
+    updates: int
+    steps: int = 1
+    first: int = 0
+    each: int = 0
+    most: float = math.inf
+
+
+@dataclass(frozen=True)
 class Clock:
     """A schedule's step is an update, or an epoch of so many updates; None is "not said"."""
 
@@ -37,6 +53,11 @@ class Clock:
         updates = self.steps_per_epoch
         updates = other.steps_per_epoch if updates is None else updates
         return Clock(updates, self.interval or other.interval)
+
+    @property
+    def pace(self) -> Pace | None:
+        """How a schedule is stepped, where it is not once an update."""
+        return Pace(self.epoch) if self.epoch else None
 
     @property
     def epoch(self) -> int | None:

@@ -18,6 +18,7 @@ from lrplot.parameters import NoEffect, Number, OptimizerRate
 from lrplot.parameters.role import roles_of
 from lrplot.parameters.scalars import STEPS
 from lrplot.specs.clock import Clock
+from lrplot.specs.lets import Lets
 
 
 def _rate(name: str, help: str) -> Number:
@@ -48,6 +49,8 @@ class Request:
         float | None, _steps("total", "How many steps in all, warmup included.", 1000, above=True)
     ] = None
 
+    let: Lets = field(default_factory=Lets)
+    """What is said beside a word, or a script, of expressions that stand in it."""
     clock: Clock = field(default=Clock())
     """What a schedule's step is; the steps of a request are updates."""
 
@@ -62,7 +65,8 @@ class Request:
     def over(self, other: Request) -> Request:
         """Return this request, and what it leaves open from the other."""
         said = {n: v for n in roles_of(Request) if (v := getattr(self, n)) is not None}
-        return replace(other, **said, clock=self.clock.over(other.clock))
+        clock = self.clock.over(other.clock)
+        return replace(other, **said, let=self.let or other.let, clock=clock)
 
     def filled(
         self, entry: Entry[...], given: Mapping[str, Any], lr: float | None = None

@@ -12,7 +12,7 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
 from lrplot.pieces import Schedule
 from lrplot.specs.asking import told
-from lrplot.specs.clock import Clock
+from lrplot.specs.clock import Clock, Pace
 from lrplot.specs.request import NOTHING, Request
 
 SOME_RATE = 0.1
@@ -33,8 +33,8 @@ class Spec:
     """The rate of the optimizer, where the values do not say it."""
     called: str = field(default="", compare=False)
     """What its word calls it, where that is not its own name: a framework's, or its config's."""
-    epoch: int | None = None
-    """How many updates each of its steps lasts, where it is stepped once an epoch."""
+    pace: Pace | None = None
+    """How it is stepped, where that is not once an update."""
     asked: float | None = field(default=None, compare=False)
     """How many of its steps were asked for in all, by another name than a parameter's."""
 
@@ -47,15 +47,20 @@ class Spec:
 
     def stepped(self, clock: Clock) -> Spec:
         """Return this as a clock says it is stepped, where nothing says it yet."""
-        return self if self.epoch or not clock.epoch else replace(self, epoch=clock.epoch)
+        return self if self.pace or not clock.pace else replace(self, pace=clock.pace)
+
+    def paced(self, pace: Pace | None) -> Spec:
+        """Return this, stepped in another way."""
+        return self if pace is None else replace(self, pace=pace)
 
     def curve(self) -> Schedule:
         """Return the schedule in updates, however it is stepped."""
-        if self.epoch is None:
+        if self.pace is None:
             return self.schedule()
-        from lrplot.pieces import Rescale, Stairs
+        from lrplot.pieces import Paced
 
-        return Stairs(Rescale(self.schedule(), steps=self.epoch), self.epoch)
+        pace = self.pace
+        return Paced(self.schedule(), pace.updates, pace.steps, pace.first, pace.each, pace.most)
 
     @cached_property
     def _schedule(self) -> Schedule:

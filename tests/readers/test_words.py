@@ -49,7 +49,7 @@ def test_paths_and_specs_are_words_too(write, folder):
         ([], {}, "a word is wanted, such as cosine"),
         (["cosine"], {"stepz": 5}, "no option 'stepz'; did you mean steps?"),
         (["cosine"], {"steps": "x"}, "steps: 'x' is not a number"),
-        (["a.txt"], {}, "'a.txt' cannot be read; lrplot reads yaml or yml files"),
+        (["a.txt"], {}, "'a.txt' cannot be read; lrplot reads yaml, yml or py files"),
         (["StepLR(opt, 3)"], {"lr": -1}, "lr: must be at least 0, not -1"),
         (["b.yaml"], {}, "b.yaml: No such file or directory"),
         (["x=c.yml"], {}, "x=c.yml: a file of several curves takes no label"),

@@ -1,0 +1,72 @@
+"""Reads training scripts: the schedules that they step, without running them."""
+
+from __future__ import annotations
+
+from lrplot.arithmetic.steps import Range
+from lrplot.errors import LrplotError, where
+from lrplot.parameters.files import opened
+from lrplot.plot.plan import Plan
+from lrplot.plot.settings import Settings
+from lrplot.readers.reader import Reader
+from lrplot.specs import grammar
+from lrplot.specs.request import NOTHING, Request
+from lrplot.specs.script.read import script
+from lrplot.specs.script.schedules import Stepped, named, stepped
+from lrplot.specs.spec import Spec
+
+LARGEST = 5_000_000
+"""Bytes that a script may have."""
+
+
+def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
+    """Return the plan of a training script: what it steps, for as long as it trains."""
+    found = trained(path, "", request)
+    if not found:
+        raise LrplotError(f"{path}: no schedule is made here that trains")
+    return found
+
+
+def trained(path: str, name: str, request: Request) -> Plan | None:
+    """Return the plan of what a script trains with, or of its schedule of that name.
+
+    None for a file that makes no schedule, as one that only defines functions.
+    """
+    with where(path):
+        try:
+            with opened(path, LARGEST) as file:
+                text = file.read()
+        except LrplotError:
+            return None
+        run, scope = script(text, request.let)
+        if name:
+            value = named(run, scope, name)
+            if value is None:
+                return None
+            found = stepped(run, value)
+        else:
+            found = stepped(run)
+        if not found:
+            return None
+        return Plan(tuple(_spec(one, request) for one in found), _settings(found))
+
+
+def _spec(one: Stepped, request: Request) -> Spec:
+    with where(f"line {one.line}"):
+        spec = grammar.read_body(one.word(), one.name or None, request=request)
+    return spec.paced(one.pace)
+
+
+def _settings(found: list[Stepped]) -> Settings:
+    rhythm = next((one.rhythm for one in found if one.rhythm), None)
+    if rhythm is None:
+        return Settings()
+    total = int((rhythm.epochs or 0) * rhythm.updates)
+    epoch = float(rhythm.updates) if len(rhythm.loops) > 1 else None
+    return Settings(steps=Range(0, total) if total else None, steps_per_epoch=epoch)
+
+
+def _recognises(path: str, head: bytes) -> bool:
+    return path.endswith(".py")
+
+
+READER = Reader("a training script", ("py",), _recognises, read)

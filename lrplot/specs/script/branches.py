@@ -1,0 +1,81 @@
+"""Follows both ways through a condition that is not known, and puts them together."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import Any
+
+from lrplot.specs.script.operators import chosen
+from lrplot.specs.script.run import Flow, Run
+from lrplot.specs.script.trees import tree
+from lrplot.specs.script.values import Scope
+
+CONTINUED = Flow("continued")
+"""Both ways through a condition come to its end."""
+
+
+def leaves_block(nodes: Sequence[ast.stmt]) -> bool:
+    """Tell whether statements may leave the block that they stand in."""
+    for node in nodes:
+        if isinstance(node, ast.Return | ast.Raise | ast.Break | ast.Continue):
+            return True
+        if isinstance(node, ast.If | ast.With | ast.Try) and leaves_block(
+            [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.stmt)]
+        ):
+            return True
+        if isinstance(node, ast.For | ast.While) and any(
+            isinstance(part, ast.Return) for part in ast.walk(node)
+        ):
+            return True
+    return False
+
+
+def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Scope) -> Flow | None:
+    """Follow both ways through a condition that is not known, and put them together."""
+    tests, condition = run.tests, tree(test)
+    either = [node.body, node.orelse]
+    through = not leaves_block(node.body) and not leaves_block(node.orelse)
+    before, after, flows = dict(scope.names), [], []
+    for place, nodes in enumerate(either):
+        scope.names = dict(before)
+        run.tests = (*tests, condition if place == 0 else ast.UnaryOp(ast.Not(), condition))
+        flow = run.follow(run, nodes, scope)
+        if not through and not flow:
+            flow = run.follow(run, rest, scope)
+        flows.append(flow)
+        after.append(scope.names)
+    run.tests = tests
+    yes, no = flows
+    if not through:
+        return _together(test, yes, no, scope, after)
+    scope.names = _merged(test, *after)
+    return CONTINUED
+
+
+def _together(
+    test: Any, yes: Flow | None, no: Flow | None, scope: Scope, after: list[dict[str, Any]]
+) -> Flow | None:
+    for one, other, names in ((yes, no, after[1]), (no, yes, after[0])):
+        if one and one.kind == "raise":
+            # the way that fails trains nothing
+            scope.names = names
+            return other
+    scope.names = _merged(test, *after)
+    kinds = {flow.kind if flow else "return" for flow in (yes, no)}
+    if kinds == {"return"} and (yes or no):
+        values = [flow.value if flow else None for flow in (yes, no)]
+        return Flow("return", chosen(test, *values))
+    # what is left in one round of a loop is not left in all of them
+    return yes if yes and no and yes.kind == no.kind else None
+
+
+def _merged(test: Any, yes: dict[str, Any], no: dict[str, Any]) -> dict[str, Any]:
+    out = {}
+    for name in {**yes, **no}:
+        if name in yes and name in no:
+            out[name] = chosen(test, yes[name], no[name])
+        else:
+            # where it is not bound the script would fail
+            out[name] = yes.get(name, no.get(name))
+    return out

@@ -1,0 +1,190 @@
+"""What Python's own functions and methods give of values that are known."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.values import LONGEST, Class, Function, Instance, Made, Open, Path
+
+PLAIN = str | int | float | bool | None
+
+NUMERIC = ("int", "float", "round", "max", "min", "abs", "pow", "divmod")
+"""Functions that arithmetic has."""
+
+BUILTINS = (
+    *NUMERIC,
+    *("len", "sum", "range", "list", "tuple", "dict", "str", "bool", "sorted", "zip", "enumerate"),
+    *("any", "all", "reversed", "set", "map", "filter", "isinstance", "getattr", "hasattr"),
+    *("setattr", "print", "super", "type", "vars", "iter", "next", "object", "property"),
+    *("Exception", "ValueError", "open", "callable", "staticmethod", "classmethod", "input"),
+)
+
+
+def truth(value: Any) -> bool | None:
+    """Return whether a value is true; None if it is not known."""
+    if isinstance(value, PLAIN | list | tuple | dict):
+        return bool(value)
+    if isinstance(value, Made | Instance | Function | Class | Path):
+        return True
+    if isinstance(value, Open):
+        match value.tree:
+            case ast.BoolOp(op=op, values=parts):
+                decides = isinstance(op, ast.Or)
+                for part in parts:
+                    if isinstance(part, ast.Constant) and bool(part.value) is decides:
+                        return decides
+    return None
+
+
+def _range(run: Run, *ends: Any) -> Any:
+    if not all(type(end) is int for end in ends) or not 1 <= len(ends) <= 3:
+        return None
+    if len(ends) == 3 and ends[2] == 0:
+        return None
+    found = range(*ends)
+    if len(found) > LONGEST:
+        return None
+    run.count(len(found) // 10)
+    return list(found)
+
+
+def _items(value: Any) -> list[Any] | None:
+    if isinstance(value, list | tuple | str | dict):
+        return list(value)
+    return None
+
+
+def _sorted(run: Run, values: Any) -> Any:
+    items = _items(values)
+    if items is None or not all(isinstance(item, int | float) for item in items):
+        return None
+    return sorted(items)
+
+
+def _zip(run: Run, *many: Any) -> Any:
+    every = [_items(value) for value in many]
+    if any(items is None for items in every):
+        return None
+    return list(zip(*(items or [] for items in every), strict=False))
+
+
+def _enumerate(run: Run, values: Any, start: Any = 0) -> Any:
+    items = _items(values)
+    return None if items is None or type(start) is not int else list(enumerate(items, start))
+
+
+def _listed(run: Run, values: Any = ()) -> Any:
+    return _items(values)
+
+
+def _tupled(run: Run, values: Any = ()) -> Any:
+    items = _items(values)
+    return None if items is None else tuple(items)
+
+
+def _mapped(run: Run, values: Any = None, **words: Any) -> Any:
+    if isinstance(values, list) and all(isinstance(v, tuple) and len(v) == 2 for v in values):
+        values = dict(values)
+    if values is None or isinstance(values, dict):
+        return {**(values or {}), **words}
+    return None
+
+
+def _texted(run: Run, value: Any = "") -> Any:
+    return str(value) if isinstance(value, PLAIN) else None
+
+
+def _truthful(run: Run, value: Any = False) -> Any:
+    return truth(value)
+
+
+def _any(run: Run, values: Any) -> Any:
+    known = [truth(item) for item in _items(values) or [None]]
+    return True if True in known else None if None in known else False
+
+
+def _all(run: Run, values: Any) -> Any:
+    known = [truth(item) for item in _items(values) or [None]]
+    return False if False in known else None if None in known else True
+
+
+def _len(run: Run, value: Any) -> Any:
+    return len(value) if isinstance(value, str | list | tuple | dict) else None
+
+
+def _reversed(run: Run, values: Any) -> Any:
+    items = _items(values)
+    return None if items is None else items[::-1]
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "range": _range,
+    "sorted": _sorted,
+    "zip": _zip,
+    "enumerate": _enumerate,
+    "list": _listed,
+    "tuple": _tupled,
+    "dict": _mapped,
+    "str": _texted,
+    "bool": _truthful,
+    "any": _any,
+    "all": _all,
+    "len": _len,
+    "reversed": _reversed,
+}
+"""Functions of known values; None where one is not known."""
+
+TEXT = ("lower", "upper", "strip", "startswith", "endswith", "replace", "split", "removeprefix")
+"""Methods of texts."""
+
+
+def method(value: Any, name: str, args: list[Any], words: dict[str, Any]) -> tuple[bool, Any]:
+    """Return whether a method of a known text, list or mapping is understood, and its value."""
+    plain = all(isinstance(arg, PLAIN) for arg in args) and not words
+    try:
+        match value, name:
+            case str(), _ if name in TEXT and plain:
+                return True, getattr(value, name)(*args)
+            case str(), "join" if args and isinstance(args[0], list | tuple):
+                return True, value.join(args[0])
+            case dict(), "get" | "pop" | "setdefault" if args and isinstance(args[0], PLAIN):
+                if name == "setdefault":
+                    return True, value.setdefault(*args)
+                default = args[1] if len(args) > 1 else words.get("default")
+                return True, (value.get if name == "get" else value.pop)(args[0], default)
+            case dict(), "items":
+                return True, list(value.items())
+            case dict(), "keys":
+                return True, list(value)
+            case dict(), "values":
+                return True, list(value.values())
+            case dict(), "copy":
+                return True, dict(value)
+            case dict(), "update":
+                if args and not isinstance(args[0], dict):
+                    return False, None
+                value.update(*args, **words)
+                return True, None
+            case list(), "append" if len(args) == 1 and len(value) < LONGEST:
+                value.append(args[0])
+                return True, None
+            case list(), "extend" if args and isinstance(args[0], list | tuple):
+                if len(value) + len(args[0]) > LONGEST:
+                    return False, None
+                value.extend(args[0])
+                return True, None
+            case list(), "insert" if len(args) == 2 and isinstance(args[0], int):
+                value.insert(*args)
+                return True, None
+            case list(), "pop" if all(isinstance(arg, int) for arg in args):
+                return True, value.pop(*args)
+            case list() | tuple(), "index" | "count" if plain:
+                return True, getattr(value, name)(*args)
+            case list(), "copy":
+                return True, list(value)
+    except (TypeError, ValueError, IndexError, KeyError):
+        pass
+    return False, None

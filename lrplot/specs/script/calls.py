@@ -1,0 +1,179 @@
+"""Follows what a script calls: its own functions and classes, Python's, and what it imports."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.specs.script import command_line
+from lrplot.specs.script.builtins import FUNCTIONS, NUMERIC, method
+from lrplot.specs.script.inline import call, instance, super_of
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.trees import spelled, tree, worked_out
+from lrplot.specs.script.values import (
+    MISSING,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Made,
+    Opaque,
+    Path,
+    Scope,
+)
+
+TRAINS = ("step", "step_update", "fit", "compile", "train", "zero_grad", "backward")
+"""Methods of what is imported by which something trains."""
+
+ARITHMETIC = ("math.", "np.", "jnp.", "tf.", "torch.", "keras.ops.")
+
+SAME = ("prepare", "to", "cuda", "float", "item", "numpy")
+"""Methods that give what they are called on, or with."""
+
+KEPT = ("staticmethod", "classmethod", "property")
+
+
+def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
+    """Return what an attribute stands for."""
+    name = node.attr
+    match value:
+        case Path():
+            return Path(f"{value.name}.{name}")
+        case Instance():
+            if name in value.attributes:
+                return value.attributes[name]
+            found = value.of.lookup(name) if value.of else MISSING
+            if isinstance(found, Function):
+                return _method(run, value, found)
+            if found is not MISSING:
+                return found
+            said = run.said(f"{value.name}.{name}") if value.name else MISSING
+            return Opaque(source(node), node.lineno) if said is MISSING else said
+        case Class():
+            found = value.lookup(name)
+            return Opaque(source(node), node.lineno) if found is MISSING else found
+        case Made():
+            if name in value.attributes:
+                return value.attributes[name]
+            if (found := command_line.attribute(value, name)) is not MISSING:
+                return found
+            return Bound(source(node), node.lineno, value, name)
+        case str() | list() | tuple() | dict():
+            return Bound(source(node), node.lineno, value, name)
+    return Opaque(source(node), node.lineno)
+
+
+def _method(run: Run, owner: Instance, found: Function) -> Any:
+    kinds = [
+        one.id for one in getattr(found.node, "decorator_list", ()) if isinstance(one, ast.Name)
+    ]
+    if "staticmethod" in kinds:
+        return found
+    bound = Function(found.node, found.scope, owner, found.given)
+    return call(run, bound, [], {}, found.node) if "property" in kinds else bound
+
+
+def called(
+    run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
+) -> Any:
+    """Return what a call gives."""
+    match func:
+        case Function():
+            return call(run, func, args, words, node)
+        case Class():
+            return instance(run, func, args, words, node)
+        case Instance():
+            own = func.of.lookup("__call__") if func.of else MISSING
+            if isinstance(own, Function):
+                return call(run, Function(own.node, own.scope, func), args, words, node)
+            return Opaque(source(node), node.lineno)
+        case Bound():
+            return _bound(run, func, args, words, node)
+        case Path():
+            return _imported(run, func, args, words, node, scope)
+    return Opaque(source(node), node.lineno)
+
+
+def _bound(run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call) -> Any:
+    owner, name = func.of, func.method
+    if not isinstance(owner, Made):
+        understood, value = method(owner, name, args, words)
+        return value if understood else Opaque(source(node), node.lineno)
+    if (found := command_line.called(run, owner, name, args, words)) is not MISSING:
+        return found
+    if name in TRAINS:
+        run.event(name, owner, node, args, words)
+        return None
+    if name in SAME:
+        # accelerate's prepare, and a model's own moves
+        if name == "prepare" and args:
+            return args[0] if len(args) == 1 else tuple(args)
+        return owner
+    return Opaque(source(node), node.lineno)
+
+
+def _imported(
+    run: Run, func: Path, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
+) -> Any:
+    name = func.name
+    if name in ("functools.partial", "partial") and args and isinstance(args[0], Function):
+        inner, (before, more) = args[0], args[0].given
+        return Function(
+            inner.node, inner.scope, inner.owner, ((*before, *args[1:]), {**more, **words})
+        )
+    if name == "super":
+        return super_of(scope)
+    if name in FUNCTIONS:
+        try:
+            found = FUNCTIONS[name](run, *args, **words)
+        except TypeError:
+            found = None
+        if found is not None:
+            return found
+        if name == "len" and args:
+            return _length(run, args[0], node)
+    if name == "sum" and args and isinstance(args[0], list | tuple):
+        total: ast.expr = ast.Constant(0)
+        for item in args[0]:
+            total = ast.BinOp(total, ast.Add(), tree(item))
+        return _arithmetic(total, node)
+    if name == "getattr" and len(args) in (2, 3) and isinstance(args[1], str):
+        found = attribute(
+            run, args[0], ast.Attribute(node.args[0], args[1], ast.Load(), lineno=node.lineno)
+        )
+        return args[2] if isinstance(found, Opaque) and len(args) == 3 else found
+    if name == "vars" and len(args) == 1 and isinstance(args[0], Instance):
+        return args[0].attributes
+    if name in NUMERIC or spelled(name).startswith(ARITHMETIC):
+        values = args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args
+        trees = [tree(arg) for arg in values]
+        keywords = [ast.keyword(word, tree(value)) for word, value in words.items()]
+        path = spelled(name)
+        made = ast.Call(ast.Name(path, ast.Load()), trees, keywords)
+        found = worked_out(made)
+        if found is not None and not _constructs(func):
+            return found
+    if name.endswith("SimpleNamespace"):
+        return Instance(None, dict(words), node.lineno)
+    made_ = Made(name, args, words, node.lineno)
+    run.made.append(made_)
+    return command_line.made(run, made_)
+
+
+def _constructs(func: Path) -> bool:
+    """Tell whether a name is that of a class, as its capital says."""
+    return func.last[:1].isupper()
+
+
+def _arithmetic(made: ast.expr, node: ast.Call) -> Any:
+    found = worked_out(made)
+    return Opaque(source(node), node.lineno) if found is None else found
+
+
+def _length(run: Run, of: Any, node: ast.Call) -> Any:
+    name = getattr(of, "name", "") or getattr(of, "text", "")
+    said = run.said(f"len({name})") if name else MISSING
+    if said is not MISSING:
+        return said
+    return Opaque(f"len({name})" if name else source(node), node.lineno)

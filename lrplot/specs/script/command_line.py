@@ -1,0 +1,109 @@
+"""What a script's own command line and settings say: argparse, click, typer, dataclasses."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.arithmetic import numbers
+from lrplot.errors import LrplotError
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.values import MISSING, Class, Instance, Made, Opaque, Path
+
+PARSERS = ("ArgumentParser",)
+GROUPS = ("add_argument_group", "add_mutually_exclusive_group")
+DEFAULTED = ("Option", "Argument", "Field", "field")
+"""Calls of typer's, pydantic's and dataclasses' that stand for a default."""
+
+
+def made(run: Run, value: Made) -> Any:
+    """Return what something that is made stands for in a script."""
+    return value
+
+
+def attribute(value: Made, name: str) -> Any:
+    """Return what a parser's result has by a name; `MISSING` if it is none."""
+    return MISSING
+
+
+def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, Any]) -> Any:
+    """Return what a method of a parser of arguments gives; `MISSING` for another's."""
+    if owner.path.rpartition(".")[2] not in PARSERS:
+        return MISSING
+    if name in GROUPS:
+        return owner
+    if name == "add_argument":
+        _add(owner, args, words)
+        return None
+    if name == "set_defaults":
+        owner.attributes |= {f"({key})": value for key, value in words.items()}
+        return None
+    if name in ("parse_args", "parse_known_args"):
+        said = {key[1:-1]: value for key, value in owner.attributes.items()}
+        found = Instance(None, said, owner.line)
+        return found if name == "parse_args" else (found, [])
+    return MISSING
+
+
+def _add(parser: Made, args: list[Any], words: dict[str, Any]) -> None:
+    names = [arg for arg in args if isinstance(arg, str)]
+    long = [name for name in names if name.startswith("--")] or names
+    if not long:
+        return
+    dest = words.get("dest") or long[0].lstrip("-").replace("-", "_")
+    value = words.get("default", MISSING)
+    if value is MISSING:
+        action = words.get("action")
+        needed = words.get("required") is True or not names[0].startswith("-")
+        value = {"store_true": False, "store_false": True}.get(action) if action else None
+        if value is None and needed:
+            value = Opaque(f"args.{dest}", parser.line)
+    kind = words.get("type")
+    if isinstance(value, str) and isinstance(kind, Path) and kind.name in ("float", "int"):
+        try:
+            number = numbers.number(value)
+            value = int(number) if kind.name == "int" else number
+        except LrplotError:
+            value = Opaque(f"args.{dest}", parser.line)
+    parser.attributes.setdefault(f"({dest})", value)
+    if "default" in words or f"({dest})" not in parser.attributes:
+        parser.attributes[f"({dest})"] = value
+
+
+def default(value: Any) -> Any:
+    """Return the default that a call of typer's or a dataclass's `field` stands for."""
+    if isinstance(value, Made) and value.path.rpartition(".")[2] in DEFAULTED:
+        if "default_factory" in value.keywords:
+            factory = value.keywords["default_factory"]
+            return {"list": [], "dict": {}}.get(getattr(factory, "name", ""), value)
+        given = value.argument("default", 0)
+        return (
+            value if given is None and not value.args and "default" not in value.keywords else given
+        )
+    return value
+
+
+def options(node: ast.FunctionDef) -> dict[str, ast.Call]:
+    """Return the decorators by which click gives a function's parameters their values."""
+    found = {}
+    for one in node.decorator_list:
+        if not isinstance(one, ast.Call) or not isinstance(one.func, ast.Attribute):
+            continue
+        if one.func.attr in ("option", "argument"):
+            names = [arg.value for arg in one.args if isinstance(arg, ast.Constant)]
+            bare = [str(n) for n in names if not str(n).startswith("-")]
+            long = bare or [str(n) for n in names if str(n).startswith("--")] or [""]
+            found[long[0].lstrip("-").partition("/")[0].replace("-", "_")] = one
+    return found
+
+
+def fields(of: Class) -> dict[str, ast.expr | None] | None:
+    """Return the fields of a dataclass and their defaults, in order; None where it has none."""
+    out: dict[str, ast.expr | None] = {}
+    for base in of.bases:
+        if isinstance(base, Class):
+            out |= fields(base) or {}
+    for part in of.node.body:
+        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+            out[part.target.id] = part.value
+    return out or None

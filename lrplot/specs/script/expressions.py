@@ -1,0 +1,239 @@
+"""Works out the expressions of a script as far as they are known; the rest stays a tree."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
+from lrplot.specs.script.builtins import BUILTINS, PLAIN, truth
+from lrplot.specs.script.calls import attribute, called
+from lrplot.specs.script.comprehensions import comprehension
+from lrplot.specs.script.operators import chosen, compared, operated, unknown
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.trees import tree, worked_out
+from lrplot.specs.script.values import (
+    DEEPEST,
+    LONGEST,
+    MISSING,
+    Function,
+    Instance,
+    Open,
+    Path,
+    Scope,
+)
+
+
+def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
+    """Return what an expression stands for."""
+    run.count()
+    if run.given and not isinstance(node, ast.Constant):
+        said = run.said(source(node))
+        if said is not MISSING:
+            return said
+    run.depth += 1
+    try:
+        if run.depth > DEEPEST:
+            raise LrplotError(f"line {node.lineno}: this is nested too deep to be read")
+        reader = _READERS.get(type(node))
+        return reader(run, node, scope) if reader else unknown(node)
+    finally:
+        run.depth -= 1
+
+
+def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
+    return node.value if isinstance(node.value, PLAIN) else unknown(node)
+
+
+def _name(run: Run, node: ast.Name, scope: Scope) -> Any:
+    found = scope.lookup(node.id)
+    if found is MISSING:
+        return Path(node.id) if node.id in BUILTINS else unknown(node)
+    return found
+
+
+def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
+    return attribute(run, evaluate(run, node.value, scope), node)
+
+
+def _items(run: Run, nodes: Sequence[ast.expr], scope: Scope) -> list[Any] | None:
+    """Return the values of a display's items; None where what is starred is not known."""
+    out: list[Any] = []
+    for node in nodes:
+        if isinstance(node, ast.Starred):
+            value = evaluate(run, node.value, scope)
+            if not isinstance(value, list | tuple | dict):
+                return None
+            run.count(len(value))
+            out += value
+        else:
+            out.append(evaluate(run, node, scope))
+    return out
+
+
+def _list(run: Run, node: ast.List, scope: Scope) -> Any:
+    items = _items(run, node.elts, scope)
+    return unknown(node) if items is None else items
+
+
+def _tuple(run: Run, node: ast.Tuple, scope: Scope) -> Any:
+    items = _items(run, node.elts, scope)
+    return unknown(node) if items is None else tuple(items)
+
+
+def _dict(run: Run, node: ast.Dict, scope: Scope) -> Any:
+    out: dict[Any, Any] = {}
+    for key, value in zip(node.keys, node.values, strict=True):
+        found = evaluate(run, value, scope)
+        if key is None:
+            if not isinstance(found, dict):
+                return unknown(node)
+            out |= found
+            continue
+        name = evaluate(run, key, scope)
+        if not isinstance(name, PLAIN):
+            return unknown(node)
+        out[name] = found
+    return out
+
+
+def _operation(run: Run, node: ast.BinOp, scope: Scope) -> Any:
+    left, right = evaluate(run, node.left, scope), evaluate(run, node.right, scope)
+    return operated(run, node, left, right)
+
+
+def _signed(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
+    value = evaluate(run, node.operand, scope)
+    if isinstance(node.op, ast.Not):
+        known = truth(value)
+        return Open(ast.UnaryOp(node.op, tree(value))) if known is None else not known
+    found = worked_out(ast.UnaryOp(node.op, tree(value)))
+    return unknown(node) if found is None else found
+
+
+def _truths(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
+    left: list[ast.expr] = []
+    value: Any = None
+    for each in node.values:
+        value = evaluate(run, each, scope)
+        known = truth(value)
+        if known is isinstance(node.op, ast.Or):
+            # it decides, whatever comes after it
+            return Open(ast.BoolOp(node.op, [*left, tree(value)])) if left else value
+        if known is None:
+            left.append(tree(value))
+    if not left:
+        return value
+    return Open(left[0] if len(left) == 1 else ast.BoolOp(node.op, left))
+
+
+def _comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
+    values = [evaluate(run, side, scope) for side in (node.left, *node.comparators)]
+    open_ = False
+    for op, left, right in zip(node.ops, values, values[1:], strict=False):
+        known = compared(op, left, right)
+        if known is False:
+            return False
+        open_ |= known is None
+    if not open_:
+        return True
+    return Open(ast.Compare(tree(values[0]), node.ops, [tree(value) for value in values[1:]]))
+
+
+def _either(run: Run, node: ast.IfExp, scope: Scope) -> Any:
+    test = evaluate(run, node.test, scope)
+    known = truth(test)
+    if known is not None:
+        return evaluate(run, node.body if known else node.orelse, scope)
+    yes, no = evaluate(run, node.body, scope), evaluate(run, node.orelse, scope)
+    return chosen(test, yes, no)
+
+
+def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
+    value = evaluate(run, node.value, scope)
+    if isinstance(node.slice, ast.Slice):
+        parts = [
+            evaluate(run, part, scope) if part else None
+            for part in (node.slice.lower, node.slice.upper, node.slice.step)
+        ]
+        whole = all(part is None or isinstance(part, int) for part in parts)
+        if isinstance(value, str | list | tuple) and whole and parts[2] != 0:
+            return value[slice(*parts)]
+        return unknown(node)
+    place = evaluate(run, node.slice, scope)
+    if isinstance(value, dict | list | tuple | str) and isinstance(place, PLAIN):
+        try:
+            return value[place]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return unknown(node)
+    if isinstance(value, dict | list | tuple) and isinstance(place, Open):
+        return Open(ast.Subscript(tree(value), tree(place), ast.Load()))
+    if isinstance(value, Instance) and isinstance(place, str):
+        return value.attributes.get(place, unknown(node))
+    return unknown(node)
+
+
+def _text(run: Run, node: ast.JoinedStr, scope: Scope) -> Any:
+    out = ""
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            value = evaluate(run, part.value, scope)
+            if not isinstance(value, PLAIN) or part.format_spec or part.conversion not in (-1, 115):
+                return unknown(node)
+            out += str(value)
+        elif isinstance(part, ast.Constant):
+            out += str(part.value)
+    return out if len(out) <= LONGEST else unknown(node)
+
+
+def _function(run: Run, node: ast.Lambda, scope: Scope) -> Function:
+    return Function(node, scope)
+
+
+def _walrus(run: Run, node: ast.NamedExpr, scope: Scope) -> Any:
+    value = evaluate(run, node.value, scope)
+    scope.bind(node.target.id, value)
+    return value
+
+
+def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
+    args = _items(run, node.args, scope)
+    words: dict[str, Any] = {}
+    for word in node.keywords:
+        value = evaluate(run, word.value, scope)
+        if word.arg is not None:
+            words[word.arg] = value
+        elif isinstance(value, dict) and all(isinstance(name, str) for name in value):
+            words |= value
+        else:
+            args = None
+    func = evaluate(run, node.func, scope)
+    if args is None:
+        return unknown(node)
+    return called(run, func, args, words, node, scope)
+
+
+_READERS: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.List: _list,
+    ast.Tuple: _tuple,
+    ast.Dict: _dict,
+    ast.BinOp: _operation,
+    ast.UnaryOp: _signed,
+    ast.BoolOp: _truths,
+    ast.Compare: _comparison,
+    ast.IfExp: _either,
+    ast.Subscript: _place,
+    ast.JoinedStr: _text,
+    ast.Lambda: _function,
+    ast.NamedExpr: _walrus,
+    ast.ListComp: comprehension,
+    ast.GeneratorExp: comprehension,
+    ast.SetComp: comprehension,
+    ast.DictComp: comprehension,
+    ast.Call: _call,
+}

@@ -1,0 +1,106 @@
+"""Follows the script's own functions, and makes objects of its own classes."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.errors import LrplotError
+from lrplot.specs.script import command_line
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.values import MISSING, Class, Function, Instance, Opaque, Scope
+
+
+def super_of(scope: Scope) -> Any:
+    """Return the object of a method, seen as one of the class that its own derives from."""
+    owner = scope.lookup("self")
+    found = scope.lookup("__class__")
+    bases = found.bases if isinstance(found, Class) else []
+    own = [base for base in bases if isinstance(base, Class)]
+    if own and isinstance(owner, Instance):
+        return Parent(owner, own[0])
+    return Opaque("super()", 0)
+
+
+class Parent(Instance):
+    """An object seen as one of a class that its own derives from."""
+
+    def __init__(self, owner: Instance, of: Class) -> None:
+        super().__init__(of, owner.attributes, owner.line, owner.name)
+
+
+def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node: ast.AST) -> Any:
+    """Return what a function of the script's own gives: its body is followed."""
+    own = func.node
+    scope = Scope(outer=func.scope)
+    before, more = func.given
+    given = [*([func.owner] if func.owner is not None else []), *before, *args]
+    _bind(run, own, scope, given, {**more, **words}, func.scope)
+    if isinstance(own, ast.Lambda):
+        return run.evaluate(run, own.body, scope)
+    if any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(own)):
+        return Opaque(f"{func.name}(…)", getattr(node, "lineno", 0))
+    run.depth += 5
+    try:
+        if run.depth > 200:
+            raise LrplotError(f"line {own.lineno}: {func.name} calls itself without end")
+        flow = run.follow(run, own.body, scope)
+        return flow.value if flow and flow.kind == "return" else None
+    finally:
+        run.depth -= 5
+
+
+def _bind(
+    run: Run, own: Any, scope: Scope, args: list[Any], words: dict[str, Any], outer: Scope
+) -> None:
+    """Bind the arguments of a call to a function's parameters; what is not given is opaque."""
+    takes = own.args
+    names = [arg.arg for arg in (*takes.posonlyargs, *takes.args)]
+    line = own.lineno
+    defaults = dict(zip(names[len(names) - len(takes.defaults) :], takes.defaults, strict=True))
+    defaults |= {
+        arg.arg: value
+        for arg, value in zip(takes.kwonlyargs, takes.kw_defaults, strict=True)
+        if value is not None
+    }
+    values = dict(zip(names, args, strict=False))
+    if takes.vararg:
+        scope.bind(takes.vararg.arg, tuple(args[len(names) :]))
+    for name in (*names, *(arg.arg for arg in takes.kwonlyargs)):
+        if name in words:
+            values[name] = words.pop(name)
+        if name not in values:
+            default = defaults.get(name)
+            said = run.said(name) if default is None else MISSING
+            value = run.evaluate(run, default, outer) if default is not None else said
+            values[name] = Opaque(name, line) if value is MISSING else value
+        scope.names[name] = command_line.default(values[name])
+    if takes.kwarg:
+        scope.bind(takes.kwarg.arg, words)
+
+
+def instance(
+    run: Run, of: Class, args: list[Any], words: dict[str, Any], node: ast.AST
+) -> Instance:
+    """Return an object of a class of the script's own: its constructor is followed."""
+    made = Instance(of, line=getattr(node, "lineno", 0))
+    run.made.append(made)
+    found = of.lookup("__init__")
+    if isinstance(found, Function):
+        # what the framework's own constructor would keep
+        made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}
+        made.attributes |= {f"({name})": value for name, value in words.items()}
+        call(run, Function(found.node, found.scope, made), args, words, node)
+        return made
+    fields = command_line.fields(of)
+    if fields is None:
+        made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}
+        made.attributes |= words
+        return made
+    given = dict(zip(fields, args, strict=False)) | words
+    for name, default in fields.items():
+        if name in given:
+            made.attributes[name] = given[name]
+        elif default is not None:
+            made.attributes[name] = command_line.default(run.evaluate(run, default, of.scope))
+    return made

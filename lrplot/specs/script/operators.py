@@ -1,0 +1,82 @@
+"""What operators make of the values of a script, known or not."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.builtins import PLAIN
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.trees import tree, worked_out
+from lrplot.specs.script.values import LONGEST, Opaque, Open
+
+COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+}
+
+
+def unknown(node: ast.expr) -> Opaque:
+    """Return what stands for an expression that the script leaves open."""
+    return Opaque(source(node), node.lineno)
+
+
+def operated(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
+    """Return what an operator makes of two values."""
+    if isinstance(left, str | list | tuple | dict) or isinstance(right, str | list | tuple):
+        return _joined(run, node, left, right)
+    found = worked_out(ast.BinOp(tree(left), node.op, tree(right)))
+    return unknown(node) if found is None else found
+
+
+def _joined(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
+    match node.op:
+        case ast.Add() if type(left) is type(right) and not isinstance(left, dict):
+            size = len(left) + len(right)
+            run.count(size // 100)
+            return left + right if size <= LONGEST else unknown(node)
+        case ast.BitOr() if isinstance(left, dict) and isinstance(right, dict):
+            return {**left, **right}
+        case ast.Mult():
+            many, times = (left, right) if isinstance(right, int) else (right, left)
+            if isinstance(many, str | list | tuple) and isinstance(times, int):
+                return many * times if len(many) * abs(times) <= LONGEST else unknown(node)
+    return unknown(node)
+
+
+def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
+    """Return how a comparison comes out; None if that is not known."""
+    if isinstance(op, ast.In | ast.NotIn):
+        known = isinstance(left, PLAIN) and isinstance(right, str | list | tuple | dict)
+        if not known or (isinstance(right, str) and not isinstance(left, str)):
+            return None
+        if not isinstance(right, str | dict) and not all(isinstance(item, PLAIN) for item in right):
+            return None
+        return (left in right) is isinstance(op, ast.In)
+    if isinstance(op, ast.Is | ast.IsNot) and (left is None or right is None):
+        other = right if left is None else left
+        if not isinstance(other, Open | Opaque):
+            return (other is None) is isinstance(op, ast.Is)
+        return None
+    if isinstance(left, PLAIN | list | tuple) and isinstance(right, PLAIN | list | tuple):
+        try:
+            return bool(COMPARED[type(op)](left, right))
+        except TypeError:
+            return None
+    return None
+
+
+def chosen(test: Any, yes: Any, no: Any) -> Any:
+    """Return what is one of two values, by a test that is not known."""
+    if yes is no or (type(yes) is type(no) and isinstance(yes, PLAIN) and yes == no):
+        return yes
+    return Open(ast.IfExp(tree(test), tree(yes), tree(no)))

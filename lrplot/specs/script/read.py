@@ -1,0 +1,55 @@
+"""Reads the text of a script and follows it from its first statement to its last."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from typing import Any
+
+from lrplot.arithmetic import numbers
+from lrplot.errors import LrplotError
+from lrplot.specs.lets import Lets
+from lrplot.specs.script.expressions import evaluate
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.statements import follow
+from lrplot.specs.script.values import Scope
+
+NONE = Lets()
+
+
+def parsed(text: str | bytes) -> ast.Module:
+    """Return the syntax tree of a script; `LrplotError` for what is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text)
+    except SyntaxError as error:
+        raise LrplotError(f"line {error.lineno}: {error.msg}") from None
+    except (ValueError, RecursionError, MemoryError):
+        raise LrplotError("this is no Python that can be read") from None
+
+
+def said(let: Lets) -> dict[str, Any]:
+    """Return the values that are said of expressions, by these."""
+    out: dict[str, Any] = {}
+    for name, value in let.values:
+        try:
+            out[name] = evaluate(Run(evaluate, follow), numbers.syntax(value), Scope())
+        except LrplotError:
+            # a path, or other text
+            out[name] = value
+    return out
+
+
+def script(text: str | bytes, let: Lets = NONE) -> tuple[Run, Scope]:
+    """Follow a script; `let` says what it does not.
+
+    Return what it has come to, and the names of its module. Raises `LrplotError`.
+    """
+    run = Run(evaluate, follow, said(let), let.used)
+    scope = Scope({"__name__": "__main__"})
+    try:
+        follow(run, parsed(text).body, scope)
+    except RecursionError:
+        raise LrplotError("this is nested too deep to be read") from None
+    return run, scope

@@ -1,0 +1,98 @@
+"""What reading one script has come to: what it makes, how it loops, and what trains."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lrplot.errors import LrplotError
+from lrplot.specs.script.values import MISSING, Scope
+
+MOST = 300_000
+"""How many parts of a script are looked at, those of a loop as often as it goes round."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How a block is left: by `return`, `raise`, `break` or `continue`."""
+
+    kind: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A loop that trains: over epochs, over batches, or until something breaks it."""
+
+    line: int
+    times: Any
+    """How often it goes round: a number, or what that depends on; None without an end."""
+    variable: str = ""
+    """The leaf that stands for its count from 0."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A call that trains, such as `scheduler.step()`, where it stands."""
+
+    kind: str
+    """The name of the method, or "rate" where a rate is set by hand."""
+    of: Any
+    args: tuple[Any, ...]
+    keywords: Mapping[str, Any]
+    line: int
+    loops: tuple[Loop, ...]
+    tests: tuple[ast.expr, ...]
+    """The conditions, not known before the script runs, under which it happens."""
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A name that a loop adds to: its leaf stands for how often it has been."""
+
+    name: str
+    depth: int
+    """In how many loops it is set anew."""
+
+
+@dataclass(eq=False)
+class Run:
+    """What reading one script has come to."""
+
+    evaluate: Callable[[Run, ast.expr, Scope], Any]
+    follow: Callable[[Run, Sequence[ast.stmt], Scope], Flow | None]
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """What is said beside the script: the value of an expression, as it stands there."""
+    used: set[str] = field(default_factory=set)
+    seen: int = 0
+    depth: int = 0
+    loops: tuple[Loop, ...] = ()
+    tests: tuple[ast.expr, ...] = ()
+    events: list[Event] = field(default_factory=list)
+    made: list[Any] = field(default_factory=list)
+    counters: dict[str, Counter] = field(default_factory=dict)
+    """What counts in loops, by the leaf that stands for it."""
+
+    def count(self, parts: int = 1) -> None:
+        """Count what is looked at; `LrplotError` where it is too much."""
+        self.seen += parts
+        if self.seen > MOST:
+            raise LrplotError("this is too much to read: a loop, or what it calls, has no end")
+
+    def event(
+        self, kind: str, of: Any, node: ast.AST, args: Any = (), keywords: Any = None
+    ) -> None:
+        """Note a call that trains."""
+        line = getattr(node, "lineno", 0)
+        found = Event(kind, of, tuple(args), keywords or {}, line, self.loops, self.tests)
+        self.events.append(found)
+
+    def said(self, *texts: str) -> Any:
+        """Return what is said beside the script of an expression; `MISSING` if nothing is."""
+        for text in texts:
+            if text in self.given:
+                self.used.add(text)
+                return self.given[text]
+        return MISSING

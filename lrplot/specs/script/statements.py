@@ -1,0 +1,176 @@
+"""Follows the statements of a script in their order; loops that train are gone through once."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.specs.script import command_line
+from lrplot.specs.script.branches import CONTINUED, split
+from lrplot.specs.script.builtins import truth
+from lrplot.specs.script.expressions import evaluate
+from lrplot.specs.script.loops import for_, while_
+from lrplot.specs.script.operators import operated
+from lrplot.specs.script.run import Flow, Run
+from lrplot.specs.script.targets import bind
+from lrplot.specs.script.values import MISSING, Class, Function, Open, Path, Scope
+
+"""Methods by which a loop is known to train."""
+
+
+def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
+    """Follow statements; return how they are left, None where the end is reached."""
+    for place, node in enumerate(nodes):
+        run.count()
+        if isinstance(node, ast.If):
+            test = evaluate(run, node.test, scope)
+            known = truth(test)
+            if known is None:
+                flow = split(run, node, test, nodes[place + 1 :], scope)
+                if flow is not CONTINUED:
+                    return flow
+                continue
+            flow = follow(run, node.body if known else node.orelse, scope)
+        else:
+            reader = _READERS.get(type(node))
+            flow = reader(run, node, scope) if reader else None
+        if flow:
+            return flow
+    return None
+
+
+def _assign(run: Run, node: ast.Assign, scope: Scope) -> None:
+    value = evaluate(run, node.value, scope)
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            scope.depths[target.id] = len(run.loops)
+    for target in node.targets:
+        bind(run, target, _said(run, target, value), scope)
+
+
+def _said(run: Run, target: ast.expr, value: Any) -> Any:
+    """Return what is said beside the script of a name, else what the script says."""
+    if run.given and isinstance(target, ast.Name | ast.Attribute):
+        said = run.said(source(target))
+        return value if said is MISSING else said
+    return value
+
+
+def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
+    if node.value:
+        value = command_line.default(evaluate(run, node.value, scope))
+        bind(run, node.target, _said(run, node.target, value), scope)
+
+
+def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
+    left = ast.copy_location(node.target, node)
+    place = ast.BinOp(left, node.op, node.value, lineno=node.lineno)
+    old = evaluate(run, _loaded(node.target), scope)
+    value = evaluate(run, node.value, scope)
+    if isinstance(old, list) and isinstance(node.op, ast.Add) and isinstance(value, list):
+        old.extend(value)
+        return
+    bind(run, node.target, operated(run, place, old, value), scope)
+    if isinstance(old, Open) and isinstance(node.target, ast.Name):
+        run.event("count", node.target.id, node)
+
+
+def _loaded(target: ast.expr) -> ast.expr:
+    found = ast.parse(source(target), mode="eval").body
+    return ast.copy_location(found, target)
+
+
+def _expression(run: Run, node: ast.Expr, scope: Scope) -> None:
+    evaluate(run, node.value, scope)
+
+
+def _function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
+    scope.bind(node.name, Function(node, scope))
+
+
+def _class(run: Run, node: ast.ClassDef, scope: Scope) -> None:
+    bases = [evaluate(run, base, scope) for base in node.bases]
+    own = Class(node, bases, Scope())
+    hidden = Scope({"__class__": own}, scope)
+    inside = own.scope = Scope(outer=hidden)
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+            inside.names[part.name] = Function(part, hidden)
+        else:
+            follow(run, [part], inside)
+    scope.bind(node.name, own)
+
+
+def _import(run: Run, node: ast.Import, scope: Scope) -> None:
+    for alias in node.names:
+        if alias.asname:
+            scope.bind(alias.asname, Path(alias.name))
+        else:
+            first = alias.name.partition(".")[0]
+            scope.bind(first, Path(first))
+
+
+def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
+    for alias in node.names:
+        if alias.name != "*":
+            name = f"{node.module}.{alias.name}" if node.module else alias.name
+            scope.bind(alias.asname or alias.name, Path(name))
+
+
+def _return(run: Run, node: ast.Return, scope: Scope) -> Flow:
+    return Flow("return", evaluate(run, node.value, scope) if node.value else None)
+
+
+def _shared(run: Run, node: ast.Global | ast.Nonlocal, scope: Scope) -> None:
+    for name in node.names:
+        where = scope.module
+        if isinstance(node, ast.Nonlocal):
+            outer = scope.outer
+            while outer and name not in outer.names:
+                outer = outer.outer
+            where = outer or where
+        scope.shared[name] = where
+
+
+def _with(run: Run, node: ast.With, scope: Scope) -> Flow | None:
+    for item in node.items:
+        value = evaluate(run, item.context_expr, scope)
+        if item.optional_vars:
+            bind(run, item.optional_vars, value, scope)
+    return follow(run, node.body, scope)
+
+
+def _try(run: Run, node: ast.Try, scope: Scope) -> Flow | None:
+    # what it does where nothing fails
+    flow = follow(run, [*node.body, *node.orelse], scope)
+    return follow(run, node.finalbody, scope) or flow
+
+
+def _break(run: Run, node: ast.Break, scope: Scope) -> Flow:
+    run.event("break", None, node)
+    return Flow("break")
+
+
+_READERS: dict[type[ast.stmt], Callable[[Run, Any, Scope], Flow | None]] = {
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.AugAssign: _augmented,
+    ast.Expr: _expression,
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.ClassDef: _class,
+    ast.Import: _import,
+    ast.ImportFrom: _import_from,
+    ast.Return: _return,
+    ast.Global: _shared,
+    ast.Nonlocal: _shared,
+    ast.With: _with,
+    ast.Try: _try,
+    ast.For: for_,
+    ast.While: while_,
+    ast.Raise: lambda run, node, scope: Flow("raise"),
+    ast.Break: _break,
+    ast.Continue: lambda run, node, scope: Flow("continue"),
+}

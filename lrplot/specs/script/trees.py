@@ -1,0 +1,83 @@
+"""Turns what a script's names stand for into syntax trees, and back where nothing is open."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from lrplot.arithmetic import constants
+from lrplot.errors import LrplotError
+from lrplot.specs.script.values import SPELLED, Made, Opaque, Open, Path
+
+
+def leaf(text: str, line: int, loop: bool = False) -> ast.Name:
+    """Return the tree of what is not known; `loop`: it is the count of a loop."""
+    node = ast.Name(text, ast.Load())
+    node.lineno = line
+    node.leaf = "loop" if loop else "opaque"  # type: ignore[attr-defined]
+    return node
+
+
+def leaves(tree: ast.AST) -> Iterator[ast.Name]:
+    """Yield what is not known in a tree."""
+    return (n for n in ast.walk(tree) if isinstance(n, ast.Name) and hasattr(n, "leaf"))
+
+
+def opaque(tree: ast.AST) -> Iterator[ast.Name]:
+    """Yield what the script does not say, in a tree."""
+    return (node for node in leaves(tree) if node.leaf == "opaque")  # type: ignore[attr-defined]
+
+
+def counts(tree: ast.AST) -> Iterator[ast.Name]:
+    """Yield the counts of loops in a tree."""
+    return (node for node in leaves(tree) if node.leaf == "loop")  # type: ignore[attr-defined]
+
+
+def spelled(path: str) -> str:
+    """Return a dotted name as a formula has it: `numpy.cos` as `np.cos`."""
+    for module, short in SPELLED.items():
+        if path.startswith(f"{module}."):
+            return short + path[len(module) :]
+    return path
+
+
+def tree(value: Any) -> ast.expr:
+    """Return the tree that says a value; a function, or what has none, is a leaf."""
+    match value:
+        case Open():
+            return value.tree
+        case Opaque(text=text, line=line):
+            return leaf(text, line)
+        case bool() | int() | float() | str() | None:
+            return ast.Constant(value)
+        case list():
+            return ast.List([tree(item) for item in value], ast.Load())
+        case tuple():
+            return ast.Tuple([tree(item) for item in value], ast.Load())
+        case dict():
+            return ast.Dict([tree(key) for key in value], [tree(item) for item in value.values()])
+        case Path(name=name):
+            return ast.Name(spelled(name), ast.Load())
+        case Made():
+            args = [tree(arg) for arg in value.args]
+            words = [ast.keyword(name, tree(arg)) for name, arg in value.keywords.items()]
+            return ast.Call(ast.Name(spelled(value.path), ast.Load()), args, words)
+    return leaf(getattr(value, "name", "") or type(value).__name__, getattr(value, "line", 0))
+
+
+def worked_out(node: ast.expr) -> Any:
+    """Return the value of a tree, or itself as an open expression where it has none."""
+    if isinstance(node, ast.Constant):
+        return node.value
+    names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
+    if any(hasattr(name, "leaf") or name.id in STEP for name in names):
+        return Open(node)
+    try:
+        return constants.constant(node)
+    except LrplotError:
+        return None
+
+
+STEP = ("step", "lr")
+"""What the step, and the rate before, are called in the trees of a script's functions."""

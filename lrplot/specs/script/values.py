@@ -1,0 +1,166 @@
+"""What a script's names stand for: values, functions, objects, and what is not known."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+DEEPEST = 60
+"""How deep calls and expressions may be nested."""
+
+LONGEST = 20_000
+"""How many items a list that a script makes may have."""
+
+SPELLED = {"numpy": "np", "jax.numpy": "jnp", "tensorflow": "tf", "keras.ops": "keras.ops"}
+"""What a formula calls the modules that have its functions."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """A name that is imported, or built into Python: `torch.optim.SGD`, `len`."""
+
+    name: str
+
+    @property
+    def last(self) -> str:
+        """The name behind the last dot."""
+        return self.name.rpartition(".")[2]
+
+
+@dataclass(eq=False)
+class Made:
+    """What a call of something imported gives: an optimizer, a scheduler, a loader."""
+
+    path: str
+    args: list[Any]
+    keywords: dict[str, Any]
+    line: int
+    name: str = ""
+    """The first name that it gets."""
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+    def argument(self, name: str, place: int | None = None) -> Any:
+        """Return an argument by its name, or its place; None if it is not there."""
+        if name in self.keywords:
+            return self.keywords[name]
+        return self.args[place] if place is not None and place < len(self.args) else None
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """Something that the script does not say, such as `len(loader)`: how it stands there."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Bound(Opaque):
+    """A method, or another attribute, of something; as a value it is opaque."""
+
+    of: Any
+    method: str
+
+
+@dataclass(frozen=True, eq=False)
+class Open:
+    """An expression that has a step, a loop's variable or something opaque in it."""
+
+    tree: ast.expr
+
+
+@dataclass(eq=False)
+class Function:
+    """A function of the script's own, or a lambda, and where its names are looked up."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    scope: Scope
+    owner: Any = None
+    """The object that it is a method of."""
+    given: tuple[tuple[Any, ...], Mapping[str, Any]] = ((), {})
+    """What `functools.partial` gives it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a message."""
+        return getattr(self.node, "name", "lambda")
+
+
+@dataclass(eq=False)
+class Class:
+    """A class of the script's own."""
+
+    node: ast.ClassDef
+    bases: list[Any]
+    scope: Scope
+    """Its own names, methods among them."""
+
+    def lookup(self, name: str) -> Any:
+        """Return what the class, or one of its bases, has by a name; `MISSING` if none has."""
+        if name in self.scope.names:
+            return self.scope.names[name]
+        for base in self.bases:
+            if isinstance(base, Class) and (found := base.lookup(name)) is not MISSING:
+                return found
+        return MISSING
+
+    def roots(self) -> Iterator[str]:
+        """Yield the names of what is imported that it derives from."""
+        for base in self.bases:
+            if isinstance(base, Path):
+                yield base.name
+            elif isinstance(base, Class):
+                yield from base.roots()
+
+
+@dataclass(eq=False)
+class Instance:
+    """An object of one of the script's own classes, or a bag of attributes."""
+
+    of: Class | None
+    attributes: dict[str, Any] = field(default_factory=dict)
+    line: int = 0
+    name: str = ""
+
+
+class Missing:
+    """What a name that is not there stands for."""
+
+
+MISSING = Missing()
+
+
+@dataclass(eq=False)
+class Scope:
+    """The names of a module, a function or a class, and the scope around it."""
+
+    names: dict[str, Any] = field(default_factory=dict)
+    outer: Scope | None = None
+    depths: dict[str, int] = field(default_factory=dict)
+    """In how many loops that train a name was bound."""
+    shared: dict[str, Scope] = field(default_factory=dict)
+    """Names that are `global` or `nonlocal`, with the scope that they are in."""
+
+    def lookup(self, name: str) -> Any:
+        """Return what a name stands for; `MISSING` if it is not known."""
+        scope: Scope | None = self
+        while scope:
+            if name in scope.shared:
+                return scope.shared[name].names.get(name, MISSING)
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope.outer
+        return MISSING
+
+    def bind(self, name: str, value: Any) -> None:
+        """Let a name stand for a value."""
+        self.shared.get(name, self).names[name] = value
+        if isinstance(value, Made | Instance) and not value.name:
+            value.name = name
+
+    @property
+    def module(self) -> Scope:
+        """The outermost scope."""
+        return self.outer.module if self.outer else self
