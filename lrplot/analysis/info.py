@@ -10,7 +10,8 @@ from dataclasses import fields
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import Range, Stretch
-from lrplot.catalogue import Param
+from lrplot.catalogue import Entry, Param
+from lrplot.catalogue.entry import RESUMED
 from lrplot.catalogue.listing import columns
 from lrplot.parameters import NoEffect
 from lrplot.pieces import Schedule
@@ -35,6 +36,8 @@ def info(spec: Spec, steps: Range | Stretch | None = None, example: bool = False
         parts.append(f"For example\n  {spec.word()}")
     if entry.params:
         parts.append("Parameters\n" + columns(_parameters(spec)))
+    if idle := [*_idle(entry)]:
+        parts.append("Without effect on the rate\n" + columns(idle))
     parts.append("Pieces\n" + textwrap.indent(tree(schedule), "  "))
     shape = "shape", sparkline(schedule, steps)
     parts.append("Values\n" + columns([shape, *_values(schedule, steps)]))
@@ -48,6 +51,13 @@ def _parameters(spec: Spec) -> Iterator[tuple[str, str]]:
             continue
         said = f"{param.role.name}: {param.role.help} ({default(param)})"
         yield f"{param.key} = {spec.text(param)}", said
+
+
+def _idle(entry: Entry[...]) -> Iterator[tuple[str, str]]:
+    for param in entry.params:
+        # of what says where a run goes on, only the default is read at all
+        if isinstance(param.role, NoEffect) and param.name not in RESUMED:
+            yield param.key, param.role.help
 
 
 def default(param: Param) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, final
 from lrplot.arithmetic import numbers
 from lrplot.catalogue.shared import spread
 from lrplot.errors import LrplotError
-from lrplot.parameters import Choice, End, MetricValues, Number
+from lrplot.parameters import Choice, End, MetricValues, Number, Verbose
 from lrplot.pieces import Schedule, levels, sparing
 
 Direction = Annotated[
@@ -38,7 +38,13 @@ Rest = Annotated[int, _count("rest", "how many measurements it rests for after a
 
 Threshold = Annotated[
     float,
-    Number("threshold", "by how much a better value must be better", low=0.0, sample=1e-4),
+    Number(
+        "threshold",
+        "by how much a better value must be better",
+        low=0.0,
+        sample=1e-4,
+        no_truth="older releases have verbose in this place; write verbose=True",
+    ),
 ]
 
 
@@ -85,6 +91,7 @@ class ReduceOnPlateau:
     cooldown: Rest = 0
     min_lr: End = 0.0
     eps: Least = 1e-8
+    verbose: Verbose = False
 
     def __repr__(self) -> str:
         return sparing(self)

@@ -174,3 +174,5 @@ Multiplier = Annotated[
     ),
 ]
 Unused = Annotated[object, NoEffect("unused", "has no effect on the curve")]
+Momentum = Annotated[object, NoEffect("momentum", "moves the momentum, not the rate")]
+Verbose = Annotated[object, NoEffect("verbose", "prints the rate, and does not move it")]

@@ -37,6 +37,8 @@ class Number(Role):
     sample: float = 1.0
     no_int: str = ""
     """Why a Python int cannot stand here, where a framework takes it for something else."""
+    no_truth: str = ""
+    """What a truth that stands here is meant for, and where that goes."""
 
     @property
     def most(self) -> float:
@@ -56,7 +58,8 @@ class Number(Role):
         if isinstance(given, str):
             value = numbers.number(given)
         elif isinstance(given, bool) or not isinstance(given, int | float):
-            raise LrplotError(f"must be a number, not {shown(given)}")
+            meant = f": {self.no_truth}" if isinstance(given, bool) and self.no_truth else ""
+            raise LrplotError(f"must be a number, not {shown(given)}{meant}")
         elif self.no_int and isinstance(given, int):
             raise LrplotError(f"must be a float such as {given}.0, not {given}: {self.no_int}")
         else:

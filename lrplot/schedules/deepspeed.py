@@ -14,6 +14,7 @@ from lrplot.parameters import (
     Choice,
     EndRatio,
     Length,
+    Momentum,
     Number,
     Optimizer,
     Pace,
@@ -167,10 +168,10 @@ def OneCycle(
     cycle_first_stair_count: Stair = 0,
     cycle_second_stair_count: Stair | None = None,
     decay_step_size: Length = 0.0,
-    cycle_momentum: Unused = True,
-    cycle_min_mom: Unused = 0.8,
-    cycle_max_mom: Unused = 0.9,
-    decay_mom_rate: Unused = 0.0,
+    cycle_momentum: Momentum = True,
+    cycle_min_mom: Momentum = 0.8,
+    cycle_max_mom: Momentum = 0.9,
+    decay_mom_rate: Momentum = 0.0,
     last_batch_iteration: Unused = -1,
 ) -> Schedule:
     """One triangle from `cycle_min_lr` to `cycle_max_lr` and back, then an inverse time decay.

@@ -13,7 +13,7 @@ from lrplot.catalogue import (
     ThresholdMode,
     schedule,
 )
-from lrplot.parameters import End, Metrics, Optimizer, Unused
+from lrplot.parameters import End, Metrics, Optimizer, Verbose
 from lrplot.pieces import Schedule
 
 
@@ -23,7 +23,7 @@ def ReduceOnPlateauLearningRateScheduler(
     mode: Direction = "min",
     factor: Drop = 0.1,
     patience: Patience = 10,
-    verbose: Unused = False,
+    verbose: Verbose = False,
     threshold_mode: ThresholdMode = "rel",
     threshold: Threshold = 1e-4,
     cooldown: Rest = 0,

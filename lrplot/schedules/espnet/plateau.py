@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from lrplot.catalogue import USUAL, ReduceOnPlateau, schedule, watching
-from lrplot.parameters import Metrics, Optimizer, PerEpoch, Unused, WarmupLength
+from lrplot.parameters import Metrics, Optimizer, PerEpoch, WarmupLength
 from lrplot.pieces import Constant, KnownUntil, PiecewiseConstant, Ramp, Schedule, levels
 
 
@@ -15,7 +15,6 @@ def WarmupReduceLROnPlateau(
     optimizer: Optimizer,
     warmup_steps: WarmupLength = 25_000.0,
     watch: ReduceOnPlateau = USUAL,
-    verbose: Unused = False,
     *,
     steps_per_epoch: PerEpoch,
     metrics: Metrics,

@@ -14,6 +14,7 @@ from lrplot.parameters import (
     Scale,
     Timescale,
     Unused,
+    Verbose,
     Warmup,
     WarmupLength,
 )
@@ -44,7 +45,7 @@ def Eden(
     lr_epochs: Timescale,
     warmup_batches: Warmup = 500.0,
     warmup_start: Fraction = 0.5,
-    verbose: Unused = False,
+    verbose: Verbose = False,
     *,
     batches_per_epoch: Period,
 ) -> Schedule:
@@ -67,7 +68,7 @@ def Eden2(
     lr_batches: Timescale,
     warmup_batches: Warmup = 500.0,
     warmup_start: Fraction = 0.5,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """A fall over updates, after a warmup that starts high.
 

@@ -6,7 +6,17 @@ import math
 from typing import Annotated
 
 from lrplot.catalogue import Drop, Framework, LrplotError, Patience, Rest, schedule
-from lrplot.parameters import Choice, End, Lambda, Metrics, Number, Optimizer, Pattern, Unused, like
+from lrplot.parameters import (
+    Choice,
+    End,
+    Lambda,
+    Metrics,
+    Number,
+    Optimizer,
+    Pattern,
+    Verbose,
+    like,
+)
 from lrplot.pieces import Computed, Formula, Recurrence, RunningProduct, Schedule, levels, np
 
 FRAMEWORK = Framework(paths=("tf.keras.callbacks",))
@@ -66,7 +76,7 @@ Before = Annotated[
 
 @schedule
 def LearningRateScheduler(
-    schedule: Epochwise, verbose: Unused = 0, *, lr: Before | None = None
+    schedule: Epochwise, verbose: Verbose = 0, *, lr: Before | None = None
 ) -> Schedule:
     """The rate that a lambda says for each epoch, or what it makes of the rate before.
 
@@ -96,7 +106,7 @@ def ReduceLROnPlateau(
     monitor: Monitor = "val_loss",
     factor: Drop = 0.1,
     patience: Patience = 10,
-    verbose: Unused = 0,
+    verbose: Verbose = 0,
     mode: Mode = "auto",
     min_delta: MinDelta = 1e-4,
     cooldown: Rest = 0,

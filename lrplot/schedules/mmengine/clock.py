@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated, final
 
 from lrplot.catalogue import LrplotError, spread
-from lrplot.parameters import At, DecayEnd, Number, Switch, Unused
+from lrplot.parameters import At, DecayEnd, Number, Switch, Unused, Verbose
 from lrplot.pieces import (
     Annealing,
     Chain,
@@ -37,7 +37,7 @@ class Clock:
     end: DecayEnd = INF
     last_step: Unused = -1
     by_epoch: Switch = True
-    verbose: Unused = False
+    verbose: Verbose = False
     _: KW_ONLY
     convert_to_iter_based: Switch = False
     epoch_length: EpochLength | None = None

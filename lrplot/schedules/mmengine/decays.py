@@ -15,6 +15,7 @@ from lrplot.parameters import (
     Period,
     Switch,
     Unused,
+    Verbose,
 )
 from lrplot.pieces import Schedule
 from lrplot.schedules.mmengine import kinds
@@ -48,7 +49,7 @@ def MultiStepLR(
     begin: At = 0.0,
     end: DecayEnd = INF,
     by_epoch: Switch = True,
-    verbose: Unused = False,
+    verbose: Verbose = False,
     convert_to_iter_based: Switch = False,
     epoch_length: EpochLength | None = None,
 ) -> Schedule:

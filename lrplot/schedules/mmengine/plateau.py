@@ -28,6 +28,7 @@ from lrplot.parameters import (
     Optimizer,
     Switch,
     Unused,
+    Verbose,
 )
 from lrplot.pieces import Array, Chain, Delegate, Jumps, KnownUntil, Schedule, Stage, moved, np
 from lrplot.schedules.mmengine.clock import (
@@ -130,7 +131,7 @@ def ReduceOnPlateauLR(
     end: DecayEnd = INF,
     last_step: Unused = -1,
     by_epoch: Switch = True,
-    verbose: Unused = False,
+    verbose: Verbose = False,
     *,
     epoch_length: EpochLength | None = None,
     metrics: Metrics,

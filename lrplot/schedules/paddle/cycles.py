@@ -18,6 +18,7 @@ from lrplot.parameters import (
     Times,
     TotalCount,
     Unused,
+    Verbose,
     WarmupFraction,
 )
 from lrplot.pieces import (
@@ -51,7 +52,7 @@ def CosineAnnealingDecay(
     T_max: DecayCount,
     eta_min: End = 0.0,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """Half a cosine from the rate down to `eta_min` at `T_max`, and up again.
 
@@ -70,7 +71,7 @@ def CosineAnnealingWarmRestarts(
     T_mult: Times = 1,
     eta_min: End = 0.0,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """Half cosines from the rate to `eta_min`, each `T_mult` times as long as the last.
 
@@ -92,7 +93,7 @@ def OneCycleLR(
     anneal_strategy: Anneal = "cos",
     three_phase: Switch = False,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """Up from max_learning_rate / divide_factor to the maximum, and down to the end rate.
 
@@ -121,7 +122,7 @@ def CyclicLR(
     scale_fn: Multiplier | None = None,
     scale_mode: ScaleMode = "cycle",
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """Up from the base rate to the maximum in a line and down again, again and again.
 

@@ -21,6 +21,7 @@ from lrplot.parameters import (
     Scale,
     Switch,
     Unused,
+    Verbose,
     WarmupLength,
     like,
 )
@@ -47,7 +48,7 @@ def NoamDecay(
     warmup_steps: WarmupLength,
     learning_rate: Scale = 1.0,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """A linear warmup, then the inverse square root of the step.
 
@@ -65,7 +66,7 @@ def PiecewiseDecay(
     boundaries: Boundaries,
     values: Rates,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """A value between each two boundaries; a boundary is the first step of its new value.
 
@@ -84,7 +85,7 @@ def PiecewiseDecay(
 
 @schedule
 def NaturalExpDecay(
-    learning_rate: Peak, gamma: Pace, last_epoch: Unused = -1, verbose: Unused = False
+    learning_rate: Peak, gamma: Pace, last_epoch: Unused = -1, verbose: Verbose = False
 ) -> Schedule:
     """An exponential decay to the base e.
 
@@ -98,7 +99,7 @@ def NaturalExpDecay(
 
 @schedule
 def InverseTimeDecay(
-    learning_rate: Peak, gamma: Pace, last_epoch: Unused = -1, verbose: Unused = False
+    learning_rate: Peak, gamma: Pace, last_epoch: Unused = -1, verbose: Verbose = False
 ) -> Schedule:
     """The inverse of a line of the step.
 
@@ -117,7 +118,7 @@ def PolynomialDecay(
     power: Exponent = 1.0,
     cycle: Switch = False,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """A polynomial decay to `end_lr` in `decay_steps`, then level, or with `cycle` anew.
 
@@ -135,7 +136,7 @@ def PolynomialDecay(
 
 @schedule
 def ExponentialDecay(
-    learning_rate: Peak, gamma: Factor, last_epoch: Unused = -1, verbose: Unused = False
+    learning_rate: Peak, gamma: Factor, last_epoch: Unused = -1, verbose: Verbose = False
 ) -> Schedule:
     """The rate times `gamma` every step.
 
@@ -153,7 +154,7 @@ def MultiStepDecay(
     milestones: Boundaries,
     gamma: Factor = 0.1,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """The rate times `gamma` at each of `milestones`.
 
@@ -173,7 +174,7 @@ def StepDecay(
     step_size: PeriodCount,
     gamma: Factor = 0.1,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """The rate times `gamma` every `step_size` steps.
 
@@ -191,7 +192,7 @@ def LinearLR(
     start_factor: Fraction = 1.0 / 3,
     end_factor: Fraction = 1.0,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """From `start_factor` to `end_factor` times the rate in `total_steps`, then level.
 

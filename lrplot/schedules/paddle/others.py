@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.catalogue import LrplotError, schedule
-from lrplot.parameters import Multiplier, Nested, Peak, Start, Unused, WarmupLength, like
+from lrplot.parameters import Multiplier, Nested, Peak, Start, Unused, Verbose, WarmupLength, like
 from lrplot.pieces import Computed, RunningProduct, Schedule, warmed
 
 Source = Annotated[
@@ -21,7 +21,7 @@ def LinearWarmup(
     start_lr: Start,
     end_lr: Peak,
     last_epoch: Unused = -1,
-    verbose: Unused = False,
+    verbose: Verbose = False,
 ) -> Schedule:
     """A line from `start_lr` up to `end_lr`, then a rate, or a schedule from its beginning.
 
@@ -38,7 +38,7 @@ def LinearWarmup(
 
 @schedule
 def LambdaDecay(
-    learning_rate: Peak, lr_lambda: Multiplier, last_epoch: Unused = -1, verbose: Unused = False
+    learning_rate: Peak, lr_lambda: Multiplier, last_epoch: Unused = -1, verbose: Verbose = False
 ) -> Schedule:
     """The rate times a lambda of the step.
 
@@ -51,7 +51,7 @@ def LambdaDecay(
 
 @schedule
 def MultiplicativeDecay(
-    learning_rate: Peak, lr_lambda: Multiplier, last_epoch: Unused = -1, verbose: Unused = False
+    learning_rate: Peak, lr_lambda: Multiplier, last_epoch: Unused = -1, verbose: Verbose = False
 ) -> Schedule:
     """The rate times a lambda of the step, again at every step.
 

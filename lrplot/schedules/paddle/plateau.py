@@ -13,7 +13,7 @@ from lrplot.catalogue import (
     ThresholdMode,
     schedule,
 )
-from lrplot.parameters import End, Metrics, Peak, Unused
+from lrplot.parameters import End, Metrics, Peak, Verbose
 from lrplot.pieces import Schedule, levels
 
 
@@ -28,7 +28,7 @@ def ReduceOnPlateau(
     cooldown: Rest = 0,
     min_lr: End = 0.0,
     epsilon: Least = 1e-8,
-    verbose: Unused = False,
+    verbose: Verbose = False,
     *,
     metrics: Metrics,
 ) -> Schedule:

@@ -2,7 +2,7 @@
 
 `optimizer` is any name, or the optimizer's constructor, whose rate is taken; `lr=` says it too.
 Some of torch's schedulers multiply the current rate instead of computing it anew; alone, they
-give what is drawn here to the last few digits.
+give what is drawn here to the last few digits. `verbose` is a parameter of torch 1.7 to 2.6.
 """
 
 from lrplot.catalogue import Framework

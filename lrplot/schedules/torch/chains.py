@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from lrplot.catalogue import LrplotError, NestedSchedules, schedule
-from lrplot.parameters import Joints, Optimizer, Unused
+from lrplot.parameters import Joints, Optimizer, Unused, Verbose
 from lrplot.pieces import (
     Affine,
     Annealing,
@@ -32,6 +32,7 @@ def SequentialLR(
     schedulers: NestedSchedules,
     milestones: Joints,
     last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """One scheduler after another, each from its own beginning, changing at `milestones`.
 

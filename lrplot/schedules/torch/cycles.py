@@ -10,6 +10,7 @@ from lrplot.parameters import (
     DecayLength,
     End,
     Length,
+    Momentum,
     Multiplier,
     Number,
     Optimizer,
@@ -17,6 +18,7 @@ from lrplot.parameters import (
     Start,
     Times,
     Unused,
+    Verbose,
 )
 from lrplot.pieces import (
     Annealing,
@@ -49,7 +51,11 @@ ScaleMode = Annotated[
 
 @schedule
 def CosineAnnealingLR(
-    optimizer: Optimizer, T_max: DecayLength, eta_min: End = 0.0, last_epoch: Unused = -1
+    optimizer: Optimizer,
+    T_max: DecayLength,
+    eta_min: End = 0.0,
+    last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """Half a cosine from the rate down to `eta_min` at `T_max`, and up again.
 
@@ -70,6 +76,7 @@ def CosineAnnealingWarmRestarts(
     T_mult: Times = 1,
     eta_min: End = 0.0,
     last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """Half cosines from the rate to `eta_min`, each `T_mult` times as long as the last.
 
@@ -93,10 +100,11 @@ def CyclicLR(
     gamma: Fade = 1.0,
     scale_fn: Multiplier | None = None,
     scale_mode: ScaleMode = "cycle",
-    cycle_momentum: Unused = True,
-    base_momentum: Unused = 0.8,
-    max_momentum: Unused = 0.9,
+    cycle_momentum: Momentum = True,
+    base_momentum: Momentum = 0.8,
+    max_momentum: Momentum = 0.9,
     last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """Up from `base_lr` to `max_lr` in a line and down again, again and again.
 

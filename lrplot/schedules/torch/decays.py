@@ -17,6 +17,7 @@ from lrplot.parameters import (
     Optimizer,
     Period,
     Unused,
+    Verbose,
 )
 from lrplot.pieces import (
     LINEAR,
@@ -41,7 +42,11 @@ from lrplot.pieces import (
 
 @schedule
 def StepLR(
-    optimizer: Optimizer, step_size: Period, gamma: Factor = 0.1, last_epoch: Unused = -1
+    optimizer: Optimizer,
+    step_size: Period,
+    gamma: Factor = 0.1,
+    last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """The rate times `gamma` every `step_size` steps.
 
@@ -60,6 +65,7 @@ def MultiStepLR(
     milestones: Boundaries,
     gamma: Factor = 0.1,
     last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """The rate times `gamma` at each of `milestones`.
 
@@ -81,6 +87,7 @@ def ConstantLR(
     factor: Fraction = 1.0 / 3,
     total_iters: Length = 5.0,
     last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """The rate times `factor` until `total_iters`, then the rate itself.
 
@@ -108,6 +115,7 @@ def LinearLR(
     end_factor: Fraction = 1.0,
     total_iters: Length = 5.0,
     last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """From `start_factor` to `end_factor` times the rate in `total_iters` steps.
 
@@ -125,7 +133,9 @@ def LinearLR(
 
 
 @schedule
-def ExponentialLR(optimizer: Optimizer, gamma: Factor, last_epoch: Unused = -1) -> Schedule:
+def ExponentialLR(
+    optimizer: Optimizer, gamma: Factor, last_epoch: Unused = -1, verbose: Verbose = False
+) -> Schedule:
     """The rate times `gamma` every step.
 
     Formula: rate * gamma ** t.
@@ -140,6 +150,7 @@ def PolynomialLR(
     total_iters: DecaySteps = 5.0,
     power: Exponent = 1.0,
     last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """The rate times (1 - step / total_iters) ** power, then 0.
 

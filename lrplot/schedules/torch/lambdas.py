@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import final
 
 from lrplot.catalogue import schedule
-from lrplot.parameters import Multiplier, Optimizer, Unused
+from lrplot.parameters import Multiplier, Optimizer, Unused, Verbose
 from lrplot.pieces import (
     Affine,
     Array,
@@ -59,7 +59,9 @@ class Times(Update):
 
 
 @schedule
-def LambdaLR(optimizer: Optimizer, lr_lambda: Multiplier, last_epoch: Unused = -1) -> Schedule:
+def LambdaLR(
+    optimizer: Optimizer, lr_lambda: Multiplier, last_epoch: Unused = -1, verbose: Verbose = False
+) -> Schedule:
     """The optimizer's rate times a lambda of the step.
 
     Differs: the lambda is read as arithmetic and never run: numbers must stand in it, not names
@@ -73,7 +75,7 @@ def LambdaLR(optimizer: Optimizer, lr_lambda: Multiplier, last_epoch: Unused = -
 
 @schedule
 def MultiplicativeLR(
-    optimizer: Optimizer, lr_lambda: Multiplier, last_epoch: Unused = -1
+    optimizer: Optimizer, lr_lambda: Multiplier, last_epoch: Unused = -1, verbose: Verbose = False
 ) -> Schedule:
     """The rate times a lambda of the step, again at every step.
 

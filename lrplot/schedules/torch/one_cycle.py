@@ -6,12 +6,14 @@ from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Anneal,
     EndDivisor,
+    Momentum,
     Peak,
     StartDivisor,
     Switch,
     Times,
     Total,
     Unused,
+    Verbose,
     WarmupFraction,
 )
 from lrplot.pieces import LINEAR, Cosine, Schedule, Sets, alone, through
@@ -26,13 +28,14 @@ def OneCycleLR(
     steps_per_epoch: Times | None = None,
     pct_start: WarmupFraction = 0.3,
     anneal_strategy: Anneal = "cos",
-    cycle_momentum: Unused = True,
-    base_momentum: Unused = 0.85,
-    max_momentum: Unused = 0.95,
+    cycle_momentum: Momentum = True,
+    base_momentum: Momentum = 0.85,
+    max_momentum: Momentum = 0.95,
     div_factor: StartDivisor = 25.0,
     final_div_factor: EndDivisor = 1e4,
     three_phase: Switch = False,
     last_epoch: Unused = -1,
+    verbose: Verbose = False,
 ) -> Schedule:
     """Up from max_lr / div_factor to `max_lr`, and down to far below where it began.
 

@@ -19,7 +19,7 @@ from lrplot.catalogue import (
     schedule,
     watching,
 )
-from lrplot.parameters import End, Metrics, Number, Optimizer, Rate, Switch, Unused
+from lrplot.parameters import End, Metrics, Number, Optimizer, Rate, Switch, Verbose
 from lrplot.pieces import Schedule, levels
 
 Window = Annotated[
@@ -60,7 +60,7 @@ def GreedyLR(
     min_lr: End = 1e-3,
     max_lr: Rate = 1.0,
     eps: Least = 1e-8,
-    verbose: Unused = False,
+    verbose: Verbose = False,
     smooth: Switch = False,
     window_size: Window = 50,
     reset_start: ResetStart = 500,
