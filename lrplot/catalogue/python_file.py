@@ -1,31 +1,27 @@
 """Entries for the functions and classes in a user's own Python file, which is run.
 
 The file is run, because they named it. It may define a function of the step, scalar or
-vectorised; a class with `__call__(step)`; an object that can be called, whoever made it; a function
-of the epoch and the rate before, as Keras's LearningRateScheduler takes it; or a function under
-`@lrplot.schedule`.
+vectorised; a class with `__call__(step)`; an object that can be called, whoever made it; either of
+the epoch and the rate before, as Keras's LearningRateScheduler calls it; a function that makes one
+of these; or a function under `@lrplot.schedule`.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, final
 
 from lrplot.arithmetic import numbers
 from lrplot.catalogue.entry import Entry
-from lrplot.catalogue.param import REQUIRED, Param
-from lrplot.catalogue.remembering import may_remember
-from lrplot.catalogue.user_file import once, run
-from lrplot.errors import LrplotError, one_of, shown, unknown
+from lrplot.catalogue.param import Param
+from lrplot.catalogue.user_file import once
+from lrplot.catalogue.users_function import RATES, Builder
+from lrplot.errors import LrplotError, one_of, unknown
 from lrplot.parameters import Json, OptimizerRate, Role
-from lrplot.pieces import PythonFunction, Schedule, running
-
-RATES = ("lr", "learning_rate")
-"""What a parameter is called that is the rate itself."""
 
 BASES = (
     "base_lr", "base_learning_rate", "init_lr", "initial_lr", "initial_learning_rate",
@@ -61,23 +57,22 @@ class Own(Role):
         return {}
 
 
-POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-
 OWN = Own("own", "a parameter of your own")
 OWN_RATE = OptimizerRate("own", "a parameter of your own, the rate", OWN)
 
 
-def entry(path: str, name: str, callback: bool = False) -> Entry[...]:
-    """Return the schedule called `name` in the Python file at `path`, which is run.
+def entries(path: str, name: str, callback: bool = False) -> Sequence[Entry[...]]:
+    """Return what `name` may stand for in the Python file at `path`, which is run.
 
+    A function is called with the step, or, where all its arguments are given, makes what is.
     `callback`: a function of two arguments is told the rate before, whatever they are called.
     Raises `LrplotError` where there is no such file or name, and for any error of the file's.
     """
-    return _entry(path, Path(path).resolve(), name, callback)
+    return _entries(path, Path(path).resolve(), name, callback)
 
 
 @cache
-def _entry(path: str, file: Path, name: str, callback: bool) -> Entry[...]:
+def _entries(path: str, file: Path, name: str, callback: bool) -> Sequence[Entry[...]]:
     usable = once(path, file)
     if not name:
         has = one_of([f"{path}:{key}" for key in usable]) if usable else "nothing of the kind"
@@ -87,9 +82,10 @@ def _entry(path: str, file: Path, name: str, callback: bool) -> Entry[...]:
         raise unknown(f"function or class in {path} called", name, usable, has)
     value = usable[name]
     if isinstance(value, Entry):
-        return InFile(value.function, value.name, path)
-    builder = _Builder(value, name, path, file, callback)
-    return OwnEntry(builder, name, path)
+        return [InFile(value.function, value.name, path)]
+    kinds = (True,) if isinstance(value, type) else (False, True)
+    builders = (Builder(value, name, path, file, callback, makes) for makes in kinds)
+    return [OwnEntry(builder, name, path) for builder in builders]
 
 
 @dataclass(frozen=True)
@@ -137,7 +133,7 @@ class OwnParam(Param):
 class OwnEntry(InFile):
     """An entry read off a class or a function of the user's own."""
 
-    function: _Builder
+    function: Builder
 
     @cached_property
     def params(self) -> tuple[Param, ...]:
@@ -150,70 +146,28 @@ class OwnEntry(InFile):
             OwnParam(p.name, OWN_RATE if p.name == rate else OWN, p.default) for p in found
         )
 
+    def example(self) -> dict[str, str]:
+        # what else must be given is not known
+        rates = [p for p in self.params if p.required and isinstance(p.role, OptimizerRate)]
+        return {p.key: "0.1" for p in rates}
+
+    def bind(
+        self,
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        read: Callable[[Role, Any], Any] = Role.read,
+        partial: bool = False,
+    ) -> dict[str, Any]:
+        if not self.function.makes and len(args) > len(self.params):
+            beside = ", ".join(p.key for p in self.params)
+            raise LrplotError(
+                f"{self.title}: is called with each step, and takes {beside or 'nothing'} beside "
+                f"it; write {self.title}{f'({beside}=…)' * (len(self.params) == 1)}"
+            )
+        return super().bind(args, kwargs, read, partial)
+
     @property
     def _doc(self) -> str:
         value = self.function.value
         named = isinstance(value, type) or inspect.isroutine(value)
         return (inspect.getdoc(value) if named else "") or f"Your own, from {self.framework}."
-
-
-@dataclass(frozen=True, eq=False)
-class _Builder:
-    """Builds the schedule of a class or a function, given its parameters beside the step."""
-
-    value: Callable[..., Any]
-    name: str
-    path: str
-    file: Path
-    callback: bool
-
-    @cached_property
-    def parameters(self) -> list[inspect.Parameter]:
-        """The parameters beside the step."""
-        found = self._signature
-        called = not isinstance(self.value, type) and found and found[0].kind in POSITIONAL
-        found = found[1:] if called else found
-        return [p for p in found if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
-
-    @cached_property
-    def told(self) -> str:
-        """The parameter by which a function is told the rate of the epoch before, if it is."""
-        first = [p for p in self._signature if p.kind in POSITIONAL][:2]
-        if isinstance(self.value, type) or len(first) < 2:
-            return ""
-        epoch, rate = first
-        named = epoch.name.startswith("epoch") and rate.name in RATES and rate.default is REQUIRED
-        return rate.name if named or self.callback else ""
-
-    @cached_property
-    def _signature(self) -> list[inspect.Parameter]:
-        try:
-            return [*inspect.signature(self.value).parameters.values()]
-        except (TypeError, ValueError):
-            # of some functions that are written in C it is not known
-            return []
-
-    def __call__(self, **values: Any) -> Schedule:
-        rate = values.pop(self.told, None) if self.told else None
-        if not isinstance(rate, int | float | None):
-            raise LrplotError(f"{self.told}: {shown(rate)} is no number")
-        with running(self.path):
-            made = self._made(self.value, values)
-        if isinstance(made, Schedule):
-            return made
-        if not callable(made):
-            raise LrplotError(f"{self.path}:{self.name} has no __call__(step)")
-        return PythonFunction(
-            made,
-            self.name,
-            self.path,
-            lambda: self._made(run(self.path, self.file)[self.name], values),
-            may_remember(made, self.file.parent),
-            None if rate is None else float(rate),
-        )
-
-    def _made(self, value: Callable[..., Any], values: dict[str, Any]) -> Any:
-        """Return what is called with a step."""
-        if isinstance(value, type):
-            return value(**values)
-        return partial(value, **values) if values else value

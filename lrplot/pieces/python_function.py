@@ -111,6 +111,11 @@ class PythonFunction(Schedule):
             return float(value)
         except (TypeError, ValueError):
             message = f"{self}: step {step} gives {one_line(shown(value))}, which is no number"
+            if callable(value):
+                message = (
+                    f"{self}: gives a function, not a rate; call it in the word, with all its "
+                    f"arguments by name: {self}(NAME=…)"
+                )
             raise LrplotError(message) from None
 
     def _takes_arrays(self, steps: Array) -> bool:

@@ -46,21 +46,30 @@ def chosen(
             errors.append(error)
     every += found
     if len(every) == len(every[0]) == 1 or build is None:
-        entry, values = every[0][0], bind(every[0][0])
+        entry, values = _first(every[0], bind)
         if "." not in name:
             _check(entry, values, rate)
         return entry, values
     fits: list[tuple[Entry[...], Bound, Schedule]] = []
+    taken: list[LrplotError] = []
     for entries in every:
         for entry in entries:
             try:
                 values = bind(entry)
+            except LrplotError as error:
+                errors.append(error)
+                continue
+            try:
                 fits.append((entry, values, build(entry, values)))
                 break
             except LrplotError as error:
                 errors.append(error)
+                taken.append(error)
     if not fits:
-        if len(every) == 1 or every[0][0].framework in (SHORT, *STANDARD):
+        if len(every) == 1:
+            # what took the arguments knows better what is wrong with them
+            raise (taken or errors)[0]
+        if every[0][0].framework in (SHORT, *STANDARD):
             raise errors[0]
         rest = one_of([entries[0].title for entries in every[1:]])
         raise LrplotError(f"{errors[0]}; nor do these arguments fit {rest}")
@@ -82,6 +91,19 @@ def chosen(
     if others:
         warn(f"{name} is read as {entry.title}; {' and '.join(others)} would draw another curve")
     return entry, values
+
+
+def _first(
+    entries: Sequence[Entry[...]], bind: Callable[[Entry[...]], Bound]
+) -> tuple[Entry[...], Bound]:
+    """Return the first of the entries that takes the arguments; else the first one's error."""
+    errors: list[LrplotError] = []
+    for entry in entries:
+        try:
+            return entry, bind(entry)
+        except LrplotError as error:
+            errors.append(error)
+    raise errors[0]
 
 
 def alike(one: Schedule, other: Schedule) -> bool:

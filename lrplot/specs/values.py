@@ -184,7 +184,7 @@ class ValueReader:
         # what runs Python is loaded when there is a file to run
         from lrplot.catalogue import python_file
 
-        return lambda name, called: [[python_file.entry(path, name, callback=callback)]]
+        return lambda name, called: [python_file.entries(path, name, callback=callback)]
 
 
 def _in_file(value: Any) -> re.Match[str] | None:
