@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
 from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
@@ -72,8 +73,7 @@ class Spec:
             if isinstance(param.role, NoEffect) and param.required:
                 values[param.name] = None
             if isinstance(param.role, OptimizerRate):
-                lr = values.get(param.name, lr)
-                lr = self._rate_inside() if lr is None else lr
+                lr = self._said(values.get(param.name, lr))
                 if lr is not None or param.required:
                     values[param.name] = lr
                 if param.required and lr is None and not param.role.spared:
@@ -82,31 +82,43 @@ class Spec:
         roles = {param.name: param.role for param in self.entry.params}
         return self.entry(**{k: _inside(v, _told(roles[k], lr)) for k, v in values.items()})
 
-    def _rate_inside(self) -> float | None:
-        """Return the rate of the one optimizer that the schedules inside say, if one does."""
-        found: list[float] = []
-        for _, value in self.values:
+    def _said(self, lr: float | None) -> float | None:
+        """Return the rate of the one optimizer that is said here and inside, else `lr`."""
+        found = self._rates()
+        if len(found) > 1:
+            each = " and ".join(map(numbers.text, sorted(found)))
+            raise LrplotError(
+                f"{self.entry.title}: these schedules have several optimizers, with the rates "
+                f"{each}; one moves them all: write it once, and optimizer inside"
+            )
+        return next(iter(found), lr)
+
+    def _rates(self, inside: bool = False) -> set[float]:
+        """Return the rates that optimizers have, here and inside; a user's schedule has its own."""
+        found: set[float] = set()
+        roles = {param.name: param.role for param in self.entry.params}
+        for name, value in self.values:
+            role = roles[name]
+            if isinstance(role, OptimizerRate) and not (inside and role.name == "own"):
+                found |= {value} - {None}
             for spec in value if isinstance(value, tuple) else (value,):
-                if isinstance(spec, Spec):
-                    own = [p.name for p in spec.entry.params if isinstance(p.role, OptimizerRate)]
-                    said = next((v for name, v in spec.values if name in own), None)
-                    if (rate := spec._rate_inside() if said is None else said) is not None:
-                        found.append(rate)
-        if len(set(found)) > 1:
-            raise LrplotError(f"{self.entry.title}: the schedules inside have several optimizers")
-        return found[0] if found else None
+                if isinstance(spec, Spec) and _told(role, 1.0):
+                    found |= spec._rates(inside=isinstance(role, Nested))
+        return found
 
     @property
     def settled(self) -> bool:
         """Whether the rate of the optimizer, if it has one, is known."""
         rates = [p.name for p in self.entry.params if isinstance(p.role, OptimizerRate)]
-        return self.lr is not None or all(name in dict(self.values) for name in rates)
+        given = dict(self.values)
+        return bool(self.lr is not None or self._rates() or all(name in given for name in rates))
 
     def value(self, param: Param) -> Any:
         """Return the value given for a parameter, or its default."""
         default = param.default
-        if isinstance(param.role, OptimizerRate) and (param.required or self.lr is not None):
-            default = self.lr
+        if isinstance(param.role, OptimizerRate) and param.name not in dict(self.values):
+            rate = self._said(self.lr)
+            default = rate if param.required or rate is not None else default
         return dict(self.values).get(param.name, default)
 
     def text(self, param: Param) -> str:
@@ -140,7 +152,7 @@ class Spec:
                     first = not out and param is self.entry.params[0]
                     out.append(param.name if first else f"{param.name}=...")
                 case OptimizerRate() if param.required and param is self.entry.params[0]:
-                    rate = self.lr if value is None else value
+                    rate = self.value(param)
                     inside = rate is None or rate == lr
                     said = "optimizer" if inside else f"torch.optim.SGD(params, lr={rate!r})"
                     lr = lr if rate is None else rate

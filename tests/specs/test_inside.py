@@ -36,10 +36,38 @@ def test_a_chain_has_the_rate_of_the_optimizer_inside():
     np.testing.assert_allclose(lrplot.read(word).schedule()(steps), rates, rtol=1e-12)
 
 
-def test_a_chain_has_one_optimizer():
-    parts = [f"ExponentialLR(torch.optim.SGD(p, lr={lr}), 0.9)" for lr in (0.1, 0.2)]
-    with pytest.raises(LrplotError, match="the schedules inside have several optimizers"):
-        lrplot.read(f"ChainedScheduler([{', '.join(parts)}])")
+@pytest.mark.parametrize(
+    "word",
+    [
+        "ChainedScheduler([ExponentialLR({one}, 0.9), ExponentialLR({other}, 0.9)])",
+        "ChainedScheduler([ExponentialLR({one}, 0.9)], {other})",
+        "SequentialLR({one}, [LinearLR(opt), ExponentialLR({other}, 0.9)], [5])",
+        "SequentialLR({one}, [ChainedScheduler([LinearLR({other})]), LinearLR(opt)], [5])",
+        "pytorch_warmup.LinearWarmup({one}, 10, lr_scheduler=StepLR({other}, 3))",
+    ],
+)
+def test_a_chain_has_one_optimizer(word):
+    # torch raises ValueError for schedulers of different optimizers
+    one, other = (f"torch.optim.SGD(p, lr={lr})" for lr in (0.1, 0.2))
+    message = r"have several optimizers, with the rates 0\.1 and 0\.2; .*: write it once"
+    with pytest.raises(LrplotError, match=message):
+        lrplot.read(word.format(one=one, other=other))
+    # written again for each, it is the same one
+    assert lrplot.read(word.format(one=one, other=one)).schedule()(0) > 0
+
+
+def test_the_rate_that_is_said_inside_is_not_left_open():
+    word = "SequentialLR(opt, [ExponentialLR(torch.optim.SGD(p, lr=0.1), 0.5), LinearLR(o)], [9])"
+    spec = lrplot.read(word, lr=0.4)
+    assert spec.schedule()([0, 1]).tolist() == [0.1, 0.05]
+    assert "SequentialLR(torch.optim.SGD(params, lr=0.1), " in spec.paste()
+
+
+def test_the_rate_of_a_factor_is_no_optimizers(write):
+    write("mine.py", "def half(step, lr): return lr\n")
+    with pytest.raises(LrplotError, match="LambdaLR: lr must be given"):
+        lrplot.read("LambdaLR(opt, 'mine.py:half(0.5)')")
+    assert lrplot.read("LambdaLR(opt, 'mine.py:half(0.5)')", lr=0.1).schedule()(0) == 0.05
 
 
 def test_in_a_plan_the_schedulers_inside_have_the_rate_around_them():
