@@ -146,11 +146,6 @@ class OwnEntry(InFile):
             OwnParam(p.name, OWN_RATE if p.name == rate else OWN, p.default) for p in found
         )
 
-    def example(self) -> dict[str, str]:
-        # what else must be given is not known
-        rates = [p for p in self.params if p.required and isinstance(p.role, OptimizerRate)]
-        return {p.key: "0.1" for p in rates}
-
     def bind(
         self,
         args: Sequence[Any],

@@ -41,7 +41,8 @@ class WordCommands(click.Group):
             try:
                 specs, example = options.swept(entry, given, values), False
             except LrplotError:
-                if not bare:
+                # of a file's own nobody knows what would do
+                if not bare or "…" in entry.example().values():
                     raise
                 # what must be given is not what is asked about
                 specs, example = [grammar.example(entry)], True
