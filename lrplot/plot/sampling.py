@@ -144,9 +144,9 @@ def _extremes(cell: NDArray[np.intp], rates: Array) -> NDArray[np.intp]:
     # a thousandth of the height is less than a pixel; divided first, so as not to overflow
     with np.errstate(invalid="ignore"):
         slack = high / 1000 - low / 1000
+        near_low, near_high = low + slack, high - slack
     place, none = np.arange(rates.size), rates.size
-    lowest = rates <= (low + slack)[number]
-    highest = rates >= (high - slack)[number]
+    lowest, highest = rates <= near_low[number], rates >= near_high[number]
     rising = np.arange(start.size) % 2 == 0
     first_low, first_high = (
         np.minimum.reduceat(np.where(which, place, none), start) for which in (lowest, highest)

@@ -184,3 +184,8 @@ def test_the_peak_is_that_of_all_steps(name: str, steps: Range) -> None:
 def test_the_peak_is_found_among_a_trillion_steps(warmup: int) -> None:
     schedule = lrplot.read(f"noam:warmup_steps={warmup}").schedule()
     assert peak(schedule, Range(0, 10**12)) == (warmup, schedule(warmup))
+
+
+def test_rates_beyond_float64_are_sampled_without_a_warning():
+    schedule = lrplot.read("MultiplicativeLR(torch.optim.SGD(p, lr=0.1), lambda t: t)").schedule()
+    assert sample("", schedule, Range(0, 3000), 64).rates[-1] == np.inf
