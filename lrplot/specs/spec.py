@@ -10,7 +10,7 @@ from typing import Any
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
-from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
+from lrplot.parameters import Lambda, MetricValues, Nested, NoEffect, OptimizerRate, Role
 from lrplot.pieces import Schedule
 from lrplot.specs.asking import told
 from lrplot.specs.clock import Clock, Pace
@@ -241,6 +241,7 @@ def written(param: Param, value: Any) -> str:
 
 def _literal(param: Param, value: Any) -> str:
     """Return a value as it stands in a constructor, where words are quoted."""
-    if isinstance(value, Spec) and isinstance(param.role, Lambda):
+    word = isinstance(value, Spec) and isinstance(param.role, Lambda)
+    if word or (isinstance(value, MetricValues) and value.source):
         return param.role.literal(value)
     return repr(value) if isinstance(value, bool | str | None) else written(param, value)

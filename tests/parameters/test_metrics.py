@@ -178,3 +178,10 @@ def test_a_trace_is_a_value():
         MetricValues((1.0, 2.0)) == ROLE.read([1, 2]) == ROLE.read("[1,2]") == ROLE.read("[1, 2,]")
     )
     assert str(ROLE.read([1, 2])) == "[1,2]"
+
+
+def test_a_file_inside_another_schedule_is_written_as_it_is_read(folder):
+    (folder / "run.csv").write_text("loss\n0.5\n0.6\n0.7\n")
+    inside = "keras.ReduceLROnPlateau(lr=0.1, patience=0, metrics='run.csv:loss')"
+    spec = read(f"compose.scale({inside}, 0.5)")
+    assert read(spec.word()) == spec == read(spec.constructor())
