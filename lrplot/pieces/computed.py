@@ -201,8 +201,11 @@ def _starts(function: Function) -> list[float]:
 
 def _product_before(function: Function, block: int) -> float:
     starts = _starts(function)
+    # beyond the last step only a product that soon comes to 0, or to NaN, is known
+    soon = FARTHEST if block * BLOCK <= FARTHEST else FARTHEST // 40
     while len(starts) <= block and starts[-1] != 0 and not math.isnan(starts[-1]):
-        _bounded(len(starts) * BLOCK)
+        if len(starts) * BLOCK > soon:
+            _bounded(block * BLOCK)
         factors = _factors(function, len(starts) - 1)
         starts.append(float(np.multiply.accumulate(np.append(starts[-1], factors))[-1]))
     return starts[min(block, len(starts) - 1)]

@@ -1,7 +1,8 @@
-"""How many steps of a formula are shown where nothing says it."""
+"""How many steps of a formula are shown, and how far a product of its values is followed."""
 
 import pytest
 
+from lrplot.errors import LrplotError
 from lrplot.plot.plan import whole_range
 from lrplot.specs.grammar import read
 
@@ -24,3 +25,12 @@ from lrplot.specs.grammar import read
 )
 def test_a_formula_that_grows_is_shown_while_its_rates_are_of_use(word, stop):
     assert whole_range([read(word)]).stop == stop
+
+
+@pytest.mark.usefixtures("within_a_second")
+def test_a_product_that_is_too_long_is_refused_soon():
+    """Its factors are ints beyond 2**53, which Python works out one by one."""
+    factors = read("MultiplicativeLR(torch.optim.SGD(params, lr=1), lambda t: (t ** 9 + 1) ** 0)")
+    assert factors.schedule()(1000) == 1
+    with pytest.raises(LrplotError, match="to step 10M at most"):
+        factors.schedule()(2**52)
