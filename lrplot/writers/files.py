@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lrplot.errors import LrplotError
 
@@ -73,6 +74,32 @@ def is_special(name: str) -> bool:
         return not stat.S_ISREG(os.stat(name).st_mode) and not os.path.isdir(name)
     except (OSError, ValueError):
         return False
+
+
+KEPT = 1 << 20
+"""So many bytes are kept before the first of them goes to standard output."""
+
+
+class Kept(io.RawIOBase):
+    """Keeps what is written for a stream: of what fails soon, nothing was said."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._kept = stream, io.BytesIO()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        written = self._kept.write(data)
+        if self._kept.tell() >= KEPT:
+            self.give()
+        return written
+
+    def give(self) -> None:
+        """Write what is kept."""
+        self._stream.write(self._kept.getbuffer())
+        self._stream.flush()
+        self._kept = io.BytesIO()
 
 
 @contextmanager

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from os import PathLike, fspath
+from typing import BinaryIO, cast
 
 from lrplot.errors import LrplotError, RateWarning, warn
 from lrplot.plot.plan import Plan, Plot
 from lrplot.plot.tally import Tally
 from lrplot.writers import format_of, named
-from lrplot.writers.files import is_special, naming, open_all
+from lrplot.writers.files import Kept, is_special, naming, open_all
 from lrplot.writers.format import Format, Progress
 
 Watch = Callable[[Format, int], AbstractContextManager[Progress | None]]
@@ -60,8 +61,9 @@ def write(
                 kind.write(counted(), stream, progress or _unheard, processes)
         if out and given:
             with naming("standard output"):
-                given.write(counted(), sys.stdout.buffer, _unheard, processes)
-                sys.stdout.buffer.flush()
+                kept = Kept(sys.stdout.buffer)
+                given.write(counted(), cast(BinaryIO, kept), _unheard, processes)
+                kept.give()
         # a table has seen every step, a picture maybe not
         fullest = max(tallies, key=lambda tally: tally.seen)
         if line := fullest.said([name for name, _ in plot.curves], len(plot.steps)):

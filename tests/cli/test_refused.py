@@ -148,3 +148,10 @@ def test_a_bug_shows_its_traceback(run, monkeypatch):
     monkeypatch.setattr("lrplot.plot.plan.labels", fail)
     with pytest.raises(RuntimeError, match="a bug"):
         run("compare", "cosine", "--format", "csv")
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "npz", "svg"])
+def test_a_table_that_fails_soon_says_nothing_before(refused, write, form):
+    write("x.py", "def f(step):\n    return 0.1 if step < 50 else None\n")
+    line = refused("compare", "x.py:f", "--steps", "100", "--format", form)
+    assert line == "lrplot: x.py:f: step 50 gives None, which is no number"
