@@ -33,3 +33,7 @@ docs: ## The generated documents, written anew
 .PHONY: live
 live: ## Every framework that can be installed, run now and compared: make live ARGS="torch --seed 1"
 	$(PYTHON) tests/golden/live.py $(ARGS)
+
+.PHONY: fuzz
+fuzz: ## Inputs that nobody wrote, held to laws that hold for every input: make fuzz MINUTES=5 SEED=1
+	$(PYTHON) tests/fuzz/run.py --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED)) $(ARGS)

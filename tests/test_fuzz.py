@@ -85,8 +85,9 @@ def test_what_strict_does_not_refuse_is_found(monkeypatch):
 
 def test_a_process_that_ends_is_found_and_a_page_written(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(plan, "labels", lambda specs: os._exit(1))
+    monkeypatch.setattr(run, "PARTS", {"names": run.PARTS["names"]})
     page = tmp_path / "fuzz.md"
-    assert run.main(["--minutes", "0.15", "--seed", "s", "--write", str(page)]) == 1
+    assert run.main(["--minutes", "0.02", "--seed", "s", "--write", str(page)]) == 1
     out, err = capsys.readouterr()
     assert "names: the process ends\n  lrplot " in err, err
     assert out in page.read_text()

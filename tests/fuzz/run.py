@@ -86,9 +86,8 @@ class Part:
         if self._since and time.monotonic() - self._since > SMALLER:
             return
         self.say(case.typed())
-        before = time.process_time()
         try:
-            drawn = tried(case)
+            done = tried(case)
         except BrokenError as broken:
             if broken.kind in self.result.findings:
                 return
@@ -96,9 +95,9 @@ class Part:
             self._broken[case] = broken
             raise
         if not self._since:
-            self.result.drawn += drawn
-            self.result.refused += not drawn
-            self.result.slowest = max(self.result.slowest, time.process_time() - before)
+            self.result.drawn += not done.status
+            self.result.refused += bool(done.status)
+            self.result.slowest = max(self.result.slowest, done.seconds)
 
     def round(self, inputs: SearchStrategy[Case], seed: str, count: int) -> None:
         """Try so many inputs; a finding ends the round, once it is as small as it can be."""
