@@ -10,7 +10,8 @@ from lrplot.catalogue import Entry, Param, find
 from lrplot.parameters import Json, NoEffect, Role
 from lrplot.parameters.role import roles_of
 from lrplot.plot.settings import Settings
-from lrplot.specs.request import Request
+from lrplot.specs import asking
+from lrplot.specs.request import Request, expressing
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -80,7 +81,8 @@ def _schedules() -> Json:
     entries = find.all_entries()
     names = {entry.title: [entry.title] for entry in entries}
     for name in sorted({entry.name for entry in entries}.difference(names)):
-        names[find.entry(name).title].append(name)
+        if (found := find.entry(name)).name == name:
+            names[found.title].append(name)
     shared = Definitions()
     mapping: Json = {
         "type": "object",
@@ -101,15 +103,18 @@ def _schedules() -> Json:
             ),
         ],
     }
-    keys = sorted({param.key for entry in entries for param in entry.params})
-    needing: dict[str, list[str]] = {}
+    keys = {param.key for entry in entries for param in entry.params}.union(roles_of(Request))
+    needing: dict[tuple[str, ...], list[str]] = {}
     for entry in entries:
-        for key in _needed(entry):
-            needing.setdefault(key, []).extend(names[entry.title])
+        for any_of in _needed(entry):
+            needing.setdefault(any_of, []).extend(names[entry.title])
     return {
         "open": {"anyOf": [{"$ref": "#/$defs/word"}, mapping]},
         "whole": {
-            "allOf": [{"if": _any_of(those), "then": _given(key)} for key, those in needing.items()]
+            "allOf": [
+                {"if": _any_of(those), "then": {"anyOf": list(map(_given, keys))}}
+                for keys, those in needing.items()
+            ]
         },
         "schedule": {"allOf": [{"$ref": "#/$defs/open"}, {"$ref": "#/$defs/whole"}]},
         "word": {
@@ -118,13 +123,17 @@ def _schedules() -> Json:
             "anyOf": [{"$ref": "#/$defs/name"}, {"type": "string", "minLength": 1}],
         },
         "name": {"enum": sorted(name for same in names.values() for name in same)},
-        "once": {"allOf": list(map(_once, keys))},
+        "once": {"allOf": list(map(_once, sorted(keys)))},
         **shared.found,
     }
 
 
 def _parameters(entry: Entry[...], shared: Definitions) -> Json:
     params = {param.key: _parameter(param, shared) for param in entry.params}
+    for name, role in asking.shared(entry).items():
+        if expressing(entry, name):
+            kind = {**role.schema(), "description": role.help}
+            params[name] = shared.refer(f"asked-{name}", kind)
     swept = {name: {"items": {"$ref": value["$ref"]}} for name, value in params.items()}
     return {
         "properties": {
@@ -141,9 +150,21 @@ def _any_of(names: Sequence[str]) -> Json:
     return {"properties": {"schedule": {"enum": names}}}
 
 
-def _needed(entry: Entry[...]) -> list[str]:
-    """Return the parameters that must be given."""
-    return [p.key for p in entry.params if p.required and not isinstance(p.role, NoEffect)]
+def _needed(entry: Entry[...]) -> list[tuple[str, ...]]:
+    """Return the parameters that must be given, each with the names that ask for it as well.
+
+    A start that is not said is 0 where anything is asked for.
+    """
+    asked = {name: expressing(entry, name) for name in asking.shared(entry)}
+    return [
+        (p.key, *(name for name, able in asked.items() if p in able or (able and _starts(p))))
+        for p in entry.params
+        if p.required and not isinstance(p.role, NoEffect)
+    ]
+
+
+def _starts(param: Param) -> bool:
+    return param.role.name == "start"
 
 
 def _given(name: str) -> Json:

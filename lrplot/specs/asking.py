@@ -11,23 +11,15 @@ from typing import Any
 
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, where
-from lrplot.parameters import NoEffect, Role
+from lrplot.parameters import Role
 from lrplot.parameters.role import roles_of
 from lrplot.specs.clock import measured
 from lrplot.specs.request import Request, expressing
 
 
 def shared(entry: Entry[...]) -> dict[str, Role]:
-    """Return the roles of a request by the names that are none of the entry's own parameters'.
-
-    A parameter without effect is none: what is asked for must not be lost.
-    """
-    own = {
-        name
-        for param in entry.params
-        if not isinstance(param.role, NoEffect)
-        for name in (param.name, param.key)
-    }
+    """Return the roles of a request by the names that are none of the entry's own parameters'."""
+    own = {name for param in entry.params for name in (param.name, param.key)}
     return {name: role for name, role in roles_of(Request).items() if name not in own}
 
 

@@ -1,10 +1,16 @@
 """The names of a request work beside every schedule's own parameters."""
 
+import json
+
+import jsonschema_rs
 import pytest
 
 from lrplot import read, readers
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
+from lrplot.parameters import NoEffect
+from lrplot.parameters.role import roles_of
+from lrplot.readers.plan_schema import schema
 from lrplot.specs.request import Request
 
 
@@ -88,10 +94,9 @@ def test_what_cannot_be_given_is_refused_with_the_reason(word, message, refused)
 
 @pytest.mark.parametrize("entry", find.all_entries(), ids=lambda entry: entry.title)
 def test_every_command_knows_all_names(entry, run):
-    text = run(entry.title, "--peak-lr", "1", "--end-lr", "0.1", "--start-lr", "1e-3").err
-    text += run(entry.title, "--warmup-steps", "2", "--cooldown-steps", "3").err
-    text += run(entry.title, "--total-steps", "99").err
-    assert "No such option" not in text
+    unused = [p.name for p in entry.params if isinstance(p.role, NoEffect)]
+    for name in set(roles_of(Request)).difference(unused):
+        assert "No such option" not in run(entry.title, f"--{name.replace('_', '-')}", "99").err
 
 
 def test_parts_of_a_total_follow_it(run):
@@ -129,3 +134,25 @@ def test_keys_of_a_plan_may_say_it(write):
         {"initial_learning_rate": 1e-3, "decay_steps": 90, "alpha": 0.1, "warmup_steps": 0},
         {"initial_learning_rate": 1e-3, "decay_steps": 80, "alpha": 0.1, "warmup_steps": 10},
     ]
+
+
+ITEMS = [
+    {"schedule": "cosine", "total_steps": 90, "sweep": {"warmup_steps": [0, 10]}},
+    {"schedule": "keras.CosineDecay", "peak_lr": "1e-3", "total_steps": "5k", "warmup_steps": 9},
+    {"schedule": "bmtrain.Linear", "start_lr": 0.1, "warmup_iter": 5, "total_steps": 9},
+    {"schedule": "noam", "peak_lr": 1},
+    {"schedule": "cosine", "peak_lr": -1},
+    {"schedule": "cosine", "peak_lr": 1, "sweep": {"peak_lr": [1]}},
+    {"schedule": "keras.CosineDecay", "peak_lr": 1},
+    {"schedule": "Cosine"},
+]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=str)
+def test_the_schema_takes_the_keys_that_the_reader_takes(item, write):
+    document = json.dumps({"schedules": [item]})
+    try:
+        taken = bool(readers.read(write("plan.yaml", document)))
+    except LrplotError:
+        taken = False
+    assert jsonschema_rs.Draft202012Validator(schema()).is_valid(json.loads(document)) == taken
