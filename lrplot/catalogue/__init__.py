@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lrplot.catalogue.entry import Entry, NestedSchedule, NestedSchedules, schedule
-    from lrplot.catalogue.framework import Framework
+    from lrplot.catalogue.framework import Framework, Optimizers
     from lrplot.catalogue.param import Param
     from lrplot.catalogue.plateau import (
         USUAL,
@@ -37,6 +37,7 @@ __all__ = [
     "LrplotError",
     "NestedSchedule",
     "NestedSchedules",
+    "Optimizers",
     "Param",
     "Patience",
     "ReduceOnPlateau",

@@ -231,8 +231,8 @@ def schedule(function: Callable[P, Schedule]) -> Entry[P]:
 def _check_unread(param: Param, raw: object) -> None:
     """Raise `LrplotError` for what changes the curve, or shows that another schedule is meant."""
     number = isinstance(raw, ast.Constant) and isinstance(raw.value, int | float)
-    if param.name == "optimizer" and number:
-        raise LrplotError(f"optimizer: {shown(raw)} is no optimizer")
+    if param.name in ("optimizer", "params") and number:
+        raise LrplotError(f"{param.name}: {shown(raw)} is no {param.name}")
     said = ast.unparse(raw) if isinstance(raw, ast.AST) else str(raw)
     if param.name in RESUMED and said not in (str(param.default), "None", "none"):
         raise LrplotError(

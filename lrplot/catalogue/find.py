@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from lrplot.catalogue import alike, outline
-from lrplot.catalogue.framework import framework_of
+from lrplot.catalogue.framework import Optimizers, framework_of
 from lrplot.catalogue.modules import (
     defined,
     entries,
@@ -88,7 +88,7 @@ def owners(name: str, near: str = "", called: bool = False) -> Iterator[list[Ent
     # a slip of case is looked for where the name itself is nowhere
     for slip in (False, True):
         late, seen = [], bool(short)
-        for framework, found in _behind(prefix, last, slip):
+        for framework, found in behind(prefix, last, slip):
             before = paths(framework, found)
             names = alike.names(framework, last) if slip else [last]
             known = _found(found, names, aliases=bool(prefix) or slip or not called)
@@ -108,10 +108,19 @@ def owners(name: str, near: str = "", called: bool = False) -> Iterator[list[Ent
         if name in outline.frameworks() and len(only_one := entries(module(name))) == 1:
             yield list(only_one.values())
             return
+        if any(last in found.rates for _, found in optimizers(prefix, last)):
+            break
     raise _unknown(name)
 
 
-def _behind(prefix: str, last: str, slip: bool) -> Iterator[tuple[str, ModuleType]]:
+def optimizers(prefix: str, last: str) -> Iterator[tuple[str, Optimizers]]:
+    """Yield the frameworks behind a prefix that have optimizers, and what these are called."""
+    for framework, found in behind(prefix, last):
+        if own := framework_of(found).optimizers:
+            yield framework, own
+
+
+def behind(prefix: str, last: str, slip: bool = False) -> Iterator[tuple[str, ModuleType]]:
     """Yield the frameworks behind a prefix that may have a name, or a slip of it; all, if empty."""
     exact = prefix if prefix in outline.frameworks() else prefix.lower()
     if exact in outline.frameworks():

@@ -8,6 +8,30 @@ from types import ModuleType
 
 
 @dataclass(frozen=True)
+class Optimizers:
+    """The optimizers of a framework whose rate is what they are given, and how it is given."""
+
+    rates: Mapping[str, float | None]
+    """Their names, and the rate of each if none is given; None if one must be."""
+    keys: tuple[str, ...]
+    """The keywords that say the rate."""
+    place: int = 0
+    """Which argument the rate is; those before it are the parameters of the model."""
+    decay: str = ""
+    """The keyword of a decay once a step."""
+    decays: str = ""
+    """The schedule that this is: of the rate, over 1, at that pace."""
+    chains: tuple[str, ...] = ()
+    """What puts optimizers and transformations of updates together."""
+    scalings: tuple[str, ...] = ()
+    """The transformations that multiply updates by a schedule."""
+    factor: str = ""
+    """The transformation that multiplies them by a number."""
+    others: tuple[str, ...] = ()
+    """How the names of the transformations begin that are no part of the rate."""
+
+
+@dataclass(frozen=True)
 class Framework:
     """The value of `FRAMEWORK` in the module of a framework."""
 
@@ -18,6 +42,8 @@ class Framework:
 
     Several where its configuration has one name for schedules with and without some parameter.
     """
+    optimizers: Optimizers | None = None
+    """What stands for a rate that is constant, or for the schedule that it is given."""
     yields: tuple[str, ...] = ()
     """Bare names that belong to frameworks of less use, though it has them too."""
     stepped: str = ""

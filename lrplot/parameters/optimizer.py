@@ -36,7 +36,7 @@ class OptimizerRate(Role):
             case ast.Name() | ast.Attribute() | ast.Subscript():
                 return None
             case ast.Call(args=args, keywords=keywords):
-                _one_group(args)
+                one_group(args)
                 named = [word.value for word in keywords if word.arg in ("lr", "learning_rate")]
                 # the rate follows the parameters, as in torch.optim.SGD(params, 0.1)
                 rates = named or args[1:2]
@@ -92,7 +92,7 @@ class OptimizerOption(Role):
         return self.value.schema()
 
 
-def _one_group(args: list[ast.expr]) -> None:
+def one_group(args: list[ast.expr]) -> None:
     """Raise `LrplotError` where parameter groups have rates of their own."""
     for groups in args[:1]:
         for group in groups.elts if isinstance(groups, ast.List | ast.Tuple) else ():

@@ -17,6 +17,7 @@ import re
 from typing import Any
 
 from lrplot.catalogue import Entry
+from lrplot.catalogue.outline import SHORT
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.split import split_label
 from lrplot.pieces import Schedule
@@ -74,6 +75,9 @@ def read_body(
 def _called(body: str, entry: Entry[...]) -> str:
     """Return the name in a word that is another than the schedule's own, else nothing."""
     name = body.partition(":")[0].strip()
+    if entry.framework == SHORT and "(" in name:
+        # what a script calls by another name, such as an optimizer, is known by that
+        name = name.partition("(")[0].rpartition(".")[2]
     last = name.rpartition(".")[2].replace("_", "-")
     known = re.fullmatch(r"[\w.-]+", name) and last != entry.name.replace("_", "-")
     return name if known and not name.endswith(".py") else ""

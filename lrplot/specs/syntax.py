@@ -14,6 +14,9 @@ from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters import OptimizerOption
 
+INJECTS = "inject_hyperparams"
+"""What optax calls an optimizer by, whose arguments then follow."""
+
 
 class Call(NamedTuple):
     """A name and the arguments of a call: trees, or None for None."""
@@ -38,6 +41,8 @@ def call(node: ast.expr) -> Call:
                 kind, keywords = keyword.value, [word for word in keywords if word is not keyword]
                 node = ast.Name(str(kind.value)) if isinstance(kind, ast.Constant) else kind
                 break
+    if isinstance(node, ast.Call) and node.args and source(node.func).endswith(INJECTS):
+        node = node.args[0]
     name = source(node)
     if not isinstance(node, ast.Name | ast.Attribute) or not re.fullmatch(r"[\w.]+", name):
         raise LrplotError(f"{shown(name)} is not the name of a schedule")

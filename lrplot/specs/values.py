@@ -135,7 +135,12 @@ class ValueReader:
             return counted(entry, inside.bound(entry, (), pairs), self.request)
 
         name = name.strip()
-        return chosen(name, owners_of(name, False), bind, self.build, None)
+        try:
+            return chosen(name, owners_of(name, False), bind, self.build, None)
+        except LrplotError as error:
+            if rest:
+                raise
+            return self._optimizer(syntax.Call(name, [], {}), error)
 
     def call(self, node: ast.expr, owners_of: OwnersOf) -> tuple[Entry[...], dict[str, Any]]:
         """Return the entry and values of a tree that calls a schedule, or is the name of one."""
@@ -152,7 +157,23 @@ class ValueReader:
 
         rate = syntax.optimizer_rate(called)
         owners = owners_of(called.name, bool(called.args or called.keywords))
-        return chosen(called.name, owners, bind, self.build, rate)
+        try:
+            return chosen(called.name, owners, bind, self.build, rate)
+        except LrplotError as error:
+            return self._optimizer(called, error)
+
+    def _optimizer(
+        self, called: syntax.Call, error: LrplotError
+    ) -> tuple[Entry[...], dict[str, Any]]:
+        """Return what an optimizer's rate is, where it is all that is pasted; else raise."""
+        from lrplot.specs.optimizers import alone
+
+        def read(near: str, role: Nested, value: Any) -> Spec:
+            return replace(self, near=near)._schedule(role, value)
+
+        if (optimizer := alone(called, read)) is None:
+            raise error
+        return optimizer.entry, dict(optimizer.values)
 
     def bound(
         self, entry: Entry[...], args: Sequence[Any], named: Mapping[str, Any]

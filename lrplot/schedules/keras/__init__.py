@@ -7,7 +7,7 @@ Keras compute in whole numbers; lrplot refuses it.
 
 from __future__ import annotations
 
-from lrplot.catalogue import Framework
+from lrplot.catalogue import Framework, Optimizers
 
 FRAMEWORK = Framework(
     paths=(
@@ -16,10 +16,33 @@ FRAMEWORK = Framework(
         "tf_keras.optimizers.schedules",
         "tf.keras.callbacks",
         "tensorflow.keras.callbacks",
+        "tf.keras.optimizers.legacy",
+        "tensorflow.keras.optimizers.legacy",
+        "tf_keras.optimizers.legacy",
     ),
     first=("decays",),
     # Bare names that are left to a framework further behind: torch's is the one that people mean.
     yields=("ReduceLROnPlateau", "plateau"),
+    optimizers=Optimizers(
+        {
+            "Adadelta": 0.001,
+            "Adagrad": 0.001,
+            "Adam": 0.001,
+            "AdamW": 0.001,
+            "Adamax": 0.001,
+            "Ftrl": 0.001,
+            "Lamb": 0.001,
+            "Lion": 0.001,
+            "Muon": 0.001,
+            "Nadam": 0.001,
+            "RMSprop": 0.001,
+            "SGD": 0.01,
+        },
+        # until Keras 2.10 the rate was called lr, and an optimizer could have a decay
+        keys=("learning_rate", "lr"),
+        decay="decay",
+        decays="keras.InverseTimeDecay",
+    ),
     aliases={
         "cosine": "CosineDecay",
         "cosine_restarts": "CosineDecayRestarts",

@@ -7,11 +7,57 @@ curves in float64. A schedule goes on for as long as it is called.
 
 from __future__ import annotations
 
-from lrplot.catalogue import Framework
+from lrplot.catalogue import Framework, Optimizers
 
 FRAMEWORK = Framework(
     paths=("optax", "optax.schedules", "optax.contrib", "jax"),
     first=("decays", "tables"),
+    optimizers=Optimizers(
+        dict.fromkeys(
+            (
+                "adabelief",
+                "adadelta",
+                "adagrad",
+                "adam",
+                "adamax",
+                "adamaxw",
+                "adamw",
+                "adan",
+                "amsgrad",
+                "lamb",
+                "lars",
+                "lion",
+                "nadam",
+                "nadamw",
+                "noisy_sgd",
+                "novograd",
+                "radam",
+                "rmsprop",
+                "scale_by_learning_rate",
+                "sgd",
+                "sign_sgd",
+                "signum",
+                "sm3",
+                "yogi",
+            )
+        ),
+        keys=("learning_rate",),
+        chains=("chain",),
+        scalings=("scale_by_schedule",),
+        factor="scale",
+        others=(
+            "add_",
+            "centralize",
+            "clip",
+            "ema",
+            "identity",
+            "keep_params",
+            "normalize",
+            "scale_by_",
+            "trace",
+            "zero_nans",
+        ),
+    ),
     aliases={
         "constant": "constant_schedule",
         "cosine": "cosine_decay_schedule",

@@ -5,13 +5,29 @@ Some of torch's schedulers multiply the current rate instead of computing it ane
 give what is drawn here to the last few digits. `verbose` is a parameter of torch 1.7 to 2.6.
 """
 
-from lrplot.catalogue import Framework
+from lrplot.catalogue import Framework, Optimizers
 
 FRAMEWORK = Framework(
     paths=("torch.optim.lr_scheduler", "optim.lr_scheduler", "torch.optim.swa_utils", "pytorch"),
     stepped="once an epoch in torch's own examples, so that lengths count epochs: --interval epoch "
     "with --steps-per-epoch N draws that. Without it a step is an update.",
-    first=("decays", "cycles", "one_cycle", "lambdas", "plateau"),
+    first=("decays", "cycles", "one_cycle", "lambdas", "plateau", "chains"),
+    optimizers=Optimizers(
+        {
+            "Adadelta": 1.0,
+            "Adam": 0.001,
+            "AdamW": 0.001,
+            "Adamax": 0.002,
+            "Muon": 0.001,
+            "NAdam": 0.002,
+            "RAdam": 0.001,
+            "RMSprop": 0.01,
+            "SGD": 0.001,
+            "SparseAdam": 0.001,
+        },
+        keys=("lr",),
+        place=1,
+    ),
     aliases={
         "1cycle": "OneCycleLR",
         "chained": "ChainedScheduler",

@@ -61,6 +61,39 @@ SLACK = {
 }
 
 
+OPTIMIZERS = [
+    "Adadelta()",
+    "Adagrad(0.1)",
+    "Adam()",
+    "Adam(1e-3)",
+    "AdamW(learning_rate=3e-4, weight_decay=0.1)",
+    "Adamax()",
+    "Ftrl()",
+    "Lamb()",
+    "Lion()",
+    "Muon()",
+    "Nadam()",
+    "RMSprop()",
+    "SGD()",
+    "SGD(0.1, momentum=0.9)",
+    "Adam(learning_rate=keras.optimizers.schedules.CosineDecay(0.1, 100))",
+    "SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 50, 0.5), momentum=0.9)",
+]
+"""Optimizers that stand alone."""
+
+
+def trained(constructor: str) -> Callable[[Sequence[int]], Iterator[float]]:
+    """Return the function that reads the rate of an optimizer at its iterations."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        optimizer = eval(f"keras.optimizers.{constructor}", {"keras": keras})
+        for step in steps:
+            optimizer.iterations.assign(step)
+            yield float(optimizer.learning_rate)
+
+    return run
+
+
 def lambdas(seed: str) -> Iterator[str]:
     """Yield lambdas of the epoch, and of the epoch and the rate."""
     yield from LAMBDAS
@@ -100,6 +133,8 @@ def cases(seed: str = "") -> Iterator[Case]:
         f"'val_{metric}', patience=1" for names in METRICS.values() for metric in names.split()
     ]
     yield from plateaus(name, seed, called_back, PLATEAU, "", "lr={}", [*PLATEAUS, *watched])
+    for constructor in OPTIMIZERS:
+        yield Case(f"keras.optimizers.{constructor}", trained(constructor))
 
 
 def running(constructor: str) -> Callable[[Sequence[int]], Iterator[float]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -130,6 +131,76 @@ def scaled(text: str, lr: float, metrics: Sequence[float]) -> Run:
     return run
 
 
+OPTIMIZERS = [
+    "optax.sgd(0.1)",
+    "optax.sgd(learning_rate=0.03, momentum=0.0)",
+    "optax.sgd(learning_rate=optax.cosine_decay_schedule(0.1, 100))",
+    "optax.sgd(optax.warmup_cosine_decay_schedule(0.0, 0.1, 10, 100))",
+    "optax.sign_sgd(0.02)",
+    "optax.scale_by_learning_rate(optax.linear_schedule(0.1, 0.0, 50))",
+    "optax.chain(optax.clip_by_global_norm(10.0), optax.sgd(optax.linear_schedule(0.1, 0.0, 50)))",
+    "optax.chain(optax.clip(5.0), optax.scale_by_schedule(optax.exponential_decay(0.1, 10, 0.5)), "
+    "optax.scale(-1.0))",
+    "optax.chain(optax.sgd(optax.constant_schedule(0.1)), optax.scale(0.5))",
+    "optax.chain(optax.identity(), optax.chain(optax.zero_nans(), optax.sgd(0.3)))",
+    "optax.inject_hyperparams(optax.sgd)("
+    "learning_rate=optax.polynomial_schedule(0.1, 0.01, 2, 40))",
+]
+"""Optimizers, and chains of transformations, that move a weight by their rate."""
+
+NAMED = [
+    "adabelief(1e-3)",
+    "adadelta(0.5)",
+    "adagrad(0.1)",
+    "adam(learning_rate=3e-4)",
+    "adamax(0.002)",
+    "adamw(optax.warmup_cosine_decay_schedule(0.0, 0.1, 10, 100), weight_decay=0.1)",
+    "lamb(1e-3)",
+    "lion(1e-4)",
+    "nadam(0.01)",
+    "radam(0.01)",
+    "rmsprop(0.01, decay=0.9)",
+    "yogi(0.01)",
+]
+"""Optimizers that move it otherwise; inject_hyperparams tells the rate that they are given."""
+
+
+def counting(state: Any) -> Any:
+    """Return a state whose counts are int64: with an int32, optax computes in float32."""
+    return jax.tree.map(lambda leaf: leaf.astype(jnp.promote_types(leaf.dtype, "int64")), state)
+
+
+def moved(text: str) -> Run:
+    """Return the function that updates a weight by a gradient of 1."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        optimizer = eval(text, {"optax": optax})
+        weight = jnp.zeros(())
+        state, forward = counting(optimizer.init(weight)), jax.jit(optimizer.update)
+        for step in range(steps[-1] + 1):
+            update, state = forward(jnp.ones(()), state, weight)
+            if step in steps:
+                yield -float(update)
+
+    return run
+
+
+def injected(text: str) -> Run:
+    """Return the function that reads the rate which an optimizer is given at each update."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        name, _, rest = text.partition("(")
+        optimizer = eval(f"optax.inject_hyperparams(optax.{name})({rest}", {"optax": optax})
+        weight = jnp.zeros(())
+        state, forward = counting(optimizer.init(weight)), jax.jit(optimizer.update)
+        for step in range(steps[-1] + 1):
+            _, state = forward(jnp.ones(()), state, weight)
+            if step in steps:
+                yield float(state.hyperparams["learning_rate"])
+
+    return run
+
+
 def fits(text: str) -> bool:
     """Tell whether a tolerance is above 0, as optax wants."""
     return "atol" in text or "rtol=0." in text or "rtol=0" not in text
@@ -143,3 +214,7 @@ def cases(seed: str = "") -> Iterator[Case]:
     name = "optax.contrib.reduce_on_plateau"
     more = dict(last=0, edges=ABOVE_0, fits=fits)
     yield from plateaus(name, seed, scaled, PLATEAU, "", "lr={}", PLATEAUS, **more)
+    for text in OPTIMIZERS:
+        yield Case(text, moved(text))
+    for text in NAMED:
+        yield Case(f"optax.{text}", injected(text))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import torch
-from case import EXACT, Case, arguments
+from case import DRAWN, EXACT, Case, arguments
 from edges.torch import CONSTRUCTORS
 from plateaus import plateaus
-from stepping import constructed, measured
+from stepping import Run, constructed, measured
 from torch.optim.swa_utils import SWALR
 
 import lrplot
@@ -71,6 +71,89 @@ EXPRESSIONS = [
     "np.where(t < 100, t / 100, np.exp(-t / 1000)) * 0.3",
     "round(t / 7, 1) * 1e-3 + int(t * 0.3) % 5",
 ]
+
+
+LEVEL = ["Adadelta", "Adam", "AdamW", "Adamax", "NAdam", "RAdam", "RMSprop", "SGD", "SparseAdam"]
+"""Optimizers whose rate stays what it is."""
+
+FALLING = {
+    "Adagrad": [
+        "params",
+        "params, 0.1, 0.01",
+        "params, lr=0.5, lr_decay=1.0",
+        "params, lr=0.003, lr_decay=1e-6, weight_decay=0.1",
+    ],
+    "ASGD": [
+        "params",
+        "params, 0.1, 0.01",
+        "params, lr=0.5, lambd=1.0, alpha=0.5, t0=10",
+        "params, lr=0.003, lambd=0.0",
+        "params, lr=1.0, lambd=0.5, alpha=1.0",
+    ],
+}
+"""Optimizers that make their rate fall by themselves."""
+
+
+def optimizers(seed: str) -> Iterator[Case]:
+    """Yield the cases of optimizers that stand alone."""
+    chance = random.Random(f"optimizers{seed}")
+
+    def rate() -> str:
+        return f"{10 ** chance.uniform(-4, 0):.3g}"
+
+    for name in LEVEL:
+        for given in ("params", f"params, {rate()}", f"params, lr={rate()}"):
+            yield Case(f"torch.optim.{name}({given})", level(f"{name}({given})"))
+    for name, edges in FALLING.items():
+        key = "lr_decay" if name == "Adagrad" else "lambd"
+        drawn = [f"params, lr={rate()}, {key}={rate()}" for _ in range(DRAWN)]
+        for given in (*edges, *drawn):
+            yield Case(f"torch.optim.{name}({given})", falling(f"{name}({given})"))
+
+
+def level(text: str) -> Run:
+    """Return the function that reads the rate of an optimizer."""
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        optimizer = eval(text, {**vars(torch.optim), "params": [torch.nn.Parameter(torch.ones(1))]})
+        for _ in steps:
+            yield float(optimizer.param_groups[0]["lr"])
+
+    return run
+
+
+def falling(text: str) -> Run:
+    """Return the function that lets an optimizer update a weight of 0 by a gradient of 1.
+
+    Adagrad, whose sum of squares is 0 then, and ASGD move it by the rate. The step before an update
+    is set, so that few are taken; in float64, which ASGD keeps its rate in.
+    """
+
+    def run(steps: Sequence[int]) -> Iterator[float]:
+        torch.set_default_dtype(torch.float64)
+        weight = torch.nn.Parameter(torch.zeros(1))
+        optimizer = eval(text, {**vars(torch.optim), "params": [weight]})
+        optimizer.param_groups[0] |= {"eps": 0.0, "weight_decay": 0.0}
+
+        def updated(before: int | None) -> float:
+            state = optimizer.state[weight]
+            if before is not None:
+                state["step"].fill_(before)
+            if "sum" in state:
+                state["sum"].zero_()
+            weight.data.zero_()
+            weight.grad = torch.ones(1)
+            optimizer.step()
+            return -float(weight.detach())
+
+        for step in steps:
+            if "ASGD" in text and step:
+                # the update before sets the rate of the next
+                updated(step - 1)
+            yield updated(step if optimizer.state[weight] else None)
+        torch.set_default_dtype(torch.float32)
+
+    return run
 
 
 def drawn(name: str, chance: random.Random) -> str:
@@ -153,3 +236,4 @@ def cases(seed: str = "") -> Iterator[Case]:
             constructed(f"OneCycleLR({SGD_.format(0.1)}, {given})", names),
             options["total_steps"],
         )
+    yield from optimizers(seed)
