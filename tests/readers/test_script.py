@@ -162,3 +162,60 @@ def test_a_closure_stepped_after_every_accumulation(script):
 def test_a_schedule_may_be_named(script):
     _, found = rates(script(TORCH) + ":warm", 3)
     np.testing.assert_allclose(found, [0.05, 0.075, 0.1])
+
+
+def test_an_object_that_counts_its_steps(script):
+    path = script(
+        """
+        import torch
+
+        class NoamOpt:
+            def __init__(self, size, factor, warmup, optimizer):
+                self.optimizer = optimizer
+                self._step = 0
+                self.warmup, self.factor, self.size = warmup, factor, size
+
+            def step(self):
+                self._step += 1
+                rate = self.rate()
+                for p in self.optimizer.param_groups:
+                    p["lr"] = rate
+                self.optimizer.step()
+
+            def rate(self, step=None):
+                if step is None:
+                    step = self._step
+                return self.factor * (self.size ** -0.5 *
+                    min(step ** -0.5, step * self.warmup ** -1.5))
+
+        opt = NoamOpt(512, 2, 400, torch.optim.Adam(params, lr=0, betas=(0.9, 0.98)))
+        for epoch in range(3):
+            for batch in loader:
+                loss.backward()
+                opt.step()
+        """
+    )
+    plot, found = rates(path, 900, "len(loader)=300")
+    steps = np.arange(1, 901)
+    expected = 2 * 512**-0.5 * np.minimum(steps**-0.5, steps * 400**-1.5)
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
+    assert len(plot.steps) == 900
+
+
+def test_what_depends_on_a_condition_that_is_not_known_is_asked_for(script):
+    path = script(
+        """
+        from torch.optim import SGD
+        from torch.optim.lr_scheduler import StepLR
+
+        cfg = {"lr": 0.1}
+        if torch_is_old():
+            cfg["lr"] = 0.2
+        optimizer = SGD(params, lr=cfg["lr"])
+        scheduler = StepLR(optimizer, 30)
+        """
+    )
+    with pytest.raises(LrplotError, match=r"not known before it runs: torch_is_old\(\) \(line 7\)"):
+        plan(path)
+    _, found = rates(path, 2, "torch_is_old()=True")
+    assert list(found) == [0.2, 0.2]

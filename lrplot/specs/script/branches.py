@@ -8,8 +8,11 @@ from typing import Any
 
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Flow, Run
-from lrplot.specs.script.trees import tree
-from lrplot.specs.script.values import Scope
+from lrplot.specs.script.trees import stepped, tree
+from lrplot.specs.script.values import Open, Scope
+
+FAILS = Open(ast.BinOp(ast.Constant(1), ast.Div(), ast.Constant(0)))
+"""What a function gives where it raises an error."""
 
 CONTINUED = Flow("continued")
 """Both ways through a condition come to its end."""
@@ -58,8 +61,11 @@ def _together(
 ) -> Flow | None:
     for one, other, names in ((yes, no, after[1]), (no, yes, after[0])):
         if one and one.kind == "raise":
-            # the way that fails trains nothing
             scope.names = names
+            if other and other.kind == "return" and stepped(tree(test)):
+                values = [FAILS, other.value] if one is yes else [other.value, FAILS]
+                return Flow("return", chosen(test, *values))
+            # the way that fails trains nothing
             return other
     scope.names = _merged(test, *after)
     kinds = {flow.kind if flow else "return" for flow in (yes, no)}

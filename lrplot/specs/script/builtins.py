@@ -137,6 +137,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 """Functions of known values; None where one is not known."""
 
+MUTATING = ("append", "extend", "insert", "pop", "setdefault", "update")
+"""Methods that change what they are called on."""
+
 TEXT = ("lower", "upper", "strip", "startswith", "endswith", "replace", "split", "removeprefix")
 """Methods of texts."""
 

@@ -53,23 +53,20 @@ def _in_steps(run: Run, value: ast.expr, event: Event, own: Rhythm) -> ast.expr:
         if counter is None:
             places[name] = _round(name, event, own)
             continue
-        at, *more = [e for e in run.events if e.kind == "count" and e.of == counter.name]
+        at, *more = [e for e in run.events if e.kind == "count" and e.of == name]
         if more:
             raise LrplotError(f"line {event.line}: what {counter.name} counts cannot be read")
         depth = len(at.loops)
         if counter.depth == 0 and depth < len(event.loops):
-            places[name] = _counted(Pace(own.updates, 1, int(_before(run, at, event))))
+            places[name] = _counted(Pace(own.updates))
         elif counter.depth in (0, len(event.loops) - 1):
-            found = pace(own, at, run.events)
+            # what it has at the start of a round
+            found = pace(own, at, [own.event, at])
             reset = counter.depth > 0
             places[name] = _counted(found, own.updates if reset else 0)
         else:
             raise LrplotError(f"line {event.line}: what {counter.name} counts cannot be read")
     return _put(value, places)
-
-
-def _before(run: Run, one: Event, other: Event) -> bool:
-    return run.events.index(one) < run.events.index(other)
 
 
 def _round(name: str, event: Event, own: Rhythm) -> ast.expr:

@@ -7,9 +7,10 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script import command_line
-from lrplot.specs.script.builtins import FUNCTIONS, NUMERIC, method
+from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, NUMERIC, method
 from lrplot.specs.script.inline import call, instance, super_of
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import spelled, tree, worked_out
 from lrplot.specs.script.values import (
     MISSING,
@@ -89,15 +90,22 @@ def called(
                 return call(run, Function(own.node, own.scope, func), args, words, node)
             return Opaque(source(node), node.lineno)
         case Bound():
-            return _bound(run, func, args, words, node)
+            return _bound(run, func, args, words, node, scope)
         case Path():
             return _imported(run, func, args, words, node, scope)
     return Opaque(source(node), node.lineno)
 
 
-def _bound(run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call) -> Any:
+def _bound(
+    run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
+) -> Any:
     owner, name = func.of, func.method
     if not isinstance(owner, Made):
+        if name in MUTATING and (run.loops or run.tests or run.pure):
+            # how often it happens is not known
+            of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+            bind(run, of, Opaque(source(of), node.lineno), scope)
+            return Opaque(source(node), node.lineno)
         understood, value = method(owner, name, args, words)
         return value if understood else Opaque(source(node), node.lineno)
     if (found := command_line.called(run, owner, name, args, words)) is not MISSING:
@@ -155,7 +163,9 @@ def _imported(
         if found is not None and not _constructs(func):
             return found
     if name.endswith("SimpleNamespace"):
-        return Instance(None, dict(words), node.lineno)
+        bag = Instance(None, dict(words), node.lineno)
+        run.created.append(bag.attributes)
+        return bag
     made_ = Made(name, args, words, node.lineno)
     run.made.append(made_)
     return command_line.made(run, made_)

@@ -96,6 +96,7 @@ def _dict(run: Run, node: ast.Dict, scope: Scope) -> Any:
         if not isinstance(name, PLAIN):
             return unknown(node)
         out[name] = found
+    run.created.append(out)
     return out
 
 

@@ -45,9 +45,26 @@ def lambda_of(run: Run, function: Function, line: int = 0) -> ast.Lambda:
             "function of the step, or of it and the rate, is wanted"
         )
     steps = [Open(ast.Name(name, ast.Load())) for name in STEP[: len(needed)]]
-    body = tree(call(run, function, steps, {}, function.node))
+    body = tree(pure(run, function, steps))
     args = [ast.arg(name) for name in STEP[: len(needed)]]
     return ast.Lambda(ast.arguments([], args, None, [], [], None, []), body)
+
+
+def pure(run: Run, function: Function, args: list[Any]) -> Any:
+    """Return what a function gives that keeps nothing from one call to the next."""
+    before, outer, loops, tests = run.mark(), run.pure, run.loops, run.tests
+    run.pure, run.loops, run.tests = True, (), ()
+    try:
+        found = call(run, function, args, {}, function.node)
+    finally:
+        run.pure, run.loops, run.tests = outer, loops, tests
+    fresh = {id(made) for made in run.created[before.created :]}
+    for write in run.writes[before.writes :]:
+        if id(write.within) not in fresh:
+            raise LrplotError(
+                f"line {write.line}: {function.name} keeps {write.text} from one call to the next"
+            )
+    return found
 
 
 def scheduler(run: Run, value: Instance, rate: float) -> ast.expr:
@@ -61,7 +78,7 @@ def scheduler(run: Run, value: Instance, rate: float) -> ast.expr:
         "base_lrs": [rate],
         "_step_count": Open(ast.BinOp(ast.Name(STEP[0], ast.Load()), ast.Add(), ast.Constant(1))),
     }
-    found = call(run, Function(own.node, own.scope, value), [], {}, own.node)
+    found = pure(run, Function(own.node, own.scope, value), [])
     if isinstance(found, list | tuple) and len(found) == 1:
         found = found[0]
     args = [ast.arg(STEP[0])]

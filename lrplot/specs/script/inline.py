@@ -85,6 +85,7 @@ def instance(
     """Return an object of a class of the script's own: its constructor is followed."""
     made = Instance(of, line=getattr(node, "lineno", 0))
     run.made.append(made)
+    run.created.append(made.attributes)
     found = of.lookup("__init__")
     if isinstance(found, Function):
         # what the framework's own constructor would keep

@@ -11,10 +11,10 @@ from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.operators import operated
-from lrplot.specs.script.run import Counter, Flow, Loop, Run
+from lrplot.specs.script.run import Counter, Flow, Loop, Mark, Run, Write
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import leaf, tree
-from lrplot.specs.script.values import Function, Opaque, Open, Path, Scope
+from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque, Open, Path, Scope
 
 TRAINING = ("step", "backward", "zero_grad", "step_update", "apply_gradients", "train_on_batch")
 
@@ -122,21 +122,58 @@ def _times(run: Run, node: ast.For, values: Any, scope: Scope) -> Any:
 
 
 def _once(run: Run, node: Any, times: Any, scope: Scope, target: ast.expr | None) -> None:
-    """Go through a loop that trains once, its count and what it changes left open."""
-    count = f"round of line {node.lineno}"
-    counted = _counted(node.body)
+    """Go through a loop that trains once, its count and what it changes left open.
+
+    What it changes is seen by going through it; then it is gone through anew, with that open.
+    """
     for name in _bound(node.body):
-        old = scope.lookup(name)
-        if name in counted and type(old) is int:
-            text = f"{name} of line {node.lineno}"
-            run.counters[text] = Counter(name, scope.depths.get(name, 0))
-            counter = leaf(text, node.lineno, loop=True)
-            whole = ast.BinOp(counter, ast.Add(), ast.Constant(old)) if old else counter
-            scope.bind(name, Open(whole))
-        elif (isinstance(old, int | float) and not isinstance(old, bool)) or (
-            isinstance(old, Open) and name not in counted
-        ):
+        old, counts = scope.lookup(name), name in _counted(node.body)
+        if type(old) is int and counts:
+            scope.bind(name, _counter(run, name, old, scope.depths.get(name, 0), node.lineno))
+        elif type(old) in (int, float) or (isinstance(old, Open) and not counts):
             scope.bind(name, Opaque(name, node.lineno))
+    names, before = dict(scope.names), run.mark()
+    _round(run, node, times, scope, target)
+    changed = _changed(run, before)
+    if changed:
+        scope.names = names
+        run.undo(before)
+        for writes in changed:
+            first = writes[0]
+            counts = len(writes) == 1 and first.counts
+            if counts and type(first.old) is int:
+                first.within[first.key] = _counter(run, first.text, first.old, 0, node.lineno)
+            elif not counts or not isinstance(first.old, Open):
+                first.within[first.key] = Opaque(first.text, first.line)
+        _round(run, node, times, scope, target)
+    if not run.loops:
+        for name in _counted(node.body):
+            scope.bind(name, Opaque(name, node.lineno))
+        for writes in changed:
+            writes[0].within[writes[0].key] = Opaque(writes[0].text, writes[0].line)
+
+
+def _changed(run: Run, before: Mark) -> list[list[Write]]:
+    """Return the changes since to what was there before, those of one thing together."""
+    fresh = {id(made) for made in run.created[before.created :]}
+    found: dict[tuple[int, Any], list[Write]] = {}
+    for write in run.writes[before.writes :]:
+        if id(write.within) not in fresh and write.old is not MISSING:
+            found.setdefault((id(write.within), write.text), []).append(write)
+    return [writes for writes in found.values() if not isinstance(writes[0].old, Made | Instance)]
+
+
+def _counter(run: Run, name: str, start: int, depth: int, line: int) -> Open:
+    """Return what a name that a loop adds 1 to has at the start of a round."""
+    text = f"{name} of line {line}"
+    run.counters[text] = Counter(name, depth)
+    at = leaf(text, line, loop=True)
+    return Open(ast.BinOp(at, ast.Add(), ast.Constant(start)) if start else at)
+
+
+def _round(run: Run, node: Any, times: Any, scope: Scope, target: ast.expr | None) -> None:
+    """Follow one round of a loop."""
+    count = f"round of line {node.lineno}"
     at = Open(leaf(count, node.lineno, loop=True))
     if target is not None:
         first = target.elts[0] if isinstance(target, ast.Tuple) and target.elts else target
@@ -157,9 +194,6 @@ def _once(run: Run, node: Any, times: Any, scope: Scope, target: ast.expr | None
             run.tests = tests
     run.follow(run, node.body, scope)
     run.loops = loops
-    if not loops:
-        for name in counted:
-            scope.bind(name, Opaque(name, node.lineno))
 
 
 def _shifted(run: Run, node: ast.For, at: Open, scope: Scope) -> Any:

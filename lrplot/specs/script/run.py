@@ -57,6 +57,29 @@ class Counter:
     """In how many loops it is set anew."""
 
 
+@dataclass(frozen=True)
+class Write:
+    """A change to something that may have been there before a loop, or a call, began."""
+
+    within: dict[Any, Any]
+    key: Any
+    old: Any
+    text: str
+    line: int
+    counts: bool = False
+    """Whether it adds 1."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far reading has come."""
+
+    events: int
+    made: int
+    writes: int
+    created: int
+
+
 @dataclass(eq=False)
 class Run:
     """What reading one script has come to."""
@@ -68,12 +91,33 @@ class Run:
     used: set[str] = field(default_factory=set)
     seen: int = 0
     depth: int = 0
+    pure: bool = False
+    """Whether what a function is called for must not change what was there before."""
     loops: tuple[Loop, ...] = ()
     tests: tuple[ast.expr, ...] = ()
     events: list[Event] = field(default_factory=list)
     made: list[Any] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)
+    """What is changed in objects, mappings and scopes around a function."""
+    created: list[Any] = field(default_factory=list)
+    """The objects, lists and mappings that are made, in order."""
     counters: dict[str, Counter] = field(default_factory=dict)
     """What counts in loops, by the leaf that stands for it."""
+
+    def mark(self) -> Mark:
+        """Return how far it has come."""
+        lists = self.events, self.made, self.writes, self.created
+        return Mark(*map(len, lists))
+
+    def undo(self, to: Mark) -> None:
+        """Take back what has happened since."""
+        for write in reversed(self.writes[to.writes :]):
+            if write.old is MISSING:
+                write.within.pop(write.key, None)
+            else:
+                write.within[write.key] = write.old
+        del self.events[to.events :], self.made[to.made :]
+        del self.writes[to.writes :], self.created[to.created :]
 
     def count(self, parts: int = 1) -> None:
         """Count what is looked at; `LrplotError` where it is too much."""

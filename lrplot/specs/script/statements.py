@@ -15,15 +15,18 @@ from lrplot.specs.script.loops import for_, while_
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.targets import bind
-from lrplot.specs.script.values import MISSING, Class, Function, Open, Path, Scope
-
-"""Methods by which a loop is known to train."""
+from lrplot.specs.script.trees import leaves, stepped, tree
+from lrplot.specs.script.values import MISSING, Class, Function, Opaque, Open, Path, Scope
 
 
 def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
     """Follow statements; return how they are left, None where the end is reached."""
     for place, node in enumerate(nodes):
         run.count()
+        if isinstance(node, ast.Assert):
+            node = ast.If(ast.UnaryOp(ast.Not(), node.test, lineno=node.lineno), [ast.Raise()], [])
+            if not stepped(tree(evaluate(run, node.test, scope))):
+                continue
         if isinstance(node, ast.If):
             test = evaluate(run, node.test, scope)
             known = truth(test)
@@ -65,16 +68,19 @@ def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
 
 
 def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
-    left = ast.copy_location(node.target, node)
-    place = ast.BinOp(left, node.op, node.value, lineno=node.lineno)
+    place = ast.BinOp(node.target, node.op, node.value, lineno=node.lineno)
     old = evaluate(run, _loaded(node.target), scope)
     value = evaluate(run, node.value, scope)
-    if isinstance(old, list) and isinstance(node.op, ast.Add) and isinstance(value, list):
-        old.extend(value)
+    if isinstance(old, list):
+        grows = isinstance(node.op, ast.Add) and isinstance(value, list)
+        found = [*old, *value] if grows else Opaque(source(node.target), node.lineno)
+        bind(run, node.target, found, scope)
         return
-    bind(run, node.target, operated(run, place, old, value), scope)
-    if isinstance(old, Open) and isinstance(node.target, ast.Name):
-        run.event("count", node.target.id, node)
+    counts = isinstance(node.op, ast.Add) and value == 1 and type(value) is int
+    bind(run, node.target, operated(run, place, old, value), scope, counts)
+    if counts and isinstance(old, Open):
+        for name in {each.id for each in leaves(old.tree)} & run.counters.keys():
+            run.event("count", name, node)
 
 
 def _loaded(target: ast.expr) -> ast.expr:

@@ -7,17 +7,23 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import PLAIN
-from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import Instance, Made, Opaque, Scope
+from lrplot.specs.script.operators import chosen
+from lrplot.specs.script.run import Run, Write
+from lrplot.specs.script.values import MISSING, Instance, Made, Opaque, Open, Scope
 
 
-def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
-    """Let what stands on the left of an assignment stand for a value."""
+def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = False) -> None:
+    """Let what stands on the left of an assignment stand for a value.
+
+    `counts`: it is what it was before, and 1 more.
+    """
     match target:
         case ast.Name(id=name):
             if type(value) is Opaque and not value.text.isidentifier():
                 # what it is called from now on
                 value = Opaque(name, value.line)
+            if name in scope.shared:
+                _write(run, scope.shared[name].names, name, value, target, counts)
             scope.bind(name, value)
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             plain = not any(isinstance(part, ast.Starred) for part in parts)
@@ -29,7 +35,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
         case ast.Attribute(value=of, attr=name):
             owner = run.evaluate(run, of, scope)
             if isinstance(owner, Instance | Made):
-                owner.attributes[name] = value
+                _write(run, owner.attributes, name, value, target, counts)
                 if isinstance(value, Made | Instance) and not value.name:
                     value.name = name
         case ast.Subscript(value=of, slice=place):
@@ -40,8 +46,21 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 if owner.get("params") is not None and key == "lr" and run.loops:
                     run.event("rate", Opaque("group", target.lineno), target, [value])
                 else:
+                    _write(run, owner, key, value, target, counts)
+            elif isinstance(owner, list):
+                known = type(key) is int and -len(owner) <= key < len(owner)
+                if known and not run.tests and not run.loops and not run.pure:
                     owner[key] = value
-            elif (
-                isinstance(owner, list) and isinstance(key, int) and -len(owner) <= key < len(owner)
-            ):
-                owner[key] = value
+                else:
+                    bind(run, of, Opaque(source(of), target.lineno), scope)
+
+
+def _write(
+    run: Run, within: dict[Any, Any], key: Any, value: Any, target: ast.expr, counts: bool
+) -> None:
+    """Change what may have been there before; under a condition it is what it was, or the new."""
+    old = within.get(key, MISSING)
+    run.writes.append(Write(within, key, old, source(target), target.lineno, counts))
+    for test in run.tests if old is not MISSING else ():
+        value = chosen(Open(test), value, old)
+    within[key] = value

@@ -66,12 +66,17 @@ def tree(value: Any) -> ast.expr:
     return leaf(getattr(value, "name", "") or type(value).__name__, getattr(value, "line", 0))
 
 
+def stepped(node: ast.AST) -> bool:
+    """Tell whether a tree has the step of a function in it."""
+    names = (part for part in ast.walk(node) if isinstance(part, ast.Name))
+    return any(name.id in STEP and not hasattr(name, "leaf") for name in names)
+
+
 def worked_out(node: ast.expr) -> Any:
     """Return the value of a tree, or itself as an open expression where it has none."""
     if isinstance(node, ast.Constant):
         return node.value
-    names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
-    if any(hasattr(name, "leaf") or name.id in STEP for name in names):
+    if any(leaves(node)) or stepped(node):
         return Open(node)
     try:
         return constants.constant(node)
