@@ -172,7 +172,13 @@ def _unknown(name: str) -> LrplotError:
 
 
 def names_like(name: str) -> list[str]:
-    """Return the title of every schedule, and the further names behind the framework of a name."""
+    """Return the title of every schedule, and what else is behind what stands before a name."""
     prefix = name.rpartition(".")[0]
-    behind = framework_of(module(prefix)).aliases if prefix in outline.frameworks() else ()
-    return [*titles(), *(f"{prefix}.{alias}" for alias in behind)]
+    if not prefix:
+        return [*titles(), *framework_of(module(SHORT)).aliases]
+    whole = [
+        f"{prefix}.{own}"
+        for _, found in behind(prefix, "", slip=True)
+        for own in (*entries(found), *framework_of(found).aliases)
+    ]
+    return list(dict.fromkeys([*whole, *titles()]))

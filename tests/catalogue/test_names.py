@@ -134,3 +134,62 @@ def test_what_must_be_given_is_shown_by_an_example_that_can_be_drawn(entry):
 )
 def test_a_parameter_behind_a_space_is_told_where_it_belongs(refused, line, message):
     assert refused(*line.split()) == f"lrplot: {message}"
+
+
+SAID = """
+1cycle one-cycle | onecycle one-cycle | OneCycle one-cycle | super_convergence one-cycle
+one_cycle_policy one-cycle | OneCycleLR torch.OneCycleLR | onecyclelr torch.OneCycleLR
+SGDR cosine-restarts | warm_restarts cosine-restarts | WarmRestarts cosine-restarts
+cosine_restarts cosine-restarts | CLR torch.CyclicLR | cyclic torch.CyclicLR
+triangular torch.CyclicLR | trapezoid wsd | trapezoidal wsd | WSD wsd
+warmup_stable_decay transformers.get_wsd_schedule | StepLR torch.StepLR | steplr torch.StepLR
+step_lr torch.StepLR | Step step | multistep torch.MultiStepLR | MultiStepLR torch.MultiStepLR
+cosine cosine | Cosine cosine | cosineannealing torch.CosineAnnealingLR
+CosineAnnealingLR torch.CosineAnnealingLR | cosine_annealing torch.CosineAnnealingLR
+cosine-lr torch.CosineAnnealingLR | warmup_cosine optax.warmup_cosine_decay_schedule
+cosine_warmup transformers.get_cosine_schedule_with_warmup
+cosine_with_warmup transformers.get_cosine_schedule_with_warmup
+linear_with_warmup transformers.get_linear_schedule_with_warmup | Linear linear
+constant_with_warmup transformers.get_constant_schedule_with_warmup | flat constant
+cosine_with_restarts transformers.get_cosine_with_hard_restarts_schedule_with_warmup
+cosine_hard_restarts transformers.get_cosine_with_hard_restarts_schedule_with_warmup
+cosine_with_min_lr transformers.get_cosine_with_min_lr_schedule_with_warmup
+inverse_sqrt inverse-sqrt | InverseSqrt inverse-sqrt | invsqrt inverse-sqrt
+inv_sqrt inverse-sqrt | inverse_square_root inverse-sqrt | reciprocal_sqrt inverse-sqrt
+rsqrt timm.rsqrt | noam noam | Noam noam | vaswani noam | transformer noam
+plateau torch.ReduceLROnPlateau | reduce_on_plateau torch.ReduceLROnPlateau
+reduce_lr_on_plateau torch.ReduceLROnPlateau | ReduceLrOnPlateau torch.ReduceLROnPlateau
+poly poly | polynomial poly | Polynomial poly | PolynomialLR torch.PolynomialLR
+exponential exp | Exponential exp | ExponentialLR torch.ExponentialLR | hyperbolic inverse-time
+tristage fairseq.tri_stage | swa torch.SWALR | lambda torch.LambdaLR | InverseTime inverse-time
+"""
+"""What people type, and what is found."""
+
+NEARLY = """
+cosin cosine | cosnie cosine | StepRL StepLR | OneCycelLR OneCycleLR | expo exp | noma noam
+linaer linear | polynomal poly | warmups warmup | inverse_sqr inverse-sqrt
+CosineAnealing CosineAnnealingLR
+triangular2 triangular | cosine_schedule_with_warmup get_cosine_schedule_with_warmup
+keras.CosinDecay keras.CosineDecay | torch.StepRL torch.StepLR | torchh.StepLR torch.StepLR
+hf.linear_with_warmups hf.linear_with_warmup
+"""
+"""What people mistype, and what the message names."""
+
+
+def pairs(table):
+    return [each.split() for each in table.replace("\n", "|").split("|") if each.strip()]
+
+
+@pytest.mark.parametrize(("name", "title"), pairs(SAID))
+def test_what_people_say_is_found(name, title):
+    assert find.entry(name).title == title
+
+
+def test_there_are_many_of_them():
+    assert len(pairs(SAID)) >= 50
+
+
+@pytest.mark.parametrize(("name", "near"), pairs(NEARLY))
+def test_what_people_mistype_is_told(name, near, refused):
+    said = refused("compare", name)
+    assert near in said.partition("did you mean ")[2]

@@ -23,6 +23,19 @@ FRAMEWORK = Framework(
     first=("decays",),
     # Bare names that are left to a framework further behind: torch's is the one that people mean.
     yields=("ReduceLROnPlateau", "plateau"),
+    aliases={
+        "cosine": "CosineDecay",
+        "cosine_restarts": "CosineDecayRestarts",
+        "exp": "ExponentialDecay",
+        "exponential": "ExponentialDecay",
+        "inverse_time": "InverseTimeDecay",
+        "piecewise": "PiecewiseConstantDecay",
+        "piecewise_constant": "PiecewiseConstantDecay",
+        "plateau": "ReduceLROnPlateau",
+        "poly": "PolynomialDecay",
+        "polynomial": "PolynomialDecay",
+        "sgdr": "CosineDecayRestarts",
+    },
     optimizers=Optimizers(
         {
             "Adadelta": 0.001,
@@ -43,17 +56,4 @@ FRAMEWORK = Framework(
         decay="decay",
         decays="keras.InverseTimeDecay",
     ),
-    aliases={
-        "cosine": "CosineDecay",
-        "cosine_restarts": "CosineDecayRestarts",
-        "exp": "ExponentialDecay",
-        "exponential": "ExponentialDecay",
-        "inverse_time": "InverseTimeDecay",
-        "piecewise": "PiecewiseConstantDecay",
-        "piecewise_constant": "PiecewiseConstantDecay",
-        "plateau": "ReduceLROnPlateau",
-        "poly": "PolynomialDecay",
-        "polynomial": "PolynomialDecay",
-        "sgdr": "CosineDecayRestarts",
-    },
 )

@@ -12,6 +12,22 @@ from lrplot.catalogue import Framework, Optimizers
 FRAMEWORK = Framework(
     paths=("optax", "optax.schedules", "optax.contrib", "jax"),
     first=("decays", "tables"),
+    aliases={
+        "constant": "constant_schedule",
+        "cosine": "cosine_decay_schedule",
+        "exp": "exponential_decay",
+        "exponential": "exponential_decay",
+        "linear": "linear_schedule",
+        "one_cycle": "cosine_onecycle_schedule",
+        "piecewise": "piecewise_constant_schedule",
+        "piecewise_constant": "piecewise_constant_schedule",
+        "plateau": "reduce_on_plateau",
+        "poly": "polynomial_schedule",
+        "polynomial": "polynomial_schedule",
+        "sgdr": "sgdr_schedule",
+        "warmup_cosine": "warmup_cosine_decay_schedule",
+        "warmup_exponential": "warmup_exponential_decay_schedule",
+    },
     optimizers=Optimizers(
         dict.fromkeys(
             (
@@ -58,20 +74,4 @@ FRAMEWORK = Framework(
             "zero_nans",
         ),
     ),
-    aliases={
-        "constant": "constant_schedule",
-        "cosine": "cosine_decay_schedule",
-        "exp": "exponential_decay",
-        "exponential": "exponential_decay",
-        "linear": "linear_schedule",
-        "one_cycle": "cosine_onecycle_schedule",
-        "piecewise": "piecewise_constant_schedule",
-        "piecewise_constant": "piecewise_constant_schedule",
-        "plateau": "reduce_on_plateau",
-        "poly": "polynomial_schedule",
-        "polynomial": "polynomial_schedule",
-        "sgdr": "sgdr_schedule",
-        "warmup_cosine": "warmup_cosine_decay_schedule",
-        "warmup_exponential": "warmup_exponential_decay_schedule",
-    },
 )

@@ -16,6 +16,8 @@ FRAMEWORK = Framework(
     aliases={
         "linear_with_warmup": "get_linear_schedule_with_warmup",
         "cosine_with_warmup": "get_cosine_schedule_with_warmup",
+        "cosine_warmup": "get_cosine_schedule_with_warmup",
+        "cosine_hard_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
         "wsd": "get_wsd_schedule",
         "plateau": "get_reduce_on_plateau_schedule",
         "linear": "get_linear_schedule_with_warmup",
