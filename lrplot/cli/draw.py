@@ -48,7 +48,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
         if not output:
             return
     names = asked.output if not form or output else ("-",)
-    names = names or (f"{command}.png",)
+    names = names or (f"{asked.name or command}.png",)
     stopping.undo.append(files.discard)
     load.alone()
     write(asked, names, form, _progress, processes=2)

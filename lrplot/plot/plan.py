@@ -54,6 +54,8 @@ class Plan:
     specs: tuple[Spec, ...]
     settings: Settings = NOTHING_SAID
     output: tuple[str, ...] = ()
+    name: str = ""
+    """What the file of it is called, without its suffix."""
 
     def plot(self) -> Plot:
         """Build the schedules and fill in labels and steps."""
@@ -72,7 +74,9 @@ class Plan:
             if (value := getattr(other.settings, f.name)) is not None
         }
         settings = replace(self.settings, **changes)
-        return Plan(self.specs + other.specs, settings, other.output or self.output)
+        # what other schedules stand beside is no longer what the file has
+        name = "" if self.specs and other.specs else self.name or other.name
+        return Plan(self.specs + other.specs, settings, other.output or self.output, name)
 
 
 def ranged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -72,7 +73,7 @@ def read(
                 f"{path}: output {name} is neither in the folder of this file nor in the working "
                 "folder; --allow-outside lets it, and -o FILE writes elsewhere"
             )
-    return plan
+    return replace(plan, name=Path(path).stem)
 
 
 def _outside(name: str, path: str) -> bool:

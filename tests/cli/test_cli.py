@@ -183,15 +183,18 @@ class TestOutputs:
         [
             (["compare", "cosine"], "compare.png"),
             (["noam"], "noam.png"),
-            (
-                ["keras.CosineDecay", "--initial-learning-rate", "0.1", "--decay-steps", "5"],
-                "keras.CosineDecay.png",
-            ),
+            (["torch.ConstantLR", "--lr", "0.1"], "torch.ConstantLR.png"),
+            (["compare", "plans/a.b.yaml", "--title", "Said"], "a.b.png"),
+            (["compare", "plans/a.b.yaml", "exp"], "compare.png"),
+            (["compare", "plans/a.b.yaml", "plans/c.yml"], "compare.png"),
         ],
     )
     def test_the_default(self, run, folder, command, name):
+        (folder / "plans").mkdir()
+        for plan in ("a.b.yaml", "c.yml"):
+            (folder / "plans" / plan).write_text("schedules: [cosine]\n")
         assert run(*command) == (0, b"", f"wrote {name}\n")
-        assert list(contents(folder)) == [name]
+        assert list(folder.glob("**/*.png")) == [folder / name]
 
     def test_steps(self, run):
         _, values = rows(run("compare", "cosine", "--steps", "10:20:5", "--format", "csv"))
