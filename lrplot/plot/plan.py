@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from lrplot.arithmetic.arrays import Array
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range, Stretch, nice
 from lrplot.errors import LrplotError, where
 from lrplot.pieces import Schedule
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NOTHING_SAID = Settings()
+
+STILL = 1000
+"""How many steps of a rate that stays the same are shown."""
 
 
 @dataclass(frozen=True)
@@ -90,18 +94,39 @@ def ranged(
 
 
 def whole_range(specs: Sequence[Spec]) -> Range:
-    """Return steps from 0 that show all that happens in every schedule."""
-    stops = []
+    """Return steps from 0 that show all that happens in every schedule.
+
+    Of several that fall without end, the one that is over first says how far the falls are shown,
+    but a warmup never takes more than two fifths: a long one would squash the short ones.
+    """
+    stops, falls = [], []
     for spec in specs:
         total = spec.total()
         with where(spec.entry.title):
             schedule = spec.curve()
             if schedule.exact:
-                stops.append(round(schedule.span))
+                stop = round(schedule.span)
+            elif total is None:
+                stop = nice(schedule.span or STILL)
             else:
-                updates = total and total * (
-                    spec.pace.updates / spec.pace.steps if spec.pace else 1
-                )
-                stops.append(nice(schedule.span) if updates is None else round(updates))
-            Range(0, stops[-1])
-    return Range(0, max(stops))
+                stop = round(total * (spec.pace.updates / spec.pace.steps if spec.pace else 1))
+            Range(0, stop)
+            if total is None and len(specs) > 1 and (start := _fall_start(schedule)):
+                falls.append((stop, nice(2.5 * start)))
+            elif schedule.span or total is not None:
+                stops.append(stop)
+    if falls:
+        stops += [min(stop for stop, _ in falls), max(least for _, least in falls)]
+    return Range(0, max(stops, default=STILL))
+
+
+def _fall_start(schedule: Schedule) -> float:
+    """Return the step from which a schedule only falls, without end; 0 if there is none."""
+    span = schedule.span
+    if math.isfinite(schedule.end) or not math.isfinite(span):
+        return 0.0
+    steps = np.linspace(0.0, span, 65)
+    last: float = schedule.breakpoints(steps).max(initial=0.0)
+    rates = schedule(np.linspace(last, span, 65)[1:])
+    falls = last < span / 2.5 and bool((np.diff(rates) <= 0).all())
+    return last if falls else 0.0
