@@ -1,35 +1,110 @@
-"""Labels of curves, which say only what tells each from the others."""
+"""What the curves of a plot are called: labels, a title, and what a sweep varies."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from lrplot.catalogue import Param
+from lrplot.catalogue.outline import titled
+from lrplot.parameters import OptimizerRate
 from lrplot.specs.spec import Spec
+
+
+LONGEST = 100
+"""The most characters of a title that nobody has said."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """A parameter that a sweep varies: its name, and for each curve its value."""
+
+    key: str
+    texts: tuple[str, ...]
+    values: tuple[Any, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        """What a legend says of each curve."""
+        return [clean(f"{self.key}={text}") for text in self.texts]
 
 
 def labels(specs: Sequence[Spec]) -> list[str]:
     """Return a label for each curve, saying only what tells it from the others."""
-    groups: dict[tuple[str, str | None], list[Spec]] = {}
-    for spec in specs:
-        groups.setdefault((spec.entry.title, spec.label), []).append(spec)
+    groups = _groups(specs)
     differing = {key: _differing(alike) for key, alike in groups.items()}
-    titles = {spec.entry.title: spec.entry.name for spec in specs}
-    bare = Counter(titles.values())
+    titles = {spec.entry.title: spec.entry for spec in specs}
+    bare = Counter(entry.name for entry in titles.values())
+    mixed = len({entry.framework for entry in titles.values()}) > 1
     out = []
     for spec in specs:
         key = spec.entry.title, spec.label
-        said = [f"{p.key}={spec.text(p)}" for p in differing[key]]
+        said = [_said(spec, param) for param in differing[key]]
         if spec.pace and any(other.pace != spec.pace for other in groups[key]):
             said.append("once an epoch")
         # a bare name would do for two frameworks' schedules
-        own = spec.entry.name if bare[spec.entry.name] == 1 else spec.entry.title
-        short = spec.called or own
+        short = _name(spec, mixed or bare[spec.entry.name] > 1)
         alone = len(groups) == 1 and said and not spec.label
         out.append(" ".join(said if alone else [spec.label or short, *said]))
     return unique([clean(label).replace("\n", " ") for label in out])
+
+
+def title(specs: Sequence[Spec]) -> str:
+    """Return what names a schedule alone, or what is the same in all of a sweep; else nothing."""
+    if len(_groups(specs)) != 1:
+        return ""
+    spec, swept = specs[0], _differing(specs)
+    said = [] if spec.label else [_said(spec, p) for p in _stated(spec) if p not in swept]
+    if spec.label or not spec.entry.whole:
+        said = [spec.label or _name(spec, True), *said]
+    text = clean(", ".join(said)).replace("\n", " ")
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def swept(specs: Sequence[Spec]) -> tuple[Swept, ...]:
+    """Return the parameters that a sweep of one schedule varies; none if it is not one."""
+    if len(_groups(specs)) != 1:
+        return ()
+    return tuple(
+        Swept(p.key, tuple(spec.text(p) for spec in specs), tuple(spec.value(p) for spec in specs))
+        for p in _differing(specs)
+    )
+
+
+def _groups(specs: Sequence[Spec]) -> dict[tuple[str, str | None], list[Spec]]:
+    """Return the specs of each entry and label."""
+    groups: dict[tuple[str, str | None], list[Spec]] = {}
+    for spec in specs:
+        groups.setdefault((spec.entry.title, spec.label), []).append(spec)
+    return groups
+
+
+def _name(spec: Spec, whole: bool) -> str:
+    """Return what a schedule is called; `whole`: its framework with it."""
+    entry = spec.entry
+    if not spec.called:
+        # the path of a user's own file says nothing to those who see the picture
+        return entry.title if whole and entry.title.endswith(f".{entry.name}") else entry.name
+    alone = "." in spec.called or spec.called == entry.framework
+    return spec.called if alone or not whole else titled(entry.framework, spec.called)
+
+
+def _said(spec: Spec, param: Param) -> str:
+    text = spec.text(param)
+    return text if param == spec.entry.whole else f"{param.key}={text}"
+
+
+def _stated(spec: Spec) -> list[Param]:
+    """Return the parameters that are given, the rate of the optimizer among them."""
+    given = {name for name, _ in spec.values}
+    return [
+        param
+        for param in spec.entry.params
+        if param.name in given or (spec.lr is not None and isinstance(param.role, OptimizerRate))
+    ]
 
 
 def _differing(alike: Sequence[Spec]) -> list[Param]:

@@ -11,7 +11,7 @@ from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range, Stretch, nice
 from lrplot.errors import LrplotError, where
 from lrplot.pieces import Schedule
-from lrplot.plot.labels import labels
+from lrplot.plot.labels import Swept, labels, swept, title
 from lrplot.plot.settings import Settings
 from lrplot.plot.tally import Tally
 from lrplot.specs.spec import MOST, Spec
@@ -34,6 +34,10 @@ class Plot:
     settings: Settings
     tally: Tally
     """What a writer has seen of the rates."""
+    title: str = ""
+    """What all curves are of, where that is one schedule."""
+    swept: tuple[Swept, ...] = ()
+    """What a sweep of one schedule varies."""
 
     def rates(self, curve: int, steps: NDArray[Any]) -> Array:
         """Return the rates of a curve, by its number, and count those that cannot be used."""
@@ -68,7 +72,8 @@ class Plan:
         schedules = [spec.curve() for spec in self.specs]
         steps = ranged(self.specs, self.settings.steps, self.settings.steps_per_epoch)
         curves = tuple(zip(labels(self.specs), schedules, strict=True))
-        return Plot(curves, steps, self.settings, Tally(len(curves)))
+        tally, of = Tally(len(curves)), title(self.specs)
+        return Plot(curves, steps, self.settings, tally, of, swept(self.specs))
 
     def joined(self, other: Plan) -> Plan:
         """Return both plans in one; the settings and files of `other` go before these."""

@@ -297,8 +297,8 @@ class TestRequests:
         assert done.status == 0, done.err
         header, table = done.out.decode().split("\n", 1)
         assert header == (
-            "step,CosineDecay decay_steps=900 warmup_steps=100,a,"
-            "CosineDecay decay_steps=500 warmup_steps=500"
+            "step,keras.CosineDecay decay_steps=900 warmup_steps=100,a,"
+            "keras.CosineDecay decay_steps=500 warmup_steps=500"
         )
         assert table.count("\n") == 1000
 

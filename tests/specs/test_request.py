@@ -128,7 +128,7 @@ def test_flags_of_the_command(run, folder):
     asked = ("--peak-lr", "1e-3", "--warmup-steps", "100", "--total-steps", "1k")
     done = run("compare", *words, *asked, "--format", "csv")
     rows = done.out.decode().splitlines()
-    assert rows[0] == "step,linear,CosineDecay"
+    assert rows[0] == "step,linear,keras.CosineDecay"
     assert rows[101] == "100,0.001,0.001"
     assert not list(folder.iterdir())
 
@@ -206,7 +206,7 @@ def test_a_name_of_several_schedules_is_the_first_that_can_do_as_asked():
 def test_a_curve_is_called_what_it_was_called():
     words = ("torchtitan", "transformers.cosine", "keras.CosineDecay", "a=nanogpt")
     specs = [read(word, request=ASKED) for word in words]
-    assert labels(specs) == ["torchtitan", "transformers.cosine", "CosineDecay", "a"]
+    assert labels(specs) == ["torchtitan", "transformers.cosine", "keras.CosineDecay", "a"]
 
 
 @pytest.mark.parametrize("warmup", [1, 29, 57, 58, 98])
