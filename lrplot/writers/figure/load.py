@@ -6,6 +6,8 @@ import contextlib
 import importlib
 import os
 import sys
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 _alone = False
@@ -24,7 +26,8 @@ def alone() -> None:
 def load() -> None:
     """Import matplotlib without the tables of properties that it writes into docstrings.
 
-    They take a sixth of the time that importing it takes, and nobody reads them here.
+    They take a sixth of the time that importing it takes, and nobody reads them here. Where lrplot
+    is alone, neither are there signatures of setters, nor axes in three dimensions.
     """
     if _alone and "matplotlib" not in sys.modules:
         _import_unconfigured()
@@ -33,9 +36,31 @@ def load() -> None:
     written = matplotlib.artist.kwdoc
     matplotlib.artist.kwdoc = lambda artist: ""
     try:
-        import matplotlib.figure
+        with _flat() if _alone else contextlib.nullcontext():
+            import matplotlib.figure
     finally:
         matplotlib.artist.kwdoc = written
+
+
+@contextlib.contextmanager
+def _flat() -> Iterator[None]:
+    """Import what follows without axes in three dimensions and without signatures."""
+    import matplotlib.artist
+
+    artist, solid = matplotlib.artist.Artist, "mpl_toolkits.mplot3d"
+    signed = artist.__dict__.get("_update_set_signature_and_docstring")
+    if signed is None or solid in sys.modules:
+        yield
+        return
+    artist._update_set_signature_and_docstring = lambda: None  # type: ignore[attr-defined]
+    sys.modules[solid] = None  # type: ignore[assignment]
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Unable to import Axes3D")
+            yield
+    finally:
+        artist._update_set_signature_and_docstring = signed  # type: ignore[attr-defined]
+        del sys.modules[solid]
 
 
 def _import_unconfigured() -> None:
