@@ -13,7 +13,6 @@ from lrplot.catalogue.outline import titled
 from lrplot.parameters import OptimizerRate
 from lrplot.specs.spec import Spec
 
-
 LONGEST = 100
 """The most characters of a title that nobody has said."""
 
@@ -30,6 +29,12 @@ class Swept:
     def labels(self) -> list[str]:
         """What a legend says of each curve."""
         return [clean(f"{self.key}={text}") for text in self.texts]
+
+    def at(self, places: Sequence[int]) -> Swept:
+        """Return the same for some of the curves."""
+        return Swept(
+            self.key, tuple(self.texts[n] for n in places), tuple(self.values[n] for n in places)
+        )
 
 
 def labels(specs: Sequence[Spec]) -> list[str]:
@@ -57,7 +62,7 @@ def title(specs: Sequence[Spec]) -> str:
     if len(_groups(specs)) != 1:
         return ""
     spec, swept = specs[0], _differing(specs)
-    said = [] if spec.label else [_said(spec, p) for p in _stated(spec) if p not in swept]
+    said = [] if spec.label else [_said(spec, p, True) for p in _stated(spec) if p not in swept]
     if spec.label or not spec.entry.whole:
         said = [spec.label or _name(spec, True), *said]
     text = clean(", ".join(said)).replace("\n", " ")
@@ -92,8 +97,13 @@ def _name(spec: Spec, whole: bool) -> str:
     return spec.called if alone or not whole else titled(entry.framework, spec.called)
 
 
-def _said(spec: Spec, param: Param) -> str:
-    text = spec.text(param)
+def _said(spec: Spec, param: Param, short: bool = False) -> str:
+    """Return a parameter with its value; `short`: of schedules inside only the names."""
+    text, value = spec.text(param), spec.value(param)
+    if short and isinstance(value, Spec):
+        text = value.entry.name
+    elif short and isinstance(value, tuple) and value and isinstance(value[0], Spec):
+        text = f"[{', '.join(each.entry.name for each in value)}]"
     return text if param == spec.entry.whole else f"{param.key}={text}"
 
 

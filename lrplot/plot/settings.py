@@ -48,6 +48,12 @@ class Settings:
     size: Annotated[
         tuple[float, float] | None, Pair("size", "Width and height in inches.", "x", 1.0, 100.0)
     ] = None
+    mathtext: Annotated[
+        bool | None, Flag("mathtext", "Formulas between dollars in texts, as in TeX.")
+    ] = None
+    outline_text: Annotated[
+        bool | None, Flag("outline text", "Texts of an SVG as outlines, not as text.")
+    ] = None
     dpi: Annotated[int | None, Number("dpi", "Pixels per inch of a PNG.", 20, 2000, whole=True)] = (
         None
     )

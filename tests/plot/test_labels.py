@@ -19,6 +19,11 @@ def specs(*words):
         (["timm.cosine:t_initial=9"], "timm.cosine, lr=0.1, t_initial=9"),
         (["StepLR(opt, 30)"], "torch.StepLR, lr=0.1, step_size=30"),
         (["expr: 0.1 * 0.9 ** t"], "0.1 * 0.9 ** t"),
+        (
+            ["SequentialLR(opt, [ConstantLR(opt, 0.5), StepLR(opt, 9)], [5])"],
+            "torch.SequentialLR, lr=0.1, schedulers=[ConstantLR, StepLR], milestones=[5]",
+        ),
+        (["floor(exp(), 0.1)"], "compose.floor, of=exp, value=0.1"),
         (["noam:warmup_steps=10,d_model=3", "noam:warmup_steps=20,d_model=3"], "noam, d_model=3"),
         (["a=noam:d_model=2", "a=noam:d_model=3"], "a"),
         (["expr: 0.1 * t", "expr: 0.2 * t"], ""),
@@ -51,7 +56,7 @@ def test_what_a_sweep_varies():
     [
         (["keras.CosineDecay(0.1, 9)", "deepspeed.WarmupCosineLR:total_num_steps=99", "cosine"],
          ["keras.CosineDecay", "deepspeed.WarmupCosineLR", "cosine"]),
-        (["torch.StepLR:step_size=3", "torch.ExponentialLR:gamma=0.9"], ["StepLR", "ExponentialLR"]),
+        (["torch.StepLR:step_size=3", "ExponentialLR(opt, 0.9)"], ["StepLR", "ExponentialLR"]),
         (["nanogpt", "timm.cosine:t_initial=9"], ["nanogpt", "timm.cosine"]),
     ],
 )  # fmt: skip

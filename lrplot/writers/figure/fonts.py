@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import unicodedata
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from lrplot.errors import shown
+from lrplot.plot.labels import clean
+
+MOST_NAMED = 3
+"""So many texts are named that have letters no font has."""
 
 PREFERRED = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
@@ -14,28 +21,49 @@ PREFERRED = (
 
 
 @contextlib.contextmanager
-def covering(texts: Iterable[str]) -> Iterator[None]:
+def covering(texts: Iterable[str]) -> Iterator[set[str]]:
     """Draw with further installed fonts for letters that the present one has not.
 
-    What no font has is drawn as a box, without a warning.
+    Give the letters that no font has, which are drawn as boxes.
     """
     import matplotlib
 
-    letters = {c for text in texts if not text.isascii() for c in text if not c.isspace()}
+    letters = {
+        c
+        for text in texts
+        if not text.isascii()
+        for c in clean(text)
+        # what only changes the letter before it has no shape of its own
+        if not c.isspace() and unicodedata.category(c) not in ("Cf", "Mn")
+    }
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from")
         warnings.filterwarnings("ignore", "Matplotlib currently does not support .* natively")
-        if more := _families(letters) if letters else []:
+        more, missing = _families(letters) if letters else ([], set())
+        if more:
             with matplotlib.rc_context(
                 {"font.family": [*matplotlib.rcParams["font.family"], *more]}
             ):
-                yield
+                yield missing
         else:
-            yield
+            yield missing
 
 
-def _families(letters: set[str]) -> list[str]:
-    """Return names of installed fonts that have the letters missing in the present one."""
+def missed(letters: set[str], texts: Sequence[tuple[str, str]]) -> str:
+    """Return a line about the letters that no font has, and the texts that they are in."""
+    places = [f"{what} {shown(text, 30)}" for what, text in texts if letters.intersection(text)]
+    found = dict.fromkeys(c for _, text in texts for c in text if c in letters)
+    rest = len(places) - MOST_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    where = ", ".join(places[:MOST_NAMED])
+    return f"no installed font has {shown(''.join(found), 30)}, drawn as boxes in {where}{more}"
+
+
+def _families(letters: set[str]) -> tuple[list[str], set[str]]:
+    """Return names of installed fonts that have the letters missing in the present one.
+
+    And the letters that none has.
+    """
     from matplotlib.font_manager import FontProperties, findfont, fontManager
 
     missing = {ord(c) for c in letters} - _codes(findfont(FontProperties()))
@@ -55,7 +83,7 @@ def _families(letters: set[str]) -> list[str]:
         if codes & missing:
             found.append(name)
             missing -= codes
-    return found
+    return found, {chr(code) for code in missing}
 
 
 def _codes(path: str) -> set[int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import re
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
-
-import numpy as np
 
 from lrplot.errors import where
 from lrplot.plot.settings import Settings
@@ -19,6 +19,18 @@ NO_STYLE = (
     "agg.path.chunksize", "figure.autolayout", "figure.constrained_layout.use",
 )  # fmt: skip
 """What is no matter of looks, or is lrplot's own: it makes the room that texts need itself."""
+
+DPI = 200
+"""Pixels per inch of a PNG, where neither the settings nor the look say them."""
+
+LEAST_POINTS = 7.0
+"""No smaller picture makes a font smaller than this."""
+
+SCALED = re.compile(
+    r"font\.size|axes\.((title|label)size|(title|label)pad|linewidth)|[xy]tick\..*(size|width|pad)"
+    r"|grid\.linewidth|lines\.(linewidth|markersize|markeredgewidth)|patch\.linewidth"
+    r"|legend\.(title_)?fontsize"
+)
 
 _nothing = contextlib.nullcontext
 
@@ -49,40 +61,42 @@ def look(settings: Settings) -> Iterator[None]:
         if theirs(settings):
             with where(name):
                 foreign.check(look)
+        rc = matplotlib.rcParams
         if settings.size:
-            matplotlib.rcParams["figure.figsize"] = settings.size
-        if settings.dpi:
-            matplotlib.rcParams["figure.dpi"] = settings.dpi
-        matplotlib.rcParams["savefig.dpi"] = "figure"
+            _scale(settings.size)
+        if settings.dpi or "figure.dpi" not in look:
+            rc["figure.dpi"] = settings.dpi or DPI
+        if "svg.fonttype" not in look:
+            rc["svg.fonttype"] = "none"
+        if settings.outline_text:
+            rc["svg.fonttype"] = "path"
+        rc["savefig.dpi"] = "figure"
         yield
 
 
-def styles(count: int) -> list[dict[str, Any]]:
-    """Return what sets curves apart beyond the look's cycle: an even walk through its colours."""
-    import matplotlib
-    from matplotlib.colors import to_rgb
-
-    cycle = matplotlib.rcParams["axes.prop_cycle"]
-    if count <= len(cycle):
-        return [{}] * count
-    rc = matplotlib.rcParams
-    # the end of the map that is as dark, or as light, as the page is left out
-    dark = sum(to_rgb(rc["axes.facecolor"])) < 1.5
-    ends = (0.25, 1.0) if dark else (0.0, 0.88)
-    shades = matplotlib.colormaps[rc["image.cmap"]](np.linspace(*ends, count))
-    dashes = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)))
-    width = rc["lines.linewidth"] * (0.6 if count > 15 else 0.85)
-    return [
-        {"color": shade, "linestyle": dashes[i % 3], "linewidth": width}
-        for i, shade in enumerate(shades)
-    ]
-
-
-def strokes(count: int, dpi: float) -> list[int]:
-    """Return how many whole pixels wide the line of each of `count` curves is."""
+def text_is_text() -> bool:
+    """Tell whether texts of an SVG are text, for which whoever shows it finds the letters."""
     import matplotlib
 
+    return bool(matplotlib.rcParams["svg.fonttype"] == "none")
+
+
+def _scale(size: tuple[float, float]) -> None:
+    """Make texts and lines as much larger or smaller as the picture is, but all can be read."""
+    import matplotlib
+    from cycler import cycler
+
     rc = matplotlib.rcParams
-    cycle = rc["axes.prop_cycle"].by_key().get("linewidth", [rc["lines.linewidth"]])
-    widths = [own.get("linewidth", cycle[i % len(cycle)]) for i, own in enumerate(styles(count))]
-    return [max(1, int(width * dpi / 72)) for width in widths]
+    width, height = (new / usual for new, usual in zip(size, rc["figure.figsize"], strict=True))
+    # a strip is as large as its area, but what stands around its axes must leave them room
+    factor = min(math.sqrt(width * height), 1.5 * min(width, height))
+    factor = max(factor, min(1.0, LEAST_POINTS / rc["font.size"]))
+    rc["figure.figsize"] = size
+    for key, value in rc.items():
+        if SCALED.fullmatch(key) and isinstance(value, int | float):
+            rc[key] = value * factor
+    cycle = rc["axes.prop_cycle"]
+    if "linewidth" in cycle.keys:
+        each = [{**style, "linewidth": style["linewidth"] * factor} for style in cycle]
+        keys = {key: [style[key] for style in each] for key in cycle.keys}
+        rc["axes.prop_cycle"] = cycler(**keys)

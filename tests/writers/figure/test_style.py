@@ -11,16 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
-from hypothesis import given
-from hypothesis import strategies as st
-from matplotlib import colors, font_manager, rcParams
+from matplotlib import colors, rcParams
 
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
-from lrplot.writers.figure import draw, fonts, layout, style, ticks
+from lrplot.writers.figure import draw, style, ticks
 
 # Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB; grey is the luminance
 XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175],
@@ -151,48 +147,6 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_reader_has_set(tmp_pat
     assert files[0] == files[1]
 
 
-def font(path: Path, name: str, letters: str) -> str:
-    """Write a font that has a box for each of the letters."""
-    pen = TTGlyphPen(None)
-    pen.moveTo((0, 0))
-    for corner in ((0, 700), (700, 700), (700, 0)):
-        pen.lineTo(corner)
-    pen.closePath()
-    names = [".notdef", *(f"u{ord(letter):X}" for letter in letters)]
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({ord(c): f"u{ord(c):X}" for c in letters})
-    builder.setupGlyf({glyph: pen.glyph() for glyph in names})
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (800, 0)))
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": name, "styleName": "Regular"})
-    builder.setupOS2()
-    builder.setupPost()
-    builder.save(path)
-    return str(path)
-
-
-def test_an_installed_font_lends_the_letters_that_are_missing(tmp_path: Path, monkeypatch) -> None:
-    manager = font_manager.FontManager.__new__(font_manager.FontManager)
-    manager.__dict__.update(font_manager.fontManager.__dict__)
-    monkeypatch.setattr(manager, "ttflist", list(manager.ttflist))
-    monkeypatch.setattr(font_manager, "fontManager", manager)
-    manager.addfont(font(tmp_path / "a.ttf", "Zz Most", "学习率"))
-    manager.addfont(font(tmp_path / "b.ttf", "Zz Rest", "度"))
-    with fonts.covering(["学习率度", "a"]):
-        assert rcParams["font.family"][-2:] == ["Zz Most", "Zz Rest"]
-    with fonts.covering(["a", "é", "α"]):
-        assert rcParams["font.family"] == ["sans-serif"]
-
-
-@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
-def test_letters_that_no_font_has_are_drawn_without_a_word(run, form: str) -> None:
-    done = run(
-        "compare", "余弦=cosine", "指数=exp", "--title", "学习率 🙂 مرحبا", "-o", f"a.{form}"
-    )
-    assert done == (0, b"", f"wrote a.{form}\n")
-
-
 @pytest.mark.parametrize(
     ("write", "values", "texts"),
     [
@@ -212,16 +166,3 @@ def test_letters_that_no_font_has_are_drawn_without_a_word(run, form: str) -> No
 )
 def test_ticks_are_written_as_they_are_read(write: ticks.Texts, values, texts: str) -> None:
     assert write(values, False) == texts.split()
-
-
-@given(st.text(st.sampled_from("abc学习,;/ _"), max_size=80), st.integers(3, 30))
-def test_wrapping_loses_nothing_and_keeps_to_the_width(text: str, ems: int) -> None:
-    wrapped = layout.wrapped(text, ems)
-    assert "".join(wrapped.split()) == "".join(text.split())
-    for line in wrapped.split("\n"):
-        assert sum(1.0 if c in "学习" else 0.57 for c in line) <= ems + 1e-9
-
-
-def test_wrapped_lines_are_of_about_one_length() -> None:
-    assert layout.wrapped("aaaa aaaa aaaa aaaa aaaa", 13) == "aaaa aaaa aaaa\naaaa aaaa"
-    assert layout.wrapped("aa,bb", 2) == "aa,\nbb"
