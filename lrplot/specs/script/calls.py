@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
@@ -71,7 +72,7 @@ def _method(run: Run, owner: Instance, found: Function) -> Any:
     ]
     if "staticmethod" in kinds:
         return found
-    bound = Function(found.node, found.scope, owner, found.given)
+    bound = replace(found, owner=owner)
     return call(run, bound, [], {}, found.node) if "property" in kinds else bound
 
 
@@ -87,7 +88,7 @@ def called(
         case Instance():
             own = func.of.lookup("__call__") if func.of else MISSING
             if isinstance(own, Function):
-                return call(run, Function(own.node, own.scope, func), args, words, node)
+                return call(run, replace(own, owner=func), args, words, node)
             return Opaque(source(node), node.lineno)
         case Bound():
             return _bound(run, func, args, words, node, scope)
@@ -127,9 +128,7 @@ def _imported(
     name = func.name
     if name in ("functools.partial", "partial") and args and isinstance(args[0], Function):
         inner, (before, more) = args[0], args[0].given
-        return Function(
-            inner.node, inner.scope, inner.owner, ((*before, *args[1:]), {**more, **words})
-        )
+        return replace(inner, given=((*before, *args[1:]), {**more, **words}))
     if name == "super":
         return super_of(scope)
     if name in FUNCTIONS:

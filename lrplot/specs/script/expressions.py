@@ -11,6 +11,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import BUILTINS, PLAIN, truth
 from lrplot.specs.script.calls import attribute, called
 from lrplot.specs.script.comprehensions import comprehension
+from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.operators import chosen, compared, operated, unknown
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import tree, worked_out
@@ -190,7 +191,7 @@ def _text(run: Run, node: ast.JoinedStr, scope: Scope) -> Any:
 
 
 def _function(run: Run, node: ast.Lambda, scope: Scope) -> Function:
-    return Function(node, scope)
+    return Function(node, scope, defaults=defaults_of(run, node, scope))
 
 
 def _walrus(run: Run, node: ast.NamedExpr, scope: Scope) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
@@ -27,7 +28,7 @@ def constructor(run: Run, value: Any) -> ast.expr:
             return lambda_of(run, value)
         case Instance() if value.of and value.of.lookup("__call__") is not MISSING:
             own = value.of.lookup("__call__")
-            return lambda_of(run, Function(own.node, own.scope, value))
+            return lambda_of(run, replace(own, owner=value))
     return tree(value)
 
 
@@ -78,7 +79,7 @@ def scheduler(run: Run, value: Instance, rate: float) -> ast.expr:
         "base_lrs": [rate],
         "_step_count": Open(ast.BinOp(ast.Name(STEP[0], ast.Load()), ast.Add(), ast.Constant(1))),
     }
-    found = pure(run, Function(own.node, own.scope, value), [])
+    found = pure(run, replace(own, owner=value), [])
     if isinstance(found, list | tuple) and len(found) == 1:
         found = found[0]
     args = [ast.arg(STEP[0])]

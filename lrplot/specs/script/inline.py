@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
@@ -35,7 +37,7 @@ def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node:
     scope = Scope(outer=func.scope)
     before, more = func.given
     given = [*([func.owner] if func.owner is not None else []), *before, *args]
-    _bind(run, own, scope, given, {**more, **words}, func.scope)
+    _bind(run, own, scope, given, {**more, **words}, func.defaults)
     if isinstance(own, ast.Lambda):
         return run.evaluate(run, own.body, scope)
     if any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(own)):
@@ -50,19 +52,31 @@ def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node:
         run.depth -= 5
 
 
+def defaults_of(run: Run, own: Any, scope: Scope) -> dict[str, Any]:
+    """Return what the parameters of a function are where nothing is given."""
+    takes = own.args
+    named = [arg.arg for arg in (*takes.posonlyargs, *takes.args)]
+    pairs = [*zip(named[len(named) - len(takes.defaults) :], takes.defaults, strict=True)]
+    pairs += [
+        (arg.arg, value)
+        for arg, value in zip(takes.kwonlyargs, takes.kw_defaults, strict=True)
+        if value is not None
+    ]
+    return {name: command_line.default(run.evaluate(run, node, scope)) for name, node in pairs}
+
+
 def _bind(
-    run: Run, own: Any, scope: Scope, args: list[Any], words: dict[str, Any], outer: Scope
+    run: Run,
+    own: Any,
+    scope: Scope,
+    args: list[Any],
+    words: dict[str, Any],
+    defaults: Mapping[str, Any],
 ) -> None:
     """Bind the arguments of a call to a function's parameters; what is not given is opaque."""
     takes = own.args
     names = [arg.arg for arg in (*takes.posonlyargs, *takes.args)]
     line = own.lineno
-    defaults = dict(zip(names[len(names) - len(takes.defaults) :], takes.defaults, strict=True))
-    defaults |= {
-        arg.arg: value
-        for arg, value in zip(takes.kwonlyargs, takes.kw_defaults, strict=True)
-        if value is not None
-    }
     values = dict(zip(names, args, strict=False))
     if takes.vararg:
         scope.bind(takes.vararg.arg, tuple(args[len(names) :]))
@@ -70,9 +84,7 @@ def _bind(
         if name in words:
             values[name] = words.pop(name)
         if name not in values:
-            default = defaults.get(name)
-            said = run.said(name) if default is None else MISSING
-            value = run.evaluate(run, default, outer) if default is not None else said
+            value = defaults[name] if name in defaults else run.said(name)
             values[name] = Opaque(name, line) if value is MISSING else value
         scope.names[name] = command_line.default(values[name])
     if takes.kwarg:
@@ -91,7 +103,7 @@ def instance(
         # what the framework's own constructor would keep
         made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}
         made.attributes |= {f"({name})": value for name, value in words.items()}
-        call(run, Function(found.node, found.scope, made), args, words, node)
+        call(run, replace(found, owner=made), args, words, node)
         return made
     fields = command_line.fields(of)
     if fields is None:

@@ -11,6 +11,7 @@ from lrplot.specs.script import command_line
 from lrplot.specs.script.branches import CONTINUED, split
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.expressions import evaluate
+from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.loops import for_, while_
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Flow, Run
@@ -93,7 +94,26 @@ def _expression(run: Run, node: ast.Expr, scope: Scope) -> None:
 
 
 def _function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
-    scope.bind(node.name, Function(node, scope))
+    scope.bind(node.name, _defined(run, node, scope, scope))
+
+
+HARMLESS = (
+    "staticmethod", "classmethod", "property", "no_grad", "inference_mode", "jit", "function",
+    "wraps", "command", "option", "argument", "group", "main", "record", "cache", "lru_cache",
+    "compile", "partial", "override", "rank_zero_only", "callback", "app",
+)  # fmt: skip
+"""Decorators under which a function still gives what its body says."""
+
+
+def _defined(
+    run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, within: Scope
+) -> Any:
+    """Return what a `def` binds its name to, its names looked up in `within`."""
+    for one in node.decorator_list:
+        called = one.func if isinstance(one, ast.Call) else one
+        if source(called).rpartition(".")[2] not in HARMLESS:
+            return Opaque(node.name, node.lineno)
+    return Function(node, within, defaults=defaults_of(run, node, scope))
 
 
 def _class(run: Run, node: ast.ClassDef, scope: Scope) -> None:
@@ -103,7 +123,7 @@ def _class(run: Run, node: ast.ClassDef, scope: Scope) -> None:
     inside = own.scope = Scope(outer=hidden)
     for part in node.body:
         if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
-            inside.names[part.name] = Function(part, hidden)
+            inside.names[part.name] = _defined(run, part, inside, hidden)
         else:
             follow(run, [part], inside)
     scope.bind(node.name, own)

@@ -38,6 +38,8 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
                 _write(run, owner.attributes, name, value, target, counts)
                 if isinstance(value, Made | Instance) and not value.name:
                     value.name = name
+            else:
+                run.writes.append(Write({}, name, MISSING, source(target), target.lineno))
         case ast.Subscript(value=of, slice=place):
             owner, key = run.evaluate(run, of, scope), run.evaluate(run, place, scope)
             if isinstance(owner, Opaque | Instance) and key in ("lr", "learning_rate"):

@@ -81,6 +81,8 @@ class Function:
     """The object that it is a method of."""
     given: tuple[tuple[Any, ...], Mapping[str, Any]] = ((), {})
     """What `functools.partial` gives it."""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    """What its parameters are where nothing is given, worked out once."""
 
     @property
     def name(self) -> str:
