@@ -34,8 +34,7 @@ LONG = 1_000_000
 def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     """Draw the schedules and the words, and write what is asked for."""
     output, form = given.pop("output"), given.pop("format")
-    if given.pop("strict"):
-        warnings.simplefilter("error", LrplotWarning)
+    strictly(given)
     words, show = given.pop("words"), given.pop("show_words", False)
     if not specs and not words:
         raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
@@ -55,6 +54,12 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     for name in names:
         if name != "-":
             say.note(f"wrote {name}")
+
+
+def strictly(given: dict[str, Any]) -> None:
+    """Make warnings errors where that is asked for."""
+    if given.pop("strict", False):
+        warnings.simplefilter("error", LrplotWarning)
 
 
 def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:

@@ -53,7 +53,7 @@ class Commands(click.Group):
         except LrplotError:
             return None
         try:
-            return schedule_command(entry)
+            return schedule_command(name, entry)
         except LrplotError:
             # completion has nobody to tell
             if ctx.resilient_parsing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,25 +28,30 @@ class WordCommands(click.Group):
         try:
             # completion runs no file
             reader = ValueReader(python=not ctx.resilient_parsing)
-            entry, values = reader.word(split_label(name)[1])
+            body = split_label(name)[1]
+            entry, values = reader.word(body)
         except LrplotError:
             if ctx.resilient_parsing:
                 return None
             raise
 
         taken = options.taken(entry)
+        named = re.match(r"[\w.-]+", body)
+        called = named[0] if named and not grammar.runs_python(body) else ""
 
         def run(**given: Any) -> None:
             steps = given.pop(spelled("steps", taken))
-            bare = not values and not any(given.values())
-            try:
-                specs, example = options.swept(entry, given, values), False
-            except LrplotError:
-                # of a file's own nobody knows what would do
-                if not bare or "…" in entry.example().values():
-                    raise
-                # what must be given is not what is asked about
-                specs, example = [grammar.example(entry)], True
+            shown, example = values, False
+            if not values and not any(given.values()):
+                try:
+                    options.swept("", entry, {})
+                except LrplotError:
+                    # of a file's own nobody knows what would do
+                    if "…" in entry.example().values():
+                        raise
+                    # what must be given is not what is asked about
+                    shown, example = dict(grammar.example(entry).values), True
+            specs = options.swept(called, entry, given, shown)
             say.out("\n\n".join(info.info(spec, steps, example) for spec in specs))
 
         own = [*options.of_schedule(entry), *options.asking(entry)]

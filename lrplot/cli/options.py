@@ -20,6 +20,7 @@ from lrplot.specs.request import OPEN_RATE, Request, expressing
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
 from lrplot.specs.values import ValueReader
+from lrplot.specs.whose import whose
 
 if TYPE_CHECKING:
     AnyType = click.ParamType[Any]
@@ -214,9 +215,12 @@ def _option(param: Param) -> click.Option:
 
 
 def swept(
-    entry: Entry[...], given: dict[str, Any], base: Mapping[str, Any] | None = None
+    called: str, entry: Entry[...], given: dict[str, Any], base: Mapping[str, Any] | None = None
 ) -> list[Spec]:
-    """Return the schedules that a command's options ask for, and take these out of `given`."""
+    """Return the schedules that a command's options ask for, and take these out of `given`.
+
+    The options are those of `entry`; `called` is the name that was typed, if one.
+    """
     clock = Clock(*(given.get(spelled(name, taken(entry))) for name in CLOCK))
     options = {name: [value] for name, value in (base or {}).items()}
     for param in entry.params:
@@ -225,7 +229,9 @@ def swept(
     for name in shared(entry):
         if values := given.pop(name, ()):
             options[name] = list(values)
-    return sweep(entry, options, request=Request(clock=clock))
+    request = Request(clock=clock)
+    meant = whose(called, entry, options, request) if called else (entry, options)
+    return sweep(*meant, request=request)
 
 
 def base() -> click.Option:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from lrplot.catalogue import Entry, Param, find
+from lrplot.catalogue import Entry, Param
 from lrplot.cli import draw, options
 from lrplot.cli.command import Command
 from lrplot.parameters import Flag, NoEffect
@@ -25,12 +25,14 @@ def _option(param: Param, value: str) -> tuple[str, ...]:
     return f"--{name}", value
 
 
-def schedule_command(entry: Entry[...]) -> click.Command:
+def schedule_command(called: str, entry: Entry[...]) -> click.Command:
     """Return the command of a schedule, its options read off its signature."""
 
     def run(**given: Any) -> None:
-        specs = options.swept(entry, given)
-        draw.draw(entry.title, specs, options.unspelled(given, options.taken(entry)))
+        plot = options.unspelled(given, options.taken(entry))
+        draw.strictly(plot)
+        specs = options.swept(called, entry, given)
+        draw.draw(specs[0].entry.title, specs, plot)
 
     def params() -> list[click.Parameter]:
         taken = options.taken(entry)
@@ -43,8 +45,8 @@ def schedule_command(entry: Entry[...]) -> click.Command:
         usable = [p for p in entry.params if not isinstance(p.role, Flag | NoEffect)]
         shown = {p.key: _example(p) for p in usable[:1]}
     typed = [part for k, text in shown.items() for part in _option(entry.param(k), text)]
-    name = entry.name if find.entry(entry.name) == entry else entry.title
-    usage = shlex.join(["lrplot", name, *typed])
+    # its bare name may be another framework's too
+    usage = shlex.join(["lrplot", entry.title, *typed])
     return Command(
         entry.title,
         make_params=params,

@@ -16,9 +16,11 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot import readers
+from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.parameters import Role
 from lrplot.parameters.role import roles_of
+from lrplot.pieces import Schedule
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings, spelled
 from lrplot.readers.reader import Reader
@@ -27,7 +29,7 @@ from lrplot.specs.clock import Clock, measured
 from lrplot.specs.doubts import warn_of
 from lrplot.specs.grammar import read as read_word
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.spec import MOST, Spec, inner, make
+from lrplot.specs.spec import MOST, SOME_RATE, Spec, inner, make
 from lrplot.specs.sweep import sweep
 from lrplot.specs.values import ValueReader
 
@@ -92,6 +94,7 @@ def _specs(
     allow_python: bool,
     request: Request = NOTHING,
     build: Callable[..., Spec] = make,
+    near: str = "",
 ) -> list[Spec]:
     """Return the schedules that one item of the list stands for: a sweep is several."""
     if isinstance(item, str):
@@ -100,45 +103,59 @@ def _specs(
     name = data.pop("schedule", None)
     if not isinstance(name, str):
         raise LrplotError("schedule must be the name of one")
-    # what stands inside takes no more of a request than its clock
-    inside = functools.partial(
-        _one, allow_python=allow_python, request=Request(clock=request.clock)
-    )
-    reader = ValueReader(allow_python, mapping=inside)
-    entry = reader.entry(name)
-    if name not in (entry.name, entry.title):
-        raise unknown("schedule", name, [entry.title], part=entry.title)
-    interval = spelled("interval", [param.key for param in entry.params])
-    if (said := data.pop(interval, None)) is not None:
-        with where(interval):
-            interval = roles_of(Settings)["interval"].read(said)
-        request = replace(request, clock=replace(request.clock, interval=interval))
     label = data.pop("label", None)
     if label is not None and not isinstance(label, str):
         raise LrplotError(f"label must be text, not {shown(label)}")
     swept = _mapping(data.pop("sweep", None) or {}, "sweep")
-    with where(entry.title):
-        for key in {*data, *swept}.difference(shared(entry)):
-            if key != entry.param(key).key:
-                raise unknown("parameter", key, [entry.param(key).key])
-
-    given = reader.bound(entry, (), data)
-    options: dict[str, list[Any]] = {key: [value] for key, value in given.items()}
     for key, values in swept.items():
         if not isinstance(values, list) or not values:
             raise LrplotError(f"sweep: {key} must be a list of values")
         if key in data:
             raise LrplotError(f"{key} is given and swept at once")
-        found = [reader.bound(entry, (), {key: value}) for value in values]
-        options |= {name: [one[name] for one in found] for name in found[0]}
+
+    def look(entry: Entry[...], values: dict[str, Any]) -> Schedule:
+        return inner(entry, values, request=request).schedule(SOME_RATE)
+
+    # what stands inside takes no more of a request than its clock
+    inside = functools.partial(_one, allow_python, Request(clock=request.clock))
+    reader = ValueReader(allow_python, near=near, mapping=inside, build=look)
+
+    def bind(entry: Entry[...]) -> dict[str, Any]:
+        own = {key: value for key, value in data.items() if key != _interval(entry)}
+        first = {key: values[0] for key, values in swept.items()}
+        return reader.inside(entry).bound(entry, (), own | first)
+
+    entry, given = reader.choice(name, bind)
+    if name not in (entry.name, entry.title):
+        raise unknown("schedule", name, [entry.title], part=entry.title)
+    interval = _interval(entry)
+    if (said := data.pop(interval, None)) is not None:
+        with where(interval):
+            interval = roles_of(Settings)["interval"].read(said)
+        request = replace(request, clock=replace(request.clock, interval=interval))
+    with where(entry.title):
+        for key in {*data, *swept}.difference(shared(entry)):
+            if key != entry.param(key).key:
+                raise unknown("parameter", key, [entry.param(key).key])
+    options: dict[str, list[Any]] = {key: [value] for key, value in given.items()}
+    for key, values in swept.items():
+        found = [reader.inside(entry).bound(entry, (), {key: value}) for value in values]
+        for swept_name in found[0]:
+            options.pop(swept_name)
+            options[swept_name] = [one[swept_name] for one in found]
     specs = sweep(entry, options, label, build, request)
     for spec in specs:
         warn_of(spec)
     return [spec.stepped(request.clock) for spec in specs]
 
 
-def _one(item: object, allow_python: bool, request: Request) -> Spec:
-    specs = _specs(item, allow_python, request, inner)
+def _interval(entry: Entry[...]) -> str:
+    """Return the key by which an item says how often its schedule is stepped."""
+    return spelled("interval", [param.key for param in entry.params])
+
+
+def _one(allow_python: bool, request: Request, item: object, near: str) -> Spec:
+    specs = _specs(item, allow_python, request, inner, near)
     if len(specs) != 1:
         raise LrplotError(f"one schedule is wanted, and a sweep gives {len(specs)}")
     return specs[0]

@@ -52,8 +52,8 @@ class ValueReader:
     """How many words it stands inside."""
     near: str = ""
     """The framework of the schedule that it stands inside."""
-    mapping: Callable[[Mapping[str, Any]], Spec] | None = None
-    """Reads a mapping that describes a schedule, where there may be one."""
+    mapping: Callable[[Mapping[str, Any], str], Spec] | None = None
+    """Reads a mapping that describes a schedule inside a framework's, where there may be one."""
     build: Callable[[Entry[...], dict[str, Any]], Schedule] | None = None
     """Makes the schedule of an entry and its values, to see whether these fit."""
     request: Request = NOTHING
@@ -96,7 +96,7 @@ class ValueReader:
         if isinstance(value, ast.Call | ast.Name | ast.Attribute):
             return self._made(*self.call(value, self._owners))
         if isinstance(value, Mapping) and self.mapping:
-            return self.mapping(value)
+            return self.mapping(value, self.near)
         spec: Spec = role.convert(plain(value) if isinstance(value, ast.expr) else value)
         return spec
 
@@ -131,7 +131,7 @@ class ValueReader:
         def bind(entry: Entry[...]) -> dict[str, Any]:
             with where(entry.title):
                 pairs = _pairs(entry, rest)
-            inside = replace(self, depth=self.depth + 1, near=entry.framework, build=self._built)
+            inside = replace(self.inside(entry), depth=self.depth + 1)
             return counted(entry, inside.bound(entry, (), pairs), self.request)
 
         name = name.strip()
@@ -148,7 +148,7 @@ class ValueReader:
 
         def bind(entry: Entry[...]) -> dict[str, Any]:
             named = syntax.optimizer_options(entry, called) | called.keywords
-            inside = replace(self, near=entry.framework, build=self._built)
+            inside = self.inside(entry)
             if entry.framework == SHORT:
                 bound = inside.bound(entry, called.args, named)
             else:
@@ -190,11 +190,18 @@ class ValueReader:
         """Return the schedule of that, to look at; a rate that is open is some rate."""
         return self._made(entry, values).schedule(SOME_RATE)
 
-    def entry(self, name: str) -> Entry[...]:
-        """Return the entry of a name, or of `FILE.py:NAME`."""
+    def inside(self, entry: Entry[...]) -> ValueReader:
+        """Return what reads the values of a schedule of this entry."""
+        return replace(self, near=entry.framework, build=self._built)
+
+    def choice(
+        self, name: str, bind: Callable[[Entry[...]], dict[str, Any]]
+    ) -> tuple[Entry[...], dict[str, Any]]:
+        """Return the entry of a name, or of `FILE.py:NAME`, that takes what is bound, and that."""
         file = PYTHON_FILE.fullmatch(name)
         of_name = self._in_file(name, file["path"]) if file else self._owners
-        return next(iter(of_name((file["rest"] or "") if file else name, False)))[0]
+        last = (file["rest"] or "") if file else name
+        return chosen(last, of_name(last, False), bind, self.build, None)
 
     def _owners(self, name: str, called: bool) -> Owners:
         return find.owners(name, self.near, called)

@@ -102,11 +102,12 @@ class TestWordsAndOptions:
         text = "from lrplot import schedule\nfrom lrplot.parameters import Peak\n"
         text += "from lrplot.pieces import Constant\n@schedule\n"
         write("own.py", f"{text}def s({given}):\n    'A level.'\n    return Constant(format)\n")
-        entry = python_file.entry("own.py", "s")
+        entry = python_file.entries("own.py", "s")[0]
         monkeypatch.setattr(find, "entry", lambda name: entry)
         own = [part for name in names for part in (f"--{name.replace('_', '-')}", "0.25")]
         plots = ["--steps", "2", "-o", "a.csv", "--plot-output", "b.csv", "--plot-plot-title", "x"]
-        schedule_command(entry).main([*own, *plots, "--plot-allow-python"], standalone_mode=False)
+        command = schedule_command("own.py:s", entry)
+        command.main([*own, *plots, "--plot-allow-python"], standalone_mode=False)
         assert (folder / "a.csv").read_text() == "step,s\n0,0.25\n1,0.25\n"
         assert (
             sorted(path.suffix for path in folder.iterdir() if path.is_file())[:2] == [".csv"] * 2
