@@ -44,7 +44,7 @@ def run(path: str, file: Path) -> Names:
     sys.modules[name] = module
     sys.path.insert(0, str(file.parent))
     try:
-        with running(path, processes=True):
+        with running(path):
             tree = ast.parse(file.read_bytes(), str(file))
             if own := builtins_for(tree):
                 module.__dict__["__builtins__"] = own

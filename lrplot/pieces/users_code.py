@@ -13,14 +13,14 @@ from lrplot.errors import LrplotError, one_line
 
 
 @contextmanager
-def running(path: str, processes: bool = False) -> Iterator[None]:
+def running(path: str) -> Iterator[None]:
     """Let the block run code of the file at `path`.
 
     What it raises, even to stop the program, becomes an `LrplotError`. What it prints goes to
-    standard error; with `processes` also what the processes print that it starts.
+    standard error, and so does what the processes print that it starts.
     """
     try:
-        with redirect_stdout(sys.stderr), _aside(processes):
+        with redirect_stdout(sys.stderr), _aside():
             yield
     except (LrplotError, KeyboardInterrupt):
         raise
@@ -31,13 +31,13 @@ def running(path: str, processes: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def _aside(wanted: bool) -> Iterator[None]:
+def _aside() -> Iterator[None]:
     """Let the descriptor of standard output be that of standard error."""
     kept = -1
     # either may be closed
     with suppress(OSError):
-        kept = os.dup(1) if wanted else -1
-        os.dup2(2, 1) if wanted else None
+        kept = os.dup(1)
+        os.dup2(2, 1)
     try:
         yield
     finally:

@@ -94,7 +94,7 @@ class TestNames:
 
 class TestPrints:
     TEXT = (
-        "import subprocess, sys\n"
+        "import os, subprocess, sys\n"
         "print('reading data')\n"
         "subprocess.run([sys.executable, '-c', 'print(1234)'])\n"
         "log = sys.stdout\n"
@@ -102,9 +102,12 @@ class TestPrints:
         "class Kept:\n"
         "    def __init__(self): print('making it'); self.n = 0\n"
         "    def __call__(self, step): self.n += 1; print('called'); return self.n\n"
+        "class Child:\n"
+        "    def __init__(self): os.write(1, b'made\\n')\n"
+        "    def __call__(self, step): os.write(1, b'raw\\n'); os.system('echo 5678'); return step\n"
     )
 
-    @pytest.mark.parametrize("name", ["f", "Kept"])
+    @pytest.mark.parametrize("name", ["f", "Kept", "Child"])
     def test_are_no_rows(self, write, environment, name):
         write("mine.py", self.TEXT)
         command = ["compare", f"mine.py:{name}", "--steps", "3", "--format", "csv", "-o", "-"]
@@ -118,6 +121,7 @@ class TestPrints:
         assert len(rows) == 3
         assert "reading data\n" in done.stderr
         assert "1234\n" in done.stderr
+        assert name != "Child" or "raw\n5678\n" in done.stderr
 
 
 @pytest.mark.parametrize(
