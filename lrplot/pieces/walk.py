@@ -6,12 +6,15 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
 from lrplot.pieces.schedule import within
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Move = Callable[[int, float], float]
 """Gives the rate at a step from the one before."""
@@ -55,8 +58,19 @@ class Walk:
         return out
 
 
+FEW = 10_000
+"""Of so many steps each is looked at for a jump."""
+
+STEEPER = 4.0
+"""How many times the changes beside it a jump is, at least."""
+
+
 def jumps(values: Callable[[Array], Array], edges: Array) -> Array:
-    """Return the steps at which single jumps happen, found by halving cells that rise."""
+    """Return the steps at which jumps happen; among many steps by halving cells that rise."""
+    first, last = np.ceil(edges[0]), np.floor(edges[-1])
+    if last - first < FEW:
+        steps = np.arange(first, last + 1.0)
+        return within(edges, *steps[1:][_sudden(values(steps))])
     low, high = np.floor(edges[:-1]), np.floor(edges[1:])
     before, after = values(low), values(high)
     height = np.ptp(np.concatenate([before, after])) if low.size else 0.0
@@ -70,3 +84,25 @@ def jumps(values: Callable[[Array], Array], edges: Array) -> Array:
         high, after = np.where(left, middle, high), np.where(left, value, after)
         low, before = np.where(left, low, middle), np.where(left, before, value)
     return within(edges, *high[np.abs(after - before) > 0.5 * whole])
+
+
+def _sudden(values: Array) -> NDArray[np.bool_]:
+    """Tell of each change from one value to the next whether it is a jump.
+
+    A jump is far larger than the changes beside it. Where the one beside it goes back, as after a
+    spike, the next is looked at instead.
+    """
+    # a change that is not known may be as large
+    change = np.pad(np.diff(values), 2, constant_values=np.inf)
+    size = np.abs(change)
+
+    def alone(side: int) -> NDArray[np.bool_]:
+        near, beyond = np.roll(change, side), np.roll(size, 2 * side)
+        back = (near * change < 0.0) & (2.0 * np.abs(near) > size)
+        beside: Array = np.where(back, beyond, np.abs(near))
+        less: NDArray[np.bool_] = beside * STEEPER < size
+        return less
+
+    with np.errstate(invalid="ignore"):
+        sudden: NDArray[np.bool_] = (alone(1) & alone(-1))[2:-2]
+    return sudden

@@ -113,7 +113,7 @@ def _upright(
     whole = np.round(breakpoints)
     before, on, after = schedule(breakpoints - near), schedule(whole), schedule(breakpoints + near)
     earlier = schedule(np.maximum(whole - steps.stride, steps.start))
-    later = schedule(whole + steps.stride)
+    later = schedule(np.minimum(whole + steps.stride, steps.last))
     # what a breakpoint changes by less than a thousandth is a bend, or cannot be seen; a bend that
     # leaves 0 changes all of that, but little beside what a whole step changes
     with np.errstate(all="ignore"):

@@ -104,7 +104,8 @@ class TestPrints:
         "    def __call__(self, step): self.n += 1; print('called'); return self.n\n"
         "class Child:\n"
         "    def __init__(self): os.write(1, b'made\\n')\n"
-        "    def __call__(self, step): os.write(1, b'raw\\n'); os.system('echo 5678'); return step\n"
+        "    def __call__(self, step):\n"
+        "        os.write(1, b'raw\\n'); os.system('echo 5678'); return step\n"
     )
 
     @pytest.mark.parametrize("name", ["f", "Kept", "Child"])
