@@ -15,6 +15,7 @@ from conftest import Done
 
 import lrplot
 from lrplot.cli import cli
+from lrplot.writers import formats
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -52,6 +53,12 @@ def typed(clone, run):
         return Done(done.returncode, done.stdout, done.stderr.decode())
 
     return typed
+
+
+def test_the_readme_names_every_format():
+    pictures = ", ".join(name for name, form in formats().items() if not form.table)
+    tables = ", ".join(name for name, form in formats().items() if form.table)
+    assert f"whose suffix says the format: {pictures}; {tables}. " in README
 
 
 @pytest.mark.parametrize(

@@ -109,9 +109,13 @@ class Entry(Generic[P]):
     @property
     def _framework(self) -> Framework:
         """What the framework's module says, or the entry's own, where that has paths."""
-        names = self.function.__module__, f"{HOME}.{self.framework}"
-        own, whole = (framework_of(sys.modules.get(name)) for name in names)
-        return own if own.paths else whole
+        # that of a package may be said in any of the packages that its module is in
+        parts = self.function.__module__.split(".")
+        names = [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
+        said = [
+            framework_of(sys.modules.get(name)) for name in (*names, f"{HOME}.{self.framework}")
+        ]
+        return next((each for each in said if each.paths), said[-1])
 
     @property
     def call(self) -> str:

@@ -20,7 +20,7 @@ class WordCommands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         from lrplot.analysis import info
         from lrplot.cli import options
-        from lrplot.parameters.split import split_label
+        from lrplot.parameters.split import split_word
         from lrplot.plot.settings import spelled
         from lrplot.specs import grammar
         from lrplot.specs.values import ValueReader
@@ -28,7 +28,7 @@ class WordCommands(click.Group):
         try:
             # completion runs no file
             reader = ValueReader(python=not ctx.resilient_parsing)
-            body = split_label(name)[1]
+            body = split_word(name)[1]
             entry, values = reader.word(body)
         except LrplotError:
             if ctx.resilient_parsing:

@@ -21,6 +21,14 @@ def split_label(word: str) -> tuple[str | None, str]:
     return None, word.strip()
 
 
+def split_word(word: str) -> tuple[str | None, str]:
+    """Return the label of a word, and the word; raise `LrplotError` for a label without one."""
+    label, body = split_label(word)
+    if word and not body:
+        raise LrplotError(f"{shown(word)} names no schedule")
+    return label, body
+
+
 def split(text: str) -> list[str]:
     """Return the parts of `text` between the commas that are in no bracket and no quotes."""
     cuts = [-1, *(place for place, character in _outside(text) if character == ","), len(text)]

@@ -17,7 +17,7 @@ from typing import Any
 
 from lrplot import readers
 from lrplot.catalogue import Entry
-from lrplot.errors import LrplotError, shown, unknown, where
+from lrplot.errors import LrplotError, nearest, shown, unknown, where
 from lrplot.parameters import Role
 from lrplot.parameters.role import roles_of
 from lrplot.pieces import Schedule
@@ -102,7 +102,7 @@ def _specs(
     data = dict(_mapping(item, "a schedule"))
     name = data.pop("schedule", None)
     if not isinstance(name, str):
-        raise LrplotError("schedule must be the name of one")
+        raise _nameless(name, data)
     label = data.pop("label", None)
     if label is not None and not isinstance(label, str):
         raise LrplotError(f"label must be text, not {shown(label)}")
@@ -147,6 +147,20 @@ def _specs(
     for spec in specs:
         warn_of(spec)
     return [spec.stepped(request.clock) for spec in specs]
+
+
+def _nameless(name: object, data: Mapping[str, Any]) -> LrplotError:
+    """Return the error for an item whose schedule has no name, or none that is text."""
+    if name is not None:
+        return LrplotError(f"schedule must be the name of one, such as cosine, not {shown(name)}")
+    if close := nearest("schedule", data):
+        return unknown("key", close[0], ["schedule"])
+    keys = [*data][:3]
+    example = f"{{{', '.join(['schedule: cosine', *(f'{key}: …' for key in keys)])}}}"
+    if len(data) == 1 and (data[keys[0]] is None or isinstance(data[keys[0]], Mapping)):
+        example = f"{{schedule: {keys[0]}, …}}"
+    said = f"an item of {' and '.join(keys) or 'nothing'}"
+    return LrplotError(f"{said} names no schedule; write it as in {example}")
 
 
 def _interval(entry: Entry[...]) -> str:

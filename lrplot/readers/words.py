@@ -16,7 +16,7 @@ from lrplot.catalogue import find
 from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.parameters import Role
 from lrplot.parameters.role import roles_of
-from lrplot.parameters.split import split_label
+from lrplot.parameters.split import split_label, split_word
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
@@ -115,15 +115,13 @@ def _plan(word: Word, lr: float | None, request: Request, read: Callable[[str], 
     if isinstance(word, Spec):
         return Plan((word.stepped(request.clock),))
     word = fspath(word)
-    label, body = split_label(word)
+    label, body = split_word(word)
     if _is_file(body):
         if label:
             raise LrplotError(f"{word}: a file of several curves takes no label")
         return read(body)
     if scripted := _script(body, label, request):
         return scripted
-    if word and not body:
-        raise LrplotError(f"{shown(word)} names no schedule")
     return Plan((grammar.read_body(body, label, lr=lr, request=request),))
 
 

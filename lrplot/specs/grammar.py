@@ -18,8 +18,7 @@ from typing import Any
 
 from lrplot.catalogue import Entry
 from lrplot.catalogue.outline import SHORT
-from lrplot.errors import LrplotError, shown
-from lrplot.parameters.split import split_label
+from lrplot.parameters.split import split_word
 from lrplot.pieces import Schedule
 from lrplot.specs.doubts import warn_of
 from lrplot.specs.request import NOTHING, Request
@@ -36,9 +35,7 @@ def read(
     open. Raises `LrplotError` for what cannot be read, and, without `python`, for a word that
     names a Python file, which would be run.
     """
-    label, body = split_label(word)
-    if word and not body:
-        raise LrplotError(f"{shown(word)} names no schedule")
+    label, body = split_word(word)
     return read_body(body, label, python, lr, request)
 
 

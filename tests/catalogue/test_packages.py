@@ -1,6 +1,9 @@
 """Schedules that installed packages add to the catalogue."""
 
+import importlib
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -132,3 +135,39 @@ def test_a_schedule_that_is_written_wrong(package, refused, write, code):
     assert f": mine.py:f: {WRONG[code]}" in refused("compare", "mine.py:f")
     if WRONG[code].startswith("parameter"):
         assert f": fakepackage.f: {WRONG[code]}" in refused("schema")
+
+
+def test_a_package_of_packages_says_its_framework_once(folder, monkeypatch):
+    (folder / "fakepackage" / "rates").mkdir(parents=True)
+    for name, text in {
+        "__init__": "from lrplot.catalogue import Framework\nFRAMEWORK = Framework(('fake.lr',))",
+        "rates/__init__": "",
+        "rates/ups": PACKAGE,
+    }.items():
+        (folder / "fakepackage" / f"{name}.py").write_text(text)
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    try:
+        entry = importlib.import_module("fakepackage.rates.ups").packaged
+        assert entry.path == "fake.lr.packaged"
+    finally:
+        for name in [name for name in sys.modules if name.startswith("fakepackage")]:
+            del sys.modules[name]
+
+
+def test_the_documents_are_about_this_checkout_alone(package, folder, environment):
+    package("fake")
+    (folder / "lrplot").mkdir()
+    (folder / "lrplot" / "__init__.py").write_text("raise ImportError('another')")
+    root = Path(__file__).parents[2]
+    code = (
+        "import runpy\n"
+        f"ns = runpy.run_path({str(root / 'docs' / 'generate.py')!r})\n"
+        "ns['alone']()\n"
+        "print(ns['lrplot'].__file__, 'fake' in dict(ns['modules'].modules()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment | {"PYTHONPATH": str(folder)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == [str(root / "lrplot" / "__init__.py"), "False"]

@@ -10,6 +10,7 @@ from lrplot.catalogue import find, python_file
 from lrplot.cli.schedule import schedule_command
 from lrplot.parameters import NoEffect, OptimizerRate
 from lrplot.plot.labels import unique
+from lrplot.writers import formats
 
 
 def rows(done):
@@ -142,7 +143,7 @@ class TestWordsAndOptions:
 
 
 class TestOutputs:
-    @pytest.mark.parametrize("form", ["png", "svg", "pdf", "csv", "json", "npz"])
+    @pytest.mark.parametrize("form", formats())
     def test_suffix(self, run, folder, form):
         done = run("compare", "cosine", "exp", "--steps", "50", "-o", f"a.{form}")
         assert done == (0, b"", f"wrote a.{form}\n")

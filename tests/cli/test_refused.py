@@ -5,6 +5,10 @@ import shlex
 import pytest
 from conftest import contents
 
+from lrplot.errors import one_of
+from lrplot.writers import formats
+
+FORMATS = one_of([*formats()])
 MESSAGES = [
     ("compare", "lrplot: compare wants a WORD, such as lrplot compare cosine exp"),
     ("noem", "lrplot: no command 'noem'; did you mean noam?"),
@@ -45,30 +49,31 @@ MESSAGES = [
         "compare cosine --steps 5:3",
         "lrplot compare: Invalid value for '--steps': no steps from 5 to 3: the range is empty",
     ),
-    ("compare cosine -o a.foo", "lrplot: no format 'foo'; it is png, svg, pdf, csv, json or npz"),
+    ("compare cosine -o a.foo", f"lrplot: no format 'foo'; it is {FORMATS}"),
     ("compare cosine -o a.pgn", "lrplot: no format 'pgn'; did you mean png?"),
     (
         "compare cosine -o a",
-        "lrplot: a: the suffix says the format; it is png, svg, pdf, csv, json or npz",
+        f"lrplot: a: the suffix says the format; it is {FORMATS}",
     ),
     (
         "compare cosine -o .png",
-        "lrplot: .png: the suffix says the format; it is png, svg, pdf, csv, json or npz",
+        f"lrplot: .png: the suffix says the format; it is {FORMATS}",
     ),
     (
         "compare cosine -o a.csv -o b.foo",
-        "lrplot: no format 'foo'; it is png, svg, pdf, csv, json or npz",
+        f"lrplot: no format 'foo'; it is {FORMATS}",
     ),
     ("compare cosine -o -", "lrplot: -o - needs --format, such as --format csv"),
     (
         "compare cosine --format foo",
         "lrplot compare: Invalid value for '--format': 'foo' is not one of "
-        "'png', 'svg', 'pdf', 'csv', 'json', 'npz'.",
+        f"{str([*formats()])[1:-1]}.",
     ),
     (
         "compare cosine -o a.csv --format csv",
         "lrplot: --format is for standard output; a file's suffix says its format",
     ),
+    ("info x=", "lrplot: 'x=' names no schedule"),
     ("compare none.yaml", "lrplot: none.yaml: No such file or directory"),
     ("compare a=none.yaml", "lrplot: a=none.yaml: a file of several curves takes no label"),
     (

@@ -9,6 +9,7 @@ import pytest
 
 import lrplot
 from lrplot.plot.tally import Tally
+from lrplot.writers import formats
 
 # 0.1 - t / 100000 is 0 at step 10000: below it at 10001 and the 189,998 steps after it
 FALLS = "expr: 0.1 - t / 100000"
@@ -22,7 +23,7 @@ def said(words, steps, *names, **options):
     return [str(warning.message) for warning in caught]
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "npz"])
+@pytest.mark.parametrize("form", [name for name, form in formats().items() if form.table])
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_table_counts_every_step(folder, form, processes):
     assert said([FALLS], "200k", f"a.{form}", processes=processes) == [NEGATIVE]

@@ -156,7 +156,20 @@ def test_encodings(plan, encoding):
             "schedules: [cosine, {schedule: cosine, alfa: 1}]",
             "schedule 2: cosine: no parameter 'alfa'; did you mean alpha?",
         ),
-        ("schedules: [{alpha: 1}]", "schedule 1: schedule must be the name of one"),
+        (
+            "schedules: [{alpha: 1}]",
+            "schedule 1: an item of alpha names no schedule; write it as in {schedule: cosine, "
+            "alpha: …}",
+        ),
+        (
+            "schedules: [cosine, {cosine: {alpha: 1}}]",
+            "schedule 2: an item of cosine names no schedule; write it as in {schedule: cosine, …}",
+        ),
+        ("schedules: [{shedule: cosine}]", "schedule 1: no key 'shedule'; did you mean schedule?"),
+        (
+            "schedules: [{schedule: [cosine]}]",
+            "schedule 1: schedule must be the name of one, such as cosine, not ['cosine']",
+        ),
         (
             "schedules: [{schedule: cosine, alpha: [1]}]",
             "schedule 1: cosine: alpha: must be a number, not ['1']",
