@@ -3,7 +3,7 @@
 from lrplot.parameters.functions import Lambda
 from lrplot.parameters.lists import Numbers, Pair, Pairs, TextList
 from lrplot.parameters.mappings import Keywords
-from lrplot.parameters.metrics import Metric, Metrics, MetricValues
+from lrplot.parameters.metrics import EpochMetrics, Metric, Metrics, MetricValues
 from lrplot.parameters.nested import Nested
 from lrplot.parameters.optimizer import OptimizerOption, OptimizerRate
 from lrplot.parameters.ranges import Steps
@@ -79,6 +79,7 @@ __all__ = [
     "End",
     "EndDivisor",
     "EndRatio",
+    "EpochMetrics",
     "Exponent",
     "Expression",
     "Factor",

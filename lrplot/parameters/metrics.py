@@ -44,6 +44,9 @@ class Metric(Role):
     told; a row without a value in the column was none of those. `nan` and `inf` are values.
     """
 
+    by_epoch: bool = False
+    """Whether the framework measures once an epoch."""
+
     @property
     def why(self) -> str:
         return f"the rate follows what is measured; say {self.metavar}, or a list of numbers"
@@ -124,4 +127,11 @@ def _number(cell: str, line: int) -> float:
 Metrics = Annotated[
     MetricValues,
     Metric("metrics", "what was measured, a value each time; nothing is drawn after the last"),
+]
+
+EpochMetrics = Annotated[
+    MetricValues,
+    Metric(
+        "metrics", "what was measured, a value each epoch; nothing is drawn after the last", True
+    ),
 ]

@@ -71,7 +71,7 @@ def title(specs: Sequence[Spec]) -> str:
 
 def swept(specs: Sequence[Spec]) -> tuple[Swept, ...]:
     """Return the parameters that a sweep of one schedule varies; none if it is not one."""
-    if len(_groups(specs)) != 1:
+    if len(_groups(specs)) != 1 or any(spec.pace != specs[0].pace for spec in specs):
         return ()
     return tuple(
         Swept(p.key, tuple(spec.text(p) for spec in specs), tuple(spec.value(p) for spec in specs))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range, Stretch, nice
 from lrplot.errors import LrplotError, where
+from lrplot.parameters import Metric
 from lrplot.pieces import Schedule
 from lrplot.plot.labels import Swept, labels, swept, title
 from lrplot.plot.settings import Settings
@@ -38,6 +39,8 @@ class Plot:
     """What all curves are of, where that is one schedule."""
     swept: tuple[Swept, ...] = ()
     """What a sweep of one schedule varies."""
+    in_epochs: bool = False
+    """Whether a step is an epoch in all schedules."""
 
     def rates(self, curve: int, steps: NDArray[Any]) -> Array:
         """Return the rates of a curve, by its number, and count those that cannot be used."""
@@ -72,8 +75,8 @@ class Plan:
         schedules = [spec.curve() for spec in self.specs]
         steps = ranged(self.specs, self.settings.steps, self.settings.steps_per_epoch)
         curves = tuple(zip(labels(self.specs), schedules, strict=True))
-        tally, of = Tally(len(curves)), title(self.specs)
-        return Plot(curves, steps, self.settings, tally, of, swept(self.specs))
+        tally, of, epochs = Tally(len(curves)), title(self.specs), all(map(_in_epochs, self.specs))
+        return Plot(curves, steps, self.settings, tally, of, swept(self.specs), epochs)
 
     def joined(self, other: Plan) -> Plan:
         """Return both plans in one; the settings and files of `other` go before these."""
@@ -86,6 +89,16 @@ class Plan:
         # what other schedules stand beside is no longer what the file has
         name = "" if self.specs and other.specs else self.name or other.name
         return Plan(self.specs + other.specs, settings, other.output or self.output, name)
+
+
+def _in_epochs(spec: Spec) -> bool:
+    """Tell whether a schedule has a step for each value of a metric that is measured by epoch."""
+    for param in spec.entry.params:
+        values = spec.value(param)
+        if isinstance(param.role, Metric) and param.role.by_epoch and values:
+            # after the last value, the next rate is known too
+            return len(values.values) <= spec.curve().span <= len(values.values) + 1
+    return False
 
 
 def ranged(

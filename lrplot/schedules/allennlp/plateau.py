@@ -13,7 +13,7 @@ from lrplot.catalogue import (
     ThresholdMode,
     schedule,
 )
-from lrplot.parameters import End, Metrics, Optimizer, Verbose
+from lrplot.parameters import End, EpochMetrics, Optimizer, Verbose
 from lrplot.pieces import Schedule
 
 
@@ -30,7 +30,7 @@ def ReduceOnPlateauLearningRateScheduler(
     min_lr: End = 0.0,
     eps: Least = 1e-8,
     *,
-    metrics: Metrics,
+    metrics: EpochMetrics,
 ) -> Schedule:
     """torch's ReduceLROnPlateau: the rate times `factor` each time a metric stops improving.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrplot.catalogue import Framework, Patience, schedule
-from lrplot.parameters import Choice, Divisor, End, Metrics, Number, Optimizer, Pattern, Unused
+from lrplot.parameters import Choice, Divisor, End, EpochMetrics, Number, Optimizer, Pattern, Unused
 from lrplot.pieces import Schedule, levels
 
 FRAMEWORK = Framework(paths=("fastai.callback.tracker",))
@@ -39,7 +39,7 @@ def ReduceLROnPlateau(
     reset_on_fit: Unused = True,
     *,
     lr: Optimizer,
-    metrics: Metrics,
+    metrics: EpochMetrics,
 ) -> Schedule:
     """The rate divided by `factor` each time a metric has not improved for `patience` epochs.
 

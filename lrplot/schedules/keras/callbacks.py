@@ -9,8 +9,8 @@ from lrplot.catalogue import Drop, Framework, LrplotError, Patience, Rest, sched
 from lrplot.parameters import (
     Choice,
     End,
+    EpochMetrics,
     Lambda,
-    Metrics,
     Number,
     Optimizer,
     Pattern,
@@ -113,7 +113,7 @@ def ReduceLROnPlateau(
     min_lr: End = 0.0,
     *,
     lr: Optimizer,
-    metrics: Metrics,
+    metrics: EpochMetrics,
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for `patience` epochs.
 

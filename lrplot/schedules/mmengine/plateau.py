@@ -23,7 +23,7 @@ from lrplot.parameters import (
     Choice,
     DecayEnd,
     End,
-    Metrics,
+    EpochMetrics,
     MetricValues,
     Optimizer,
     Switch,
@@ -134,7 +134,7 @@ def ReduceOnPlateauLR(
     verbose: Verbose = False,
     *,
     epoch_length: EpochLength | None = None,
-    metrics: Metrics,
+    metrics: EpochMetrics,
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` epochs.
 

@@ -13,7 +13,7 @@ from lrplot.catalogue import (
     ThresholdMode,
     schedule,
 )
-from lrplot.parameters import End, Metrics, Peak, Verbose
+from lrplot.parameters import End, EpochMetrics, Peak, Verbose
 from lrplot.pieces import Schedule, levels
 
 
@@ -30,7 +30,7 @@ def ReduceOnPlateau(
     epsilon: Least = 1e-8,
     verbose: Verbose = False,
     *,
-    metrics: Metrics,
+    metrics: EpochMetrics,
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` steps.
 

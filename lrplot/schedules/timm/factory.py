@@ -10,9 +10,9 @@ from lrplot.parameters import (
     Choice,
     DecayEnd,
     End,
+    EpochMetrics,
     Exponent,
     Factor,
-    Metrics,
     Number,
     Numbers,
     Optimizer,
@@ -87,7 +87,7 @@ def create_scheduler_v2(
     step_on_epochs: Switch = True,
     updates_per_epoch: Updates = 0,
     *,
-    metrics: Metrics | None = None,
+    metrics: EpochMetrics | None = None,
 ) -> Schedule:
     """The scheduler that timm's training script makes: a cosine over 300 epochs by default.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lrplot.catalogue import Direction, Drop, Patience, ReduceOnPlateau, Rest, Threshold, schedule
-from lrplot.parameters import End, Metrics, Optimizer, Start, Unused, Verbose, Warmup
+from lrplot.parameters import End, EpochMetrics, Optimizer, Start, Unused, Verbose, Warmup
 from lrplot.pieces import Constant, Schedule, levels, np
 from lrplot.schedules.timm.common import NoiseLimit, NoiseRange, NoiseSpread, Seed, WarmupAndNoise
 
@@ -26,7 +26,7 @@ def PlateauLRScheduler(
     initialize: Unused = True,
     *,
     verbose: Verbose = True,
-    metrics: Metrics,
+    metrics: EpochMetrics,
 ) -> Schedule:
     """The rate times `decay_rate` each time a metric stops improving, after a linear warmup.
 

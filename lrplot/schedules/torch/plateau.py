@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from lrplot.catalogue import ReduceOnPlateau, schedule, watching
-from lrplot.parameters import Metrics, Optimizer
+from lrplot.parameters import EpochMetrics, Optimizer
 from lrplot.pieces import Schedule
 
 
 @schedule
 @watching
 def ReduceLROnPlateau(
-    optimizer: Optimizer, watch: ReduceOnPlateau, *, metrics: Metrics
+    optimizer: Optimizer, watch: ReduceOnPlateau, *, metrics: EpochMetrics
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` steps.
 

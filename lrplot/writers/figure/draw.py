@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TITLE, XLABEL, YLABEL = "Learning rate schedule", "Train Step", "Learning Rate"
 EPOCHS = "Epoch"
-"""What stands under the x axis where all curves follow a metric, which has a value an epoch."""
+"""What stands under the x axis where all curves follow a metric that has a value an epoch."""
 MOST_CELLS = 1 << 14
 
 SAVED: dict[str, dict[str, Any]] = {
@@ -102,7 +102,7 @@ def _said(plot: Plot) -> Settings:
     if title is None:
         # on paper, the caption says it
         title = "" if settings.look == "print" else plot.title or TITLE
-    if xlabel is None and all(schedule.exact for _, schedule in plot.curves):
+    if xlabel is None and plot.in_epochs:
         xlabel = EPOCHS
     return replace(settings, title=title, xlabel=xlabel)
 

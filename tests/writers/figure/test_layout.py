@@ -62,12 +62,17 @@ def test_a_sweep_says_in_its_legend_what_of_where_the_title_does_not() -> None:
 
 
 def test_what_follows_a_metric_has_epochs() -> None:
-    plateau = "ReduceLROnPlateau(opt, patience=1, metrics=[1, 1, 1, 1])"
-    spec = grammar.read(plateau.replace("Reduce", "torch.Reduce"), lr=0.1)
-    axes = drawn(spec.word() + ",lr=0.1")
-    assert axes.get_xlabel() == "Epoch"
-    assert drawn(spec.word() + ",lr=0.1", xlabel="Check").get_xlabel() == "Check"
-    assert drawn(spec.word() + ",lr=0.1", "exp").get_xlabel() == "Train Step"
+    measured = "lr=0.1,patience=1,metrics=[1,1,1,1]"
+    words = [
+        f"{name}:{measured}" for name in ("torch.ReduceLROnPlateau", "keras.ReduceLROnPlateau")
+    ]
+    assert drawn(*words).get_xlabel() == "Epoch"
+    assert drawn(*words, xlabel="Check").get_xlabel() == "Check"
+    assert drawn(*words, "exp").get_xlabel() == "Train Step"
+    # a value each update, and several updates a value
+    assert drawn(f"optax.reduce_on_plateau:{measured}").get_xlabel() == "Train Step"
+    many = f"mmengine.ReduceOnPlateauLR:{measured},epoch_length=9"
+    assert drawn(many).get_xlabel() == "Train Step"
 
 
 @pytest.mark.parametrize("look", ["lrplot", "print", "dark", "ggplot"])
