@@ -103,6 +103,8 @@ def check(look: Mapping[str, Any]) -> None:
 
 
 def _check(key: str, value: Any) -> None:
+    if key == "path.effects" and value:
+        raise LrplotError(f"{key}: only Python can say one, no style sheet; leave it out")
     low, high = -math.inf, math.inf
     if key == "figure.figsize":
         low, high = SIZE.low, SIZE.high

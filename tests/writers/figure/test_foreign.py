@@ -30,6 +30,7 @@ PROGRAM = [sys.executable, "-m", "lrplot"]
         ("axes.titlepad: 7000", "inches are too many"),
         ("figure.figsize: 99, 99\nfigure.dpi: 2000", "pixels are too many"),
         ("no.such: 3", "no.such"),
+        ("path.effects: x", "path.effects: only Python can say one"),
         ("lines.linewidth: thick", "lines.linewidth"),
         ("hello", "line 1 ('hello')"),
         ("font.size: 9\nfont.size: 8", "line 2"),
