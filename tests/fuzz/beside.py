@@ -6,7 +6,7 @@ import matplotlib
 import matplotlib.style
 from fuzz.front import Case
 from fuzz.texts import NUMBERS, TEXTS, mutated, odd
-from fuzz.words import Draw, compared
+from fuzz.words import Draw, compared, seldom
 from hypothesis import strategies as st
 
 from lrplot.catalogue import Entry, find
@@ -18,36 +18,45 @@ STYLES = (
     "large", "bold", "--", "None", "none", "auto", "serif, x", "99999", "0.001", "center", "in",
     "both", "log",
 )  # fmt: skip
-KEYS = sorted(matplotlib.rcParams)
-
-
-@st.composite
-def style_files(draw: Draw) -> str:
-    """Return a style file with some of matplotlib's keys, and values that they take or not."""
-    keys = (
-        st.sampled_from(KEYS) | st.sampled_from([k for k in KEYS if k.split(".")[0] in SEEN]) | odd
-    )
-    values = st.sampled_from([*STYLES, *NUMBERS, *TEXTS])
-    pairs = draw(st.lists(st.tuples(keys, values | keys.map(default)), min_size=1, max_size=4))
-    return "\n".join(f"{key}: {value}" for key, value in pairs)
-
-
 SEEN = (
     "axes", "figure", "font", "grid", "legend", "lines", "savefig", "xtick", "ytick", "text", "svg",
 )  # fmt: skip
+KEYS = sorted({*matplotlib.rcParams} - {"backend"})
+DRAWN = [key for key in KEYS if key.split(".")[0] in SEEN]
+"""Keys that a picture of curves shows, most of them."""
 
 
 def default(key: str) -> str:
     """Return the value that a key of matplotlib's has."""
-    value = matplotlib.rcParamsDefault.get(key, "")
+    value = matplotlib.rcParamsDefault[key]
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@st.composite
+def lines(draw: Draw) -> str:
+    """Return a line of a style file: a key, and what it, or one of its kind, takes or not."""
+    key = draw(st.sampled_from(DRAWN) | st.sampled_from(DRAWN) | st.sampled_from(KEYS))
+    kind, last = type(matplotlib.rcParamsDefault[key]), key.rpartition(".")[2]
+    alike = [k for k in KEYS if k.endswith(last)]
+    number = st.floats(-3, 30).map(lambda value: f"{value:.3g}")
+    right = number if kind in (int, float) else st.sampled_from(alike).map(default)
+    wrong = st.sampled_from([*STYLES, *NUMBERS, *TEXTS])
+    return f"{draw(odd) if seldom(draw) else key}: {draw(wrong if seldom(draw) else right)}"
+
+
+def key_of(line: str) -> str:
+    """Return the key of a line, which may stand in a file once."""
+    return line.partition(":")[0]
+
+
+style_files = st.lists(lines(), min_size=1, max_size=5, unique_by=key_of).map("\n".join)
 
 
 @st.composite
 def looks(draw: Draw) -> Case:
     """Return a picture in a look."""
     form = draw(st.sampled_from(["png", "png", "svg", "pdf"]))
-    text = draw(style_files() | mutated(style_files()))
+    text = draw(mutated(style_files) if seldom(draw) else style_files)
     known = [
         *matplotlib.style.available,
         "lrplot",
@@ -55,7 +64,7 @@ def looks(draw: Draw) -> Case:
         "http://127.0.0.1:9/x.mplstyle",
         "l.mplstyle:",
     ]
-    look = draw(st.just("l.mplstyle") | st.just("l.mplstyle") | st.sampled_from(known) | odd)
+    look = draw(st.sampled_from(known) | odd) if seldom(draw) else "l.mplstyle"
     size = draw(st.sampled_from([(), ("--size", "3x2"), ("--title", "$x^2$"), ("--log-x",)]))
     args = ("compare", "A=cosine", "exp", f"--look={look}", *size, "-o", f"a.{form}")
     data = text.encode("utf-8", "surrogatepass")

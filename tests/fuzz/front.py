@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import resource
 import shlex
 import signal
@@ -38,6 +39,14 @@ HERE = ("work", "temporary")
 
 ASIDE = ("lrplot: warning: ", "said")
 """How a line on standard error begins that is no refusal."""
+
+
+INSIDE = re.compile(
+    r"\w+ object has no|' object (is|has|does)|not supported between|unsupported operand"
+    r"|\d positional| at 0x[0-9a-f]{6}|<class '|NoneType|list index|cannot unpack"
+    r"|values to unpack|[A-Z]\w+Error: "
+)
+"""What Python says of a mistake in a program, which tells its user nothing."""
 
 
 class BrokenError(AssertionError):
@@ -218,6 +227,8 @@ def front(case: Case, done: Done) -> None:
         # what is streamed is gone before a rate is found that --strict refuses
         held(done.status == 1 or not done.out, "on stdout though it is refused", done.out[:500])
         held(len(lines) == (done.status == 2), "one line", done.err)
+        theirs = any(name.endswith(".py") for name, _ in case.files)
+        held(theirs or not INSIDE.search(done.err), "Python's own words", done.err)
         return
     names = [f"{HERE[0]}/{case.output}"] if case.output else []
     held([*done.wrote] == names, "what is written", f"{[*done.wrote]}, not {names}")

@@ -63,10 +63,11 @@ def curves(case: Case, done: Done) -> None:
     specs = plan(case.words, lr=lr, allow_python=True, allow_outside=True).specs
     for spec in specs:
         schedule = spec.schedule()
-        steps = [*STEPS, round(min(schedule.span, 1e15)), *LATE]
-        if runs_code(schedule) or not follows(schedule, steps):
+        steps = [*STEPS]
+        if not runs_code(schedule):
+            late = [*STEPS, round(min(schedule.span, 1e15)), *LATE]
             # so late it may not be followed
-            steps = [*STEPS]
+            steps = late if follows(schedule, late) else steps
         if follows(schedule, steps):
             rates(spec, schedule, steps)
             back(spec, schedule, steps)
