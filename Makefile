@@ -25,6 +25,10 @@ newest: ## The tests with a newer Python and the newest libraries: make newest P
 	.venv-newest/bin/pip install -q -e '.[dev]'
 	.venv-newest/bin/python -m pytest $(if $(filter 1,$(FAST)),--fast) $(ARGS)
 
+.PHONY: shells
+shells: ## Completion in a real zsh and fish, which must be installed
+	$(PYTHON) -m pytest -n 0 tests/cli/other_shells.py $(ARGS)
+
 .PHONY: docs
 docs: ## The generated documents, written anew
 	$(PYTHON) docs/generate.py

@@ -5,16 +5,20 @@ What a command needs is imported when it runs, so that help and lists come at on
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lrplot.catalogue import find, modules, outline
 from lrplot.cli import say
 from lrplot.errors import LrplotError, unknown
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 @contextmanager
@@ -39,6 +43,20 @@ class Commands(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        if "_LRPLOT_COMPLETE" in os.environ:
+            from lrplot.cli import shells
+
+            shells.register()
+        return super().main(*args, **kwargs)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from lrplot.cli import completing
+
+        return completing.of_command(self.list_commands(ctx), incomplete)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*self.commands, *_short()]

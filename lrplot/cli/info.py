@@ -62,9 +62,9 @@ class WordCommands(click.Group):
         return []
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        from lrplot.cli import options
+        from lrplot.cli import completing
 
-        return options.Word().shell_complete(ctx, options.words(), incomplete)
+        return completing.of_word(incomplete)
 
 
 @click.group("info", cls=WordCommands, subcommand_metavar="WORD [OPTIONS]")

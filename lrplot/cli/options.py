@@ -9,9 +9,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from lrplot import writers
-from lrplot.catalogue import Entry, Param, find
+from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
-from lrplot.parameters import Choice, Flag, NoEffect, Role
+from lrplot.parameters import Flag, NoEffect, Role
 from lrplot.parameters.role import roles_of
 from lrplot.plot.settings import Settings, spelled
 from lrplot.specs.asking import shared
@@ -50,8 +50,9 @@ class Value(AnyType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        words = self.role.words if isinstance(self.role, Choice) else ()
-        return [CompletionItem(word) for word in words if word.startswith(incomplete)]
+        from lrplot.cli import completing
+
+        return completing.of_value(self.role, incomplete)
 
 
 class Word(TextType):
@@ -62,37 +63,27 @@ class Word(TextType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Complete names of schedules and, after a colon, their parameters.
+        from lrplot.cli import completing
 
-        Bash cuts words at `:` and `=`, so that what stands before may be words of its own.
-        """
-        before = [str(word) for word in ctx.params.get(param.name or "") or ()]
-        name, colon, rest = incomplete.partition(":")
-        if not colon and ":" in before:
-            place = len(before) - 1 - before[::-1].index(":")
-            name, colon, rest = "".join(before[max(0, place - 1) : place]), ":", incomplete
-        if not colon:
-            files = [CompletionItem(incomplete, type="file")] if "." in incomplete else []
-            label, equals, begun = incomplete.rpartition("=")
-            names = find.titles()
-            return [
-                CompletionItem(f"{label}{equals}{n}") for n in names if n.startswith(begun)
-            ] + files
-        done, comma, begun = rest.rpartition(",")
-        lead = incomplete.removesuffix(rest) + done + comma
-        try:
-            params = find.entry(name.rpartition("=")[2]).params
-        except LrplotError:
-            return []
-        keys = [p.key for p in params if p.key.startswith(begun)]
-        return [CompletionItem(f"{lead}{key}=") for key in keys]
+        return completing.of_word(incomplete)
+
+
+class FileName(TextType):
+    """The name of a file."""
+
+    name = "FILE"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [CompletionItem(incomplete, type="file")]
 
 
 def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
     """Return the options of every command that draws, beside parameters that are `taken`."""
     options: list[click.Parameter] = [
         click.Option(
-            ["-o", *_names("output", taken)], multiple=True, metavar="FILE",
+            ["-o", *_names("output", taken)], multiple=True, type=FileName(),
             help="Where to write; the suffix says the format; - is standard output.",
         ),
         click.Option(

@@ -8,7 +8,6 @@ from importlib import metadata
 import pytest
 
 from lrplot.catalogue import find
-from lrplot.cli import cli
 from lrplot.parameters import NoEffect
 from lrplot.parameters.role import roles_of
 from lrplot.plot.settings import Settings
@@ -119,60 +118,3 @@ def test_schema_is_json(run):
     assert json.loads(done.out)["title"] == "lrplot plan"
     assert len(done.out) < 1_000_000
     assert done.err == ""
-
-
-class TestCompletion:
-    @pytest.fixture
-    def complete(self, monkeypatch, capsys):
-        def complete(line):
-            words = shlex.split(line) + ([""] if line.endswith(" ") else [])
-            monkeypatch.setenv("_LRPLOT_COMPLETE", "bash_complete")
-            monkeypatch.setenv("COMP_WORDS", line)
-            monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
-            with pytest.raises(SystemExit):
-                cli.main([], prog_name="lrplot")
-            lines = filter(None, capsys.readouterr().out.splitlines())
-            return [item.partition(",")[2] for item in lines]
-
-        return complete
-
-    @pytest.mark.parametrize(
-        "line",
-        [
-            "lrplot info mine.py:f --",
-            "lrplot compare mine.py:f ",
-            "lrplot compare mine.py:f:",
-            "lrplot mine.py:f --",
-            "lrplot torch.LambdaLR --lr-lambda mine.py:f --",
-        ],
-    )
-    def test_no_file_is_run(self, complete, write, folder, line):
-        write("mine.py", "open('run', 'w')\ndef f(step): return 1.0\n")
-        complete(line)
-        assert not (folder / "run").exists()
-
-    @pytest.mark.parametrize(
-        ("line", "some"),
-        [
-            ("lrplot no", {"noam"}),
-            ("lrplot compare cos", {"cosine", "cosine-restarts"}),
-            ("lrplot compare cosine ex", {"exp"}),
-            ("lrplot compare keras.Cos", {"keras.CosineDecay", "keras.CosineDecayRestarts"}),
-            ("lrplot compare cosine:al", {"cosine:alpha="}),
-            ("lrplot compare cosine:alpha=0.1,dec", {"cosine:alpha=0.1,decay_steps="}),
-            ("lrplot compare a=cosine:al", {"a=cosine:alpha="}),
-            ("lrplot compare a=cos", {"a=cosine"}),
-            ("lrplot noam --d", {"--d-model", "--dpi"}),
-            ("lrplot noam --legend up", {"upper right", "upper left", "upper center"}),
-            ("lrplot compare --format c", {"csv"}),
-            ("lrplot info no", {"noam"}),
-            ("lrplot info noam --d", {"--d-model"}),
-            ("lrplot li", {"list"}),
-        ],
-    )
-    def test_complete(self, complete, line, some):
-        assert some <= set(complete(line))
-
-    def test_nothing_to_complete(self, complete):
-        assert complete("lrplot compare nosuch:al") == []
-        assert complete("lrplot nosuch --d") == []
