@@ -79,7 +79,7 @@ class Shell(ShellComplete):
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """Return the words before the one at the cursor, and that one."""
-        line = os.environ["COMP_LINE"]
+        line = os.environ.get("COMP_LINE", "")
         # a letter, lest the last word be lost where it is empty
         *before, last = words_of(f"{line}x")
         incomplete = last[:-1]

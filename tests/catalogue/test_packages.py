@@ -98,11 +98,11 @@ def test_a_package_that_is_broken(package, run, refused, code):
 
 def test_a_package_says_nothing_into_a_completion(package, run, monkeypatch):
     package("fake", "import sys\nprint('hello', file=sys.stderr)\nprint('hello')\nsys.exit(3)")
-    settings = {"_LRPLOT_COMPLETE": "bash_complete", "COMP_WORDS": "lrplot compare kera"}
-    for name, value in (settings | {"COMP_CWORD": "2"}).items():
+    settings = {"_LRPLOT_COMPLETE": "bash_complete", "COMP_LINE": "lrplot compare kera"}
+    for name, value in settings.items():
         monkeypatch.setenv(name, value)
     done = run()
-    assert b"plain,keras.CosineDecay\n" in done.out
+    assert b"plain\tkeras.CosineDecay\n" in done.out
     assert b"hello" not in done.out
     assert done.err == ""
 

@@ -91,8 +91,9 @@ def test_what_cannot_be_told_is_refused(word, message):
 
 
 def test_a_curve_is_called_as_its_optimizer():
-    words = ("torch.optim.SGD(params, lr=0.1)", "torch.optim.Adagrad(params)", "a=Adam(0.1)")
-    assert labels([read(word) for word in words]) == ["SGD", "Adagrad", "a"]
+    for word, label in (("torch.optim.SGD(params, lr=0.1)", "SGD"), ("Adam(0.1)", "Adam")):
+        assert labels([read(word)]) == [label]
+    assert labels([read("torch.optim.Adagrad(params)")]) == ["Adagrad"]
 
 
 def test_no_optimizer_has_the_name_of_a_schedule_beside_it():
