@@ -18,7 +18,7 @@ import ast
 import inspect
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -162,14 +162,17 @@ class Entry(Generic[P]):
     def _doc(self) -> str:
         return inspect.getdoc(self.function) or ""
 
-    def param(self, name: str) -> Param:
-        """Return the parameter of that name; `-` stands for `_`."""
+    def param(self, name: str, also: Iterable[str] = ()) -> Param:
+        """Return the parameter of that name; `-` stands for `_`.
+
+        An unknown name may be a slip of what stands beside parameters: `also`.
+        """
         for param in self.params:
             if name.replace("-", "_") in (param.name, param.key):
                 return param
         names = [param.key for param in self.params]
         takes = f"it takes {', '.join(names)}" if names else "it takes none"
-        raise unknown("parameter", name, names, takes)
+        raise unknown("parameter", name, [*names, *also], takes)
 
     def bind(
         self,

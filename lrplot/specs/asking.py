@@ -32,6 +32,8 @@ def apart(entry: Entry[...], given: Mapping[str, Any]) -> tuple[dict[str, Any], 
     for key, value in given.items():
         name = key.replace("-", "_")
         if name not in roles:
+            with where(entry.title):
+                entry.param(key, [each for each in roles if expressing(entry, each)])
             own[key] = value
             continue
         with where(entry.title), where(name):

@@ -75,6 +75,8 @@ def test_a_schedule_inside_another_may_say_it():
             "cosine:peak_lr=1,initial_learning_rate=2",
             "cosine: peak_lr is given twice, as initial_learning_rate too",
         ),
+        ("cosine:peek_lr=1", "cosine: no parameter 'peek_lr'; did you mean peak_lr or end_lr?"),
+        ("noam:peek_lr=1", "noam: no parameter 'peek_lr'; it takes d_model, warmup_steps, factor"),
         ("cosine:peak_lr=x", "cosine: peak_lr: 'x' is not a number"),
         ("cosine:peak_lr=-1", "cosine: peak_lr: must be at least 0, not -1"),
         ("one-cycle:end_lr=0", "one-cycle: --end-lr must be above 0: the start is divided"),
