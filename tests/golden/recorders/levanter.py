@@ -20,6 +20,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 from case import Case, arguments
+from edges.levanter import EDGES
 from lifting import lifted
 from stepping import Run
 
@@ -69,88 +70,6 @@ found = lifted(
 )
 Context, Adam = found[:2]
 KINDS = dict(zip(CLASSES, found[2:], strict=False))
-
-WSD = "lr_schedule='linear', decay=0.2, num_train_steps=1000"
-POWER = "lr_schedule='power', batch_size=8, seq_length=16"
-EDGES = {
-    "AdamConfig": [
-        "",
-        "num_train_steps=1000",
-        "2e-6, 0.0, 0.0, 0.03, lr_schedule='linear', max_grad_norm=None, num_train_steps=861",
-        "learning_rate=1e-3, warmup=0.0, lr_schedule='constant', num_train_steps=100",
-        "warmup=0.1, exponent=2.0, num_train_steps=1000",
-        f"{WSD}, warmup=50",
-        f"{WSD}, warmup=1, min_lr_ratio=0.0",
-        f"{WSD}, warmup=0.1, cycles=4, rewarmup=0.05",
-        f"{WSD}, warmup=0.1, cycles=7",
-        f"{WSD}, warmup=200, cycle_length=150, rewarmup=10",
-        f"{WSD}, cycle_length=300, cooldown=0.1",
-        f"{WSD}, cycle_length=0.3, warmup=0.0, rewarmup=1.0",
-        f"{WSD}, cycle_length=5000",
-        f"{WSD}, cycle_length=[300, 400], rewarmup=30",
-        f"{WSD}, cycle_length=[1000]",
-        f"{WSD}, cycles=[300, 700]",
-        f"{WSD}, cycles=[300, 1200], rewarmup=0.1",
-        f"{WSD}, cycles=[]",
-        f"{WSD}, cycles=0",
-        f"{WSD}, haps=[500], cycles=3",
-        "learning_rate=1e-3, warmup=0.0, decay=0.1, cycles=[300, 700], num_train_steps=1000",
-        "lr_schedule='linear', decay=400, cycles=[300, 700], num_train_steps=1000",
-        "lr_schedule='linear', decay=0, warmup=20, num_train_steps=100, cooldown=30",
-        "lr_schedule='linear', warmup=150, num_train_steps=100",
-        "lr_schedule='linear', warmup=1.0, num_train_steps=100",
-        "lr_schedule='inv', num_train_steps=1000, warmup=0.1",
-        "lr_schedule='inv', num_train_steps=300, cycles=3, rewarmup=0.1, decay=0.5",
-        "lr_schedule='inv', num_train_steps=100, warmup=120, min_lr_ratio=0.4",
-        "lr_schedule='inv', num_train_steps=100, decay=0",
-        "lr_schedule='inv', num_train_steps=100, min_lr_ratio=2.0",
-        "lr_schedule='inv_sqrt', num_train_steps=2000, warmup=0.1, timescale=400",
-        "lr_schedule='inv_sqrt', num_train_steps=900, cycles=3, rewarmup=0.1, timescale=50",
-        "lr_schedule='inv_sqrt', num_train_steps=40000, min_lr_ratio=0.6",
-        f"{POWER}, num_train_steps=500, learning_rate=1.5",
-        f"{POWER}, num_train_steps=600, cycles=2, rewarmup=20, a=0.1, b=-0.3, cooldown=100",
-    ],
-    "ConstantLrSchedule": [
-        f"learning_rate={rate}" for rate in (0, 1, 0.1, 1e-3, 3e-4, 6e-4, 2e-6, 5e-7)
-    ],
-    "CosineLrSchedule": [
-        "decay_steps=1000",
-        "decay_steps=1, learning_rate=0.1",
-        "2.0, decay_steps=50, min_lr_ratio=0.0",
-        "exponent=0.5, decay_steps=50, min_lr_ratio=2.0",
-    ],
-    "LinearLrSchedule": [
-        "decay_steps=1000",
-        "decay_steps=0",
-        "decay_steps=1, learning_rate=0.1",
-        "decay_steps=50, min_lr_ratio=2.0",
-    ],
-    "InvSqrtLrSchedule": [
-        "",
-        "timescale=100",
-        "100, warmup_steps=40, min_lr_ratio=0.0",
-        "100, warmup_steps=400",
-        "0.5, learning_rate=0.1",
-        "0.01, learning_rate=0.1, min_lr_ratio=0.2",
-        "50, min_lr_ratio=1.0",
-    ],
-    "InvLrSchedule": [
-        "decay_steps=1000",
-        "decay_steps=0",
-        "decay_steps=1, learning_rate=0.1",
-        "decay_steps=50, min_lr_ratio=2.0",
-        "decay_steps=50, min_lr_ratio=1.0",
-        "decay_steps=50, min_lr_ratio=0.001",
-    ],
-    "PowerLrSchedule": [
-        "8, 16",
-        "batch_size=512, seq_length=4096, learning_rate=0.3",
-        "1, 1, a=0.5, learning_rate=0.01",
-        "8, 16, 1e-5, -1.0",
-        "8, 16, learning_rate=0",
-        "8, 16, b=-0.01",
-    ],
-}
 
 
 def drawn(name: str, chance: random.Random) -> str:
