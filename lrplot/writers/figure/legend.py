@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ SCALES = (1.0, 0.85)
 WIDEST = 27.0
 """The widest line of a label, in ems."""
 
+NARROW = 18.0
+"""The same, for a legend that would not have room inside the axes otherwise."""
+
 ENOUGH = 0.5
 """How much of either side of the picture the axes should keep."""
 
@@ -44,7 +48,9 @@ class _Making:
     heading: str
     formulas: bool
 
-    def make(self, columns: int = 1, scale: float = 1.0, **where: Any) -> Legend:
+    def make(
+        self, columns: int = 1, scale: float = 1.0, widest: float = WIDEST, **where: Any
+    ) -> Legend:
         """Return the legend; `shift`, in inches, takes it away from the axes."""
         import matplotlib
         from matplotlib.font_manager import FontProperties
@@ -71,7 +77,7 @@ class _Making:
             texts.append((made.get_title(), self.heading))
         for text, said in texts:
             text.set_parse_math(self.formulas)
-            text.set_text(wrapped(said, max(6.0, min(WIDEST, room)), self.formulas))
+            text.set_text(wrapped(said, max(6.0, min(widest, room)), self.formulas))
         return made
 
 
@@ -99,8 +105,8 @@ def legend(axes: Axes, settings: Settings, handles: Sequence[Line2D], heading: s
     if place == "auto" and len(handles) <= MOST_INSIDE:
         # limits are found when they are asked for, and the test below does not ask
         axes.get_xlim(), axes.get_ylim()
-        for scale in scales:
-            made = making.make(scale=scale, loc=INSIDE[0])
+        for scale, widest in itertools.product(scales, (WIDEST, NARROW)):
+            made = making.make(scale=scale, widest=widest, loc=INSIDE[0])
             for corner in INSIDE:
                 made.set_loc(cast(Any, corner))
                 if not covers(axes, made):
@@ -123,8 +129,16 @@ def _ways(making: _Making, place: str, fixed: bool, scales: Sequence[float]) -> 
     whole = figure.bbox
     labels = axes.xaxis.get_tightbbox(renderer(figure))
     drop = (labels.y0 - frame.y0) / figure.dpi if labels else 0.0
-    outside = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0), "shift": (GAP, 0.0)}
-    under = {"loc": "upper center", "bbox_to_anchor": (0.5, 0.0), "shift": (0.0, drop - 0.08)}
+    outside: dict[str, Any] = {
+        "loc": "upper left",
+        "bbox_to_anchor": (1.0, 1.0),
+        "shift": (GAP, 0.0),
+    }
+    under: dict[str, Any] = {
+        "loc": "upper center",
+        "bbox_to_anchor": (0.5, 0.0),
+        "shift": (0.0, drop - 0.08),
+    }
     for scale in scales:
         ways = math.ceil(count / 20)
         box = making.make(ways, scale, **outside).get_window_extent()

@@ -24,7 +24,9 @@ def wrapped(text: str, ems: float, math: bool = False) -> str:
         best = _lines(text, ems, cut, math)
         if best.count("\n") > least:
             continue
-        while least > text.count("\n") and ems > 6:
+        # narrower lines must not cut a word that was whole
+        whole = [width for word in text.split() if (width := _width(word)) <= ems]
+        while least > text.count("\n") and ems - 1 >= max([5.0, *whole]):
             ems -= 1
             narrower = _lines(text, ems, cut, math)
             if narrower.count("\n") > least:

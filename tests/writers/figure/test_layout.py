@@ -19,13 +19,9 @@ from lrplot.specs import grammar
 from lrplot.writers.figure import draw
 
 DOCUMENT = ("cosine", "exp", "piecewise", "warmup")
-FRAMEWORKS = tuple(
-    f"{name}=cosine:decay_steps={1000 * n}"
-    for n, name in enumerate(
-        ["torchtitan", "nanogpt", "transformers.cosine", "optax.warmup_cosine_decay_schedule",
-         "deepspeed.WarmupCosineLR"], start=1
-    )
-)  # fmt: skip
+NAMES = ("torchtitan", "nanogpt", "transformers.cosine", "optax.warmup_cosine_decay_schedule",
+         "deepspeed.WarmupCosineLR")  # fmt: skip
+FRAMEWORKS = tuple(f"{name}=cosine:decay_steps={n}000" for n, name in enumerate(NAMES, start=1))
 
 
 def page(axes: Axes) -> Figure:
@@ -109,6 +105,23 @@ def test_a_column_keeps_half_its_height_for_the_curves(
     assert uncut(axes)
     texts = [*axes.get_legend().get_texts(), axes.xaxis.label, *axes.get_xticklabels()]
     assert min(text.get_fontsize() for text in texts) > 5
+
+
+def test_long_labels_are_wrapped_before_the_legend_leaves_the_axes() -> None:
+    cosine = (
+        "expr: 1e-3 * (t / 100 if t < 100 else 0.5 + 0.5 * math.cos(math.pi * (t - 100) / 900))"
+    )
+    words = [f"{name}={cosine}" for name in NAMES[2:4]]
+    words += [
+        f"nanogpt={cosine} + 6e-8 * t",
+        "torchtitan=expr: min(t / 100, (1000 - t) / 900) / 1e3",
+    ]
+    words += [f"deepspeed.WarmupCosineLR={cosine} + max(0, 1e-4 - t * 1e-6)"]
+    axes = drawn(*words, steps=Range(0, 1000))
+    legend, frame = axes.get_legend().get_window_extent(), axes.get_window_extent()
+    assert frame.containsx(legend.x0)
+    assert frame.containsy(legend.y0)
+    assert covered(axes) == []
 
 
 @pytest.mark.parametrize("settings", [{}, {"size": (8.0, 3.0)}, {"size": (3.3, 2.2)}])

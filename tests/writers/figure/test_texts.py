@@ -140,6 +140,8 @@ def test_lines_end_with_words_where_that_takes_no_more_lines() -> None:
         "ReduceLROnPlateau,\nlr=0.1, patience=4"
     )
     assert wrap.wrapped("get_constant_schedule", 8) == "get_constant_\nschedule"
+    long = "transformers.get_constant_schedule_with_warmup, num_warmup_steps=100"
+    assert wrap.wrapped(long, 33) == long.replace(", ", ",\n")
 
 
 def test_a_formula_is_not_cut() -> None:
