@@ -7,7 +7,6 @@ import io
 import json
 import re
 import resource
-import shlex
 import signal
 import tempfile
 import time
@@ -20,6 +19,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
+from fuzz.case import BrokenError as BrokenError
+from fuzz.case import Case as Case
+from fuzz.case import held as held
 
 from lrplot.cli import main, stopping
 from lrplot.errors import LrplotWarning
@@ -49,37 +51,8 @@ INSIDE = re.compile(
 """What Python says of a mistake in a program, which tells its user nothing."""
 
 
-class BrokenError(AssertionError):
-    """A law that an input breaks; `kind` is the same for what has the same cause."""
-
-    def __init__(self, kind: str, said: str) -> None:
-        super().__init__(f"{kind}: {said}" if said else kind)
-        self.kind = kind
-
-
 class TooLateError(BaseException):
     """No `except Exception` on the way may take it for a failure of its own."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """A command line, the files that it finds, and how long it may take."""
-
-    args: tuple[str, ...]
-    files: tuple[tuple[str, bytes], ...] = ()
-    words: tuple[str, ...] = ()
-    """The words among the arguments, whose curves are looked at where they are drawn."""
-    output: str = ""
-    """The file that is asked for, if one is."""
-    seconds: float = 5.0
-
-    def typed(self) -> str:
-        """Return what to type for this; Python's own call where it cannot be typed."""
-        made = [f"{name}: {data!r}" for name, data in self.files]
-        line = shlex.join(["lrplot", *self.args])
-        if not line.isprintable():
-            line = f"lrplot.cli.main({list(self.args)!r})"
-        return "\n  ".join([line, *made])
 
 
 @dataclass(frozen=True)
@@ -91,12 +64,6 @@ class Done:
     err: str
     wrote: dict[str, bytes | None]
     seconds: float
-
-
-def held(condition: Any, kind: str, said: object = "") -> None:
-    """Raise `BrokenError` where a law is broken."""
-    if not condition:
-        raise BrokenError(kind, str(said)[:2000])
 
 
 @contextlib.contextmanager
