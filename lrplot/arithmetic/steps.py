@@ -96,6 +96,10 @@ def parse(text: str) -> Range | Stretch:
 def _bound(text: str, part: str) -> int | Length:
     if found := length(part):
         return found
+    plain = part.strip().replace("_", "")
+    if plain.isascii() and plain.isdigit() and len(plain) < numbers.LONGEST:
+        # float64 would round what lies beyond its whole numbers
+        return int(plain)
     value = numbers.number(part)
     if value != math.floor(value):
         raise LrplotError(f"{shown(text)}: steps are whole numbers")

@@ -163,6 +163,7 @@ def test_range(text, expected):
         ("", "'' does not say where to stop"),
         ("x", "'x' is not a number"),
         ("nan", "'nan' is not a finite number"),
+        ("9007199254740993", "steps beyond 2**53 (9007199254740992) cannot be told apart"),
         ("1e16", "steps beyond 2**53 (9007199254740992) cannot be told apart"),
     ],
 )
