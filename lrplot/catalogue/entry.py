@@ -26,7 +26,7 @@ from typing import Annotated, Any, Generic, ParamSpec
 
 from lrplot.catalogue.building import build
 from lrplot.catalogue.framework import Framework, framework_of
-from lrplot.catalogue.outline import HOME, named, titled
+from lrplot.catalogue.outline import HOME, named, sentence, titled
 from lrplot.catalogue.param import Param, params_of
 from lrplot.errors import LrplotError, one_line, shown, unknown, where
 from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
@@ -141,16 +141,16 @@ class Entry(Generic[P]):
     @cached_property
     def summary(self) -> str:
         """The docstring's first paragraph, on one line."""
-        return " ".join(self._doc.partition("\n\n")[0].split())
+        return sentence(self.doc)
 
     @cached_property
     def notes(self) -> Mapping[str, str]:
         """The docstring's sections by their heading: `Differs`, `Stepped`, `Formula`, `Source`.
 
-        `Example` has values without which an example would not run: `a=1, b=2`. `Stepped` may be
-        the framework's.
+        `Example` has values without which an example would not run: `a=1, b=2`; `Keywords`, what
+        people search for who mean this schedule. `Stepped` may be the framework's.
         """
-        rest = self._doc.partition("\n\n")[2]
+        rest = self.doc.partition("\n\n")[2]
         found = re.split(r"^([A-Z][a-z]+):\s", rest, flags=re.MULTILINE)[1:]
         said = {
             head: " ".join(text.split()) for head, text in zip(found[::2], found[1::2], strict=True)
@@ -159,7 +159,8 @@ class Entry(Generic[P]):
         return {"Stepped": stepped, **said} if stepped else said
 
     @property
-    def _doc(self) -> str:
+    def doc(self) -> str:
+        """The docstring."""
         return inspect.getdoc(self.function) or ""
 
     def param(self, name: str, also: Iterable[str] = ()) -> Param:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -18,36 +18,36 @@ from lrplot.catalogue.modules import (
     plugins,
     unread,
 )
-from lrplot.catalogue.outline import SHORT
+from lrplot.catalogue.outline import SHORT, Contents
 from lrplot.errors import LrplotError, nearest, one_of, shown, unknown
 
 if TYPE_CHECKING:
     from lrplot.catalogue.entry import Entry
 
 
-def contents() -> Iterator[tuple[str, str, Mapping[str, str]]]:
-    """Yield every framework's name, its heading, and the sentence of each schedule by its title.
+def contents() -> Iterator[Contents]:
+    """Yield what a list tells of every framework.
 
     Where a source cannot be read, and of what packages add, the module is imported.
     """
     for framework in outline.frameworks():
-        if seen := outline.outline_of(framework):
-            yield framework, seen.heading, outline.sentences(framework, seen)
-        else:
-            yield _imported(framework)
+        seen = outline.outline_of(framework)
+        yield seen.contents(framework) if seen else _imported(framework)
     for framework in plugins():
         yield _imported(framework)
 
 
-def _imported(framework: str) -> tuple[str, str, Mapping[str, str]]:
+def _imported(framework: str) -> Contents:
     found = module(framework)
-    said = {entry.title: entry.summary for entry in entries(found).values()}
-    return framework, (found.__doc__ or framework).partition("\n")[0], said
+    docs = {entry.title: entry.doc for entry in entries(found).values()}
+    said = framework_of(found)
+    called, aliases = outline.short(said.paths), outline.by_name(said.aliases)
+    return Contents(framework, found.__doc__ or framework, docs, called, aliases)
 
 
 def titles() -> list[str]:
     """Return the title of every schedule."""
-    return [title for _, _, sentences in contents() for title in sentences]
+    return [title for found in contents() for title in found.docs]
 
 
 def all_entries() -> list[Entry[...]]:
@@ -150,6 +150,7 @@ def _found(of: ModuleType, names: Iterable[str], aliases: bool = True) -> list[E
 def _unknown(name: str) -> LrplotError:
     """Return the error for a name that is nowhere, with the nearest that are."""
     prefix, _, last = name.rpartition(".")
+    hint = meant(name)
     if prefix and prefix not in outline.frameworks():
         known = {path: found for of, found in modules() for path in paths(of, found)}
         if not in_front(prefix, known):
@@ -159,8 +160,11 @@ def _unknown(name: str) -> LrplotError:
             }
             there = having.values()
             close = [f"{path}.{last}" for path in nearest(prefix, there)]
-            hint = f"did you mean {one_of(close)}?" if close else "lrplot list shows all"
+            near = f"did you mean {one_of(close)}?" if close else "lrplot list shows all"
+            hint = hint or near
             return LrplotError("; ".join([f"no framework {shown(prefix)}", hint, *unread(name)]))
+    if hint:
+        return LrplotError("; ".join([f"no schedule {shown(name)}", hint, *unread(name)]))
     whole, bare = names_like(name), [title.rpartition(".")[2] for title in titles()]
     # what the named framework has goes first, unless another has the very name
     behind = [title.removeprefix(f"{prefix}.") for title in whole if title.startswith(f"{prefix}.")]
@@ -169,6 +173,14 @@ def _unknown(name: str) -> LrplotError:
     hint = "lrplot list shows them all"
     error = unknown("schedule", name, [*whole, *bare], hint, part=last)
     return LrplotError("; ".join([str(error), *unread(name)]))
+
+
+def meant(name: str) -> str:
+    """Return what to type in place of a name that is what people say, if it is that."""
+    # lists of names are searched when one is wrong
+    from lrplot.catalogue import search
+
+    return search.meant(search.groups(contents()), name)
 
 
 def names_like(name: str) -> list[str]:

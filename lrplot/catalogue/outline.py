@@ -1,17 +1,18 @@
 """Reads the names of all schedules off the source files, without importing them.
 
-Only names and sentences are read, which is what a list shows; all else waits until one schedule
-is asked for, and its module is imported.
+Only names, sentences and keywords are read, which is what a list shows and searches; all else
+waits until one schedule is asked for, and its module is imported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 HOME = "lrplot.schedules"
 
@@ -42,11 +43,61 @@ def frameworks() -> tuple[str, ...]:
 
 
 SCHEDULE = re.compile(
-    r'^@schedule\n(?:@\w+\n)*def (\w+)\(.*?^    r?"""(.*?)(?:\n\s*\n|""")', re.MULTILINE | re.DOTALL
+    r'^@schedule\n(?:@\w+\n)*def (\w+)\(.*?^    r?"""(.*?)"""', re.MULTILINE | re.DOTALL
 )
 FIRST = re.compile(
     r"^    first=\((.*?)\),$|^FRAMEWORK = .*\bfirst=\((.*?)\)", re.MULTILINE | re.DOTALL
 )
+
+
+FRAMEWORK = re.compile(r"^FRAMEWORK = Framework\((.*?)(?:^\)|\)$)", re.MULTILINE | re.DOTALL)
+PATHS = re.compile(r"\bpaths=\((.*?)\)", re.DOTALL)
+ALIASES = re.compile(r"\baliases=\{(.*?)\}", re.DOTALL)
+ALIAS = re.compile(r'"([^"]+)":\s*(?:"([^"]+)"|\(([^)]*)\))')
+
+
+class Contents(NamedTuple):
+    """What a list tells of a framework."""
+
+    framework: str
+    doc: str
+    """Its docstring."""
+    docs: Mapping[str, str]
+    """The docstring of every schedule, by its title."""
+    called: Sequence[str]
+    """What else stands in front of its schedules, in one word."""
+    aliases: Mapping[str, Sequence[str]]
+    """What else its schedules are called, by their names."""
+
+
+def sentence(doc: str) -> str:
+    """Return the first paragraph of a docstring, on one line."""
+    return " ".join(re.split(r"\n\s*\n", doc, maxsplit=1)[0].split())
+
+
+def keywords(doc: str) -> tuple[str, ...]:
+    """Return what people call what a docstring is about: its section `Keywords`."""
+    said = doc.partition("Keywords:")[2].partition(".\n")[0].strip().removesuffix(".")
+    return tuple(" ".join(word.split()) for word in said.split(",")) if said else ()
+
+
+def names(text: str) -> list[str]:
+    """Return the strings in the source of a tuple."""
+    return re.findall(r'"([^"]+)"', text)
+
+
+def short(paths: Iterable[str]) -> list[str]:
+    """Return those of a framework's paths that are one word."""
+    return [path for path in paths if "." not in path]
+
+
+def by_name(aliases: Mapping[str, str | Sequence[str]]) -> dict[str, list[str]]:
+    """Return the aliases of a framework by what they stand for."""
+    out: dict[str, list[str]] = {}
+    for alias, those in aliases.items():
+        for name in [those] if isinstance(those, str) else those:
+            out.setdefault(name, []).append(alias)
+    return out
 
 
 class Outline:
@@ -59,20 +110,31 @@ class Outline:
         self.sources = sources
 
     @property
-    def heading(self) -> str:
-        """The first line of the framework's docstring."""
-        return self.sources[""].removeprefix('"""').partition("\n")[0].removesuffix('"""')
+    def doc(self) -> str:
+        """The framework's docstring."""
+        return self.sources[""].removeprefix('"""').partition('"""')[0]
 
     @cached_property
-    def sentences(self) -> Mapping[str, str]:
-        """The first paragraph of every schedule's docstring, by the name of its function."""
-        found = [pair for text in self.sources.values() for pair in SCHEDULE.findall(text)]
-        return {name: " ".join(text.split()) for name, text in found}
+    def docs(self) -> Mapping[str, str]:
+        """The docstring of every schedule, by the name of its function."""
+        return dict(pair for text in self.sources.values() for pair in SCHEDULE.findall(text))
 
     @property
     def names(self) -> list[str]:
         """The names of the functions that make schedules."""
-        return [*self.sentences]
+        return [*self.docs]
+
+    def contents(self, framework: str) -> Contents:
+        """Return what a list tells of the framework, which has this name."""
+        docs = {titled(framework, named(framework, name)): d for name, d in self.docs.items()}
+        found = FRAMEWORK.search(self.sources[""])
+        said = found[1] if found else ""
+        paths, known = PATHS.search(said), ALIASES.search(said)
+        aliases = {
+            a: one or names(many) for a, one, many in ALIAS.findall(known[1] if known else "")
+        }
+        called = short(names(paths[1] if paths else ""))
+        return Contents(framework, self.doc, docs, called, by_name(aliases))
 
     def may_have(self, name: str) -> bool:
         """Tell whether a schedule may have this name, or an alias be it."""
@@ -110,12 +172,6 @@ def in_order(folder: Path, first: Sequence[str]) -> list[str]:
 def outline_of(framework: str) -> Outline | None:
     """Return what the source of a framework that comes with lrplot tells, if it can be read."""
     return outline(Path(import_module(HOME).__path__[0]), framework)
-
-
-def sentences(framework: str, seen: Outline) -> dict[str, str]:
-    """Return the sentence of each schedule of a framework, by its title."""
-    names = {named(framework, name): said for name, said in seen.sentences.items()}
-    return {titled(framework, name): said for name, said in names.items()}
 
 
 def named(framework: str, function: str) -> str:

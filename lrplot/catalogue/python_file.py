@@ -162,7 +162,7 @@ class OwnEntry(InFile):
         return super().bind(args, kwargs, read, partial)
 
     @property
-    def _doc(self) -> str:
+    def doc(self) -> str:
         value = self.function.value
         named = isinstance(value, type) or inspect.isroutine(value)
         return (inspect.getdoc(value) if named else "") or f"Your own, from {self.framework}."

@@ -15,7 +15,7 @@ import click
 
 from lrplot.catalogue import find, modules, outline
 from lrplot.cli import say
-from lrplot.errors import LrplotError, unknown
+from lrplot.errors import LrplotError, shown, unknown
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -88,6 +88,8 @@ class Commands(click.Group):
 
             if any(mark in args[0] for mark in ":=(") or readers.hinted(args[0]):
                 raise LrplotError(f"a word wants a command: lrplot compare {args[0]!r}")
+            if hint := find.meant(args[0]):
+                raise LrplotError(f"no command {shown(args[0])}; {hint}")
             known = [*self.list_commands(ctx), *find.names_like(args[0])]
             error = unknown("command", args[0], known, "lrplot --help shows them all")
             raise LrplotError("; ".join([str(error), *modules.unread(args[0])]))
@@ -102,4 +104,5 @@ class Commands(click.Group):
 
 def _short() -> dict[str, str]:
     """Return the sentence of each schedule with a short name."""
-    return next(dict(found) for name, _, found in find.contents() if name == outline.SHORT)
+    short = next(found for found in find.contents() if found.framework == outline.SHORT)
+    return {name: outline.sentence(doc) for name, doc in short.docs.items()}

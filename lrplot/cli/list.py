@@ -8,13 +8,39 @@ from lrplot.cli import say
 
 
 @click.command("list")
-@click.argument("only", default="", metavar="[FILTER]")
-def command(only: str) -> None:
-    """List the schedules whose name or sentence has FILTER in it.
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+@click.option("--names", is_flag=True, help="Print the names alone, one a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list in JSON.")
+def command(words: tuple[str, ...], names: bool, as_json: bool) -> None:
+    """List the frameworks, those of one framework, or the schedules that have every WORD.
+
+    A WORD is looked for in names, sentences and what people say, in any order and in any case.
+    Where nothing is found, the exit status is 2, as for a name that is nowhere.
 
     \b
-        lrplot list restarts
+        lrplot list
+        lrplot list torch
+        lrplot list warm restarts
     """
-    from lrplot.catalogue.listing import listing
+    from lrplot.catalogue import listing
 
-    say.out(listing(only))
+    if names or as_json:
+        schedules = [each for group in listing.found(words) for each in group.schedules]
+        if not as_json:
+            say.out("\n".join(each.title for each in schedules))
+            return
+        import json
+
+        rows = [
+            {
+                "name": each.title,
+                "framework": each.framework,
+                "sentence": each.sentence,
+                "keywords": each.keywords,
+            }
+            for each in schedules
+        ]
+        say.out(json.dumps(rows, indent=1, ensure_ascii=False))
+    else:
+        width = say.width()
+        say.out(listing.listing(words, width) if words else listing.index(width))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import shutil
 import sys
 from typing import TextIO
 
@@ -43,6 +44,11 @@ def note(text: str) -> None:
     except (OSError, ValueError):
         # full, or closed: Python must not complain when it flushes at its end
         to_nowhere(2)
+
+
+def width() -> int | None:
+    """Return how many columns the terminal has that standard output is; None, if it is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def to_nowhere(number: int) -> None:

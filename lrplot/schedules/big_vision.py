@@ -1,4 +1,7 @@
-"""big_vision: `create_learning_rate_schedule` of `big_vision.utils`, as a config's `schedule`."""
+"""big_vision: `create_learning_rate_schedule` of `big_vision.utils`, as a config's `schedule`.
+
+Keywords: JAX, ViT.
+"""
 
 from __future__ import annotations
 
@@ -110,6 +113,7 @@ def create_learning_rate_schedule(
 ) -> Schedule:
     """A decay after the warmup, times a linear warmup from 0 and a linear cooldown to 0.
 
+    Keywords: inverse square root, rsqrt.
     Differs: the decay does not wait for a cooldown: both go on together to the end. "linear" and
     "polynomial" are the same, with a `power`. In "stair" a factor holds from its step on. rsqrt
     without a `shift` falls by half in three timescales. With a cooldown the rate falls below 0

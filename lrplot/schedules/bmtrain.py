@@ -62,6 +62,7 @@ def Linear(
 ) -> Schedule:
     """A linear warmup from 0, then a line down to 0 at `end_iter`.
 
+    Keywords: linear decay, decay to zero, D2Z.
     Differs: update 0 has the rate 0. After a warmup longer than `end_iter` the rate rises.
     Formula: k = t + num_iter; start_lr * k / W for k < W = warmup_iter, then
     start_lr * max(0, (end_iter - k) / (end_iter - W)).
@@ -125,6 +126,7 @@ def Noam(
 ) -> Schedule:
     """A linear warmup from 0, then an inverse square root of the step.
 
+    Keywords: inverse square root, rsqrt.
     Differs: update 0 has the rate 0. `start_lr` is a factor, not a rate that is reached: the peak
     is start_lr / sqrt(warmup_iter). No model size is in it.
     Formula: k = t + num_iter; start_lr * k / W ** 1.5 for k < W = warmup_iter, then

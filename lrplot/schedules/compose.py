@@ -66,6 +66,8 @@ def then(parts: NestedSchedules, at: Boundaries = ()) -> Schedule:
 
     A part lasts until nothing happens in it any more, or until the step that `at` names:
     one step for each joint.
+
+    Keywords: join, concatenate.
     """
     if at and len(at) != len(parts) - 1:
         raise LrplotError(

@@ -3,6 +3,8 @@
 An update that an overflow skips does not advance the schedule. One rate is read, not a list of
 one for each parameter group. Step counts that DeepSpeed wants as a Python int may be written as
 a float here, if they are whole.
+
+Keywords: Microsoft.
 """
 
 from __future__ import annotations
@@ -141,6 +143,7 @@ def WarmupCosineLR(
 ) -> Schedule:
     """A logarithmic or linear warmup to the optimizer's rate, then half a cosine.
 
+    Keywords: cosine annealing, cosine decay.
     Differs: the very first update has the rate 0, whatever `warmup_min_ratio` says; the warmup
     counts from the second. The cosine sets out one step before the warmup is over, so that a
     linear warmup never comes to its peak. Where the warmup is as long as the total, it is
@@ -176,6 +179,7 @@ def OneCycle(
 ) -> Schedule:
     """One triangle from `cycle_min_lr` to `cycle_max_lr` and back, then an inverse time decay.
 
+    Keywords: 1cycle, super-convergence.
     Differs: after the cycle the rate falls from `cycle_min_lr`, and only if both
     `decay_lr_rate` and `decay_step_size` are above 0. The stairs down leave the peak at once:
     each stair ends on its edge. With a `cycle_second_step_size` of 0 the peak is never reached:
@@ -208,6 +212,7 @@ def LRRangeTest(
 ) -> Schedule:
     """A line that rises without end, smoothly or in stairs, to find the rate that is too high.
 
+    Keywords: learning rate finder.
     Differs: `lr_range_test_step_rate` is a multiple of the first rate, added every
     `lr_range_test_step_size`. The optimizer's own rate plays no part.
     Formula: min_lr * (1 + step_rate * t / step_size), t / step_size rounded down for stairs.

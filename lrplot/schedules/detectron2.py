@@ -2,6 +2,8 @@
 
 Over `max_iter` updates they scale the optimizer's rate by a schedule of fvcore's, which knows
 only the fraction of training done. From `max_iter` on, where training is over, the rate stays.
+
+Keywords: Facebook, Meta.
 """
 
 from __future__ import annotations
@@ -184,6 +186,7 @@ def WarmupMultiStepLR(
 ) -> Schedule:
     """The rate times `gamma` at each of `milestones`, times a warmup from `warmup_factor` to 1.
 
+    Keywords: step decay.
     Differs: this is the old class; the config of that name is `build_lr_scheduler` here. A
     milestone within the warmup acts.
     Formula: lr * gamma ** (number of milestones <= t) * (f + (1 - f) * t / warmup_iters), f the

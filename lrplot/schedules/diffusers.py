@@ -3,6 +3,8 @@
 `optimizer` is any name, or the optimizer's constructor, whose rate is taken; `lr=` says it too.
 Totals include the warmup. All but the line, which can end above 0, and the piecewise constant
 are those of transformers.
+
+Keywords: Hugging Face, HF.
 """
 
 from __future__ import annotations
@@ -161,6 +163,7 @@ def get_cosine_with_hard_restarts_schedule_with_warmup(
 ) -> Schedule:
     """A linear warmup from 0, then `num_cycles` half cosines down to 0, one after another.
 
+    Keywords: SGDR, warm restarts.
     Differs: update 0 has the rate 0. From `num_training_steps` on the rate is exactly 0. With
     22 cycles or more, rounding may bring a restart of diffusers one step late.
     Formula: lr * t / num_warmup_steps up to num_warmup_steps; then

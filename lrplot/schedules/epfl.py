@@ -100,6 +100,7 @@ def wsd_schedule(
 ) -> Schedule:
     """Warmup, stable, decay: the last `fract_decay` of the steps lead to `final_lr_factor`.
 
+    Keywords: warmup-stable-decay, trapezoid, trapezoidal, 1-sqrt, minus_sqrt.
     Differs: the warmup starts at 1 / init_div_factor of the rate. A warmup that reaches into the
     decay is followed by what is left of it. The repository's 1-sqrt is `sqrt`. "exp" to 0 is 0 one
     step after the decay begins.

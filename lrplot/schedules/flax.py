@@ -1,4 +1,7 @@
-"""Flax: `flax.training.lr_schedule`, in epochs of `steps_per_epoch` steps."""
+"""Flax: `flax.training.lr_schedule`, in epochs of `steps_per_epoch` steps.
+
+Keywords: JAX.
+"""
 
 from __future__ import annotations
 
@@ -57,6 +60,7 @@ def create_stepped_learning_rate_schedule(
 ) -> Schedule:
     """The rate times another factor from each of some epochs on, `[[30, 0.1], [60, 0.01]]`.
 
+    Keywords: step decay.
     Differs: a factor holds from the step after the epoch's first, and factors do not add up. The
     first step of an epoch is rounded to a whole one. The warmup is a factor too.
     Formula: base_learning_rate * factor of the last epoch whose first step is below t, times

@@ -1,4 +1,7 @@
-"""GPT-NeoX: `AnnealingLR`, stepped by DeepSpeed's engine, and what a configuration makes of it."""
+"""GPT-NeoX: `AnnealingLR`, stepped by DeepSpeed's engine, and what a configuration makes of it.
+
+Keywords: EleutherAI.
+"""
 
 from __future__ import annotations
 

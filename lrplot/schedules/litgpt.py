@@ -1,4 +1,7 @@
-"""LitGPT: `litgpt.pretrain` and `litgpt.finetune`, as their loops set the rate."""
+"""LitGPT: `litgpt.pretrain` and `litgpt.finetune`, as their loops set the rate.
+
+Keywords: Lightning AI.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,11 @@ from lrplot.pieces import Cosine, Ramp, Schedule, Shift, Wave, warmed
 FRAMEWORK = Framework(
     paths=(
         "litgpt.pretrain",
-        *(
-            f"litgpt.finetune.{way}"
-            for way in ("full", "lora", "lora_legacy", "adapter", "adapter_v2")
-        ),
+        "litgpt.finetune.full",
+        "litgpt.finetune.lora",
+        "litgpt.finetune.lora_legacy",
+        "litgpt.finetune.adapter",
+        "litgpt.finetune.adapter_v2",
     ),
 )
 
@@ -34,6 +38,7 @@ def get_lr(
 ) -> Schedule:
     """Pretraining: a linear warmup from 0, then half a cosine down to `min_lr`.
 
+    Keywords: cosine annealing, cosine decay.
     Differs: LitGPT sets the rate before every micro-batch, counting those, and an update runs at
     the rate of its last one: with accumulation, the first is not wasted at 0. Here, all steps
     are updates; `max_steps` stands for `max_tokens` over the tokens of an update. A warmup

@@ -116,6 +116,7 @@ def ConstantScheduler(
 def LinearScheduler(optimizer: Optimizer, phases: Phases, last_epoch: Unused = -1) -> Schedule:
     """A linear warmup from 0, a plateau, and a line down to `lr_decay_factor` times the rate.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal.
     Differs: update 0 has the rate 0. `num_training_steps` counts only if `num_decay_steps` is none.
     Formula: lr * t / W for t <= W; lr for t <= C = W + num_constant_steps; then lr * (1 -
     (1 - lr_decay_factor) * (t - C) / D), D = num_decay_steps or num_training_steps - C; then level.

@@ -1,4 +1,7 @@
-"""MaxText: `create_learning_rate_schedule` of `maxtext.utils.maxtext_utils`, by a config's keys."""
+"""MaxText: `create_learning_rate_schedule` of `maxtext.utils.maxtext_utils`, by a config's keys.
+
+Keywords: JAX, Google.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,7 @@ def create_learning_rate_schedule(
 ) -> Schedule:
     """A linear warmup from 0, then half a cosine; or a level and a decay; then 0.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal.
     Differs: the rate is 0 from the end of the schedule on, but only if `steps` is above
     `learning_rate_schedule_steps`; else a cosine comes up again, and a line stays at its end. The
     end is reached one step before the schedule's own: a decay of one step is no line at all,

@@ -1,4 +1,7 @@
-"""Megatron-LM: the learning rate of megatron-core's `OptimizerParamScheduler`."""
+"""Megatron-LM: the learning rate of megatron-core's `OptimizerParamScheduler`.
+
+Keywords: NVIDIA.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,7 @@ def OptimizerParamScheduler(
 ) -> Schedule:
     """A linear warmup from `init_lr`, then a decay to `min_lr` that is over at `lr_decay_steps`.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal, 1-sqrt, minus_sqrt.
     Differs: Megatron's training loop counts in samples, a batch of them every update; a step
     here is one of what `lr_warmup_steps` and `lr_decay_steps` count. `lr_decay_steps` includes
     the warmup. The inverse square root drops to `min_lr` in the step after `lr_decay_steps`;

@@ -94,6 +94,7 @@ def FactorScheduler(
 ) -> Schedule:
     """The rate times `factor` every `step` updates, but not below `stop_factor_lr`.
 
+    Keywords: step decay.
     Differs: the falls count from update 0, warmup or not. A `base_lr` below `stop_factor_lr` rises
     to it with the first fall. The warmup starts one step in, at update number 1.
     Example: factor=0.5
@@ -118,6 +119,7 @@ def MultiFactorScheduler(
 ) -> Schedule:
     """The rate times `factor` at each of the steps in `step`.
 
+    Keywords: step decay.
     Differs: those inside the warmup take effect at its end. The warmup starts one step in, at
     update number 1.
     Example: factor=0.5
@@ -148,6 +150,7 @@ def PolyScheduler(
 ) -> Schedule:
     """A polynomial way down to `final_lr`, then level.
 
+    Keywords: polynomial decay.
     Differs: the first update is number 1, so that without a warmup it is below `base_lr` already,
     and `final_lr` is reached at t = max_update - 1. After a warmup longer than that the rate stays
     at `base_lr`.
@@ -170,6 +173,7 @@ def CosineScheduler(
 ) -> Schedule:
     """Half a cosine down to `final_lr`, then level.
 
+    Keywords: cosine annealing, cosine decay.
     Differs: the first update is number 1, so that without a warmup it is below `base_lr` already,
     and `final_lr` is reached at t = max_update - 1. After a warmup longer than that the rate stays
     at `base_lr`.

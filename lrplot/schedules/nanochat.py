@@ -19,6 +19,7 @@ def get_lr_multiplier(
 ) -> Schedule:
     """A linear warmup, a level, and a line down over the last `warmdown_ratio` of the training.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal.
     Differs: the first update runs at 1 / warmup_steps of the rate, not at 0, and the peak is
     reached at update warmup_steps - 1. The end is reached at step num_iterations, one step after
     the last update; the line goes on below it, and the rate becomes negative. Each group of

@@ -1,4 +1,7 @@
-"""nanotron: `lr_scheduler_builder`, as its trainer steps it."""
+"""nanotron: `lr_scheduler_builder`, as its trainer steps it.
+
+Keywords: Hugging Face, HF.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,7 @@ def lr_scheduler_builder(
 ) -> Schedule:
     """A linear or no warmup, a plateau, a linear, cosine or 1-sqrt decay, then `min_decay_lr`.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal, 1-sqrt, minus_sqrt.
     Differs: without `min_decay_lr` the rate does not decay at all. `lr_decay_steps` is by default
     the total less the warmup and less `lr_decay_starting_step`, though that counts from step 0
     and includes the warmup: the decay then ends early by the warmup, and where nothing is left

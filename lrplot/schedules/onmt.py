@@ -1,6 +1,8 @@
 """OpenNMT-py: the decay methods of `onmt.utils.optimizers`, by the names of `-decay_method`.
 
 They scale the optimizer's `learning_rate`, 1 by default. The first update is step 1.
+
+Keywords: OpenNMT.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ def noam(
 ) -> Schedule:
     """A linear warmup, then a fall as 1 / sqrt(step), both scaled by 1 / sqrt(hidden_size).
 
+    Keywords: inverse square root, rsqrt, Transformer schedule.
     Differs: step is t + 1, so that the first update has a rate above 0, and the peak is at
     t = warmup_steps - 1. `learning_rate` is a factor, not the peak.
     Formula: learning_rate / sqrt(hidden_size) * min(s ** -0.5, s * warmup_steps ** -1.5), s = t + 1
@@ -78,6 +81,7 @@ def noamwd(
 def rsqrt(warmup_steps: Warmup = 4000.0, learning_rate: Factored = 1.0) -> Schedule:
     """A level for `warmup_steps`, then a fall as 1 / sqrt(step).
 
+    Keywords: inverse square root.
     Differs: there is no warmup: until then the rate is learning_rate / sqrt(warmup_steps). Step
     is t + 1.
     Formula: learning_rate / sqrt(max(t + 1, warmup_steps))

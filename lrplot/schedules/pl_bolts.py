@@ -1,4 +1,7 @@
-"""Lightning Bolts: `pl_bolts.optimizers.lr_scheduler`, stepped once an update."""
+"""Lightning Bolts: `pl_bolts.optimizers.lr_scheduler`, stepped once an update.
+
+Keywords: PyTorch Lightning.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Scenic: `compound_lr_scheduler` of `scenic.train_lib.lr_schedules`, a product of factors."""
+"""Scenic: `compound_lr_scheduler` of `scenic.train_lib.lr_schedules`, a product of factors.
+
+Keywords: JAX.
+"""
 
 from __future__ import annotations
 
@@ -102,6 +105,7 @@ def compound_lr_scheduler(
 ) -> Schedule:
     """A product of named factors, each with the keys of the config that it needs.
 
+    Keywords: inverse square root, rsqrt.
     Differs: cosine_decay begins anew after each cycle, so that past the last step it is at its top
     again; a cycle of it is shortened by the warmup. linear_decay works on the product of the
     factors before it. linear_cooldown falls below 0 past `total_steps`. piecewise_constant changes

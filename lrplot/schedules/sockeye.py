@@ -32,6 +32,7 @@ def LearningRateSchedulerInvSqrtDecay(
 ) -> Schedule:
     """A linear warmup, then base_lr / sqrt(t).
 
+    Keywords: inverse square root, rsqrt.
     Differs: `base_lr` is no peak: that is base_lr / sqrt(warmup), in update warmup - 1. Steps
     count from 1. The optimizer's own rate is overwritten.
     Formula: base_lr * min(1, k / warmup) / sqrt(max(k, warmup, 1)), k = t + 1.
@@ -48,6 +49,7 @@ def LearningRateSchedulerLinearDecay(
 ) -> Schedule:
     """A linear warmup times a linear decay to 0 at `total_steps`.
 
+    Keywords: decay to zero, D2Z.
     Differs: both factors act at once, so that the peak stays below `base_lr`. Steps count from
     1: the rate 0 is reached in update total_steps - 1. The optimizer's own rate is overwritten.
     Formula: base_lr * min(1, k / warmup) * (1 - min(k, total_steps) / total_steps), k = t + 1.

@@ -1,4 +1,7 @@
-"""T5X: `create_learning_rate_scheduler` of `t5x.utils`, a product of factors."""
+"""T5X: `create_learning_rate_scheduler` of `t5x.utils`, a product of factors.
+
+Keywords: JAX, T5.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +64,7 @@ def create_learning_rate_scheduler(
 ) -> Schedule:
     """A product of named factors, and at least `min_learning_rate`.
 
+    Keywords: inverse square root, rsqrt.
     Differs: the rate is never below `min_learning_rate`, not even at step 0. With rsqrt_decay the
     peak is base_learning_rate / sqrt(warmup_steps). linear_decay brings the base rate and the
     warmup along, and its `decay_factor` is a part of the peak per step. cosine_decay begins anew

@@ -1,4 +1,7 @@
-"""Tensor2Tensor: `learning_rate_schedule` of hparams, a product of factors or a legacy scheme."""
+"""Tensor2Tensor: `learning_rate_schedule` of hparams, a product of factors or a legacy scheme.
+
+Keywords: T2T.
+"""
 
 from __future__ import annotations
 
@@ -105,6 +108,7 @@ def learning_rate_schedule(
 ) -> Schedule:
     """A product of named factors, or a legacy warmup and decay: see the formula.
 
+    Keywords: inverse square root, rsqrt.
     Differs: `learning_rate` is only for "legacy", which takes 0.002 of it if the optimizer's name
     has "adam" in it; the others have `learning_rate_constant`. A legacy warmup is exponential, from
     a hundredth. cosdecay counts from step 0, so that it jumps where the warmup ends, and it does

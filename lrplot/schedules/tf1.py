@@ -3,6 +3,8 @@
 They compute in float32; lrplot gives the same curves in float64. A rate given as a Python int
 makes them compute in whole numbers; lrplot refuses it. `noisy_linear_cosine_decay` is random, and
 is not here.
+
+Keywords: TensorFlow, tf.train.
 """
 
 from __future__ import annotations
@@ -90,6 +92,7 @@ def piecewise_constant(
 ) -> Schedule:
     """One of `values` between each two `boundaries`.
 
+    Keywords: step decay.
     Differs: a boundary is the last step of its old value, not the first of the new one as in
     most frameworks.
     Formula: values[j], j the number of boundaries below t.
@@ -175,6 +178,7 @@ def cosine_decay(
 ) -> Schedule:
     """Half a cosine down to `alpha` times the rate.
 
+    Keywords: cosine annealing.
     Formula: learning_rate * ((1 - alpha) * (1 + cos(pi * u)) / 2 + alpha), u = t / decay_steps, at
     most 1.
     Source: tensorflow/python/keras/optimizer_v2/legacy_learning_rate_decay.py, 2.21.
@@ -194,6 +198,7 @@ def cosine_decay_restarts(
 ) -> Schedule:
     """Half cosines, each `t_mul` times as long and `m_mul` times as high as the last.
 
+    Keywords: SGDR, warm restarts.
     Differs: the floor, `alpha` times the first peak, stays where it is while the peaks fade.
     A restart may fall between two steps. With `t_mul` below 1 the cycles shrink away, and the rate
     is NaN from first_decay_steps / (1 - t_mul) on.

@@ -2,6 +2,8 @@
 
 The step is the optimizer's iteration, from 0. They compute in the precision of the initial rate,
 which is float32 for a Python number; lrplot gives the same curves in float64.
+
+Keywords: TensorFlow, Keras.
 """
 
 from __future__ import annotations
@@ -62,6 +64,7 @@ def CyclicalLearningRate(
 ) -> Schedule:
     """Up in a line and down again, again and again, as high as `scale_fn` says.
 
+    Keywords: CLR, triangular.
     Differs: `step_size` is half a cycle. The first cycle has the number 1. The height changes with
     the cycle or, with the scale mode "iterations", in every step. TensorFlow Addons takes any other
     scale mode for "iterations"; it is refused here.
@@ -85,6 +88,7 @@ def TriangularCyclicalLearningRate(
 ) -> Schedule:
     """Up in a line and down again, again and again, always as high.
 
+    Keywords: CLR, cyclical learning rate, triangular.
     Differs: `step_size` is half a cycle. The scale mode changes nothing.
     Formula: initial_learning_rate + (maximal_learning_rate - initial_learning_rate) *
     (1 - abs(t / step_size - 2 * c + 1)), c = floor(1 + t / (2 * step_size)).
@@ -103,6 +107,7 @@ def Triangular2CyclicalLearningRate(
 ) -> Schedule:
     """Up in a line and down again, again and again, each time half as high.
 
+    Keywords: CLR, cyclical learning rate, triangular.
     Differs: `step_size` is half a cycle. With the scale mode "iterations" the height is halved in
     every step, from twice the full one in step 0, so that little is seen of it.
     Formula: initial_learning_rate + (maximal_learning_rate - initial_learning_rate) *
@@ -126,6 +131,7 @@ def ExponentialCyclicalLearningRate(
 ) -> Schedule:
     """Up in a line and down again, again and again, `gamma` times as high after every step.
 
+    Keywords: CLR, cyclical learning rate, triangular.
     Differs: `step_size` is half a cycle. With the scale mode "cycle" the height is `gamma` times
     that of the last cycle, and `gamma` times the full one in the first.
     Formula: initial_learning_rate + (maximal_learning_rate - initial_learning_rate) *

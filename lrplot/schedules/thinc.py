@@ -1,6 +1,8 @@
 """thinc (spaCy): `thinc.schedules`, asked for the optimizer's step, which counts from 0.
 
 A step is one call of the optimizer's `step_schedules`, after an update.
+
+Keywords: spaCy.
 """
 
 from __future__ import annotations
@@ -150,6 +152,7 @@ def slanted_triangular(
 ) -> Schedule:
     """A short line up from about max_rate / ratio, and a long one down, which does not stop.
 
+    Keywords: STLR, ULMFiT.
     Differs: after `num_steps` the rate is negative, and falls on. Steps count from 1.
     Formula: max_rate * (1 + p * (ratio - 1)) / ratio, k = step + t + 1, cut = int(num_steps *
     cut_frac), p = k / cut below cut, then 1 - (k - cut) / (cut * (1 / cut_frac - 1)).
@@ -167,6 +170,7 @@ def slanted_triangular(
 def warmup_linear(initial_rate: Peak, warmup_steps: Warmup, total_steps: DecayEnd) -> Schedule:
     """A linear warmup from 0 to `initial_rate`, then a line down to 0 at `total_steps`.
 
+    Keywords: linear decay, decay to zero, D2Z.
     Differs: update 0 has the rate 0.
     Formula: initial_rate * step / max(1, warmup_steps), then initial_rate * max(0, (total_steps -
     step) / max(1, total_steps - warmup_steps)).
@@ -181,6 +185,7 @@ def warmup_linear(initial_rate: Peak, warmup_steps: Warmup, total_steps: DecayEn
 def cyclic_triangular(min_lr: Start, max_lr: Peak, period: Period) -> Schedule:
     """Triangles from `min_lr` up to `max_lr` and back.
 
+    Keywords: CLR, cyclical learning rate, triangular.
     Differs: `period` is half of a triangle. Steps count from 1: update 0 is one step up.
     Formula: min_lr + (max_lr - min_lr) * max(0, 1 - |k / period - 2 * floor(1 + k / (2 * period))
     + 1|), k = step + 1.

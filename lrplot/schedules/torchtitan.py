@@ -1,4 +1,7 @@
-"""torchtitan: the `LRSchedulersContainer.Config` of its job configs, built and stepped."""
+"""torchtitan: the `LRSchedulersContainer.Config` of its job configs, built and stepped.
+
+Keywords: Meta, PyTorch.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,7 @@ def LRSchedulersContainer(
 ) -> Schedule:
     """A linear warmup, a level, and a decay over the last part of the training, or all the rest.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal.
     Differs: the first update runs at 1 / warmup_steps of the rate, not at 0, and the peak is
     reached at update warmup_steps - 1. The end is reached at step total_steps, one step after
     the last update. Without a `decay_ratio` there is no level: the decay takes all that the

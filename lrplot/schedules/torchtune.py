@@ -1,6 +1,8 @@
 """torchtune: the one schedule of its recipes, stepped after each update.
 
 `optimizer` is any name, or the optimizer's constructor, whose rate is taken; `lr=` says it too.
+
+Keywords: Meta, PyTorch.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ def get_cosine_schedule_with_warmup(
 ) -> Schedule:
     """A linear warmup from 0, then a cosine of `num_cycles` waves, half of one by default.
 
+    Keywords: cosine annealing, cosine decay.
     Differs: update 0 has the rate 0. The cosine does not stop: past `num_training_steps` the
     rate rises again.
     Formula: lr * t / num_warmup_steps up to num_warmup_steps; then

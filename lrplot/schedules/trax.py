@@ -1,4 +1,7 @@
-"""Trax: `trax.supervised.lr_schedules`. Its training loop counts from 1, and so do they."""
+"""Trax: `trax.supervised.lr_schedules`. Its training loop counts from 1, and so do they.
+
+Keywords: JAX.
+"""
 
 from __future__ import annotations
 
@@ -74,6 +77,7 @@ def warmup(n_warmup_steps: Warmup, max_value: Peak) -> Schedule:
 def warmup_and_rsqrt_decay(n_warmup_steps: Warmup, max_value: Peak) -> Schedule:
     """A linear warmup to `max_value`, then a fall as 1 / sqrt(step).
 
+    Keywords: inverse square root, rsqrt.
     Differs: step is t + 1. The peak is at step n_warmup_steps + 1, which is t = n_warmup_steps;
     the first update has a rate above 0.
     Formula: w = n_warmup_steps + 1; max_value * min((t + 1) / w, sqrt(w / (t + 1)))
@@ -98,6 +102,7 @@ def multifactor(
 ) -> Schedule:
     """A product of named factors, and at least `minimum`.
 
+    Keywords: inverse square root, rsqrt.
     Differs: step is t + 1. With rsqrt_decay the peak is constant / sqrt(warmup_steps).
     cosine_decay begins anew after each cycle; its cycles count from the end of the warmup.
     Formula: k = t + 1, w = warmup_steps; two_constants second_constant for

@@ -6,13 +6,15 @@ import sys
 import pytest
 
 from lrplot.catalogue import find, modules, outline
+from lrplot.catalogue.framework import framework_of
 from lrplot.catalogue.listing import listing
 
-CONTENTS = {framework: (heading, found) for framework, heading, found in find.contents()}
+CONTENTS = {found.framework: found for found in find.contents()}
 
 LOADED = """
 import sys
 from lrplot.catalogue import find
+from lrplot.catalogue.framework import framework_of
 from lrplot.catalogue.listing import listing
 {code}
 home = "lrplot.schedules."
@@ -28,11 +30,16 @@ def no_sources(monkeypatch):
 
 @pytest.mark.parametrize("framework", outline.frameworks())
 def test_a_source_tells_what_its_module_has(framework):
-    module = modules.module(framework)
-    heading, found = CONTENTS[framework]
-    assert heading == module.__doc__.partition("\n")[0]
+    seen, module = CONTENTS[framework], modules.module(framework)
+    assert seen.doc == module.__doc__
+    found = [(title, outline.sentence(doc)) for title, doc in seen.docs.items()]
     entries = modules.entries(module).values()
-    assert list(found.items()) == [(entry.title, entry.summary) for entry in entries]
+    assert found == [(entry.title, entry.summary) for entry in entries]
+    keywords = [", ".join(outline.keywords(doc)) for doc in seen.docs.values()]
+    said = framework_of(module)
+    assert seen.called == outline.short(said.paths)
+    assert seen.aliases == outline.by_name(said.aliases)
+    assert keywords == [entry.notes.get("Keywords", "").rstrip(".") for entry in entries]
 
 
 def test_without_sources_the_list_is_the_same(monkeypatch):
@@ -56,7 +63,7 @@ def test_without_sources_a_name_is_found(no_sources):
         ("find.entry('cosine-restarts')", "plain"),
         ("find.entry('cosine_restarts')", "plain"),
         ("listing()", ""),
-        ("listing('cosine')", ""),
+        ("listing(['cosine'])", ""),
     ],
 )
 def test_only_what_is_asked_for_is_imported(code, loaded):

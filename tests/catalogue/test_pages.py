@@ -20,6 +20,8 @@ LEVEL = {
     "flax.create_constant_learning_rate_schedule", "thinc.constant", "trax.constant",
 }  # fmt: skip
 """Those whose rate never changes, whatever is given."""
+NOTES = {"Formula", "Stepped", "Differs", "Source", "Example", "Keywords"}
+"""The sections that a docstring may have."""
 OWN = {"compose"}
 """The modules whose entries are lrplot's own: no framework has them."""
 
@@ -45,7 +47,7 @@ def test_the_pages_are_current(generate):
 def test_an_entry_says_its_formula_and_its_source(entry):
     assert entry.notes.get("Formula") or entry.framework in OWN
     assert entry.notes.get("Source") or entry.framework in OWN
-    assert set(entry.notes) <= {"Formula", "Stepped", "Differs", "Source", "Example"}
+    assert set(entry.notes) <= NOTES
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)

@@ -49,19 +49,6 @@ class TestHelp:
         assert done.out.decode() == f"lrplot {metadata.version('lrplot')}\n"
 
 
-class TestList:
-    def test_all(self, run):
-        text = run("list").out.decode()
-        for entry in find.all_entries():
-            assert re.search(rf"^  {re.escape(entry.title)} ", text, re.MULTILINE)
-
-    @pytest.mark.parametrize("only", ["restarts", "RESTARTS", "cosine_restarts", "keras"])
-    def test_filter(self, run, only):
-        text = run("list", only).out.decode()
-        assert "CosineDecayRestarts" in text or only == "cosine_restarts"
-        assert "noam" not in text
-
-
 class TestInfo:
     @pytest.mark.parametrize(
         "args",

@@ -3,6 +3,8 @@
 Noam, polynomial decay and the slanted triangle change before every update, the others after
 every epoch: a step is then an epoch. The combined scheduler, which hands the rate that one
 scheduler reached to the next as its base, is apart.
+
+Keywords: Ai2, AllenAI.
 """
 
 from lrplot.catalogue import Framework

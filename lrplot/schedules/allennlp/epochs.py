@@ -79,6 +79,7 @@ def CosineWithRestarts(
 ) -> Schedule:
     """Half cosines from the rate down to `eta_min`, again and again.
 
+    Keywords: SGDR, warm restarts.
     Differs: a step is an epoch. `eta_min` is never reached: the restart comes in its step. The
     lengths of the cycles are cut to whole numbers. Where one has no length AllenNLP divides by
     zero, and there is no rate.
@@ -147,6 +148,7 @@ def CosineHardRestartsWithWarmupLearningRateScheduler(
 ) -> Schedule:
     """A linear warmup from 0, then `num_cycles` half cosines down to 0, one after another.
 
+    Keywords: SGDR, warm restarts.
     Differs: a step is an epoch: the whole first epoch has the rate 0. From `num_training_steps`
     on the rate is exactly 0.
     Formula: lr * t / num_warmup_steps, then lr * (1 + cos(pi * (num_cycles * u % 1))) / 2, u from
@@ -167,6 +169,7 @@ def StepLearningRateScheduler(
 ) -> Schedule:
     """The rate times `gamma` every `step_size` epochs.
 
+    Keywords: step decay.
     Formula: lr * gamma ** (t // step_size), t in epochs.
     Source: allennlp/training/learning_rate_schedulers/pytorch_lr_schedulers.py, 2.10.1.
     """
@@ -179,6 +182,7 @@ def MultiStepLearningRateScheduler(
 ) -> Schedule:
     """The rate times `gamma` at each of `milestones`, which are epochs.
 
+    Keywords: step decay.
     Formula: lr * gamma ** (how many of milestones are at most t), t in epochs.
     Source: allennlp/training/learning_rate_schedulers/pytorch_lr_schedulers.py, 2.10.1.
     """

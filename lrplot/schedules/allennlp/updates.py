@@ -37,6 +37,7 @@ def NoamLR(
 ) -> Schedule:
     """A linear warmup, then 1 / sqrt(t), scaled by the width of the model.
 
+    Keywords: inverse square root, rsqrt, Transformer schedule.
     Differs: steps count from 1: the peak, factor / sqrt(model_size * warmup_steps), is in update
     warmup_steps - 1. The optimizer's own rate plays no part.
     Formula: factor * model_size ** -0.5 * min(k ** -0.5, k * warmup_steps ** -1.5), k = t + 1.
@@ -87,6 +88,7 @@ def LinearWithWarmup(
 ) -> Schedule:
     """A linear warmup, then a line down to 0.
 
+    Keywords: linear decay, decay to zero, D2Z.
     Differs: steps count from 1: update 0 is one step into the warmup, and the last update of
     the training has the rate 0.
     Formula: lr * k / warmup_steps, then lr * (total - k) / (total - warmup_steps), k = t + 1,
@@ -112,6 +114,7 @@ def SlantedTriangular(
 ) -> Schedule:
     """A short line up from about lr / ratio, and a long one down to it.
 
+    Keywords: STLR, ULMFiT.
     Differs: steps count from 1. Epochs are taken to be `num_steps_per_epoch` long; AllenNLP
     measures them as it goes. Gradual unfreezing starts the triangle anew for some epochs, as
     the parameter groups say, and is refused. With discriminative fine-tuning this is the rate of

@@ -132,6 +132,7 @@ def OneCycleLR(
 ) -> Schedule:
     """Up to the optimizer's rate, and down to far below where it began.
 
+    Keywords: 1cycle, one cycle, super-convergence.
     Differs: torch's OneCycleLR, but the peak is the optimizer's rate, and `three_phase` has no
     effect. The peak is at pct_start * total_steps - 1, which need not be a whole step. One step
     after the end torch extrapolates, then raises an error; the rate stays here.

@@ -25,6 +25,7 @@ def StepLR(
 ) -> Schedule:
     """The rate times `gamma` every `step_size` steps.
 
+    Keywords: step decay.
     Differs: torch's StepLR; `total_steps` has no effect.
     Formula: lr * gamma ** floor(t / step_size).
     Source: colossalai/nn/lr_scheduler/torch.py, 0.5.0.
@@ -38,6 +39,7 @@ def ExponentialLR(
 ) -> Schedule:
     """The rate times `gamma` every step.
 
+    Keywords: exponential decay.
     Differs: torch's ExponentialLR; `total_steps` has no effect.
     Example: gamma=0.99
     Formula: lr * gamma ** t.
@@ -56,6 +58,7 @@ def MultiStepLR(
 ) -> Schedule:
     """The rate times `gamma` at each of `milestones`.
 
+    Keywords: step decay.
     Differs: torch's MultiStepLR; `total_steps` has no effect. Without milestones it is level.
     Example: milestones=[1000,2000]
     Formula: lr * gamma ** (how many milestones are at most t).

@@ -8,6 +8,8 @@ taken to be always the same, and `scale_schedule_ratio`. Wall clock times and it
 (`iter`, whose length is a private setting) are refused. The schedulers are multipliers of the
 optimizer's rate, stepped after every batch (with one of torch's in the list, Composer steps all
 of them after every epoch).
+
+Keywords: Databricks, LLM Foundry.
 """
 
 from lrplot.catalogue import Framework

@@ -82,6 +82,7 @@ def CosineAnnealingWarmRestartsScheduler(
 ) -> Schedule:
     """Half cosines down to `alpha_f` times the rate, each `t_mult` times as long as the last.
 
+    Keywords: SGDR, warm restarts.
     Differs: update n has the rate of time n - 1, update 0 that of time 0: the Trainer steps a
     scheduler before it counts the batch. Each length is cut to a whole number, so that a short
     cycle may not grow at all: int(1.5 * 1) is 1. Cycles that shrink come to a length of 0, where

@@ -22,6 +22,7 @@ def stepped(run: Run, milestones: tuple[str, ...], gamma: float) -> Schedule:
 def StepScheduler(run: Run, step_size: Period, gamma: Factor = 0.1) -> Schedule:
     """A fall by the factor `gamma` every `step_size`.
 
+    Keywords: step decay.
     Differs: update n has the rate of time n - 1, update 0 that of time 0: the Trainer steps a
     scheduler before it counts the batch.
     Formula: lr * gamma ** floor(t / step_size).
@@ -36,6 +37,7 @@ def StepScheduler(run: Run, step_size: Period, gamma: Factor = 0.1) -> Schedule:
 def MultiStepScheduler(run: Run, milestones: Milestones, gamma: Factor = 0.1) -> Schedule:
     """A fall by the factor `gamma` at each of the `milestones`.
 
+    Keywords: step decay.
     Differs: update n has the rate of time n - 1, update 0 that of time 0: the Trainer steps a
     scheduler before it counts the batch. A milestone is the first step of the new rate. They may
     come in any order and in different units.

@@ -54,6 +54,7 @@ def WarmupLR(
 ) -> Schedule:
     """A linear warmup to the optimizer's rate, then 1 / sqrt(t).
 
+    Keywords: inverse square root, rsqrt.
     Differs: steps count from 1: update 0 has the rate lr / warmup_steps, and the peak is in
     update warmup_steps - 1.
     Formula: lr * warmup_steps ** 0.5 * min(k ** -0.5, k * warmup_steps ** -1.5), k = t + 1.
@@ -71,6 +72,7 @@ def NoamLR(
 ) -> Schedule:
     """A linear warmup, then 1 / sqrt(t), the optimizer's rate a factor on it.
 
+    Keywords: inverse square root, rsqrt, Transformer schedule.
     Differs: the optimizer's rate is no peak: that is lr / sqrt(model_size * warmup_steps), in
     update warmup_steps - 1. Steps count from 1.
     Formula: lr * model_size ** -0.5 * min(k ** -0.5, k * warmup_steps ** -1.5), k = t + 1.
@@ -85,6 +87,7 @@ def NoamOpt(
 ) -> Schedule:
     """A linear warmup, then 1 / sqrt(t), as an optimizer around the optimizer.
 
+    Keywords: inverse square root, rsqrt.
     Differs: the optimizer's own rate plays no part. Steps count from 1.
     Formula: factor * model_size ** -0.5 * min(k ** -0.5, k * warmup ** -1.5), k = t + 1.
     Source: espnet/nets/pytorch_backend/transformer/optimizer.py, 202511; arXiv:1706.03762.

@@ -3,6 +3,8 @@
 They have the names of fairseq's registry and the fields of their configs. fairseq counts epochs
 from 1; `updates_per_epoch` is lrplot's own, and is only wanted where something happens at
 epochs.
+
+Keywords: Facebook, Meta.
 """
 
 from __future__ import annotations

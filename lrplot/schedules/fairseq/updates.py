@@ -64,6 +64,7 @@ def inverse_sqrt(
 ) -> Schedule:
     """A linear warmup from `warmup_init_lr`, or 0, to `lr`, then a fall as 1 / sqrt(t).
 
+    Keywords: inverse square root, rsqrt.
     Differs: without a warmup fairseq divides by zero; there must be one.
     Formula: t < warmup_updates: a line; then lr * sqrt(warmup_updates / t)
     Source: fairseq/optim/lr_scheduler/inverse_square_root_schedule.py, 0.12.2; arXiv:1706.03762.
@@ -86,6 +87,7 @@ def cosine(
 ) -> Schedule:
     """A linear warmup, then half cosines down to `min_lr`, each `lr_shrink` times as high.
 
+    Keywords: SGDR, warm restarts.
     Differs: the least rate shrinks with the peak. If `lr_period_updates` is not given, the one
     cycle ends at `max_update`, and that update would restart at lr_shrink * lr. The warmup starts
     at `min_lr` if not told otherwise. Rounding may let fairseq miss a restart by one update, at
@@ -159,6 +161,7 @@ def triangular(
 ) -> Schedule:
     """Triangles from `lr` up to `max_lr` and down, each peak `lr_shrink` times as high.
 
+    Keywords: CLR, cyclical learning rate.
     Differs: `lr` is the least rate. Half a period is cut to whole updates.
     Without `shrink_min` the peaks sink below `lr`, and the triangles then point down.
     Example: lr=0.0001

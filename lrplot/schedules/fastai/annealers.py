@@ -60,6 +60,7 @@ def SchedLin(start: Start, end: End, total: Total = 40_000.0) -> Schedule:
 def SchedCos(start: Start, end: End, total: Total = 40_000.0) -> Schedule:
     """Half a cosine from `start` to `end`.
 
+    Keywords: cosine annealing, cosine decay.
     Differs: `end` is never reached: the last update is one before it.
     Formula: start + (end - start) * (1 - cos(pi * pos)) / 2, pos = t / total
     Source: fastai/callback/schedule.py, 2.8.12.
@@ -71,6 +72,7 @@ def SchedCos(start: Start, end: End, total: Total = 40_000.0) -> Schedule:
 def SchedExp(start: Start, end: End, total: Total = 40_000.0) -> Schedule:
     """From `start` to `end`, every update by the same factor.
 
+    Keywords: exponential decay.
     Differs: `start` must not be 0, which fastai divides by; to an `end` of 0 the rate is 0 from
     the second update on.
     Formula: start * (end / start) ** pos, pos = t / total
@@ -83,6 +85,7 @@ def SchedExp(start: Start, end: End, total: Total = 40_000.0) -> Schedule:
 def SchedPoly(start: Start, end: End, power: Exponent, total: Total = 40_000.0) -> Schedule:
     """From `start` to `end`, as a power of the fraction done.
 
+    Keywords: polynomial.
     Differs: downwards this is no polynomial decay of other frameworks: it is a power of what is
     done, not of what is left.
     Formula: start + (end - start) * pos ** power, pos = t / total

@@ -63,6 +63,7 @@ def fit_one_cycle(
 ) -> Schedule:
     """Half a cosine up from lr_max / div to `lr_max`, and one down to lr_max / div_final.
 
+    Keywords: 1cycle, one cycle, super-convergence.
     Differs: `div_final` divides the peak, not the start as in torch's OneCycleLR. The end is never
     reached: the last update is one before it. `lr_max` is 0.001 if not given, a Learner's own.
     Positions are float32 numbers, which shows in the 7th digit. From `start_epoch` the rest is
@@ -117,6 +118,7 @@ def fit_sgdr(
 ) -> Schedule:
     """Half cosines from `lr_max` to 0, each `cycle_mult` times as long as the last.
 
+    Keywords: SGDR, warm restarts.
     Differs: `cycle_len` is in epochs. A `cycle_mult` of 1 divides by zero in fastai. The parts of
     the cycles must have exactly the sum 1 in floating point, or fastai refuses them. `lr_max` is
     0.001 if not given, a Learner's own.
@@ -175,6 +177,7 @@ def lr_find(
 ) -> Schedule:
     """From `start_lr` to `end_lr`, every update by the same factor, to find a good rate.
 
+    Keywords: learning rate finder, LR range test.
     Differs: `end_lr` is never reached: the last update is one before it. Fewer updates than 6 are
     6. With `stop_div` fastai stops as soon as the loss is 4 times its best, which no step number
     tells.

@@ -42,6 +42,7 @@ def ConstantParamScheduler(value: Rate, max_iter: Total = 40_000.0) -> Schedule:
 def CosineParamScheduler(start_value: Peak, end_value: End, max_iter: Total = 40_000.0) -> Schedule:
     """Half a cosine from `start_value` to `end_value` over the whole training.
 
+    Keywords: cosine annealing, cosine decay.
     Formula: end_value + (start_value - end_value) * (1 + cos(pi * where)) / 2
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221; arXiv:1608.03983.
     """

@@ -44,6 +44,7 @@ def MultiStepParamScheduler(
 ) -> Schedule:
     """One of `values` after the other, changing at `milestones` out of `num_updates`.
 
+    Keywords: step decay.
     Differs: milestones are fractions of `num_updates`, not updates, if `max_iter` is another
     number; it is `num_updates` if not given. Without `num_updates` the last milestone is it,
     without `milestones` the parts are equally wide, rounded up. A milestone acts as soon as
@@ -80,6 +81,7 @@ def StepParamScheduler(
 ) -> Schedule:
     """One of `values` after the other, for equal parts of the training.
 
+    Keywords: step decay.
     Differs: `num_updates` does not matter to fvcore; here it is what `max_iter` is if not given.
     Formula: values[floor((where + 1e-6) * len(values))]
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221.
@@ -99,6 +101,7 @@ def StepWithFixedGammaParamScheduler(
 ) -> Schedule:
     """A rate that is multiplied by `gamma` so many times, at equal distances.
 
+    Keywords: step decay.
     Differs: `num_updates` does not matter to fvcore; here it is what `max_iter` is if not given.
     Formula: base_value * gamma ** floor((where + 1e-6) * (num_decays + 1))
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221.

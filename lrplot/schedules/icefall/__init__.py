@@ -1,4 +1,7 @@
-"""icefall: Eden, Eden2, Noam, and the schedulers of its encodec recipe, with an update a step."""
+"""icefall: Eden, Eden2, Noam, and the schedulers of its encodec recipe, with an update a step.
+
+Keywords: k2, Zipformer.
+"""
 
 from lrplot.catalogue import Framework
 

@@ -90,6 +90,7 @@ def Noam(
 ) -> Schedule:
     """A linear warmup, then 1 / sqrt(t), as an optimizer around Adam.
 
+    Keywords: inverse square root, rsqrt.
     Differs: updates count from 1: the peak, factor / sqrt(model_size * warm_step), is in update
     warm_step - 1.
     Formula: factor * model_size ** -0.5 * min(k ** -0.5, k * warm_step ** -1.5), k = t + 1.

@@ -84,6 +84,7 @@ def WarmupPolyLrScheduler(
 ) -> Schedule:
     """An exponential warmup by default, then down to 0 as (1 - u) ** power.
 
+    Keywords: polynomial.
     Differs: past `max_iter` the power is taken of a number below 0: with a whole power the
     rate goes on, negative or up again; with another it is NaN.
     Formula: lr * warmup_ratio ** (1 - t / warmup_iter), or a line, then lr * (1 - (t -

@@ -107,6 +107,7 @@ def LinearCyclicalScheduler(
 ) -> Schedule:
     """Triangles from `start_value` to `end_value` and back, or with `monotonic` only the way there.
 
+    Keywords: CLR, cyclical learning rate, triangular.
     Differs: `cycle_size` is the whole triangle, not its half. Cycles are int(cycle_size *
     cycle_mult) long: a fraction is cut off each time, and a short cycle may never grow. Where
     cycles have shrunk to nothing ignite divides by zero, and there is no rate. The optimizer's

@@ -3,6 +3,8 @@
 Keras computes in float32; lrplot gives the same curves in float64. All count the optimizer's
 iterations from 0, and go on for as long as they are called. A rate given as a Python int makes
 Keras compute in whole numbers; lrplot refuses it.
+
+Keywords: TensorFlow, tf.keras.
 """
 
 from __future__ import annotations

@@ -63,6 +63,7 @@ def CosineDecay(
 ) -> Schedule:
     """Half a cosine down to `alpha` times the peak, after a linear warmup to `warmup_target`.
 
+    Keywords: cosine annealing.
     Differs: `decay_steps` does not count the warmup. Without `warmup_target` there is no
     warmup, whatever `warmup_steps` says; with it and no `warmup_steps` the curve starts at
     the target.
@@ -89,6 +90,7 @@ def CosineDecayRestarts(
 ) -> Schedule:
     """Half cosines, each `t_mul` times as long and `m_mul` times as high as the last.
 
+    Keywords: warm restarts.
     Differs: the floor, `alpha` times the first peak, stays where it is while the peaks fade.
     The length of a cycle is a real number, so a restart may fall between two steps. With
     `t_mul` below 1 the cycles shrink away, and the rate is NaN from
@@ -131,6 +133,7 @@ def InverseTimeDecay(
 ) -> Schedule:
     """The rate over 1 + `decay_rate` * step / `decay_steps`, smoothly or in stairs.
 
+    Keywords: hyperbolic.
     Differs: it never stops.
     Formula: lr / (1 + decay_rate * t / decay_steps), t / decay_steps rounded down for stairs.
     Source: keras/src/optimizers/schedules/learning_rate_schedule.py, 3.15.
@@ -145,6 +148,7 @@ def PiecewiseConstantDecay(
 ) -> Schedule:
     """One of `values` between each two `boundaries`.
 
+    Keywords: step decay, multi-step.
     Differs: a boundary is the last step of its old value, not the first of the new one as in
     most frameworks.
     Formula: values[j], j the number of boundaries below t.

@@ -2,6 +2,8 @@
 
 The count is that of the updates, from 0. Levanter computes in float32; lrplot gives the same
 curves in float64.
+
+Keywords: JAX, Haliax.
 """
 
 from __future__ import annotations

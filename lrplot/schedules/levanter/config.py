@@ -124,6 +124,7 @@ def AdamConfig(
 ) -> Schedule:
     """A linear warmup, a level and a decay, in one cycle or in several, and maybe a cooldown.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal.
     Differs: a length up to 1 is a part of its cycle, so that a warmup of 1 is all of it, and not
     one step. Without `decay` there is no level: the decay takes what the warmup leaves.
     "inv_sqrt" stays at the peak until step `timescale`. A later cycle rises from where the last

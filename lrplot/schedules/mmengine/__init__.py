@@ -5,6 +5,8 @@ as it is. Its steps are epochs if `by_epoch` is true, and iterations if not. Wit
 which mmengine's runner knows, the steps drawn are iterations: what is by epoch acts once in so
 many, or, with `convert_to_iter_based`, lasts so many times as long. Without it the steps drawn
 are the scheduler's own.
+
+Keywords: OpenMMLab, mmcv, MMDetection.
 """
 
 from lrplot.catalogue import Framework

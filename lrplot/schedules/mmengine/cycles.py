@@ -80,6 +80,7 @@ def CosineRestartLR(
 ) -> Schedule:
     """Half cosines of given lengths, each from a part of the rate down to a floor.
 
+    Keywords: SGDR, warm restarts.
     Differs: one of `eta_min` and `eta_min_ratio` must be given. The floor is never reached: the
     next cycle starts in the step that would have it, and after the last the rate stays one step
     short of it.
@@ -111,6 +112,7 @@ def OneCycleLR(
 ) -> Schedule:
     """Up from eta_max / div_factor to `eta_max`, and down to far below where it began.
 
+    Keywords: 1cycle, one cycle, super-convergence.
     Differs: the optimizer's own rate plays no part from `begin` on. Without `total_steps` it is
     end - begin. The peak is at pct_start * total_steps - 1, and the end at total_steps - 1. One
     step later mmengine extrapolates (a cosine turns back up), and from then on it raises an

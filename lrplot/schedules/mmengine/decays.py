@@ -33,6 +33,7 @@ def StepLR(
 ) -> Schedule:
     """The rate times `gamma` every `step_size` steps.
 
+    Keywords: step decay.
     Differs: the steps count from `begin`; from `end` on the rate stays.
     Formula: rate * gamma ** floor(s / step_size), s = t - begin.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
@@ -55,6 +56,7 @@ def MultiStepLR(
 ) -> Schedule:
     """The rate times `gamma` at each of `milestones`.
 
+    Keywords: step decay.
     Differs: the milestones count from `begin`, and one that is named twice counts twice.
     Formula: rate * gamma ** (how many milestones are <= s), s = t - begin.
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
@@ -115,6 +117,7 @@ def ExponentialLR(
 ) -> Schedule:
     """The rate times `gamma` every step.
 
+    Keywords: exponential decay.
     Differs: `gamma` is the same per iteration as per epoch: `convert_to_iter_based` leaves it.
     Formula: rate * gamma ** (t - begin).
     Source: mmengine/optim/scheduler/param_scheduler.py, 0.10.7.
@@ -132,6 +135,7 @@ def PolyLR(
 ) -> Schedule:
     """From the rate to `eta_min`, along a polynomial.
 
+    Keywords: polynomial decay.
     Differs: `eta_min` is reached one step before `end`.
     Formula: eta_min + (rate - eta_min) * (1 - s / T) ** power, s = t - begin,
     T = end - begin - 1.

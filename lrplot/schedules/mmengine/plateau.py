@@ -138,6 +138,7 @@ def ReduceOnPlateauLR(
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` epochs.
 
+    Keywords: ReduceLROnPlateau.
     Differs: a step is an epoch, or with `epoch_length` an iteration. Every epoch is validated, as
     val_interval=1 has it. What is measured after the epoch before `begin` counts, and after that
     before `end` no more. A value of 1e9 or more is never better than none.

@@ -3,6 +3,8 @@
 All but the optimizer is given by keyword. With a warmup of W steps, update 0 has 1 / (W + 1) of
 the rate, and update W, the first after the warmup, the whole of it. After `max_steps` the rate is
 `min_lr`. torch's schedulers under NeMo's names are torch's.
+
+Keywords: NVIDIA.
 """
 
 from __future__ import annotations

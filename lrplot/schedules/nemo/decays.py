@@ -114,6 +114,7 @@ def WarmupAnnealing(
 ) -> Schedule:
     """A linear warmup, then a line down to `min_lr` at `max_steps`.
 
+    Keywords: linear decay, decay to zero, D2Z.
     Differs: update 0 has 1 / (warmup_steps + 1) of the rate.
     Formula: lr * (t + 1) / (W + 1) for t <= W, then
     min_lr + (lr - min_lr) * (max_steps - t) / (max_steps - W); min_lr for t > max_steps.

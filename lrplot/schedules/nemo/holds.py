@@ -104,6 +104,7 @@ def WarmupHoldAnnealOneMinusSquareRoot(
 ) -> Schedule:
     """Warmup, plateau, and down to 0 as 1 - sqrt, but never below `min_lr`.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal, 1-sqrt, minus_sqrt.
     Differs: update 0 has 1 / (warmup_steps + 1) of the rate. `min_lr` cuts the curve off. Without
     a plateau (`hold_steps`, even 0) the decay counts from step 0, so that the rate jumps down
     after the warmup.
@@ -130,6 +131,7 @@ def WarmupHoldAnnealLinear(
 ) -> Schedule:
     """Warmup, plateau, and a line down to `min_lr` at `max_steps`.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal.
     Differs: update 0 has 1 / (warmup_steps + 1) of the rate. Without a plateau (`hold_steps`, even
     0) the decay counts from step 0, so that the rate jumps down after the warmup.
     Formula: lr * (t + 1) / (W + 1) for t <= W; lr for t < H = W + hold_steps; then

@@ -29,6 +29,7 @@ def NoamAnnealing(
 ) -> Schedule:
     """Noam: a linear warmup, then an inverse square root, both scaled by the model's width.
 
+    Keywords: inverse square root, rsqrt, Transformer schedule.
     Differs: updates 0 and 1 have the same rate. The optimizer's rate is a factor, and the peak far
     below it: lr / sqrt(d_model * W). `min_lr` holds after the warmup only, and must not be above
     the optimizer's rate. `max_steps` ends nothing.

@@ -3,6 +3,8 @@
 A step here is one of what `scheduler.units` counts, each update one: of counts in tokens, divide
 all by the tokens of a batch. `initial_lr` is the optimizer's learning_rate in a config, and
 `max_steps` the trainer's, which `t_max` overrides. `warmup_steps` is a config's t_warmup.
+
+Keywords: Ai2, AllenAI.
 """
 
 from __future__ import annotations

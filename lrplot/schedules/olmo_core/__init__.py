@@ -3,6 +3,8 @@
 The trainer counts from 1: the first update is step 1 of a schedule. A step is an update: where
 `units` is tokens, divide all counts by the tokens of a batch. `initial_lr` is the optimizer's
 rate, and `max_steps` is what the trainer makes of its max_duration.
+
+Keywords: Ai2, AllenAI.
 """
 
 from __future__ import annotations

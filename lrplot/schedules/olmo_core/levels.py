@@ -110,6 +110,7 @@ def ExponentialScheduler(
 ) -> Schedule:
     """A rise from `lr_min` to the rate, every step by the same factor, to find the highest.
 
+    Keywords: learning rate finder, LR range test.
     Differs: it grows. The first update is step 1, past `lr_min`; the last is at the rate.
     Formula: with k = t + 1, lr_min * (lr / lr_min) ** (k / max_steps).
     Source: olmo_core/optim/scheduler.py, 3.0.0.

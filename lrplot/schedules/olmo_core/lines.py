@@ -78,6 +78,7 @@ def WSD(
 ) -> Schedule:
     """Warmup, stable, decay: a linear warmup, a level, a line down to `decay_min_lr`.
 
+    Keywords: warmup-stable-decay, trapezoid, trapezoidal.
     Differs: the first update is step 1 of the warmup, so that none is wasted at 0, and the end
     is reached in the last update; past it the line goes on, and the rate becomes negative. With
     `decay`, `decay_fraction` must be None. A warmup that reaches into the decay puts its start

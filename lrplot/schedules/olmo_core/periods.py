@@ -60,6 +60,7 @@ def WSDS(
 ) -> Schedule:
     """One warmup, then periods of a level and a line down, each with a height of its own.
 
+    Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal.
     Differs: the first update is step 1 of the warmup, so that none is wasted at 0. The warmup is
     a part of the first period. The last step of a period is at `decay_min_lr`, and the next
     one at full height again. Fractions are of each period, the warmup's of the first. The trainer's

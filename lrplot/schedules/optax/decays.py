@@ -142,6 +142,7 @@ def cosine_decay_schedule(
 ) -> Schedule:
     """Half a cosine, raised to a power, down to `alpha` times the first rate.
 
+    Keywords: cosine annealing, cosine decay.
     Formula: init_value * ((1 - alpha) * c ** exponent + alpha), c = (1 + cos(pi * u)) / 2,
     u = t / decay_steps, at most 1.
     Source: optax/schedules/_schedule.py, 0.2.8; SGDR (arXiv:1608.03983), equation 5, without

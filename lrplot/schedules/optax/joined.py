@@ -33,6 +33,7 @@ def warmup_cosine_decay_schedule(
 ) -> Schedule:
     """A linear warmup from `init_value`, then half a cosine, raised to a power, to `end_value`.
 
+    Keywords: cosine annealing, cosine decay.
     Differs: `decay_steps` includes the warmup, and must be above it. With a peak of 0 the end is
     0 as well.
     Formula: init_value + (peak_value - init_value) * t / warmup_steps up to warmup_steps; then
@@ -90,6 +91,7 @@ Cycles = Annotated[
 def sgdr_schedule(cosine_kwargs: Cycles) -> Schedule:
     """Cosines with restarts, each a warmup and a cosine with parameters of its own.
 
+    Keywords: warm restarts.
     Differs: each cycle lasts its `decay_steps`, its warmup included; the last one's end is held.
     Formula: cycle j is warmup_cosine_decay_schedule(**cosine_kwargs[j]) at t minus the
     decay_steps of all cycles before it.
@@ -111,6 +113,7 @@ def sgdr_schedule(cosine_kwargs: Cycles) -> Schedule:
 def join_schedules(schedules: NestedSchedules, boundaries: Joints) -> Schedule:
     """One schedule after another, each from its own step 0, changing at `boundaries`.
 
+    Keywords: join, concatenate.
     Differs: a boundary is the first step of the next schedule. Boundaries out of order are
     taken one after another, the last that is reached wins; of schedules and boundaries, those
     that have no partner are ignored.

@@ -93,6 +93,7 @@ def piecewise_constant_schedule(
 ) -> Schedule:
     """The rate, multiplied by a scale at each boundary.
 
+    Keywords: step decay, multi-step.
     Differs: each scale multiplies what those before it left, not the first rate. A boundary is
     the first step of its new value. Boundaries may stand in any order.
     Example: boundaries_and_scales={1000:0.5,2000:0.2}
@@ -130,6 +131,7 @@ def linear_onecycle_schedule(
 ) -> Schedule:
     """Lines up to `peak_value`, back down as far, and on down to the end.
 
+    Keywords: 1cycle, one cycle, super-convergence.
     Differs: the phases change at whole steps, rounded down. Where two of them fall on one step
     the later wins: with a `pct_final` of 1 the end is peak_value / final_div_factor. torch ends
     a step earlier, and its peak is a step earlier too.
@@ -157,6 +159,7 @@ def cosine_onecycle_schedule(
 ) -> Schedule:
     """Half a cosine up to `peak_value`, and half a cosine down to the end.
 
+    Keywords: 1cycle, super-convergence.
     Differs: the peak is on a whole step, rounded down. torch ends a step earlier, and its peak
     is a step earlier too. With a `pct_start` of 1 there is no peak: the rate only falls.
     Formula: half cosines through peak_value / div_factor at step 0, peak_value at

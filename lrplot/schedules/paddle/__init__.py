@@ -1,6 +1,8 @@
 """PaddlePaddle: `paddle.optimizer.lr`, stepped once an update.
 
 A scheduler takes its own rate, not an optimizer's.
+
+Keywords: Baidu.
 """
 
 from lrplot.catalogue import Framework

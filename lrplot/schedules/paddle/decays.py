@@ -52,6 +52,7 @@ def NoamDecay(
 ) -> Schedule:
     """A linear warmup, then the inverse square root of the step.
 
+    Keywords: inverse square root, rsqrt, Transformer schedule.
     Differs: the rate at step 0 is 0; many others count from 1.
     Formula: learning_rate * d_model ** -0.5 * min(t ** -0.5, t * warmup_steps ** -1.5).
     Source: paddle/optimizer/lr.py, 3.3.1; arXiv:1706.03762.
@@ -70,6 +71,7 @@ def PiecewiseDecay(
 ) -> Schedule:
     """A value between each two boundaries; a boundary is the first step of its new value.
 
+    Keywords: step decay.
     Differs: Keras changes one step later. Of more values than are needed the last is taken; a
     boundary that does not lie beyond those before it is skipped with its value.
     Formula: values[how many boundaries are <= t].
@@ -158,6 +160,7 @@ def MultiStepDecay(
 ) -> Schedule:
     """The rate times `gamma` at each of `milestones`.
 
+    Keywords: step decay.
     Formula: learning_rate * gamma ** (how many milestones are <= t).
     Source: paddle/optimizer/lr.py, 3.3.1.
     """

@@ -34,6 +34,7 @@ def ReduceOnPlateau(
 ) -> Schedule:
     """The rate times `factor` each time a metric has not improved for over `patience` steps.
 
+    Keywords: ReduceLROnPlateau.
     Differs: while it rests after a drop it does not look for the best, unlike torch's. For a
     negative metric the relative threshold makes a worse value pass for a better one.
     Example: patience=1

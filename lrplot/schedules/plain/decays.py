@@ -70,6 +70,7 @@ def linear(
 ) -> Schedule:
     """A linear way down to `end_lr` at `total_steps`, after a linear warmup.
 
+    Keywords: linear decay, decay to zero, D2Z.
     Formula: peak_lr * t / warmup_steps up to warmup_steps; then end_lr + (peak_lr - end_lr) * (1 -
     u), u = (t - warmup_steps) / (total_steps - warmup_steps), at most 1.
     Source: transformers' get_linear_schedule_with_warmup, where the end is 0.
@@ -90,6 +91,7 @@ def poly(
 ) -> Schedule:
     """From the peak to `end_learning_rate` as (1 - t / decay_steps) ** power, after a warmup.
 
+    Keywords: polynomial decay.
     Differs: `decay_steps` does not count the warmup; the end is 0.0001 unless you say 0.
     Formula: end + (lr - end) * (1 - min(t, decay_steps) / decay_steps) ** power, t from the end of
     the warmup, lr and end the two rates given.
@@ -106,6 +108,7 @@ def step(
 ) -> Schedule:
     """The rate times `gamma` every `step_size` steps.
 
+    Keywords: step decay.
     Formula: lr * gamma ** floor(t / step_size).
     Source: torch.optim.lr_scheduler.StepLR, whose gamma is 0.1 unless you say otherwise.
     """
@@ -121,6 +124,7 @@ def inverse_time(
 ) -> Schedule:
     """The rate over 1 + decay_rate * t / decay_steps, smoothly or in stairs.
 
+    Keywords: inverse time decay, hyperbolic.
     Formula: lr / (1 + decay_rate * t / decay_steps), the quotient t / decay_steps rounded down for
     stairs.
     Source: keras.InverseTimeDecay.
@@ -133,6 +137,7 @@ def inverse_time(
 def inverse_sqrt(peak_lr: Peak = 0.001, warmup_steps: WarmupLength = 4000.0) -> Schedule:
     """A linear warmup to `peak_lr`, then peak_lr * sqrt(warmup_steps / t).
 
+    Keywords: rsqrt.
     Differs: `noam` with its peak given instead of hidden in d_model.
     Formula: peak_lr * min(t / warmup_steps, sqrt(warmup_steps / t)).
     Source: fairseq's inverse_sqrt; transformers' get_inverse_sqrt_schedule.

@@ -13,6 +13,7 @@ WARMUP = Formula("0.001 * min(t / 4000, (4000 / max(t, 1)) ** 0.5)")
 def expr(formula: Expression = WARMUP) -> Schedule:
     """Any formula of the step t: expr:1e-3 * min(t / 4000, (4000 / t) ** 0.5).
 
+    Keywords: lambda, custom.
     Differs: it is read, never run. It may have Python's arithmetic and comparisons, `a if c else
     b`, and, or, not, `t in (30, 60)`, lists, tables and comprehensions over what does not depend on
     t, sum, len, min, max, any, all, abs, round, int, float, pow, bisect, and what math and numpy

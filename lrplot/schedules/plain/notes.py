@@ -39,6 +39,7 @@ def cosine(
 ) -> Schedule:
     """Half a cosine from the peak down to `alpha` times the peak, after a linear warmup.
 
+    Keywords: cosine annealing, cosine decay.
     Differs: `decay_steps` does not count the warmup.
     Formula: lr * ((1 - alpha) * (1 + cos(pi * min(t, decay_steps) / decay_steps)) / 2 + alpha),
     t from the end of the warmup.
@@ -57,6 +58,7 @@ def exp(
 ) -> Schedule:
     """The rate times `decay_rate` every `decay_steps`, smoothly or in stairs.
 
+    Keywords: exponential decay.
     Formula: lr * decay_rate ** (t / decay_steps), the exponent rounded down for stairs.
     Source: keras.ExponentialDecay.
     """
@@ -71,6 +73,7 @@ def piecewise(
 ) -> Schedule:
     """One of `values` between each two `boundaries`.
 
+    Keywords: step decay, multi-step, piecewise constant.
     Differs: a boundary is the last step of its old value.
     Formula: values[j], j the number of boundaries below t.
     Source: keras.PiecewiseConstantDecay.
@@ -96,6 +99,7 @@ def noam(
 ) -> Schedule:
     """A linear warmup, then 1 / sqrt(t), scaled by the width of the model.
 
+    Keywords: inverse square root, rsqrt, Transformer schedule.
     Differs: no peak is given: it is factor / sqrt(d_model * warmup_steps), at `warmup_steps`.
     Update 0 has the rate 0.
     Formula: factor * d_model ** -0.5 * min(t ** -0.5, t * warmup_steps ** -1.5).

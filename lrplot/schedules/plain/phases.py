@@ -131,6 +131,7 @@ def wsd(
 ) -> Schedule:
     """Warmup, stable, decay: a linear warmup, a level, and a cooldown over the last steps.
 
+    Keywords: warmup-stable-decay, 1-sqrt, minus_sqrt.
     Formula: the cooldown, with u from 0 to 1, is 1 - u, (1 + cos(pi * u)) / 2 or 1 - sqrt(u).
     Source: transformers' get_wsd_schedule; 1-sqrt from arXiv:2405.18392, section 3.
     """
@@ -155,6 +156,7 @@ def one_cycle(
 ) -> Schedule:
     """Up from max_lr / div_factor to `max_lr`, and down to far below where it began.
 
+    Keywords: super-convergence.
     Differs: the peak is at pct_start * total_steps - 1, which need not be a whole step, and
     the end at total_steps - 1. Past the end the rate stays, where torch turns back up for one
     step and then raises an error.
@@ -186,6 +188,7 @@ def infinite(
 ) -> Schedule:
     """The "infinite" schedule: warmup, cooldown to a constant rate, and an exponential annealing.
 
+    Keywords: infinite learning rate, continual pretraining.
     Differs: the constant phase is what can go on for ever; `total_steps` says when the annealing
     ends, and a run resumed before it begins knows nothing of it. Past the end the rate stays;
     the authors' code would let it fall on.

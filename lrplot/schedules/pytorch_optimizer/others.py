@@ -134,6 +134,7 @@ def CosineAnnealingWarmupRestarts(
 ) -> Schedule:
     """Cycles of a linear warmup from `min_lr` and half a cosine back, each `gamma` times as high.
 
+    Keywords: SGDR, warm restarts.
     Differs: update 0 runs at `min_lr`, with a warmup or without. What follows the warmup is
     `cycle_mult` times as long as in the last cycle, cut to whole steps but at least 1; the warmup
     is as long in each. `min_lr` is never reached by the cosine: the next cycle begins in the step
@@ -162,6 +163,7 @@ def get_wsd_schedule(
 ) -> Schedule:
     """Warmup, stable, decay: up in a line from 0, level, and down.
 
+    Keywords: WSD, trapezoid, trapezoidal.
     Differs: update 0 has the rate 0. Only the cosine leads to `min_lr_ratio` times the rate; all
     other decays lead to 0, and from there the rate jumps up to it.
     Formula: lr * t / W for t < W; lr for t < W + num_stable_steps; then, u the part of the decay,

@@ -95,6 +95,7 @@ def PolyScheduler(
 ) -> Schedule:
     """A linear warmup from `init_lr`, then up without end as a power of the step.
 
+    Keywords: polynomial.
     Differs: it is no decay: the power is of the steps since the warmup, not of a part of `t_max`,
     which has no effect. Update 0 runs at `min_lr`; from update 1 on the scheduler is one update
     late: `init_lr` is the rate of update 1.

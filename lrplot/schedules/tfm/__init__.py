@@ -3,6 +3,8 @@
 They compute in float32; lrplot gives the same curves in float64. The step is the optimizer's
 iteration, from 0, and so is that of a schedule inside a warmup. A warmup knows the schedules of
 tf_keras only, which have the curves of Keras's own.
+
+Keywords: TensorFlow, Keras, TF-Vision.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 A step here is one of what the lengths count: an epoch, or an update with t_in_epochs=False. A
 parameter group's `lr_scale` is not drawn.
+
+Keywords: PyTorch Image Models, Hugging Face.
 """
 
 from lrplot.catalogue import Framework

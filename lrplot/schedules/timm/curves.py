@@ -69,6 +69,7 @@ def CosineLRScheduler(
 ) -> Schedule:
     """A linear warmup, then half cosines from the rate down to `lr_min`.
 
+    Keywords: SGDR, warm restarts, cosine annealing, cosine decay.
     Differs: without `warmup_prefix` the cosine's clock runs from step 0, so that the rate falls
     from the warmup's end onto a cosine that is under way, and all is over at `t_initial`; with
     it, at warmup_t + t_initial. One cycle is drawn unless `cycle_limit` says more. The cycle's
@@ -128,6 +129,7 @@ def PolyLRScheduler(
 ) -> Schedule:
     """A linear warmup, then polynomial decays to `lr_min`, which set out slowly by default.
 
+    Keywords: polynomial decay.
     Differs: `power` is 0.5, not 1; timm's command line gives its decay rate, 0.1, as the power.
     Without `warmup_prefix` the decay's clock runs from step 0.
     Formula: lr_min + (B - lr_min) * (1 - (t / T) ** k_decay) ** power, where t counts from the

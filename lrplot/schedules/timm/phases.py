@@ -77,6 +77,7 @@ def WSDLRScheduler(
 ) -> Schedule:
     """A linear warmup, a stable or slowly falling phase, and a decay to `lr_min` at the end.
 
+    Keywords: warmup-stable-decay, trapezoid, trapezoidal, 1-sqrt, minus_sqrt.
     Differs: `t_initial` is the stable phase and the decay together; the warmup comes before it.
     The end is reached at warmup_t + t_initial, one step after the last that is counted. The
     stable shape goes on under the decay.
@@ -126,6 +127,7 @@ def rsqrt(
 ) -> Schedule:
     """A linear warmup, a fall as 1 / sqrt(t), and a linear decay on top of it at the end.
 
+    Keywords: inverse square root.
     Differs: this is the name that timm's command line has for WSDLRScheduler with
     stable_fn="rsqrt" and decay_fn="linear"; `t_initial` does not count the warmup.
     Formula: lr_min + (v - lr_min) * (1 - f), v = max(lr / sqrt(1 + s / stable_timescale), lr_min),

@@ -30,6 +30,7 @@ def PlateauLRScheduler(
 ) -> Schedule:
     """The rate times `decay_rate` each time a metric stops improving, after a linear warmup.
 
+    Keywords: ReduceLROnPlateau.
     Differs: a step is an epoch. The metric is good when it is large, unless `mode` is "min". What
     is measured up to the end of the warmup is forgotten, that of the epoch `warmup_t` - 1 included.
     Noise comes on top of the rate, and not before the warmup is over.

@@ -50,6 +50,7 @@ def StepLRScheduler(
 ) -> Schedule:
     """A linear warmup, then the rate times `decay_rate` every `decay_t` steps.
 
+    Keywords: step decay.
     Differs: `decay_rate` is 1, which keeps the rate level. `warmup_prefix` is true here, so that
     the steps count from the warmup's end; timm's command line makes it false.
     Example: decay_rate=0.5
@@ -70,6 +71,7 @@ def MultiStepLRScheduler(
 ) -> Schedule:
     """A linear warmup, then the rate times `decay_rate` at each of `decay_t`, one step early.
 
+    Keywords: step decay.
     Differs: a milestone m acts at step m - 1. `decay_rate` is 1, which keeps the rate level.
     `warmup_prefix` is true here: the milestones count from the warmup's end.
     Example: decay_rate=0.5

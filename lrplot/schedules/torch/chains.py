@@ -36,6 +36,7 @@ def SequentialLR(
 ) -> Schedule:
     """One scheduler after another, each from its own beginning, changing at `milestones`.
 
+    Keywords: join, concatenate.
     Differs: each starts from the optimizer's rate, not from the rate that the one before it
     reached: that the curve does not jump is up to their factors. Only SWALR and
     MultiplicativeLR go on from the rate that they find; the latter multiplies it at once, by its

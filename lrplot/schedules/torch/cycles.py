@@ -59,6 +59,7 @@ def CosineAnnealingLR(
 ) -> Schedule:
     """Half a cosine from the rate down to `eta_min` at `T_max`, and up again.
 
+    Keywords: cosine decay.
     Differs: it does not stop: past `T_max` the rate rises, and is back at its start at twice
     `T_max`.
     Formula: eta_min + (rate - eta_min) * (1 + cos(pi * t / T_max)) / 2.
@@ -108,6 +109,7 @@ def CyclicLR(
 ) -> Schedule:
     """Up from `base_lr` to `max_lr` in a line and down again, again and again.
 
+    Keywords: cyclical learning rate.
     Differs: the optimizer's own rate is overwritten. In `triangular2` each triangle is half as
     high as the last; in `exp_range` the height is `gamma` ** step. With `scale_fn` there is no
     `mode`: the height is that lambda of the cycle's number, from 1, or of the step.

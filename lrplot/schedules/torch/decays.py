@@ -50,6 +50,7 @@ def StepLR(
 ) -> Schedule:
     """The rate times `gamma` every `step_size` steps.
 
+    Keywords: step decay.
     Differs: the step must be a multiple of `step_size` to the last digit: 2.5 acts every 5.
     Formula: rate * gamma ** floor(t / step_size).
     Source: torch/optim/lr_scheduler.py, 2.13.
@@ -69,6 +70,7 @@ def MultiStepLR(
 ) -> Schedule:
     """The rate times `gamma` at each of `milestones`.
 
+    Keywords: step decay, piecewise constant.
     Differs: the milestones may come in any order, and one that is named twice counts twice; a
     milestone 0 acts on the very first update, one between two steps never.
     Formula: rate * gamma ** (how many milestones are <= t).
@@ -138,6 +140,7 @@ def ExponentialLR(
 ) -> Schedule:
     """The rate times `gamma` every step.
 
+    Keywords: exponential decay.
     Formula: rate * gamma ** t.
     Source: torch/optim/lr_scheduler.py, 2.13.
     """
@@ -154,6 +157,7 @@ def PolynomialLR(
 ) -> Schedule:
     """The rate times (1 - step / total_iters) ** power, then 0.
 
+    Keywords: linear decay, decay to zero, D2Z, polynomial decay.
     Differs: with `total_iters` 0 the rate stays. It stops at the last whole step that is not
     beyond `total_iters`.
     Formula: rate * (1 - min(1, t / total_iters)) ** power.

@@ -64,6 +64,7 @@ def LambdaLR(
 ) -> Schedule:
     """The optimizer's rate times a lambda of the step.
 
+    Keywords: formula, custom.
     Differs: the lambda is read as arithmetic and never run: numbers must stand in it, not names
     of variables. Where it would raise an error, there is no rate (NaN).
     Formula: lr * lr_lambda(t).

@@ -39,6 +39,7 @@ def OneCycleLR(
 ) -> Schedule:
     """Up from max_lr / div_factor to `max_lr`, and down to far below where it began.
 
+    Keywords: super-convergence.
     Differs: the optimizer's own rate plays no part. The peak is at pct_start * total_steps - 1,
     which need not be a whole step, and the end at total_steps - 1. One step later torch
     extrapolates (a cosine turns back up), and from then on it raises an error; the rate stays

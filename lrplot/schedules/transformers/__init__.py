@@ -3,6 +3,8 @@
 `optimizer` is any name, or the optimizer's constructor, whose rate is taken; `lr=` says it too.
 Totals include the warmup. The schedules that follow a metric are drawn from it: a step is then an
 evaluation.
+
+Keywords: Trainer.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ def get_cosine_schedule_with_warmup(
 ) -> Schedule:
     """A linear warmup from 0, then a cosine of `num_cycles` waves, half of one by default.
 
+    Keywords: cosine annealing, cosine decay.
     Differs: update 0 has the rate 0. The cosine does not stop: past `num_training_steps` the
     rate rises again.
     Formula: lr * t / num_warmup_steps up to num_warmup_steps; then
@@ -51,6 +52,7 @@ def get_cosine_with_hard_restarts_schedule_with_warmup(
 ) -> Schedule:
     """A linear warmup from 0, then `num_cycles` half cosines down to 0, one after another.
 
+    Keywords: SGDR, warm restarts.
     Differs: update 0 has the rate 0. From `num_training_steps` on the rate is exactly 0. With
     22 cycles or more, rounding may bring a restart of transformers one step late.
     Formula: lr * t / num_warmup_steps up to num_warmup_steps; then

@@ -39,6 +39,7 @@ def get_linear_schedule_with_warmup(
 ) -> Schedule:
     """A linear warmup from 0, then a linear way down to 0 at `num_training_steps`.
 
+    Keywords: linear decay, decay to zero, D2Z.
     Differs: update 0 has the rate 0. A warmup as long as the training, or longer, is drawn in
     full, and the rate is 0 right after it.
     Formula: lr * t / num_warmup_steps up to num_warmup_steps; then
@@ -88,6 +89,7 @@ def get_inverse_sqrt_schedule(
 ) -> Schedule:
     """A linear warmup from 0, then a fall as 1 / sqrt(1 + t / timescale), t from its end.
 
+    Keywords: inverse square root, rsqrt.
     Differs: update 0 has the rate 0. `timescale` is the warmup's length if not given, and 10,000
     without a warmup.
     Formula: lr * t / num_warmup_steps up to num_warmup_steps; then

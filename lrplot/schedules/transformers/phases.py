@@ -51,6 +51,7 @@ def get_wsd_schedule(
 ) -> Schedule:
     """Warmup, stable, decay: up from the least rate, level, and down to it again.
 
+    Keywords: trapezoid, trapezoidal, 1-sqrt, minus_sqrt.
     Differs: the warmup starts at `min_lr_ratio` times the rate, not at 0. `num_stable_steps` wins
     over `num_training_steps`. Phases that do not fit cut the start of the decay off.
     Formula: lr * (m + (1 - m) * g), m = min_lr_ratio. Up, with u = t / num_warmup_steps, g is u,
