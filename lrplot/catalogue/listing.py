@@ -13,8 +13,8 @@ from lrplot.errors import LrplotError, nearest, one_of, shown
 PAGE = 96
 """The width of a page, in which text is wrapped."""
 
-WIDE = 72
-"""A first column wider than this has its line to itself."""
+WIDE = 24
+"""A first column that leaves less than this has its line to itself."""
 
 OWN = (SHORT, "compose")
 """The modules that are no framework."""
@@ -97,16 +97,16 @@ def cut(line: str, width: int | None) -> str:
     return line if width is None or len(line) <= width else f"{line[: width - 1]}…"
 
 
-def columns(rows: Iterable[tuple[str, str]]) -> str:
+def columns(rows: Iterable[tuple[str, str]], page: int = PAGE) -> str:
     """Return rows of two columns, the second wrapped to the width of a page."""
     rows = list(rows)
-    width = min(34, max(len(left) for left, _ in rows)) + 4
+    width = min(34, page // 3, max(len(left) for left, _ in rows)) + 4
     out = []
     for left, right in rows:
         head = f"  {left:<{width - 4}}  "
-        if len(head) > WIDE:
+        if len(head) > page - WIDE:
             out.append(head.rstrip())
             head = " " * width
-        wrapped = textwrap.wrap(right, PAGE, initial_indent=head, subsequent_indent=" " * width)
+        wrapped = textwrap.wrap(right, page, initial_indent=head, subsequent_indent=" " * width)
         out += wrapped or [head.rstrip()]
     return "\n".join(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,11 +15,24 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+FLAGS = {
+    "json": "Print a list in JSON, with every digit.",
+    "pieces": "Tell what it is made of, too.",
+}
+"""What is told, and how; the same before a word and behind it."""
+
+WIDEST = 100
+"""The widest line of text on a wide terminal."""
+
+
 class WordCommands(click.Group):
     """A command for every word, with the options of its schedule."""
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        import json
+
         from lrplot.analysis import info
+        from lrplot.catalogue.listing import PAGE
         from lrplot.cli import options
         from lrplot.parameters.split import split_word
         from lrplot.plot.settings import spelled
@@ -38,8 +52,11 @@ class WordCommands(click.Group):
         taken = options.taken(entry)
         named = re.match(r"[\w.-]+", body)
         called = named[0] if named and not grammar.runs_python(body) else ""
+        shared = {name: spelled(name, taken) for name in FLAGS}
 
         def run(**given: Any) -> None:
+            # before the word or behind it
+            flags = {name: given.pop(own) or ctx.params.get(name) for name, own in shared.items()}
             steps = given.pop(spelled("steps", taken))
             shown, example = values, False
             if not values and not any(given.values()):
@@ -52,10 +69,16 @@ class WordCommands(click.Group):
                     # what must be given is not what is asked about
                     shown, example = dict(grammar.example(entry).values), True
             specs = options.swept(called, entry, given, shown)
-            say.out("\n\n".join(info.info(spec, steps, example) for spec in specs))
+            if flags["json"]:
+                known = [info.as_json(spec, steps) for spec in specs]
+                say.out(json.dumps(known, indent=1, ensure_ascii=False))
+                return
+            pieces, width = bool(flags["pieces"]), min(say.width() or PAGE, WIDEST)
+            texts = (info.info(spec, steps, example, pieces, width) for spec in specs)
+            say.out("\n\n".join(texts))
 
         own = [*options.of_schedule(entry), *options.asking(entry)]
-        params = [*own, options.setting("steps", taken)]
+        params = [*own, options.setting("steps", taken), *_flags(shared)]
         return click.Command(name, params=params, callback=run, help=entry.summary)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -67,11 +90,33 @@ class WordCommands(click.Group):
         return completing.of_word(incomplete)
 
 
-@click.group("info", cls=WordCommands, subcommand_metavar="WORD [OPTIONS]")
-def command() -> None:
-    """Tell what a schedule is: parameters, pieces, peak, breakpoints, source.
+def _flags(names: Mapping[str, str]) -> list[click.Parameter]:
+    """Return the flags, by the names that they have beside a schedule's own parameters."""
+    return [
+        click.Option([own, f"--{own.replace('_', '-')}"], is_flag=True, help=FLAGS[name])
+        for name, own in names.items()
+    ]
+
+
+@click.pass_context
+def _info(ctx: click.Context, /, **_: Any) -> None:
+    """Tell what a schedule is: its values, what is odd about it, parameters, formula, source.
 
     \b
         lrplot info torch.OneCycleLR
         lrplot info noam --d-model 128
+        lrplot info --json 'CosineDecay(0.001, 4000)'
     """
+    if ctx.invoked_subcommand is None:
+        raise LrplotError("info wants a WORD, such as lrplot info cosine")
+
+
+command = WordCommands(
+    "info",
+    invoke_without_command=True,
+    no_args_is_help=True,
+    params=_flags({name: name for name in FLAGS}),
+    callback=_info,
+    help=_info.__doc__,
+    subcommand_metavar="WORD [OPTIONS]",
+)

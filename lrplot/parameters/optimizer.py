@@ -24,6 +24,10 @@ class OptimizerRate(Role):
     """Whether some schedules can do without it."""
 
     @property
+    def limits(self) -> str:
+        return self.rate.limits
+
+    @property
     def metavar(self) -> str:
         return self.rate.metavar
 
@@ -67,6 +71,10 @@ class OptimizerOption(Role):
 
     value: Role
     place: int
+
+    @property
+    def limits(self) -> str:
+        return self.value.limits
 
     @property
     def metavar(self) -> str:

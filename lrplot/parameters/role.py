@@ -26,6 +26,11 @@ class Role(ABC):
         return ""
 
     @property
+    def limits(self) -> str:
+        """Which values are taken, as help texts say it: "from 0 to 1"; empty, if all are."""
+        return ""
+
+    @property
     @abstractmethod
     def metavar(self) -> str:
         """What stands for the value in a usage line."""

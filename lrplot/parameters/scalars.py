@@ -47,6 +47,12 @@ class Number(Role):
         return numbers.EXACT if counts and self.high == math.inf else self.high
 
     @property
+    def limits(self) -> str:
+        bounded = math.isfinite(self.low) or math.isfinite(self.high)
+        said = ["whole"] * self.whole + [self.bounds()] * bounded
+        return ", ".join(said)
+
+    @property
     def metavar(self) -> str:
         return self.meta
 
@@ -114,6 +120,10 @@ class Choice(Role):
 
     words: tuple[str, ...]
     meta: str = ""
+
+    @property
+    def limits(self) -> str:
+        return one_of(self.words)
 
     @property
     def metavar(self) -> str:

@@ -90,7 +90,7 @@ class TestWordsAndOptions:
     def test_a_setting_whose_name_a_parameter_has(self, run, line):
         _, values = rows(run(*line.split(), "--format", "csv"))
         assert values[:, 0].tolist() == [0, 1, 2, 3, 4]
-        assert "at step 4\n" in run("info", *line.split()).out.decode()
+        assert "steps 0 to 4\n" in run("info", *line.split()).out.decode()
         assert b"--plot-steps" in run(line.split()[0], "--help").out
 
     def test_only_such_a_setting_has_the_longer_name(self, run):

@@ -99,7 +99,9 @@ class TestShell:
     def test_a_curve_in_ascii(self, folder, environment):
         environment |= {"PYTHONIOENCODING": "ascii"}
         done = shell("lrplot info linear", folder, environment)
-        shape = next(line for line in done.stdout.decode("ascii").splitlines() if "shape" in line)
+        shape = next(
+            line for line in done.stdout.decode("ascii").splitlines() if "steps 0 to" in line
+        )
         assert "#" in shape
         assert "_" in shape
 

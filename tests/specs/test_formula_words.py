@@ -201,7 +201,7 @@ def test_a_formula_stands_in_a_plan():
 
 
 def test_info_shows_the_formula():
-    text = info(read("expr: min(t, 4k)"))
+    text = info(read("expr: min(t, 4k)"), pieces=True)
     assert "formula = min(t, 4000.0)" in text
     assert "Computed(1, min(t, 4000.0))" in text
 

@@ -1,0 +1,52 @@
+"""What is told of a schedule: expected values are worked out by hand, from its equation."""
+
+import pytest
+
+from lrplot.analysis.facts import MOST_SUMMED, facts
+from lrplot.arithmetic.steps import Range
+from lrplot.specs.grammar import read
+
+
+def told(word, *steps):
+    return facts(read(word), Range(*steps))
+
+
+def test_a_line_down():
+    found = told("expr: 1 - t / 100", 0, 100)
+    assert (found.peak.step, found.peak.rate) == (0, 1.0)
+    assert (found.last.step, found.last.rate) == (99, 1 - 99 / 100)
+    assert (found.half.step, found.half.rate) == (50, 0.5)
+    assert found.mean == pytest.approx(0.505)
+    assert found.area == pytest.approx(50.5)
+    assert found.breakpoints == ()
+
+
+def test_an_inverse_square_root_halves_at_four_times_its_warmup():
+    found = told("inverse-sqrt:peak_lr=0.5,warmup_steps=100", 0, 1000)
+    assert (found.peak.step, found.peak.rate) == (100, 0.5)
+    assert (found.half.step, found.half.rate) == (400, 0.25)
+    assert found.breakpoints == (100.0,)
+    points = {point.step: (point.rate, point.what) for point in found.points}
+    assert [*points] == [0, 100, 400, 499, 999]
+    assert points[0] == (0.0, ("first",))
+    assert points[100] == (0.5, ("warmup over", "peak", "changes"))
+    assert points[400] == (0.25, ("half the peak",))
+
+
+def test_steps_are_all_summed_whatever_the_stride():
+    found = told("expr: t", 10, 20, 4)
+    assert found.area == pytest.approx(sum(range(10, 19)))
+    assert found.last.step == 18
+
+
+def test_what_does_not_fall_has_no_half():
+    assert told("constant:learning_rate=0.25", 0, 10).half is None
+    assert told("expr: 0", 0, 10).half is None
+
+
+def test_what_cannot_be_summed_is_not_told():
+    assert told("constant", 0, MOST_SUMMED).mean == pytest.approx(0.001)
+    assert told("constant", 0, MOST_SUMMED + 1).mean is None
+    found = told("expr: 1 / t", 0, 10)
+    assert found.mean is None
+    assert found.area is None
