@@ -148,7 +148,7 @@ class Entry(Generic[P]):
         """The docstring's sections by their heading: `Differs`, `Stepped`, `Formula`, `Source`.
 
         `Example` has values without which an example would not run: `a=1, b=2`; `Keywords`, what
-        people search for who mean this schedule. `Stepped` may be the framework's.
+        people search for; `Where`, what parameters are. `Stepped` may be the framework's.
         """
         rest = self.doc.partition("\n\n")[2]
         found = re.split(r"^([A-Z][a-z]+):\s", rest, flags=re.MULTILINE)[1:]

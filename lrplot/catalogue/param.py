@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -55,7 +56,22 @@ def params_of(function: Callable[..., Any]) -> tuple[Param, ...]:
     for parameter in found:
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
             raise LrplotError(f"parameter {parameter} stands for several; each must have a name")
-    return tuple(Param(p.name, *_role(p.name, hints.get(p.name), p.default)) for p in found)
+    said = _sentences(function.__doc__ or "")
+    params = (Param(p.name, *_role(p.name, hints.get(p.name), p.default)) for p in found)
+    return tuple(_saying(param, said.get(param.key, "")) for param in params)
+
+
+def _saying(param: Param, sentence: str) -> Param:
+    """Return a parameter that says a sentence of its own, if there is one, not its role's."""
+    return replace(param, role=replace(param.role, help=sentence)) if sentence else param
+
+
+def _sentences(doc: str) -> dict[str, str]:
+    """Return the sentences of parameters in a docstring: `Where: epochs: how many; gamma: …`."""
+    found = re.search(r"^\s*Where:\s(.*?)(?:^\s*[A-Z][a-z]+:\s|^\s*$|\Z)", doc, re.M | re.DOTALL)
+    items = " ".join(found[1].split()).removesuffix(".").split("; ") if found else []
+    pairs = (item.partition(": ") for item in items)
+    return {name: sentence for name, _, sentence in pairs}
 
 
 def _role(name: str, hint: Any, default: Any) -> tuple[Role, Any, bool]:

@@ -37,7 +37,7 @@ Optimizer = Annotated[
         _rate("base", "the optimizer's own rate", sample=0.1),
     ),
 ]
-Peak = Annotated[float, _rate("peak", "the rate that the schedule is scaled by, its highest")]
+Peak = Annotated[float, _rate("peak", "the highest rate, by which the whole curve is scaled")]
 Start = Annotated[float, _rate("start", "the rate at step 0", sample=1e-4)]
 End = Annotated[float, _rate("end", "the rate that it ends at", sample=1e-5)]
 Rate = Annotated[float, _rate("rate", "a learning rate")]

@@ -48,9 +48,7 @@ class Number(Role):
 
     @property
     def limits(self) -> str:
-        bounded = math.isfinite(self.low) or math.isfinite(self.high)
-        said = ["whole"] * self.whole + [self.bounds()] * bounded
-        return ", ".join(said)
+        return ", ".join(filter(None, ["whole" * self.whole, self.bounds()]))
 
     @property
     def metavar(self) -> str:
@@ -94,12 +92,17 @@ class Number(Role):
 
     def bounds(self) -> str:
         """Return the bounds as a message says them: "at least 0", "from 0 to 1"."""
-        low, high = numbers.text(self.low) if math.isfinite(self.low) else "", ""
-        if math.isfinite(self.high):
-            high = numbers.text(self.high)
+        low = numbers.text(self.low) if math.isfinite(self.low) else ""
+        high = numbers.text(self.high) if math.isfinite(self.high) else ""
         if low and high:
             return f"above {low} and at most {high}" if self.above else f"from {low} to {high}"
-        return f"at most {high}" if high else f"above {low}" if self.above else f"at least {low}"
+        return (
+            f"at most {high}"
+            if high
+            else f"above {low}"
+            if self.above
+            else low and f"at least {low}"
+        )
 
     def schema(self) -> Json:
         kind: Json = {"type": "integer" if self.whole else "number"}

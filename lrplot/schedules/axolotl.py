@@ -116,6 +116,7 @@ def InterpolatingLogScheduler(
 ) -> Schedule:
     """From `min_lr` to `max_lr` by the same factor every step; then level.
 
+    Where: num_steps: how many steps the way takes.
     Differs: updates 0 and 1 both run at `min_lr`. The optimizer's own rate plays no part.
     Formula: min_lr * (max_lr / min_lr) ** ((t - 1) / (num_steps - 1)) from update 1 until
     num_steps, where it is max_lr.
@@ -180,6 +181,7 @@ def get_cosine_schedule_with_warmup_decay_constant(
 ) -> Schedule:
     """A linear warmup from 0, a cosine to `min_lr_ratio` times the rate, and level from there.
 
+    Where: constant_lr_ratio: the part of the total from which the rate is level.
     Differs: update 0 has the rate 0. `constant_lr_ratio` is where in the total the level part
     begins, cut down to a whole step. Where that is before the warmup's end, the rate is level
     after it, at what the cosine has as many steps from its start: by turns the peak and the

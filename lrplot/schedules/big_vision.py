@@ -114,6 +114,18 @@ def create_learning_rate_schedule(
     """A decay after the warmup, times a linear warmup from 0 and a linear cooldown to 0.
 
     Keywords: inverse square root, rsqrt.
+    Where: batch_size: how many training examples a batch has; data_size: how many training examples
+    an epoch has; scale_with_batchsize: whether the rate is multiplied by batch_size / 256;
+    warmup_examples: how many training examples the rate rises for; warmup_epochs: how many epochs
+    the rate rises for; cooldown_examples: how many training examples at the end the rate falls for;
+    cooldown_epochs: how many epochs at the end the rate falls for; end: the rate that a polynomial
+    ends at; linear_end: the rate that a line ends at; timescale: over how many steps the decay
+    happens once, if no other form is given; timescale_examples: over how many training examples the
+    decay happens once; timescale_epochs: over how many epochs the decay happens once;
+    timescale_percent: over which part of the total the decay happens once; shift: how many steps
+    the decay is ahead, if no other form is given; shift_steps: how many steps the decay is ahead;
+    shift_examples: how many training examples the decay is ahead; shift_epochs: how many epochs the
+    decay is ahead; shift_percent: the part of the total that the decay is ahead.
     Differs: the decay does not wait for a cooldown: both go on together to the end. "linear" and
     "polynomial" are the same, with a `power`. In "stair" a factor holds from its step on. rsqrt
     without a `shift` falls by half in three timescales. With a cooldown the rate falls below 0

@@ -127,6 +127,7 @@ def Noam(
     """A linear warmup from 0, then an inverse square root of the step.
 
     Keywords: inverse square root, rsqrt.
+    Where: start_lr: the factor of the curve, whose peak is start_lr / sqrt(warmup_iter).
     Differs: update 0 has the rate 0. `start_lr` is a factor, not a rate that is reached: the peak
     is start_lr / sqrt(warmup_iter). No model size is in it.
     Formula: k = t + num_iter; start_lr * k / W ** 1.5 for k < W = warmup_iter, then

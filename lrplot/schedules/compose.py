@@ -45,7 +45,10 @@ Shape = Annotated[str, Choice("shape", "the way from start to end", tuple(SHAPES
 
 @schedule
 def hold(value: Rate, length: Length = 0.0) -> Schedule:
-    """The same rate; in `then`, for `length` steps."""
+    """The same rate; in `then`, for `length` steps.
+
+    Where: value: the rate; length: how many steps it lasts, in `then`.
+    """
     return Constant(value, length)
 
 
@@ -53,6 +56,7 @@ def hold(value: Rate, length: Length = 0.0) -> Schedule:
 def ramp(start: Rate, end: Rate, length: Length, shape: Shape = "linear") -> Schedule:
     """From `start` to `end` in `length` steps, then level.
 
+    Where: start: the rate that it starts from; end: the rate that it ends at.
     Example: start=0
     Formula: start + (end - start) * g(u), u = t / length from 0 to 1; g is u,
     (1 - cos(pi * u)) / 2, sqrt(u) (downwards, the "1-sqrt" cooldown) or u * u.
@@ -95,6 +99,8 @@ def repeat(
     """A schedule again and again from its start: every `period` steps, or when it has ended.
 
     Each cycle is `stretch` times as long and `fade` times as high as the last.
+
+    Where: times: how many times it is run; fade: how high each cycle is beside the last.
     """
     length = of.end if period is None else period
     if not 0 < length < math.inf:
@@ -106,6 +112,7 @@ def repeat(
 def floor(of: NestedSchedule, value: Rate) -> Schedule:
     """A schedule that never falls below `value`.
 
+    Where: value: the lowest rate.
     Example: value=0.0002
     """
     return Maximum(of, Constant(value))
@@ -115,6 +122,7 @@ def floor(of: NestedSchedule, value: Rate) -> Schedule:
 def ceiling(of: NestedSchedule, value: Rate) -> Schedule:
     """A schedule that never rises above `value`.
 
+    Where: value: the highest rate.
     Example: value=0.0008
     """
     return Minimum(of, Constant(value))
@@ -136,6 +144,7 @@ def stairs(of: NestedSchedule, width: Period) -> Schedule:
 def skip(of: NestedSchedule, length: Length) -> Schedule:
     """A schedule from its step `length` on, as after a resumed run.
 
+    Where: length: how many steps are left out at its beginning.
     Example: length=1000
     """
     return Shift(of, length)

@@ -180,6 +180,11 @@ def OneCycle(
     """One triangle from `cycle_min_lr` to `cycle_max_lr` and back, then an inverse time decay.
 
     Keywords: 1cycle, super-convergence.
+    Where: cycle_min_lr: the rate that the cycle starts from and comes back to;
+    cycle_first_step_size: how many steps the rate rises for; cycle_second_step_size: how many steps
+    it falls for, as many as it rises for if not given; cycle_first_stair_count: in how many stairs
+    it rises, 0 is none; cycle_second_stair_count: in how many stairs it falls, as many as it rises
+    in if not given; decay_step_size: how many steps `decay_lr_rate` is for, 0 is no decay.
     Differs: after the cycle the rate falls from `cycle_min_lr`, and only if both
     `decay_lr_rate` and `decay_step_size` are above 0. The stairs down leave the peak at once:
     each stair ends on its edge. With a `cycle_second_step_size` of 0 the peak is never reached:
@@ -213,6 +218,7 @@ def LRRangeTest(
     """A line that rises without end, smoothly or in stairs, to find the rate that is too high.
 
     Keywords: learning rate finder.
+    Where: lr_range_test_step_size: how many steps a stair lasts.
     Differs: `lr_range_test_step_rate` is a multiple of the first rate, added every
     `lr_range_test_step_size`. The optimizer's own rate plays no part.
     Formula: min_lr * (1 + step_rate * t / step_size), t / step_size rounded down for stairs.

@@ -96,6 +96,8 @@ def build_lr_scheduler(
 ) -> Schedule:
     """What a config's SOLVER asks for: a warmup, then steps, a cosine, or equal steps.
 
+    Where: NUM_DECAYS: how many times the rate is multiplied by GAMMA, for StepWithFixedGamma;
+    RESCALE_INTERVAL: whether the schedule begins after the warmup, not under it.
     Differs: the warmup is no delay: it goes to where the schedule is when it ends, which for a
     cosine is below BASE_LR, and steps within it are not seen, unless RESCALE_INTERVAL fits the
     whole schedule in after it. WARMUP_FACTOR is a factor of the first rate. The names are those
@@ -161,6 +163,7 @@ def WarmupParamScheduler(
 ) -> Schedule:
     """A warmup for a part of the training, before a schedule of fvcore's.
 
+    Where: rescale_interval: whether the schedule begins after the warmup, not under it.
     Differs: the warmup goes from warmup_factor * scheduler(0) to where the scheduler is when it
     ends, and the scheduler goes on from there; with `rescale_interval` the whole of it follows
     the warmup. It ends 1e-6 of the training early. `max_iter` is lrplot's own: detectron2 says it

@@ -95,6 +95,7 @@ def get_learning_rate_scheduler(
 ) -> Schedule:
     """`AnnealingLR` as the keys of a GPT-NeoX configuration set it.
 
+    Where: lr_decay_fraction: the part of the training that the decay takes.
     Differs: `warmup` is a part of the steps of the decay, not of `train_iters`, and is not
     rounded: with fewer than 100 of them and the default of 1 %, update 0 runs above the peak.
     `lr_decay_iters` goes before `lr_decay_fraction`. The rest is as `AnnealingLR` says.

@@ -176,6 +176,7 @@ def PowerScheduler(
 ) -> Schedule:
     """The Power scheduler: a power of the tokens seen, at most the rate, after a linear warmup.
 
+    Where: a: the factor of the power of the tokens seen.
     Differs: update 0 has the rate 0. There is no decay at the end, whatever the arguments say, and
     `num_constant_steps` must be 0: the rate is level as long as the power is above it. In LM
     Engine's configs `a` is a multiple of the batch size and `c` the tokens of a batch.

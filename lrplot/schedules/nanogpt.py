@@ -20,6 +20,7 @@ def get_lr(
     """A linear warmup, then half a cosine that comes to `min_lr` at `lr_decay_iters`.
 
     Keywords: cosine annealing, cosine decay.
+    Where: decay_lr: whether the rate follows a schedule at all.
     Differs: no update is wasted at 0: the first runs at 1 / (warmup_iters + 1) of the rate, and
     update warmup_iters is the first at the peak. `lr_decay_iters` includes the warmup; a
     warmup beyond it jumps to `min_lr`. Without `decay_lr` there is no warmup either.

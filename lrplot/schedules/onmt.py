@@ -68,6 +68,8 @@ def noamwd(
 ) -> Schedule:
     """Noam's curve, times `learning_rate_decay` from a step on and every so many steps.
 
+    Where: learning_rate_decay: what the rate is multiplied by each time; start_decay_steps: the
+    step of the first fall.
     Differs: step is t + 1. The first factor comes at step `start_decay_steps` itself.
     Formula: noam * learning_rate_decay ** (max(s - start_decay_steps + decay_steps, 0) //
     decay_steps), s = t + 1
@@ -99,6 +101,8 @@ def none(
 ) -> Schedule:
     """The rate itself, but halved at step 50,000 and every 10,000 steps after it.
 
+    Where: learning_rate_decay: what the rate is multiplied by each time; start_decay_steps: the
+    step of the first fall.
     Differs: "none" is no constant rate: the defaults of the other options hold. Step is t + 1,
     and the first factor comes at step `start_decay_steps` itself.
     Formula: learning_rate * learning_rate_decay ** (max(s - start_decay_steps + decay_steps, 0)

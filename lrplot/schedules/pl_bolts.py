@@ -70,6 +70,7 @@ def linear_warmup_decay(
 ) -> Schedule:
     """A linear warmup from 0, then a cosine, a line, or the rate itself.
 
+    Where: cosine: whether it falls along a cosine; linear: whether it falls in a line.
     Differs: update 0 has the rate 0. Neither way down stops: the cosine rises again after
     `total_steps`, and the line goes below 0. It is a factor for torch's LambdaLR; `lr` is the rate
     of its optimizer.

@@ -106,6 +106,11 @@ def compound_lr_scheduler(
     """A product of named factors, each with the keys of the config that it needs.
 
     Keywords: inverse square root, rsqrt.
+    Where: warmup_alpha: the factor that the warmup starts from; m_mul: how high each cycle is
+    beside the last; alpha: the end of the cosine as a fraction of the peak; start_decay_step: how
+    many steps after the warmup the cosine begins; end_factor: the end of the polynomial as a
+    fraction of the peak; steps_per_decay: how many steps each stair lasts; decay_factor: what the
+    rate is multiplied by at each stair.
     Differs: cosine_decay begins anew after each cycle, so that past the last step it is at its top
     again; a cycle of it is shortened by the warmup. linear_decay works on the product of the
     factors before it. linear_cooldown falls below 0 past `total_steps`. piecewise_constant changes

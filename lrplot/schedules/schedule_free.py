@@ -124,6 +124,7 @@ def RAdamScheduleFree(
 ) -> Schedule:
     """The rate times the factor by which RAdam rectifies Adam, 0 before it can.
 
+    Where: silent_sgd_phase: whether the rate is 0 until RAdam can rectify it.
     Differs: the first updates, four or five, have the rate 0, or with `silent_sgd_phase` off
     the full rate, far above that of the next. With a second beta up to 0.6 it stays so: nothing is
     ever learnt. There is no warmup to set; the factor is one as long as beta asks for.

@@ -73,6 +73,7 @@ def LearningRateSchedulerPlateauReduce(
 ) -> Schedule:
     """A linear warmup, then the rate times `reduce_factor` each time a metric stops improving.
 
+    Where: reduce_num_not_improved: how many measurements in a row may be no better.
     Differs: a value is known for each checkpoint, and what is better at all is better; a metric
     that is good when it is large counts from 0. Checkpoints without a gain count in the warmup too,
     so that the first one after it may lower the rate at once. Steps count from 1. What is loaded

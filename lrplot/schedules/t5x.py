@@ -65,6 +65,8 @@ def create_learning_rate_scheduler(
     """A product of named factors, and at least `min_learning_rate`.
 
     Keywords: inverse square root, rsqrt.
+    Where: decay_factor: what the rate is multiplied by at each stair; steps_per_decay: how many
+    steps each stair lasts.
     Differs: the rate is never below `min_learning_rate`, not even at step 0. With rsqrt_decay the
     peak is base_learning_rate / sqrt(warmup_steps). linear_decay brings the base rate and the
     warmup along, and its `decay_factor` is a part of the peak per step. cosine_decay begins anew

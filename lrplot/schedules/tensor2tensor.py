@@ -109,6 +109,8 @@ def learning_rate_schedule(
     """A product of named factors, or a legacy warmup and decay: see the formula.
 
     Keywords: inverse square root, rsqrt.
+    Where: learning_rate_decay_steps: how many steps linear, cosine and exponential decays take;
+    learning_rate_cosine_cycle_steps: how many steps a cycle of the legacy cosine lasts.
     Differs: `learning_rate` is only for "legacy", which takes 0.002 of it if the optimizer's name
     has "adam" in it; the others have `learning_rate_constant`. A legacy warmup is exponential, from
     a hundredth. cosdecay counts from step 0, so that it jumps where the warmup ends, and it does

@@ -117,6 +117,7 @@ def polynomial_decay(
 ) -> Schedule:
     """From the rate to `end_learning_rate` as (1 - step / decay_steps) ** power.
 
+    Where: cycle: whether it starts anew, longer, each time it has ended.
     Differs: the default end is 0.0001, not 0. With `cycle` the decay is not repeated but drawn
     out to 2, 3, 4 … times `decay_steps`: the rate is at its end at every multiple, and the
     step after it is back up on the longer curve.
@@ -199,6 +200,7 @@ def cosine_decay_restarts(
     """Half cosines, each `t_mul` times as long and `m_mul` times as high as the last.
 
     Keywords: SGDR, warm restarts.
+    Where: m_mul: how high each cycle is beside the last.
     Differs: the floor, `alpha` times the first peak, stays where it is while the peaks fade.
     A restart may fall between two steps. With `t_mul` below 1 the cycles shrink away, and the rate
     is NaN from first_decay_steps / (1 - t_mul) on.

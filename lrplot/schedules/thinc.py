@@ -63,6 +63,7 @@ Interval = Annotated[
 def constant(rate: Rate) -> Schedule:
     """The same rate at every step.
 
+    Where: rate: the rate, at every step.
     Formula: rate.
     Source: thinc/schedules.py, 9.1.1.
     """
@@ -73,6 +74,7 @@ def constant(rate: Rate) -> Schedule:
 def constant_then(rate: Rate, steps: Length, schedule: Later) -> Schedule:
     """A level for `steps` steps, then a schedule.
 
+    Where: rate: the rate at first; steps: how many steps the rate is level for.
     Differs: the schedule's clock has run from step 0: its own first `steps` steps are left out.
     Formula: rate before step steps, then the schedule's own.
     Source: thinc/schedules.py, 9.1.1.
@@ -91,6 +93,7 @@ def plateau(
 ) -> Schedule:
     """A schedule times `scale` for each time that a score stopped improving.
 
+    Where: max_patience: how many scores in a row may be no better.
     Differs: the score is good when it is large, and what is better at all is better. A value is
     known for every `updates_per_score` updates.
     Example: max_patience=1
@@ -128,6 +131,7 @@ def decaying(base_rate: Peak, decay: Pace, *, t: Offset = 0.0) -> Schedule:
 def compounding(start: Start, stop: End, compound: Factor, *, t: Offset = 0.0) -> Schedule:
     """The rate times `compound` every step, until `stop` is reached.
 
+    Where: compound: what the rate is multiplied by every step.
     Differs: it ends at `stop` only if it goes there: with a `compound` on the other side of 1
     it goes away from it without end.
     Formula: start * compound ** (step + t), at least stop if start is above it, else at most.
@@ -153,6 +157,7 @@ def slanted_triangular(
     """A short line up from about max_rate / ratio, and a long one down, which does not stop.
 
     Keywords: STLR, ULMFiT.
+    Where: ratio: how many times as high the peak is as the start.
     Differs: after `num_steps` the rate is negative, and falls on. Steps count from 1.
     Formula: max_rate * (1 + p * (ratio - 1)) / ratio, k = step + t + 1, cut = int(num_steps *
     cut_frac), p = k / cut below cut, then 1 - (k - cut) / (cut * (1 / cut_frac - 1)).

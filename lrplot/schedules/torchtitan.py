@@ -51,6 +51,8 @@ def LRSchedulersContainer(
     """A linear warmup, a level, and a decay over the last part of the training, or all the rest.
 
     Keywords: WSD, warmup-stable-decay, trapezoid, trapezoidal.
+    Where: total_steps: how many steps the schedule is for, as many as the training has if not
+    given; training_steps: how many steps the training has.
     Differs: the first update runs at 1 / warmup_steps of the rate, not at 0, and the peak is
     reached at update warmup_steps - 1. The end is reached at step total_steps, one step after
     the last update. Without a `decay_ratio` there is no level: the decay takes all that the

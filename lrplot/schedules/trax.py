@@ -55,6 +55,7 @@ Factors = Annotated[
 def constant(value: Rate) -> Schedule:
     """The rate `value` all the time.
 
+    Where: value: the rate, at every step.
     Formula: value
     Source: trax/supervised/lr_schedules.py, 1.4.1.
     """
@@ -103,6 +104,9 @@ def multifactor(
     """A product of named factors, and at least `minimum`.
 
     Keywords: inverse square root, rsqrt.
+    Where: decay_factor: what the rate is multiplied by at each stair; steps_per_decay: how many
+    steps each stair lasts; second_constant: the rate from `second_constant_step` on;
+    second_constant_step: the step where `second_constant` takes over.
     Differs: step is t + 1. With rsqrt_decay the peak is constant / sqrt(warmup_steps).
     cosine_decay begins anew after each cycle; its cycles count from the end of the warmup.
     Formula: k = t + 1, w = warmup_steps; two_constants second_constant for

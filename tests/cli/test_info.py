@@ -45,7 +45,7 @@ def test_every_entry(run, entry):
     if required:
         (word,) = re.findall(r"^For example\n  (.+)$", text, re.MULTILINE)
         assert grammar.read(word) == grammar.example(entry)
-    heads = [head for head in entry.notes if head not in ("Example", "Keywords")]
+    heads = [head for head in entry.notes if head not in ("Example", "Keywords", "Where")]
     assert all(f"\n{head}: " in text for head in heads)
 
 
@@ -73,7 +73,7 @@ def test_a_parameter_says_what_it_takes(run):
     text = run("info", "torch.OneCycleLR").out.decode()
     assert "(default 0.3; from 0 to 1)" in text
     assert "(default cos; cos or linear)" in text
-    assert "(default none; whole, at least 1)" in text
+    assert "whole, at least 1)" in " ".join(text.split())
 
 
 @pytest.mark.parametrize("width", [60, 80])

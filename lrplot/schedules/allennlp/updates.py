@@ -115,6 +115,8 @@ def SlantedTriangular(
     """A short line up from about lr / ratio, and a long one down to it.
 
     Keywords: STLR, ULMFiT.
+    Where: ratio: how many times as high the peak is as the start; gradual_unfreezing: whether
+    layers are unfrozen one after another, which starts it anew.
     Differs: steps count from 1. Epochs are taken to be `num_steps_per_epoch` long; AllenNLP
     measures them as it goes. Gradual unfreezing starts the triangle anew for some epochs, as
     the parameter groups say, and is refused. With discriminative fine-tuning this is the rate of

@@ -80,6 +80,7 @@ def FlatAnnealingLR(
 ) -> Schedule:
     """Level for a part of the total, then half a cosine that begins above the rate.
 
+    Where: pct_start: the part of the steps that the rate stays level for.
     Differs: the cosine begins 2 / (1 + cos(pi / T)) times as high as the rate and passes it one
     step later, see CosineAnnealingWarmupLR; after `total_steps` it rises.
     Formula: lr for t < F = int(total_steps * pct_start), then, j = t - F and T = total_steps - F,
@@ -101,6 +102,7 @@ def FlatAnnealingWarmupLR(
 ) -> Schedule:
     """A linear warmup, a plateau, then half a cosine that begins above the rate.
 
+    Where: pct_start: the part of the steps that the rate stays level for.
     Differs: `pct_start` is a part of what the warmup leaves. The cosine begins 2 / (1 + cos(pi /
     T)) times as high as the rate and passes it one step later, see CosineAnnealingWarmupLR.
     Formula: lr * (t + 1) / W for t < W; lr for t < W + F, F = int((total_steps - W) * pct_start);

@@ -26,6 +26,7 @@ def StepLR(
     """The rate times `gamma` every `step_size` steps.
 
     Keywords: step decay.
+    Where: step_size: how many steps each stair lasts.
     Differs: torch's StepLR; `total_steps` has no effect.
     Formula: lr * gamma ** floor(t / step_size).
     Source: colossalai/nn/lr_scheduler/torch.py, 0.5.0.

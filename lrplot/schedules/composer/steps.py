@@ -52,6 +52,7 @@ def MultiStepScheduler(run: Run, milestones: Milestones, gamma: Factor = 0.1) ->
 def ConstantScheduler(run: Run, alpha: Factor = 1.0, t_max: DecayEnd = "1dur") -> Schedule:
     """`alpha` times the optimizer's rate until `t_max`; then the rate itself.
 
+    Where: alpha: what the optimizer's rate is multiplied by.
     Differs: update n has the rate of time n - 1, update 0 that of time 0: the Trainer steps a
     scheduler before it counts the batch. From `t_max` on the factor is 1, not `alpha`.
     Example: max_duration=1000ba

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from lrplot.catalogue import LrplotError, schedule
-from lrplot.parameters import EndRatio, Exponent, Factor, Switch
+from lrplot.parameters import EndRatio, Exponent, Factor, Switch, like
 from lrplot.pieces import (
     LINEAR,
     Constant,
@@ -28,6 +30,10 @@ from lrplot.schedules.composer.times import (
     parsed,
     trained,
 )
+
+Scaled = Annotated[
+    bool, like(Switch, help="whether the Trainer's ratio stretches the ramp of the warmup, too")
+]
 
 
 def _rising(run: Run, t_warmup: str, top: float, scaled: bool) -> tuple[Schedule, Time]:
@@ -69,7 +75,7 @@ def MultiStepWithWarmupScheduler(
     t_warmup: Warmup,
     milestones: Milestones,
     gamma: Factor = 0.1,
-    scale_warmup: Switch = False,
+    scale_warmup: Scaled = False,
 ) -> Schedule:
     """A linear warmup from 0, then a fall by the factor `gamma` at each of the `milestones`.
 
@@ -95,10 +101,11 @@ def ConstantWithWarmupScheduler(
     t_warmup: Warmup,
     alpha: Factor = 1.0,
     t_max: DecayEnd = "1dur",
-    scale_warmup: Switch = False,
+    scale_warmup: Scaled = False,
 ) -> Schedule:
     """A linear warmup from 0 to `alpha` times the optimizer's rate, then level.
 
+    Where: alpha: what the optimizer's rate is multiplied by.
     Differs: updates 0 and 1 have the rate 0, update n that of time n - 1: the Trainer steps a
     scheduler before it counts the batch. It stays at `alpha` after `t_max`, where Composer's
     documentation and ConstantScheduler go back to 1; `t_max` must be at least `max_duration`. With
@@ -118,10 +125,11 @@ def LinearWithWarmupScheduler(
     alpha_i: Factor = 1.0,
     alpha_f: EndRatio = 0.0,
     t_max: DecayEnd = "1dur",
-    scale_warmup: Switch = False,
+    scale_warmup: Scaled = False,
 ) -> Schedule:
     """A linear warmup from 0, then a line from `alpha_i` to `alpha_f` times the optimizer's rate.
 
+    Where: alpha_i: what the optimizer's rate is multiplied by after the warmup.
     Differs: updates 0 and 1 have the rate 0, update n that of time n - 1: the Trainer steps a
     scheduler before it counts the batch. `t_max` includes the warmup, must have its unit, and must
     be at least `max_duration`. A warmup as long as `t_max`, or longer, is followed by `alpha_i`.
@@ -142,7 +150,7 @@ def CosineAnnealingWithWarmupScheduler(
     t_warmup: Warmup,
     t_max: DecayEnd = "1dur",
     alpha_f: EndRatio = 0.0,
-    scale_warmup: Switch = False,
+    scale_warmup: Scaled = False,
 ) -> Schedule:
     """A linear warmup from 0, then half a cosine to `alpha_f` times the optimizer's rate.
 
@@ -167,7 +175,7 @@ def PolynomialWithWarmupScheduler(
     power: Exponent = 2.0,
     t_max: DecayEnd = "1dur",
     alpha_f: EndRatio = 0.0,
-    scale_warmup: Switch = False,
+    scale_warmup: Scaled = False,
 ) -> Schedule:
     """A linear warmup from 0, then a polynomial way to `alpha_f` times the optimizer's rate.
 
@@ -197,6 +205,8 @@ def InverseSquareRootWithWarmupScheduler(
 ) -> Schedule:
     """A linear warmup from 0, an inverse square root, and a linear cooldown that ends at `t_max`.
 
+    Where: alpha_f_decay: the rate that the inverse square root nears, as a fraction of the peak;
+    alpha_f_cooldown: the rate at the end of the cooldown, as a fraction of the peak.
     Differs: updates 0 and 1 have the rate 0, update n that of time n - 1: the Trainer steps a
     scheduler before it counts the batch. It is LLM Foundry's, `llmfoundry.optim`. All but `t_max`
     must have the unit of `max_duration`, and none may be a part of it (`dur`). The cooldown does

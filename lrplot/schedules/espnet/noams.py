@@ -130,6 +130,8 @@ def WarmupStepLR(
 ) -> Schedule:
     """A linear warmup, then the rate times `gamma` every `step_size` epochs.
 
+    Where: steps_per_epoch: how many updates an epoch has; step_size: how many epochs each stair
+    lasts.
     Differs: steps count from 1. Epochs count from the epoch in which the warmup ends, which
     need not have begun with it.
     Formula: lr * k / warmup_steps up to k = warmup_steps, then lr * gamma **

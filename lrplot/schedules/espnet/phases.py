@@ -35,6 +35,7 @@ def TristageLR(
 ) -> Schedule:
     """Three stages: a linear warmup, a level, an exponential decay.
 
+    Where: hold_ratio: the part of the total that the rate stays level for.
     Differs: steps count from 1: update 0 is one step into the warmup, and the end is reached in
     update max_steps - 1. Warmup and level are cut to whole steps; the decay takes the rest.
     Formula: W = int(max_steps * warmup_ratio), H = int(max_steps * hold_ratio), k = t + 1:
@@ -70,6 +71,7 @@ def ExponentialDecayWarmup(
 ) -> Schedule:
     """A warmup, then an exponential decay that passes `min_lr` at `total_steps` and goes on.
 
+    Where: warm_from_zero: whether the warmup rises from 0, not level at the optimizer's rate.
     Differs: without `warm_from_zero` the warmup is level at the optimizer's own rate, but for
     update 0, which has `max_lr`. With it, update 0 has the rate 0 and the others (t + 1) /
     warmup_steps of `max_lr`, so that the peak comes one step early.

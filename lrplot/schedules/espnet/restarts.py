@@ -65,6 +65,7 @@ def CosineAnnealingWarmupRestarts(
     """Half cosines from `max_lr` to `min_lr`, restarted, each after a linear warmup.
 
     Keywords: SGDR, warm restarts.
+    Where: gamma: how high each cycle is beside the last.
     Differs: update 0 has `min_lr`, without a warmup too. Every warmup is as long as the first;
     only what is left of a cycle grows, cut to a whole number each time. The optimizer's own rate
     plays no part. Where cycles without a warmup have shrunk to nothing ESPnet divides by zero,

@@ -115,6 +115,7 @@ def fixed(
 ) -> Schedule:
     """A rate for each epoch, and from epoch `force_anneal` on the last one shrunk every epoch.
 
+    Where: lr_shrink: what the rate is multiplied by in every epoch from `force_anneal` on.
     Differs: epochs count from 1. The warmup is a factor, and its first update has
     1 / warmup_updates of the rate, not 0. Epoch `force_anneal` is shrunk already.
     Example: lr=[0.001,0.0005,0.0001], updates_per_epoch=1000
@@ -140,6 +141,8 @@ def manual(
 ) -> Schedule:
     """Rates by hand: for each epoch, and for each update, which wins from its first on.
 
+    Where: epoch2lr: the rates of epochs, by their numbers from 1 or ranges of them; update2lr: the
+    rates of updates, by their numbers or ranges of them.
     Differs: keys are text: '3', '3,5' or '3-5', both ends in; a number without a key has the rate
     of the nearest key below. Epochs count from 1, updates from 0. Before the first key the rate
     is that of key 1 of `update2lr`, or `lr`.

@@ -23,6 +23,7 @@ def reduce_lr_on_plateau(
 ) -> Schedule:
     """A linear warmup to `lr`, then the rate times `lr_shrink` each time a metric stops improving.
 
+    Where: maximize_best_checkpoint_metric: whether the metric is good when it is large.
     Differs: the metric is measured by epoch, and the warmup counts updates, from a rate of 0 if
     `warmup_init_lr` does not say otherwise. What is measured before the warmup is over, or when
     its last update is done, is not heard.

@@ -88,6 +88,7 @@ def cosine(
     """A linear warmup, then half cosines down to `min_lr`, each `lr_shrink` times as high.
 
     Keywords: SGDR, warm restarts.
+    Where: lr_shrink: how high each cycle is beside the last.
     Differs: the least rate shrinks with the peak. If `lr_period_updates` is not given, the one
     cycle ends at `max_update`, and that update would restart at lr_shrink * lr. The warmup starts
     at `min_lr` if not told otherwise. Rounding may let fairseq miss a restart by one update, at
@@ -125,6 +126,7 @@ def tri_stage(
 ) -> Schedule:
     """A linear warmup, a level, and a fall to `final_lr_scale` by the same factor every update.
 
+    Where: decay_steps: how many steps the fall takes.
     Differs: `phase_ratio` wins over the three counts; its parts of `max_update` are cut to whole
     updates, and they must have exactly the sum 1 in floating point: (0.7, 0.2, 0.1) has not.
     Without a decay fairseq divides by zero.
@@ -162,6 +164,8 @@ def triangular(
     """Triangles from `lr` up to `max_lr` and down, each peak `lr_shrink` times as high.
 
     Keywords: CLR, cyclical learning rate.
+    Where: lr_period_updates: how many updates a triangle takes; lr_shrink: how high each cycle is
+    beside the last; shrink_min: whether the least rate shrinks too.
     Differs: `lr` is the least rate. Half a period is cut to whole updates.
     Without `shrink_min` the peaks sink below `lr`, and the triangles then point down.
     Example: lr=0.0001
@@ -196,6 +200,8 @@ def step(
 ) -> Schedule:
     """A linear warmup, then the rate times `lr_decay` every so many updates, down to `min_lr`.
 
+    Where: lr_deacy_period: how many updates each stair lasts; lr_decay: what the rate is multiplied
+    by at each stair.
     Differs: the period is spelled `lr_deacy_period`, and counts from the end of the warmup, which
     starts at `min_lr` if not told otherwise.
     Formula: max(lr * lr_decay ** ((t - warmup_updates) // lr_deacy_period), min_lr)

@@ -39,6 +39,7 @@ def _annealed(start: float, end: float, total: float, interpolant: Interpolant) 
 def SchedNo(start: Rate, end: Unused, total: Total = 40_000.0) -> Schedule:
     """The rate `start` all the time.
 
+    Where: start: the rate, at every step.
     Formula: start
     Source: fastai/callback/schedule.py, 2.8.12.
     """
@@ -114,6 +115,7 @@ def combined_cos(
 ) -> Schedule:
     """Half a cosine from `start` to `middle` for `pct` of the training, then one to `end`.
 
+    Where: pct: the part of the training that the first half cosine takes.
     Differs: `end` is never reached: the last update is one before it. Positions are float32
     numbers, which shows in the 7th digit.
     Formula: a + (b - a) * (1 - cos(pi * u)) / 2, u = pos / pct or (pos - pct) / (1 - pct)

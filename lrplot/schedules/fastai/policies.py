@@ -64,6 +64,7 @@ def fit_one_cycle(
     """Half a cosine up from lr_max / div to `lr_max`, and one down to lr_max / div_final.
 
     Keywords: 1cycle, one cycle, super-convergence.
+    Where: div_final: what the peak is divided by to give the end.
     Differs: `div_final` divides the peak, not the start as in torch's OneCycleLR. The end is never
     reached: the last update is one before it. `lr_max` is 0.001 if not given, a Learner's own.
     Positions are float32 numbers, which shows in the 7th digit. From `start_epoch` the rest is
@@ -92,6 +93,8 @@ def fit_flat_cos(
 ) -> Schedule:
     """Level at `lr` for `pct_start` of the training, then half a cosine down to lr / div_final.
 
+    Where: div_final: what the peak is divided by to give the end; pct_start: the part of the
+    training that the rate stays level for.
     Differs: the end is never reached: the last update is one before it. `lr` is 0.001 if not
     given, a Learner's own. fastai does not heed `start_epoch` here. Positions are float32 numbers,
     which shows in the 7th digit.
@@ -119,6 +122,7 @@ def fit_sgdr(
     """Half cosines from `lr_max` to 0, each `cycle_mult` times as long as the last.
 
     Keywords: SGDR, warm restarts.
+    Where: n_cycles: how many cycles there are.
     Differs: `cycle_len` is in epochs. A `cycle_mult` of 1 divides by zero in fastai. The parts of
     the cycles must have exactly the sum 1 in floating point, or fastai refuses them. `lr_max` is
     0.001 if not given, a Learner's own.
@@ -151,6 +155,10 @@ def fine_tune(
 ) -> Schedule:
     """One cycle to `base_lr` for the frozen model, then one to half of it for all of the model.
 
+    Where: epochs: how many epochs all of the model is trained for; freeze_epochs: how many epochs
+    it is trained for frozen, before that; pct_start: the part of the epochs that the rate rises
+    for; div: what the peak is divided by to give the start; div_final: what the peak is divided by
+    to give the end.
     Differs: the first cycle has the `pct_start` 0.99 and the `div` 25 whatever is given: at its
     last update the rate is next to the peak. The last parameter group is drawn; `lr_mult` divides
     the rates of the first in the second cycle. `start_epoch` skips epochs of both.

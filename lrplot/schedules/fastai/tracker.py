@@ -43,6 +43,7 @@ def ReduceLROnPlateau(
 ) -> Schedule:
     """The rate divided by `factor` each time a metric has not improved for `patience` epochs.
 
+    Where: factor: what the rate is divided by each time.
     Differs: a step is an epoch, and `lr` the optimizer's rate. What has "loss" or "error" in its
     name is good when it is small, all else when it is large. The rate is divided after a single
     epoch without a gain, and by 10, unless you say otherwise.

@@ -32,6 +32,7 @@ class _Left:
 def ConstantParamScheduler(value: Rate, max_iter: Total = 40_000.0) -> Schedule:
     """The same rate for all of the training.
 
+    Where: value: the rate, at every step.
     Formula: value
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221.
     """

@@ -102,6 +102,7 @@ def StepWithFixedGammaParamScheduler(
     """A rate that is multiplied by `gamma` so many times, at equal distances.
 
     Keywords: step decay.
+    Where: num_updates: how many updates there are in all.
     Differs: `num_updates` does not matter to fvcore; here it is what `max_iter` is if not given.
     Formula: base_value * gamma ** floor((where + 1e-6) * (num_decays + 1))
     Source: fvcore/common/param_scheduler.py, 0.1.5.post20221221.

@@ -51,6 +51,9 @@ def Eden(
 ) -> Schedule:
     """A fall over updates times a fall over epochs, after a warmup that starts high.
 
+    Where: lr_batches: over how many updates the fall over updates happens once; lr_epochs: over how
+    many epochs the fall over epochs happens once; warmup_start: the factor that the warmup starts
+    from; batches_per_epoch: how many updates an epoch has.
     Differs: `batches_per_epoch` is lrplot's own parameter: icefall is told when an epoch begins.
     Updates count from 1, epochs from 0. Older recipes have no warmup, or one that starts at 0.5.
     Formula: lr * (1 + (k / lr_batches) ** 2) ** -0.25 * (1 + (e / lr_epochs) ** 2) ** -0.25 * w,
@@ -72,6 +75,7 @@ def Eden2(
 ) -> Schedule:
     """A fall over updates, after a warmup that starts high.
 
+    Where: warmup_start: the factor that the warmup starts from.
     Differs: updates count from 1.
     Formula: lr * (1 + (k / lr_batches) ** 2) ** -0.5 * w, k = t + 1, w from warmup_start to 1 in
     warmup_batches.

@@ -65,6 +65,8 @@ def WarmUpLR(
 ) -> Schedule:
     """A line from 0 through the optimizer's rate, on without end.
 
+    Where: iter_per_epoch: how many updates an epoch has; warmup_epoch: how many epochs the rate
+    rises to the optimizer's for.
     Differs: it does not stop at the rate; the recipe uses it only while it warms up.
     Formula: lr * t / (iter_per_epoch * warmup_epoch + 1e-8).
     Source: egs/libritts/CODEC/encodec/scheduler.py, 36e0420.
@@ -112,6 +114,7 @@ def WarmupExpLrScheduler(
 ) -> Schedule:
     """An exponential warmup by default, then the rate times `gamma` every `interval` steps.
 
+    Where: interval: how many updates each stair lasts.
     Formula: lr * warmup_ratio ** (1 - t / warmup_iter), or a line, then lr * gamma ** ((t -
     warmup_iter) // interval).
     Source: egs/libritts/CODEC/encodec/scheduler.py, 36e0420.

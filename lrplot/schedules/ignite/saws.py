@@ -108,6 +108,9 @@ def LinearCyclicalScheduler(
     """Triangles from `start_value` to `end_value` and back, or with `monotonic` only the way there.
 
     Keywords: CLR, cyclical learning rate, triangular.
+    Where: start_value_mult: what `start_value` is multiplied by after each cycle; end_value_mult:
+    what `end_value` is multiplied by after each cycle; monotonic: whether a cycle is the way there
+    alone.
     Differs: `cycle_size` is the whole triangle, not its half. Cycles are int(cycle_size *
     cycle_mult) long: a fraction is cut off each time, and a short cycle may never grow. Where
     cycles have shrunk to nothing ignite divides by zero, and there is no rate. The optimizer's
@@ -145,6 +148,8 @@ def CosineAnnealingScheduler(
 ) -> Schedule:
     """Half cosines from `start_value` to `end_value`, again and again.
 
+    Where: start_value_mult: what `start_value` is multiplied by after each cycle; end_value_mult:
+    what `end_value` is multiplied by after each cycle.
     Differs: it restarts without end, and `end_value` is never quite reached without a warmup:
     the restart comes in its step. Cycles are int(cycle_size * cycle_mult) long: a fraction is cut
     off each time. Where cycles have shrunk to nothing ignite divides by zero, and there is no

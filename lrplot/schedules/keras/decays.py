@@ -91,6 +91,7 @@ def CosineDecayRestarts(
     """Half cosines, each `t_mul` times as long and `m_mul` times as high as the last.
 
     Keywords: warm restarts.
+    Where: m_mul: how high each cycle is beside the last.
     Differs: the floor, `alpha` times the first peak, stays where it is while the peaks fade.
     The length of a cycle is a real number, so a restart may fall between two steps. With
     `t_mul` below 1 the cycles shrink away, and the rate is NaN from
@@ -168,6 +169,7 @@ def PolynomialDecay(
 ) -> Schedule:
     """From the initial rate to `end_learning_rate` as (1 - step / decay_steps) ** power.
 
+    Where: cycle: whether it starts anew, longer, each time it has ended.
     Differs: the default end is 0.0001, not 0. With `cycle` the decay is not repeated but drawn
     out to 2, 3, 4 … times `decay_steps`: the rate is at its end at every multiple, and the
     step after it is back up on the longer curve.

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated, final
 
 from lrplot.catalogue import LrplotError, spread
-from lrplot.parameters import At, DecayEnd, Number, Switch, Unused, Verbose
+from lrplot.parameters import At, DecayEnd, Number, Switch, Unused, Verbose, like
 from lrplot.pieces import (
     Annealing,
     Chain,
@@ -28,18 +28,24 @@ EpochLength = Annotated[
 ]
 
 
+Begin = Annotated[float, like(At, help="the step that it begins to act at")]
+End = Annotated[float, like(DecayEnd, help="the step that it acts before")]
+ByEpoch = Annotated[bool, like(Switch, help="whether its steps are epochs, not iterations")]
+Converted = Annotated[bool, like(Switch, help="whether its epochs are read as so many iterations")]
+
+
 @final
 @dataclass(frozen=True, repr=False)
 class Clock:
     """The steps that a scheduler acts in: from `begin` on and before `end`."""
 
-    begin: At = 0.0
-    end: DecayEnd = INF
+    begin: Begin = 0.0
+    end: End = INF
     last_step: Unused = -1
-    by_epoch: Switch = True
+    by_epoch: ByEpoch = True
     verbose: Verbose = False
     _: KW_ONLY
-    convert_to_iter_based: Switch = False
+    convert_to_iter_based: Converted = False
     epoch_length: EpochLength | None = None
 
     def __repr__(self) -> str:

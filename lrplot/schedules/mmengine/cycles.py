@@ -113,6 +113,7 @@ def OneCycleLR(
     """Up from eta_max / div_factor to `eta_max`, and down to far below where it began.
 
     Keywords: 1cycle, one cycle, super-convergence.
+    Where: three_phase: whether it goes back down as far as it came up, and then on down.
     Differs: the optimizer's own rate plays no part from `begin` on. Without `total_steps` it is
     end - begin. The peak is at pct_start * total_steps - 1, and the end at total_steps - 1. One
     step later mmengine extrapolates (a cosine turns back up), and from then on it raises an

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lrplot.catalogue import schedule
 from lrplot.parameters import (
-    At,
     Boundaries,
     DecayEnd,
     End,
@@ -13,13 +12,21 @@ from lrplot.parameters import (
     Fraction,
     Optimizer,
     Period,
-    Switch,
     Unused,
     Verbose,
 )
 from lrplot.pieces import Schedule
 from lrplot.schedules.mmengine import kinds
-from lrplot.schedules.mmengine.clock import ALWAYS, Clock, Clocked, EpochLength, clocked
+from lrplot.schedules.mmengine.clock import (
+    ALWAYS,
+    Begin,
+    ByEpoch,
+    Clock,
+    Clocked,
+    Converted,
+    EpochLength,
+    clocked,
+)
 from lrplot.schedules.mmengine.kinds import INF
 
 
@@ -47,11 +54,11 @@ def MultiStepLR(
     milestones: Boundaries,
     gamma: Factor = 0.1,
     last_step: Unused = -1,
-    begin: At = 0.0,
+    begin: Begin = 0.0,
     end: DecayEnd = INF,
-    by_epoch: Switch = True,
+    by_epoch: ByEpoch = True,
     verbose: Verbose = False,
-    convert_to_iter_based: Switch = False,
+    convert_to_iter_based: Converted = False,
     epoch_length: EpochLength | None = None,
 ) -> Schedule:
     """The rate times `gamma` at each of `milestones`.
@@ -80,6 +87,7 @@ def ConstantLR(
 ) -> Schedule:
     """The rate times `factor`, then the rate itself.
 
+    Where: factor: what the rate is multiplied by at first.
     Differs: the rate is back one step before `end`. From `begin` to `end` being a single step,
     it stays at `factor`. A `factor` of 0 divides by zero, and is refused here.
     Example: end=5
@@ -99,6 +107,8 @@ def LinearLR(
 ) -> Schedule:
     """From `start_factor` to `end_factor` times the rate, in a line.
 
+    Where: start_factor: what the rate is multiplied by at the start; end_factor: what it is
+    multiplied by at the end.
     Differs: `end_factor` is reached one step before `end`. A `start_factor` of 0 divides by
     zero, and is refused here.
     Formula: rate * (start_factor + (end_factor - start_factor) * s / T), s = t - begin,

@@ -19,19 +19,19 @@ from lrplot.catalogue import (
     schedule,
 )
 from lrplot.parameters import (
-    At,
     Choice,
     DecayEnd,
     End,
     EpochMetrics,
     MetricValues,
     Optimizer,
-    Switch,
     Unused,
     Verbose,
 )
 from lrplot.pieces import Array, Chain, Delegate, Jumps, KnownUntil, Schedule, Stage, moved, np
 from lrplot.schedules.mmengine.clock import (
+    Begin,
+    ByEpoch,
     Clock,
     Clocked,
     EpochLength,
@@ -127,10 +127,10 @@ def ReduceOnPlateauLR(
     cooldown: Rest = 0,
     min_value: End = 0.0,
     eps: Least = 1e-8,
-    begin: At = 0.0,
+    begin: Begin = 0.0,
     end: DecayEnd = INF,
     last_step: Unused = -1,
-    by_epoch: Switch = True,
+    by_epoch: ByEpoch = True,
     verbose: Verbose = False,
     *,
     epoch_length: EpochLength | None = None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     End,
@@ -13,6 +15,7 @@ from lrplot.parameters import (
     Total,
     Unused,
     WarmupFraction,
+    like,
 )
 from lrplot.pieces import (
     LINEAR,
@@ -29,6 +32,10 @@ from lrplot.pieces import (
     Shift,
 )
 from lrplot.schedules.nemo import Warmup, counted, ended, warmed
+
+HoldRatio = Annotated[
+    float, like(Fraction, help="the part of the total that the rate stays level for")
+]
 
 
 def _ends(
@@ -70,7 +77,7 @@ def WarmupHoldPolicy(
     warmup_steps: Warmup | None = None,
     warmup_ratio: WarmupFraction | None = None,
     hold_steps: Plateau | None = None,
-    hold_ratio: Fraction | None = None,
+    hold_ratio: HoldRatio | None = None,
     max_steps: Total | None = None,
     min_lr: End = 0.0,
     last_epoch: Unused = -1,
@@ -100,7 +107,7 @@ def WarmupHoldAnnealOneMinusSquareRoot(
     warmup_steps: Warmup | None = None,
     warmup_ratio: WarmupFraction | None = None,
     hold_steps: Plateau | None = None,
-    hold_ratio: Fraction | None = None,
+    hold_ratio: HoldRatio | None = None,
 ) -> Schedule:
     """Warmup, plateau, and down to 0 as 1 - sqrt, but never below `min_lr`.
 
@@ -127,7 +134,7 @@ def WarmupHoldAnnealLinear(
     warmup_steps: Warmup | None = None,
     warmup_ratio: WarmupFraction | None = None,
     hold_steps: Plateau | None = None,
-    hold_ratio: Fraction | None = None,
+    hold_ratio: HoldRatio | None = None,
 ) -> Schedule:
     """Warmup, plateau, and a line down to `min_lr` at `max_steps`.
 
@@ -155,10 +162,11 @@ def PolynomialHoldDecayAnnealing(
     warmup_steps: Warmup | None = None,
     warmup_ratio: WarmupFraction | None = None,
     hold_steps: Plateau | None = None,
-    hold_ratio: Fraction | None = None,
+    hold_ratio: HoldRatio | None = None,
 ) -> Schedule:
     """Warmup, plateau, and a polynomial way down to `min_lr` at `max_steps`.
 
+    Where: cycle: whether it starts anew, longer, each time it has ended.
     Differs: update 0 has 1 / (warmup_steps + 1) of the rate. Without a plateau (`hold_steps`, even
     0) the decay counts from step 0 and is over W steps early, or, with `cycle`, is drawn out to
     twice as long and more, which `max_steps` cuts off. With a plateau `cycle` has no effect.
@@ -185,7 +193,7 @@ def NoamHoldAnnealing(
     warmup_steps: Warmup | None = None,
     warmup_ratio: WarmupFraction | None = None,
     hold_steps: Plateau | None = None,
-    hold_ratio: Fraction | None = None,
+    hold_ratio: HoldRatio | None = None,
 ) -> Schedule:
     """Warmup, plateau, and a fall as 1 / t ** decay_rate, but never below `min_lr`.
 

@@ -21,6 +21,7 @@ def MaxScheduler(
 ) -> Schedule:
     """The higher of two schedules at every step.
 
+    Where: sched1: the one schedule; sched2: the other schedule.
     Differs: a config cannot name the two: it gets what `max_scheduler` is here.
     Formula: max(sched1(t), sched2(t)).
     Source: olmo/optim.py, 0.6.0.
@@ -67,6 +68,8 @@ def BoltOnWarmupScheduler(
 ) -> Schedule:
     """A schedule with a warmup put before it, from 0 at `warmup_start` to it at `warmup_end`.
 
+    Where: warmup_start: the step that the warmup begins at; warmup_end: the step that the warmup
+    ends at.
     Differs: the inner schedule's clock runs from the beginning, its own warmup included. Up to
     `warmup_start`, which the first update is step 1 of, the rate is 0.
     Example: warmup_start=0, warmup_end=1000

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ParamSpec, final
 
 from lrplot.catalogue import Framework, LrplotError
-from lrplot.parameters import Choice
+from lrplot.parameters import Choice, Cooldown, Warmup, like
 from lrplot.pieces import Decay, Delegate, Line, Ramp, Schedule, Shift
 
 FRAMEWORK = Framework(
@@ -42,6 +42,8 @@ FRAMEWORK = Framework(
 P = ParamSpec("P")
 
 
+OldWarmup = Annotated[float, like(Warmup, help="the same as `warmup`, which was called so")]
+OldCooldown = Annotated[float, like(Cooldown, help="the same as `decay`, which was called so")]
 Units = Annotated[str, Choice("units", "what the steps are", ("steps",))]
 
 

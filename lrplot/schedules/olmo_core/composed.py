@@ -59,6 +59,7 @@ def ComposableSchedulerStage(
 ) -> Schedule:
     """A stage of `ComposableScheduler`: a line or half a cosine to the end given.
 
+    Where: duration: how many steps it lasts; start_lr: the rate that it starts from.
     Differs: by itself it starts at the optimizer's rate, and in a scheduler where the stage
     before it has ended, unless its start is given. The first update is step 1.
     Formula: with u = (t + 1) / duration, start + (end - start) * g, g being u or
@@ -86,6 +87,7 @@ def OverrideDecay(
 ) -> Schedule:
     """A decay that takes over at `start`, whatever the scheduler that it stands in has left.
 
+    Where: start: the step that it begins at; duration: how many steps the decay lasts.
     Differs: by itself it decays from the optimizer's rate. The first update is step 1.
     Formula: with u = (t + 1 - start) / duration, r + (end - r) * g, r being the rate at start and g
     u or (1 - cos(pi * u)) / 2.
@@ -132,6 +134,8 @@ def ComposableScheduler(
 ) -> Schedule:
     """Stages one after another, each a line or half a cosine from where the last has ended.
 
+    Where: stages: the stages, in order; override_decay: a list of one OverrideDecay, which takes
+    over at its start.
     Differs: the first update is step 1. The trainer's own length plays no part: after the last
     stage the rate stays. A stage that says where it starts may jump. Another schedule than a
     stage keeps its own rates here, and must have an end.
@@ -174,6 +178,9 @@ def SequentialScheduler(
 ) -> Schedule:
     """One scheduler after another, each with the rate reached by the last as its own.
 
+    Where: schedulers: the schedulers, in order; schedulers_max: how many steps each scheduler but
+    the last lasts; schedulers_max_steps: the same, by its old name; override_decay: a list of one
+    OverrideDecay, which takes over at its start.
     Differs: the first update is step 1. A scheduler lasts as long as `schedulers_max` says and
     takes that as its total, and the last takes what is left; the rates and totals that they give
     themselves play no part. Past `max_steps` OLMo-core fails. `schedulers_max_steps` is the old

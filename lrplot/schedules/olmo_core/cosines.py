@@ -17,7 +17,15 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import Cosine, Ramp, Schedule, Shift
-from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
+from lrplot.schedules.olmo_core import (
+    OldCooldown,
+    OldWarmup,
+    Units,
+    count,
+    counted,
+    decayed,
+    warmed,
+)
 
 
 def _cosine(peak: float, floor: float, start: float, end: float) -> Schedule:
@@ -31,7 +39,7 @@ def CosWithWarmup(
     initial_lr_field: Unused = "initial_lr",
     units: Units = "steps",
     warmup: Warmup | None = None,
-    warmup_steps: Warmup | None = None,
+    warmup_steps: OldWarmup | None = None,
     warmup_fraction: WarmupFraction | None = None,
     alpha_f: EndRatio = 0.1,
     t_max: DecayEnd | None = None,
@@ -62,7 +70,7 @@ def HalfCosWithWarmup(
     initial_lr_field: Unused = "initial_lr",
     units: Units = "steps",
     warmup: Warmup | None = None,
-    warmup_steps: Warmup | None = None,
+    warmup_steps: OldWarmup | None = None,
     warmup_fraction: WarmupFraction | None = None,
     alpha_f: EndRatio = 0.1,
     t_max: DecayEnd | None = None,
@@ -98,13 +106,13 @@ def CosWithWarmupAndLinearDecay(
     initial_lr_field: Unused = "initial_lr",
     units: Units = "steps",
     warmup: Warmup | None = None,
-    warmup_steps: Warmup | None = None,
+    warmup_steps: OldWarmup | None = None,
     warmup_fraction: WarmupFraction | None = None,
     alpha_f: EndRatio = 0.1,
     t_max: DecayEnd | None = None,
     warmup_min_lr: Start = 0.0,
     decay: Cooldown | None = None,
-    decay_steps: Cooldown | None = None,
+    decay_steps: OldCooldown | None = None,
     decay_fraction: CooldownFraction | None = 0.1,
     decay_min_lr: End = 0.0,
     *,

@@ -16,7 +16,7 @@ from lrplot.parameters import (
     like,
 )
 from lrplot.pieces import Constant, Decay, Exponential, InversePower, Ramp, Schedule
-from lrplot.schedules.olmo_core import Units, count, counted, warmed
+from lrplot.schedules.olmo_core import OldWarmup, Units, count, counted, warmed
 
 Least = Annotated[float, like(Start, help="the rate at step 0, above 0", above=True, sample=1e-9)]
 
@@ -45,7 +45,7 @@ def ConstantWithWarmup(
     initial_lr_field: Unused = "initial_lr",
     units: Units = "steps",
     warmup: Warmup | None = None,
-    warmup_steps: Warmup | None = None,
+    warmup_steps: OldWarmup | None = None,
     warmup_fraction: WarmupFraction | None = None,
     warmup_min_lr: Start = 0.0,
     *,
@@ -72,7 +72,7 @@ def InvSqrtWithWarmup(
     units: Units = "steps",
     alpha_f: EndRatio = 0.1,
     warmup: Warmup | None = None,
-    warmup_steps: Warmup | None = None,
+    warmup_steps: OldWarmup | None = None,
     warmup_fraction: WarmupFraction | None = None,
     warmup_min_lr: Start = 0.0,
     *,

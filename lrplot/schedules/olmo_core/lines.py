@@ -20,7 +20,15 @@ from lrplot.parameters import (
     WarmupFraction,
 )
 from lrplot.pieces import Constant, Decay, InversePower, Ramp, Schedule, Shift
-from lrplot.schedules.olmo_core import Units, count, counted, decayed, warmed
+from lrplot.schedules.olmo_core import (
+    OldCooldown,
+    OldWarmup,
+    Units,
+    count,
+    counted,
+    decayed,
+    warmed,
+)
 
 Fall = Annotated[
     float, Number("power", "the exponent of the step, below 0", low=-100.0, high=0.0, sample=-0.5)
@@ -36,7 +44,7 @@ def LinearWithWarmup(
     alpha_f: EndRatio = 0.1,
     t_max: DecayEnd | None = None,
     warmup: Warmup | None = None,
-    warmup_steps: Warmup | None = None,
+    warmup_steps: OldWarmup | None = None,
     warmup_fraction: WarmupFraction | None = None,
     warmup_min_lr: Start = 0.0,
     *,
@@ -65,10 +73,10 @@ def WSD(
     initial_lr_field: Unused = "initial_lr",
     units: Units = "steps",
     warmup: Warmup | None = None,
-    warmup_steps: Warmup | None = None,
+    warmup_steps: OldWarmup | None = None,
     warmup_fraction: WarmupFraction | None = None,
     decay: Cooldown | None = None,
-    decay_steps: Cooldown | None = None,
+    decay_steps: OldCooldown | None = None,
     decay_fraction: CooldownFraction | None = 0.1,
     warmup_min_lr: Start = 0.0,
     decay_min_lr: End = 0.0,
@@ -102,11 +110,11 @@ def PowerLR(
     units: Units = "steps",
     b: Fall = -0.51,
     warmup: Warmup | None = None,
-    warmup_steps: Warmup | None = None,
+    warmup_steps: OldWarmup | None = None,
     warmup_fraction: WarmupFraction | None = None,
     warmup_min_lr: Start = 0.0,
     decay: Cooldown | None = None,
-    decay_steps: Cooldown | None = None,
+    decay_steps: OldCooldown | None = None,
     decay_fraction: CooldownFraction | None = 0.1,
     decay_min_lr: End = 0.0,
     *,

@@ -32,6 +32,7 @@ def reduce_on_plateau(
     """The rate times a scale that drops by `factor` each time a value stops improving.
 
     Keywords: ReduceLROnPlateau.
+    Where: rtol: by which part of the best a better value must be better.
     Differs: `lr` is the rate that is scaled. An update's own value already counts for it, so that
     the rate drops one step earlier than torch's; and it drops after `patience` values without a
     gain, torch's after one more. With a patience of 0 it drops where the value improves. With

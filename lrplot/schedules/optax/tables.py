@@ -132,6 +132,7 @@ def linear_onecycle_schedule(
     """Lines up to `peak_value`, back down as far, and on down to the end.
 
     Keywords: 1cycle, one cycle, super-convergence.
+    Where: pct_final: the part of the total at which the last way down begins.
     Differs: the phases change at whole steps, rounded down. Where two of them fall on one step
     the later wins: with a `pct_final` of 1 the end is peak_value / final_div_factor. torch ends
     a step earlier, and its peak is a step earlier too.

@@ -76,6 +76,8 @@ def CosineAnnealingWarmRestarts(
     """Half cosines from the rate to `eta_min`, each `T_mult` times as long as the last.
 
     Keywords: SGDR, warm restarts.
+    Where: T_0: how many steps the first cycle lasts; T_mult: how many times as long each cycle is
+    as the last.
     Differs: `eta_min` is never reached: the restart comes in the step that would have it.
     Formula: eta_min + (learning_rate - eta_min) * (1 + cos(pi * u)) / 2 in cycle j, from 0, which
     lasts T_0 * T_mult ** j; u is how much of the cycle is over.
@@ -99,6 +101,7 @@ def OneCycleLR(
     """Up from max_learning_rate / divide_factor to the maximum, and down to the end rate.
 
     Keywords: 1cycle, one cycle, super-convergence.
+    Where: three_phase: whether it goes back down as far as it came up, and then on down.
     Differs: `end_learning_rate` is a rate; torch has a divisor. The peak is at
     phase_pct * total_steps - 1, which need not be a whole step, and the end at total_steps - 1.
     One step later Paddle extrapolates (a cosine turns back up), and from then on it raises an
@@ -129,6 +132,9 @@ def CyclicLR(
     """Up from the base rate to the maximum in a line and down again, again and again.
 
     Keywords: CLR, cyclical learning rate, triangular.
+    Where: step_size_up: how many steps the rate rises for in a cycle; step_size_down: how many
+    steps it falls for, as many as it rises for if not given; exp_gamma: what the height is
+    multiplied by every step, in exp_range.
     Differs: in `triangular2` each triangle is half as high as the last; in `exp_range` the
     height is `exp_gamma` ** step. With `scale_fn` there is no `mode`: the height is that lambda
     of the cycle's number, from 1, or of the step.

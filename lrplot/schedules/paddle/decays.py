@@ -124,6 +124,7 @@ def PolynomialDecay(
 ) -> Schedule:
     """A polynomial decay to `end_lr` in `decay_steps`, then level, or with `cycle` anew.
 
+    Where: cycle: whether it starts anew, longer, each time it has ended.
     Differs: with `cycle` it does not start anew: each time, the decay steps are drawn out to
     the next multiple of themselves.
     Formula: end_lr + (learning_rate - end_lr) * (1 - min(1, t / decay_steps)) ** power; with
@@ -199,6 +200,8 @@ def LinearLR(
 ) -> Schedule:
     """From `start_factor` to `end_factor` times the rate in `total_steps`, then level.
 
+    Where: start_factor: what the rate is multiplied by at the start; end_factor: what it is
+    multiplied by at the end.
     Formula: learning_rate * (start_factor + (end_factor - start_factor) *
     min(1, t / total_steps)).
     Source: paddle/optimizer/lr.py, 3.3.1.

@@ -135,6 +135,7 @@ def polynomial_decay(
 ) -> Schedule:
     """From the rate to `end_learning_rate` as (1 - step / decay_steps) ** power.
 
+    Where: cycle: whether it starts anew, longer, each time it has ended.
     Differs: the default end is 0.0001, not 0. With `cycle` the decay is not repeated but drawn out
     to 2, 3, 4 … times `decay_steps`. The rate is at its end at every multiple, unless float32 has
     more than the whole number there: with `decay_steps` 7, step 21 is back up on the fourth curve.

@@ -108,6 +108,7 @@ def cosine_restarts(
 ) -> Schedule:
     """Half cosines, each `t_mul` times as long and `m_mul` times as high as the last.
 
+    Where: m_mul: how high each cycle is beside the last.
     Differs: the floor, `alpha` times the first peak, stays where it is while the peaks fade.
     With `t_mul` below 1 the cycles shrink away, and the rate is NaN from
     first_decay_steps / (1 - t_mul) on.
@@ -157,6 +158,7 @@ def one_cycle(
     """Up from max_lr / div_factor to `max_lr`, and down to far below where it began.
 
     Keywords: super-convergence.
+    Where: three_phase: whether it goes back down as far as it came up, and then on down.
     Differs: the peak is at pct_start * total_steps - 1, which need not be a whole step, and
     the end at total_steps - 1. Past the end the rate stays, where torch turns back up for one
     step and then raises an error.

@@ -135,6 +135,8 @@ def CosineAnnealingWarmupRestarts(
     """Cycles of a linear warmup from `min_lr` and half a cosine back, each `gamma` times as high.
 
     Keywords: SGDR, warm restarts.
+    Where: cycle_mult: how many times as long each cycle is as the last; gamma: how high each cycle
+    is beside the last.
     Differs: update 0 runs at `min_lr`, with a warmup or without. What follows the warmup is
     `cycle_mult` times as long as in the last cycle, cut to whole steps but at least 1; the warmup
     is as long in each. `min_lr` is never reached by the cosine: the next cycle begins in the step
@@ -164,6 +166,7 @@ def get_wsd_schedule(
     """Warmup, stable, decay: up in a line from 0, level, and down.
 
     Keywords: WSD, trapezoid, trapezoidal.
+    Where: num_decay_steps: how many steps the decay takes.
     Differs: update 0 has the rate 0. Only the cosine leads to `min_lr_ratio` times the rate; all
     other decays lead to 0, and from there the rate jumps up to it.
     Formula: lr * t / W for t < W; lr for t < W + num_stable_steps; then, u the part of the decay,
@@ -192,6 +195,7 @@ def get_chebyshev_schedule(
 ) -> Schedule:
     """The rate over Chebyshev's nodes on [0.05, 1] in fractal order: up to nearly 20 times it.
 
+    Where: num_epochs: how many epochs there are; is_warmup: whether it stays level, as in a warmup.
     Differs: a step is meant to be an epoch. The first three have the same rate. The number of nodes
     is the power of 2 that `num_epochs` - 1 goes into, and all of them are used if it is above 4,
     one or two if not; after them the rate stays. With `is_warmup` it is level throughout.
@@ -215,6 +219,9 @@ def ProportionScheduler(
 ) -> Schedule:
     """A value in proportion to a schedule's rate, such as the rho of GSAM.
 
+    Where: max_lr: the rate that stands for `max_value`; min_lr: the rate that stands for
+    `min_value`; max_value: the value at the rate `max_lr`; min_value: the value at the rate
+    `min_lr`.
     Differs: what is drawn is no rate. By default it is always 2. Those of pytorch_optimizer's
     schedulers that overwrite the first rate do not tell so: for update 0 the value is that of the
     rate that they say they have.

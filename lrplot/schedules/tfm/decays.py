@@ -96,6 +96,7 @@ def PolynomialDecayWithOffset(
 ) -> Schedule:
     """From the initial rate at `offset` to the end as (1 - step / decay_steps) ** power.
 
+    Where: cycle: whether it starts anew, longer, each time it has ended.
     Differs: all but `offset` must be given by name. Before the offset the steps are negative, and
     the rate is on the same curve drawn on backwards, above the initial rate; with `cycle` it is
     infinite there, which is refused. The default end is 0.0001, not 0. With `cycle` the decay is

@@ -31,6 +31,10 @@ Seed = Annotated[
     Number("seed", "what the noise is drawn from", low=0, high=2**64 - 1, whole=True, sample=42),
 ]
 
+Prefix = Annotated[
+    bool, like(Switch, help="whether the schedule begins after the warmup, not under it")
+]
+
 RAREST = 10_000
 """How many times the limit the spread may be: beyond it, draws within the limit are too rare."""
 
@@ -116,7 +120,7 @@ class WarmupAndNoise:
 
     warmup_t: Warmup = 0.0
     warmup_lr_init: Start = 0.0
-    warmup_prefix: Switch = False
+    warmup_prefix: Prefix = False
     t_in_epochs: Unused = True
     noise_range_t: NoiseRange = None
     noise_pct: NoiseLimit = 0.67
@@ -161,7 +165,7 @@ class WarmupAndNoise:
 class WarmupBefore(WarmupAndNoise):
     """The same where, if nothing is said, the curve's clock starts at the warmup's end."""
 
-    warmup_prefix: Switch = True
+    warmup_prefix: Prefix = True
 
 
 NEITHER, NEITHER_BEFORE = WarmupAndNoise(), WarmupBefore()

@@ -70,6 +70,8 @@ def CosineLRScheduler(
     """A linear warmup, then half cosines from the rate down to `lr_min`.
 
     Keywords: SGDR, warm restarts, cosine annealing, cosine decay.
+    Where: cycle_decay: how high each cycle is beside the last; k_decay: the exponent of the part
+    that is over: above 1 it falls later.
     Differs: without `warmup_prefix` the cosine's clock runs from step 0, so that the rate falls
     from the warmup's end onto a cosine that is under way, and all is over at `t_initial`; with
     it, at warmup_t + t_initial. One cycle is drawn unless `cycle_limit` says more. The cycle's
@@ -98,6 +100,8 @@ def TanhLRScheduler(
 ) -> Schedule:
     """A linear warmup, then falls along a hyperbolic tangent to near `lr_min`, and onto it.
 
+    Where: lb: where the stretch of tanh begins; ub: where the stretch of tanh ends; cycle_decay:
+    how high each cycle is beside the last.
     Differs: the fall begins a little below the rate and ends above `lr_min`: with the defaults
     at 0.99999917 and 0.00247 of the height. Update 0 still has the rate itself, without a
     warmup. Without `warmup_prefix` the warmup ends on the curve, whose clock runs from step 0.
@@ -130,6 +134,8 @@ def PolyLRScheduler(
     """A linear warmup, then polynomial decays to `lr_min`, which set out slowly by default.
 
     Keywords: polynomial decay.
+    Where: power: the exponent of the curve; cycle_decay: how high each cycle is beside the last;
+    k_decay: the exponent of the part that is over: above 1 it falls later.
     Differs: `power` is 0.5, not 1; timm's command line gives its decay rate, 0.1, as the power.
     Without `warmup_prefix` the decay's clock runs from step 0.
     Formula: lr_min + (B - lr_min) * (1 - (t / T) ** k_decay) ** power, where t counts from the

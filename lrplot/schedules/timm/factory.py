@@ -91,6 +91,10 @@ def create_scheduler_v2(
 ) -> Schedule:
     """The scheduler that timm's training script makes: a cosine over 300 epochs by default.
 
+    Where: decay_rate: what the rate is multiplied by at each step down, or the power of poly;
+    warmup_prefix: whether the schedule begins after the warmup, not under it; cycle_decay: how high
+    each cycle is beside the last; k_decay: the exponent of the part that is over: above 1 it falls
+    later; step_on_epochs: whether a step is an epoch, not an update.
     Differs: a step is an epoch, and with step_on_epochs=False an update, every length times
     `updates_per_epoch`. `decay_rate` is the power of poly; `warmup_prefix` is false for step and
     multistep too; each cycle has 0.1 of the last one's height. `decay_epochs` is 90, and 0.2 of

@@ -78,6 +78,8 @@ def WSDLRScheduler(
     """A linear warmup, a stable or slowly falling phase, and a decay to `lr_min` at the end.
 
     Keywords: warmup-stable-decay, trapezoid, trapezoidal, 1-sqrt, minus_sqrt.
+    Where: stable_power: the exponent of the stable phase, if it falls; decay_power: the exponent of
+    the decay at the end; decay_ratio: the part of the total that the decay takes.
     Differs: `t_initial` is the stable phase and the decay together; the warmup comes before it.
     The end is reached at warmup_t + t_initial, one step after the last that is counted. The
     stable shape goes on under the decay.

@@ -81,6 +81,8 @@ def CosineAnnealingWarmRestarts(
 ) -> Schedule:
     """Half cosines from the rate to `eta_min`, each `T_mult` times as long as the last.
 
+    Where: T_0: how many steps the first cycle lasts; T_mult: how many times as long each cycle is
+    as the last.
     Differs: `eta_min` is never reached: the restart comes in the step that would have it.
     Stepped: once an epoch, or after every update with a part of one: step(epoch + i / iters).
     Formula: eta_min + (lr - eta_min) * (1 + cos(pi * u)) / 2 in cycle j, from 0, which lasts T_0 *
@@ -110,6 +112,8 @@ def CyclicLR(
     """Up from `base_lr` to `max_lr` in a line and down again, again and again.
 
     Keywords: cyclical learning rate.
+    Where: step_size_up: how many steps the rate rises for in a cycle; step_size_down: how many
+    steps it falls for, as many as it rises for if not given.
     Differs: the optimizer's own rate is overwritten. In `triangular2` each triangle is half as
     high as the last; in `exp_range` the height is `gamma` ** step. With `scale_fn` there is no
     `mode`: the height is that lambda of the cycle's number, from 1, or of the step.

@@ -93,6 +93,7 @@ def ConstantLR(
 ) -> Schedule:
     """The rate times `factor` until `total_iters`, then the rate itself.
 
+    Where: factor: what the rate is multiplied by at first.
     Differs: with `total_iters` 0, or between two steps, the rate stays at `factor` for ever; a
     `factor` of 0 divides by zero at `total_iters`, and is refused here.
     Formula: rate * factor for t < total_iters, else rate.
@@ -121,6 +122,8 @@ def LinearLR(
 ) -> Schedule:
     """From `start_factor` to `end_factor` times the rate in `total_iters` steps.
 
+    Where: start_factor: what the rate is multiplied by at the start; end_factor: what it is
+    multiplied by at the end.
     Differs: `start_factor` must be above 0. With `total_iters` 0 the rate stays at
     `start_factor` for ever. It stops at the last whole step that is not beyond `total_iters`.
     Formula: rate * (start_factor + (end_factor - start_factor) * min(1, t / total_iters)).
@@ -177,6 +180,7 @@ def SWALR(
 ) -> Schedule:
     """From the rate to `swa_lr` in `anneal_epochs` steps, then level.
 
+    Where: anneal_epochs: how many steps the way to `swa_lr` takes.
     Differs: it starts from whatever the rate is then; alone, that is the optimizer's own.
     Formula: rate + (swa_lr - rate) * g(min(1, t / anneal_epochs)), g(u) = u or
     (1 - cos(pi * u)) / 2; without epochs, swa_lr.

@@ -40,6 +40,10 @@ def OneCycleLR(
     """Up from max_lr / div_factor to `max_lr`, and down to far below where it began.
 
     Keywords: super-convergence.
+    Where: total_steps: how many updates there are in all, warmup included; epochs: how many epochs
+    there are, if total_steps is not given; steps_per_epoch: how many updates an epoch has, if
+    total_steps is not given; three_phase: whether it goes back down as far as it came up, and then
+    on down.
     Differs: the optimizer's own rate plays no part. The peak is at pct_start * total_steps - 1,
     which need not be a whole step, and the end at total_steps - 1. One step later torch
     extrapolates (a cosine turns back up), and from then on it raises an error; the rate stays

@@ -26,6 +26,9 @@ def Adafactor(
 ) -> Schedule:
     """The optimizer's relative step: 0.01, or a warmup to it, then 1 / sqrt(t + 1).
 
+    Where: scale_parameter: whether each tensor's rate is scaled by the size of its weights;
+    relative_step: whether the rate follows the step, and `lr` has no effect; warmup_init: whether
+    there is a warmup.
     Differs: updates count from 1, and the fall begins at update 9,999 whatever the training's
     length. Without `relative_step` the rate is `lr`, at every step. With `scale_parameter`, which
     is on unless you say False, each tensor's rate is multiplied by the size of its own weights:
@@ -55,6 +58,7 @@ def Adafactor(
 def AdafactorSchedule(optimizer: NestedSchedule, initial_lr: Rate = 0.0) -> Schedule:
     """The rate that Adafactor sets itself, for a training loop that wants a scheduler.
 
+    Where: initial_lr: the rate that it says before Adafactor has set its own.
     Differs: it changes nothing while Adafactor has `relative_step`; an Adafactor with an `lr` of
     its own it leaves at `initial_lr` for ever, which is 0. What it reports is `initial_lr` before
     the first update, and then the rate of the update just done; drawn here is the rate of each
@@ -69,6 +73,7 @@ def AdafactorSchedule(optimizer: NestedSchedule, initial_lr: Rate = 0.0) -> Sche
 def get_adafactor_schedule(optimizer: NestedSchedule, initial_lr: Rate = 0.0) -> Schedule:
     """The same as AdafactorSchedule.
 
+    Where: initial_lr: the rate that it says before Adafactor has set its own.
     Differs: as there.
     Formula: that of Adafactor, which stands in its place as a constructor; or initial_lr.
     Source: transformers/optimization.py, 5.23.

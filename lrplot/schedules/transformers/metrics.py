@@ -69,6 +69,9 @@ def GreedyLR(
 ) -> Schedule:
     """The rate over `factor` while a metric improves, and times `factor` while it does not.
 
+    Where: cooldown: how many measurements it rests for after a drop; warmup: how many measurements
+    it rests for after a rise; max_lr: the highest rate that a rise reaches; smooth: whether the
+    metric is averaged over `window_size` values.
     Differs: the defaults keep the rate between 0.001 and 1, far above what most models are trained
     with: a lower rate is never lowered. `warmup` is a rest after a rise. At the lowest rate,
     `reset_start` further drops start all of it anew.

@@ -52,6 +52,7 @@ def get_wsd_schedule(
     """Warmup, stable, decay: up from the least rate, level, and down to it again.
 
     Keywords: trapezoid, trapezoidal, 1-sqrt, minus_sqrt.
+    Where: warmup_type: the shape of the way up; decay_type: the shape of the way down.
     Differs: the warmup starts at `min_lr_ratio` times the rate, not at 0. `num_stable_steps` wins
     over `num_training_steps`. Phases that do not fit cut the start of the decay off.
     Formula: lr * (m + (1 - m) * g), m = min_lr_ratio. Up, with u = t / num_warmup_steps, g is u,
