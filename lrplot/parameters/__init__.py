@@ -61,7 +61,8 @@ from lrplot.parameters.roles import (
     WarmupFraction,
     WarmupLength,
 )
-from lrplot.parameters.scalars import Choice, Flag, NoEffect, Number, Pattern, Text
+from lrplot.parameters.scalars import Choice, Flag, NoEffect, Number, Pattern
+from lrplot.parameters.text import Text
 
 __all__ = [
     "Anneal",

@@ -1,4 +1,4 @@
-"""Parameter types that hold one value: a number, a choice, a flag, a text."""
+"""Parameter types that hold one value: a number, a choice, a flag."""
 
 from __future__ import annotations
 
@@ -96,13 +96,9 @@ class Number(Role):
         high = numbers.text(self.high) if math.isfinite(self.high) else ""
         if low and high:
             return f"above {low} and at most {high}" if self.above else f"from {low} to {high}"
-        return (
-            f"at most {high}"
-            if high
-            else f"above {low}"
-            if self.above
-            else low and f"at least {low}"
-        )
+        if high:
+            return f"at most {high}"
+        return f"above {low}" if self.above else low and f"at least {low}"
 
     def schema(self) -> Json:
         kind: Json = {"type": "integer" if self.whole else "number"}
@@ -233,24 +229,3 @@ class NoEffect(Role):
 
     def schema(self) -> Json:
         return {}
-
-
-@final
-@dataclass(frozen=True)
-class Text(Role):
-    """Any text."""
-
-    meta: str = "TEXT"
-
-    @property
-    def metavar(self) -> str:
-        return self.meta
-
-    def convert(self, given: object) -> str:
-        if not isinstance(given, str):
-            raise LrplotError(f"must be text, not {shown(given)}")
-        return given
-
-    def schema(self) -> Json:
-        # a title may be 2026: every scalar of a plan is text until a role reads it
-        return {"type": ["string", "number"]}
