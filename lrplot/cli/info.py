@@ -29,8 +29,6 @@ class WordCommands(click.Group):
     """A command for every word, with the options of its schedule."""
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        import json
-
         from lrplot.analysis import info
         from lrplot.catalogue.listing import PAGE
         from lrplot.cli import options
@@ -70,6 +68,8 @@ class WordCommands(click.Group):
                     shown, example = dict(grammar.example(entry).values), True
             specs = options.swept(called, entry, given, shown)
             if flags["json"]:
+                import json
+
                 known = [info.as_json(spec, steps) for spec in specs]
                 say.out(json.dumps(known, indent=1, ensure_ascii=False))
                 return

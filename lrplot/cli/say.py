@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
-import shutil
 import sys
 from typing import TextIO
 
@@ -48,7 +47,12 @@ def note(text: str) -> None:
 
 def width() -> int | None:
     """Return how many columns the terminal has that standard output is; None, if it is none."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    # shutil imports what packs files, and nothing of it is wanted in a pipe
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def to_nowhere(number: int) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 
 import pytest
 
@@ -56,6 +57,13 @@ def test_no_line_is_wider_than_the_terminal(run, columns, count, words):
     columns(count)
     lines = run("list", *words).out.decode().splitlines()
     assert not [line for line in lines if len(line) > count]
+
+
+def test_the_width_is_that_of_the_terminal(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "57")
+    assert say.width() is None
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert say.width() == 57
 
 
 def test_nothing_is_cut_in_a_pipe(run):
