@@ -40,9 +40,9 @@ def contents() -> Iterator[Contents]:
 def _imported(framework: str) -> Contents:
     found = module(framework)
     docs = {entry.title: entry.doc for entry in entries(found).values()}
-    said = framework_of(found)
-    called, aliases = outline.short(said.paths), outline.by_name(said.aliases)
-    return Contents(framework, found.__doc__ or framework, docs, called, aliases)
+    own = framework_of(found)
+    said = outline.short(own.paths), outline.by_name(own.aliases)
+    return Contents(framework, found.__doc__ or framework, docs, lambda: said)
 
 
 def titles() -> list[str]:

@@ -7,12 +7,11 @@ waits until one schedule is asked for, and its module is imported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import NamedTuple
 
 HOME = "lrplot.schedules"
 
@@ -50,29 +49,28 @@ FIRST = re.compile(
 )
 
 
-FRAMEWORK = re.compile(r"^FRAMEWORK = Framework\((.*?)(?:^\)|\)$)", re.MULTILINE | re.DOTALL)
-PATHS = re.compile(r"\bpaths=\((.*?)\)", re.DOTALL)
-ALIASES = re.compile(r"\baliases=\{(.*?)\}", re.DOTALL)
-ALIAS = re.compile(r'"([^"]+)":\s*(?:"([^"]+)"|\(([^)]*)\))')
+# compiled when a list is searched
+FRAMEWORK = r"(?ms)^FRAMEWORK = Framework\((.*?)(?:^\)|\)$)"
+PATHS = r"(?s)\bpaths=\((.*?)\)"
+ALIASES = r"(?s)\baliases=\{(.*?)\}"
+ALIAS = r'"([^"]+)":\s*(?:"([^"]+)"|\(([^)]*)\))'
+
+Said = tuple[Sequence[str], Mapping[str, Sequence[str]]]
+"""What else stands in front of a framework's schedules, and what else they are called."""
 
 
-class Contents(NamedTuple):
-    """What a list tells of a framework."""
+class Contents:
+    """What a list tells of a framework: its docstring, and that of every schedule by its title."""
 
-    framework: str
-    doc: str
-    """Its docstring."""
-    docs: Mapping[str, str]
-    """The docstring of every schedule, by its title."""
-    called: Sequence[str]
-    """What else stands in front of its schedules, in one word."""
-    aliases: Mapping[str, Sequence[str]]
-    """What else its schedules are called, by their names."""
+    def __init__(
+        self, framework: str, doc: str, docs: Mapping[str, str], said: Callable[[], Said]
+    ) -> None:
+        self.framework, self.doc, self.docs, self.said = framework, doc, docs, said
 
 
 def sentence(doc: str) -> str:
     """Return the first paragraph of a docstring, on one line."""
-    return " ".join(re.split(r"\n\s*\n", doc, maxsplit=1)[0].split())
+    return " ".join(doc.partition("\n\n")[0].split())
 
 
 def keywords(doc: str) -> tuple[str, ...]:
@@ -127,14 +125,16 @@ class Outline:
     def contents(self, framework: str) -> Contents:
         """Return what a list tells of the framework, which has this name."""
         docs = {titled(framework, named(framework, name)): d for name, d in self.docs.items()}
-        found = FRAMEWORK.search(self.sources[""])
+        return Contents(framework, self.doc, docs, self.said)
+
+    def said(self) -> Said:
+        """Return what else the framework and its schedules are called."""
+        found = re.search(FRAMEWORK, self.sources[""])
         said = found[1] if found else ""
-        paths, known = PATHS.search(said), ALIASES.search(said)
-        aliases = {
-            a: one or names(many) for a, one, many in ALIAS.findall(known[1] if known else "")
-        }
-        called = short(names(paths[1] if paths else ""))
-        return Contents(framework, self.doc, docs, called, by_name(aliases))
+        paths, known = re.search(PATHS, said), re.search(ALIASES, said)
+        pairs = re.findall(ALIAS, known[1]) if known else []
+        aliases = {alias: one or names(many) for alias, one, many in pairs}
+        return short(names(paths[1] if paths else "")), by_name(aliases)
 
     def may_have(self, name: str) -> bool:
         """Tell whether a schedule may have this name, or an alias be it."""

@@ -95,18 +95,16 @@ def run_together(text: str) -> str:
 
 def groups(contents: Iterable[Contents]) -> list[Group]:
     """Return the group of every framework."""
-    return [
-        Group(
-            found.framework,
-            found.doc.partition("\n")[0].rstrip("."),
-            (*found.called, *keywords(found.doc)),
-            tuple(
-                Listed(found.framework, title, doc, found.aliases.get(title.rpartition(".")[2], ()))
-                for title, doc in found.docs.items()
-            ),
-        )
-        for found in contents
-    ]
+    out = []
+    for found in contents:
+        called, aliases = found.said()
+        schedules = [
+            Listed(found.framework, title, doc, aliases.get(title.rpartition(".")[2], ()))
+            for title, doc in found.docs.items()
+        ]
+        heading = found.doc.partition("\n")[0].rstrip(".")
+        out.append(Group(found.framework, heading, (*called, *keywords(found.doc)), schedules))
+    return out
 
 
 def search(known: Sequence[Group], words: Sequence[str]) -> Sequence[Group]:

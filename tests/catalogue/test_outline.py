@@ -37,8 +37,7 @@ def test_a_source_tells_what_its_module_has(framework):
     assert found == [(entry.title, entry.summary) for entry in entries]
     keywords = [", ".join(outline.keywords(doc)) for doc in seen.docs.values()]
     said = framework_of(module)
-    assert seen.called == outline.short(said.paths)
-    assert seen.aliases == outline.by_name(said.aliases)
+    assert seen.said() == (outline.short(said.paths), outline.by_name(said.aliases))
     assert keywords == [entry.notes.get("Keywords", "").rstrip(".") for entry in entries]
 
 
