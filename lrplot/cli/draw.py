@@ -54,6 +54,8 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     for name in names:
         if name != "-":
             say.note(f"wrote {name}")
+    for line in dict.fromkeys(spec.told[0] for spec in asked.specs if spec.told):
+        say.note(line)
 
 
 def strictly(given: dict[str, Any]) -> None:
@@ -69,7 +71,10 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
     let = several(given.pop("let", ()))
     rest = {name: value for name, value in given.items() if value != ()}
     plans = [
-        plan(words, **rest, let=said, **dict(zip(names, chosen, strict=True)))
+        _labelled(
+            plan(words, **rest, let=said, **dict(zip(names, chosen, strict=True))),
+            [one for one, every in zip(said, let, strict=True) if len(every) > 1],
+        )
         for said in itertools.product(*let)
         for chosen in itertools.product(*values)
     ]
@@ -84,6 +89,16 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
         )
         whole = replace(whole, specs=whole.specs + fresh)
     return replace(whole, settings=max(plans, key=_length).settings)
+
+
+def _labelled(one: Plan, said: Sequence[str]) -> Plan:
+    """Return a plan whose curves say what was said beside the words, where that is a sweep."""
+    if not said:
+        return one
+    specs = [
+        replace(spec, label=" ".join([spec.label or spec.entry.name, *said])) for spec in one.specs
+    ]
+    return replace(one, specs=tuple(specs))
 
 
 def _length(of: Plan) -> int:

@@ -25,6 +25,38 @@ WIDEST = 100
 """The widest line of text on a wide terminal."""
 
 
+def _script(name: str, ctx: click.Context) -> click.Command | None:
+    """Return the command that tells about a training script; None for another word."""
+    if not re.search(r"\.py(:\w+)?$", name) or ctx.resilient_parsing:
+        return None
+    from lrplot.analysis import info
+    from lrplot.catalogue.listing import PAGE
+    from lrplot.cli import options
+    from lrplot.readers.script import trained
+    from lrplot.readers.words import plan
+    from lrplot.specs.request import NOTHING
+
+    path, _, own = name.removesuffix(".py").partition(".py:")
+    try:
+        if trained(f"{path}.py", own, NOTHING) is None:
+            return None
+    except LrplotError as error:
+        if not error.asks:
+            raise
+
+    def run(steps: Any, **given: Any) -> None:
+        asked = plan(name, steps=steps, **given)
+        width = min(say.width() or PAGE, WIDEST)
+        for spec in asked.specs:
+            say.out("\n  ".join([f"{name}", *spec.told[1:]]) + "\n")
+            say.out(info.info(spec, asked.settings.steps, width=width) + "\n")
+
+    known = options.of_plot()
+    wanted = ("let", "steps", "steps_per_epoch", "interval")
+    params = [param for param in known if param.name in wanted]
+    return click.Command(name, params=params, callback=run, help="What a training script does.")
+
+
 class WordCommands(click.Group):
     """A command for every word, with the options of its schedule."""
 
@@ -37,6 +69,8 @@ class WordCommands(click.Group):
         from lrplot.specs import grammar
         from lrplot.specs.values import ValueReader
 
+        if script := _script(name, ctx):
+            return script
         try:
             # completion runs no file
             reader = ValueReader(python=not ctx.resilient_parsing)

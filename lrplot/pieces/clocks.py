@@ -146,6 +146,11 @@ class Paced(Schedule):
         rounds = some(np.floor(cells / self.updates)) * self.updates
         # where the inner clock comes to what changes there, or passes it
         inside = self.inner.breaks(self.clock(cells))
+        if not self.each:
+            at = (inside - self.first) / self.steps
+            return within(
+                edges, *rounds, *np.ceil(at) * self.updates, *(np.floor(at) + 1) * self.updates
+            )
         whole = np.floor(inside / self.steps)
         place = np.ceil((inside - whole * self.steps - self.first) / max(self.each, 1))
         near = whole * self.updates + np.clip(place, 0, self.updates)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError, where
 from lrplot.parameters.files import opened
@@ -12,6 +15,7 @@ from lrplot.specs import grammar
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.script.read import script
 from lrplot.specs.script.schedules import Stepped, named, stepped
+from lrplot.specs.script.told import short, told
 from lrplot.specs.spec import Spec
 
 LARGEST = 5_000_000
@@ -47,13 +51,14 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             found = stepped(run)
         if not found:
             return None
-        return Plan(tuple(_spec(one, request) for one in found), _settings(found))
+        specs = tuple(_spec(one, request) for one in found)
+        return Plan(specs, _settings(found), name=Path(path).stem)
 
 
 def _spec(one: Stepped, request: Request) -> Spec:
     with where(f"line {one.line}"):
         spec = grammar.read_body(one.word(), one.name or None, request=request)
-    return spec.paced(one.pace)
+    return replace(spec.paced(one.pace), told=(short(one), *told(one)))
 
 
 def _settings(found: list[Stepped]) -> Settings:

@@ -36,6 +36,8 @@ class Spec:
     """What its word calls it, where that is not its own name: a framework's, or its config's."""
     pace: Pace | None = None
     """How it is stepped, where that is not once an update."""
+    told: tuple[str, ...] = field(default=(), compare=False)
+    """What was understood of the file that it stands in: in one line, and then at length."""
     asked: float | None = field(default=None, compare=False)
     """How many of its steps were asked for in all, by another name than a parameter's."""
 

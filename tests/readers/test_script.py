@@ -219,3 +219,26 @@ def test_what_depends_on_a_condition_that_is_not_known_is_asked_for(script):
         plan(path)
     _, found = rates(path, 2, "torch_is_old()=True")
     assert list(found) == [0.2, 0.2]
+
+
+def test_what_was_understood_is_told(script, run):
+    path = script(TORCH)
+    said = run("info", path, "--let", "len(train_loader)=4").out.decode()
+    assert "scheduler, line 25: torch.optim.lr_scheduler.SequentialLR(" in said
+    assert "stepped once an epoch of 4 updates, after the last update" in said
+    assert "10 rounds of line 26 × 4 updates = 40 updates" in said
+    asked = run("compare", path)
+    assert asked.status == 2
+    assert asked.err.endswith(f"type lrplot compare {path} --let 'len(train_loader)=…'\n")
+    drawn = run("compare", path, "--let", "len(train_loader)=4", "-o", "a.csv")
+    assert "scheduler of line 25, once an epoch of 4 updates" in drawn.err
+
+
+def test_what_is_said_again_is_a_sweep(script, run):
+    path = script(TORCH)
+    let = ["len(train_loader)=4", "args.lr=1", "args.lr=2"]
+    asked = [part for each in let for part in ("--let", each)]
+    drawn = run("compare", path, *asked, "--steps", "1", "--format", "csv")
+    header, row, *_ = drawn.out.decode().splitlines()
+    assert header == "step,scheduler args.lr=1,scheduler args.lr=2"
+    assert row == "0,0.5,1.0"

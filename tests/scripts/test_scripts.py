@@ -9,9 +9,7 @@ import pytest
 from lrplot import plan
 
 HERE = Path(__file__).parent
-CASES = {
-    case["script"]: case for case in json.loads((HERE / "torch.json").read_text())["cases"]
-}
+CASES = {case["script"]: case for case in json.loads((HERE / "torch.json").read_text())["cases"]}
 
 
 def curves(path, let):

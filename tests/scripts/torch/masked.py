@@ -26,9 +26,7 @@ def adjust_learning_rate(optimizer, epoch, args):
     else:
         lr = args.min_lr + (args.lr - args.min_lr) * 0.5 * (
             1.0
-            + math.cos(
-                math.pi * (epoch - args.warmup_epochs) / (args.epochs - args.warmup_epochs)
-            )
+            + math.cos(math.pi * (epoch - args.warmup_epochs) / (args.epochs - args.warmup_epochs))
         )
     for param_group in optimizer.param_groups:
         if "lr_scale" in param_group:

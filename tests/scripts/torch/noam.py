@@ -36,9 +36,7 @@ def run_epoch(data_iter, model, optimizer, scheduler, accum_iter=1, train_state=
 
 config = {"warmup": 9, "base_lr": 1.0, "num_epochs": 4, "accum_iter": 3}
 model = torch.nn.Linear(16, 2)
-optimizer = torch.optim.Adam(
-    model.parameters(), lr=config["base_lr"], betas=(0.9, 0.98), eps=1e-9
-)
+optimizer = torch.optim.Adam(model.parameters(), lr=config["base_lr"], betas=(0.9, 0.98), eps=1e-9)
 lr_scheduler = LambdaLR(
     optimizer=optimizer,
     lr_lambda=lambda step: rate(step, 16, factor=1, warmup=config["warmup"]),
@@ -47,6 +45,4 @@ train_state = TrainState()
 train_dataloader = [torch.randn(2, 16) for _ in range(10)]
 for epoch in range(config["num_epochs"]):
     model.train()
-    run_epoch(
-        train_dataloader, model, optimizer, lr_scheduler, config["accum_iter"], train_state
-    )
+    run_epoch(train_dataloader, model, optimizer, lr_scheduler, config["accum_iter"], train_state)

@@ -3,8 +3,9 @@ from torch.optim.lr_scheduler import LRScheduler
 
 
 class WarmupPolyLR(LRScheduler):
-    def __init__(self, optimizer, max_iters, power=0.9, warmup_factor=0.1, warmup_iters=5,
-                 last_epoch=-1):
+    def __init__(
+        self, optimizer, max_iters, power=0.9, warmup_factor=0.1, warmup_iters=5, last_epoch=-1
+    ):
         self.max_iters = max_iters
         self.power = power
         self.warmup_factor = warmup_factor

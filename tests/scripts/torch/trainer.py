@@ -53,7 +53,5 @@ class Trainer:
 
 
 if __name__ == "__main__":
-    trainer = Trainer(
-        torch.nn.Linear(2, 1), TensorDataset(torch.randn(60, 2)), Settings(epochs=4)
-    )
+    trainer = Trainer(torch.nn.Linear(2, 1), TensorDataset(torch.randn(60, 2)), Settings(epochs=4))
     trainer.fit()

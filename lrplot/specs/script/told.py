@@ -1,0 +1,53 @@
+"""Says in words what was understood of a script: which schedule, how it is stepped, how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lrplot.arithmetic import numbers
+from lrplot.specs.clock import Pace
+from lrplot.specs.script.schedules import Stepped
+from lrplot.specs.script.training import Rhythm
+
+
+def told(one: Stepped) -> Iterator[str]:
+    """Yield the lines that say what was understood of a schedule."""
+    name = f"{one.name}, " if one.name else ""
+    yield f"{name}line {one.line}: {one.word()}"
+    if one.rhythm is None:
+        yield "no loop that steps it is seen: a step is an update; --interval epoch says otherwise"
+        return
+    yield f"stepped {_often(one.pace)} (the update is on line {one.rhythm.event.line})"
+    yield from _long(one.rhythm)
+
+
+def short(one: Stepped) -> str:
+    """Return the same in one line, for beside a picture."""
+    name = one.name or "the rate"
+    if one.rhythm is None:
+        return f"{name} of line {one.line}; no loop that steps it is seen, so a step is an update"
+    return "; ".join([f"{name} of line {one.line}, {_often(one.pace)}", *_long(one.rhythm)])
+
+
+def _often(pace: Pace | None) -> str:
+    if pace is None:
+        return "once an update"
+    if pace.steps == 1:
+        after = "after its first step" if pace.first else "after the last update"
+        return f"once an epoch of {numbers.text(pace.updates)} updates, {after}"
+    return f"{numbers.text(pace.steps)} times in {numbers.text(pace.updates)} updates"
+
+
+def _long(rhythm: Rhythm) -> Iterator[str]:
+    """Yield how many updates there are, and of what this is made."""
+    if not rhythm.epochs:
+        return
+    *outer, inner = rhythm.loops
+    updates, epochs = numbers.text(rhythm.updates), numbers.text(rhythm.epochs)
+    made = numbers.text(rhythm.epochs * rhythm.updates)
+    of = f"{numbers.text(rhythm.batches)} batches"
+    each = updates if rhythm.updates == rhythm.batches else f"{updates} (of {of})"
+    if outer:
+        yield f"{epochs} rounds of line {outer[-1].line} × {each} updates = {made} updates"
+    else:
+        yield f"{each} updates, in the loop of line {inner.line}"
