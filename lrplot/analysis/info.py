@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import textwrap
 from collections.abc import Iterator
 from dataclasses import fields
@@ -14,7 +15,9 @@ from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import Range, Stretch
 from lrplot.catalogue import Entry, Param
 from lrplot.catalogue.entry import RESUMED
+from lrplot.catalogue.framework import framework_of
 from lrplot.catalogue.listing import PAGE, columns
+from lrplot.catalogue.outline import HOME, by_name, keywords
 from lrplot.parameters import NoEffect
 from lrplot.pieces import Schedule
 from lrplot.plot.plan import ranged
@@ -54,8 +57,8 @@ def info(
     if idle := [*_idle(entry)]:
         parts.append("Without effect on the rate\n" + columns(idle, width))
     parts += [_wrapped(f"{head}: {notes[head]}", width) for head in LATER if head in notes]
-    if entry.keywords:
-        parts.append(_wrapped(f"Keywords: {', '.join(entry.keywords)}", width))
+    if words := _keywords(entry):
+        parts.append(_wrapped(f"Keywords: {', '.join(words)}", width))
     if pieces:
         parts.append("Pieces\n" + textwrap.indent(tree(spec.schedule()), "  "))
     return "\n\n".join(parts)
@@ -89,7 +92,7 @@ def as_json(spec: Spec, steps: Range | Stretch | None = None) -> dict[str, Any]:
             if not isinstance(param.role, NoEffect)
         ],
         **{head.lower(): entry.notes.get(head) for head in (*SURPRISES, *LATER)},
-        "keywords": list(entry.keywords),
+        "keywords": _keywords(entry),
         "pieces": tree(spec.schedule()),
     }
 
@@ -133,6 +136,12 @@ def _idle(entry: Entry[...]) -> Iterator[tuple[str, str]]:
         # of what says where a run goes on, only the default is read at all
         if isinstance(param.role, NoEffect) and param.name not in RESUMED:
             yield param.key, param.role.help
+
+
+def _keywords(entry: Entry[...]) -> list[str]:
+    """Return what people call a schedule: behind its framework's name, or to search for it."""
+    own = framework_of(sys.modules.get(f"{HOME}.{entry.framework}"))
+    return [*by_name(own.aliases).get(entry.name, ()), *keywords(entry.doc)]
 
 
 def default(param: Param) -> str:

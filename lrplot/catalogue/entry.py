@@ -26,7 +26,7 @@ from typing import Annotated, Any, Generic, ParamSpec
 
 from lrplot.catalogue.building import build
 from lrplot.catalogue.framework import Framework, framework_of
-from lrplot.catalogue.outline import HOME, by_name, keywords, named, sentence, titled
+from lrplot.catalogue.outline import HOME, named, sentence, titled
 from lrplot.catalogue.param import Param, params_of
 from lrplot.errors import LrplotError, one_line, shown, unknown, where
 from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
@@ -157,11 +157,6 @@ class Entry(Generic[P]):
         }
         stepped = self._framework.stepped
         return {"Stepped": stepped, **said} if stepped else said
-
-    @property
-    def keywords(self) -> tuple[str, ...]:
-        """What people call it: behind its framework's name, or to search for it."""
-        return (*by_name(self._framework.aliases).get(self.name, ()), *keywords(self.doc))
 
     @property
     def doc(self) -> str:
