@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from lrplot.catalogue import Param
-from lrplot.catalogue.outline import titled
 from lrplot.parameters import OptimizerRate
 from lrplot.specs.spec import Spec
 
@@ -93,8 +92,7 @@ def _name(spec: Spec, whole: bool) -> str:
     if not spec.called:
         # the path of a user's own file says nothing to those who see the picture
         return entry.title if whole and entry.title.endswith(f".{entry.name}") else entry.name
-    alone = "." in spec.called or spec.called == entry.framework
-    return spec.called if alone or not whole else titled(entry.framework, spec.called)
+    return spec.called
 
 
 def _said(spec: Spec, param: Param, short: bool = False) -> str:
