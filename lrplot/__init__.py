@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lrplot.arithmetic.steps import Range as Range
     from lrplot.catalogue.entry import schedule as schedule
-    from lrplot.errors import LrplotError as LrplotError
-    from lrplot.errors import LrplotWarning as LrplotWarning
-    from lrplot.errors import RateWarning as RateWarning
+    from lrplot.errors import (
+        LrplotError as LrplotError,
+        LrplotWarning as LrplotWarning,
+        RateWarning as RateWarning,
+    )
     from lrplot.pieces.schedule import Schedule as Schedule
-    from lrplot.plot.sampling import Curve as Curve
-    from lrplot.plot.sampling import every as every
-    from lrplot.plot.sampling import peak as peak
-    from lrplot.plot.sampling import sample as sample
+    from lrplot.plot.sampling import Curve as Curve, every as every, peak as peak, sample as sample
     from lrplot.readers.words import plan as plan
     from lrplot.specs.grammar import read as read
     from lrplot.specs.spec import Spec as Spec

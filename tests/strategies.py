@@ -3,8 +3,7 @@
 from dataclasses import replace
 from functools import cache, singledispatch
 
-from hypothesis import assume
-from hypothesis import strategies as st
+from hypothesis import assume, strategies as st
 
 from lrplot.catalogue import Entry, find
 from lrplot.errors import LrplotError

@@ -12,6 +12,8 @@ from conftest import document
 
 import lrplot
 import lrplot.catalogue
+import lrplot.parameters
+import lrplot.pieces
 
 architecture = document("architecture")
 MODULES, ORDER = architecture.modules(), architecture.ORDER
@@ -78,11 +80,20 @@ def typed(module):
 
 
 def test_names_that_are_found_late_are_those_that_types_know():
-    places = {name: f"lrplot.{place}" for name, place in lrplot._PLACES.items()}
-    assert typed("__init__") == places
-    assert sorted(typed("catalogue")) == sorted(lrplot.catalogue.__all__)
-    for front in (lrplot, lrplot.catalogue):
-        assert all(getattr(front, name) for name in front.__all__)
+    assert typed("__init__") == {name: f"lrplot.{at}" for name, at in lrplot._PLACES.items()}
+    for front in (lrplot.catalogue, lrplot.parameters, lrplot.pieces):
+        places = {name: at for at, names in front._PLACES.items() for name in names.split()}
+        assert typed(front.__name__.removeprefix("lrplot.")) == places
+        assert all(getattr(front, name) is not None for name in places)
+    assert all(getattr(lrplot, name) for name in lrplot.__all__)
+
+
+def test_a_front_imports_no_more_than_it_is_asked_for():
+    seen = "import sys; from lrplot.pieces import Ramp; from lrplot.parameters import Peak; "
+    seen += "print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    late = [at for front in (lrplot.parameters, lrplot.pieces) for at in front._PLACES]
+    assert set(late) & set(out.stdout.split()) == {"lrplot.pieces.describe"}
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import Range, Stretch
 from lrplot.catalogue import Entry, Param
-from lrplot.catalogue.entry import RESUMED
 from lrplot.catalogue.framework import framework_of
 from lrplot.catalogue.listing import PAGE, columns
 from lrplot.catalogue.outline import HOME, by_name, keywords
+from lrplot.catalogue.param import RESUMED
 from lrplot.parameters import NoEffect
 from lrplot.pieces import Schedule
 from lrplot.plot.plan import ranged

@@ -25,10 +25,10 @@ else:
         """What numpy has, by name: help texts and lists come without it, in half the time."""
 
         def __getattr__(self, name: str) -> Any:
-            value = getattr(import_module("numpy"), name)
-            # the next time it is found without coming here
-            setattr(self, name, value)
-            return value
+            numpy = import_module("numpy")
+            # from now on they are found without coming here
+            vars(self).update(vars(numpy))
+            return getattr(numpy, name)
 
     np = _Late()
 

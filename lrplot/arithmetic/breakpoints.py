@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from lrplot.arithmetic.arrays import Array, Places, np
 from lrplot.arithmetic.evaluate import Program
-from lrplot.arithmetic.functions import LEAST
-from lrplot.arithmetic.functions import MOST as LARGEST
+from lrplot.arithmetic.functions import LEAST, MOST as LARGEST
 from lrplot.arithmetic.graph import TRUE, Graph, Node
 from lrplot.arithmetic.operators import OPERATORS, SUBTRACT, Call
 from lrplot.errors import LrplotError

@@ -8,56 +8,47 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lrplot.catalogue.entry import Entry, NestedSchedule, NestedSchedules, schedule
-    from lrplot.catalogue.framework import Framework, Optimizers
-    from lrplot.catalogue.param import Param
+    from lrplot.catalogue.entry import Entry as Entry, schedule as schedule
+    from lrplot.catalogue.framework import Framework as Framework, Optimizers as Optimizers
+    from lrplot.catalogue.param import Param as Param
     from lrplot.catalogue.plateau import (
-        USUAL,
-        Direction,
-        Drop,
-        Least,
-        Patience,
-        ReduceOnPlateau,
-        Rest,
-        Threshold,
-        ThresholdMode,
-        better,
-        watching,
+        USUAL as USUAL,
+        Direction as Direction,
+        Drop as Drop,
+        Least as Least,
+        Patience as Patience,
+        ReduceOnPlateau as ReduceOnPlateau,
+        Rest as Rest,
+        Threshold as Threshold,
+        ThresholdMode as ThresholdMode,
+        better as better,
+        watching as watching,
     )
-    from lrplot.catalogue.shared import spread
-    from lrplot.errors import LrplotError, unknown, where
+    from lrplot.catalogue.shared import (
+        NestedSchedule as NestedSchedule,
+        NestedSchedules as NestedSchedules,
+        spread as spread,
+    )
+    from lrplot.errors import LrplotError as LrplotError, unknown as unknown, where as where
+else:
+    # where each is; a type checker must not take any name for one of them
+    _PLACES = {
+        "lrplot.catalogue.entry": "Entry schedule",
+        "lrplot.catalogue.framework": "Framework Optimizers",
+        "lrplot.catalogue.param": "Param",
+        "lrplot.catalogue.plateau": (
+            "USUAL Direction Drop Least Patience ReduceOnPlateau Rest Threshold ThresholdMode "
+            "better watching"
+        ),
+        "lrplot.catalogue.shared": "NestedSchedule NestedSchedules spread",
+        "lrplot.errors": "LrplotError unknown where",
+    }
 
-__all__ = [
-    "USUAL",
-    "Direction",
-    "Drop",
-    "Entry",
-    "Framework",
-    "Least",
-    "LrplotError",
-    "NestedSchedule",
-    "NestedSchedules",
-    "Optimizers",
-    "Param",
-    "Patience",
-    "ReduceOnPlateau",
-    "Rest",
-    "Threshold",
-    "ThresholdMode",
-    "better",
-    "schedule",
-    "spread",
-    "unknown",
-    "watching",
-    "where",
-]
-
-
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        for part in ("framework", "param", "entry", "shared", "plateau"):
-            module = import_module(f"{__name__}.{part}")
-            if hasattr(module, name):
-                # the next time it is found without coming here
-                return globals().setdefault(name, getattr(module, name))
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        for place, names in _PLACES.items():
+            if name in names.split():
+                found = import_module(place)
+                # the next time they are found without coming here
+                globals().update({each: getattr(found, each) for each in names.split()})
+                return globals()[name]
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,40 +1,37 @@
-"""Calls a schedule's function, and says in one line what it cannot be built from."""
+"""Says in one line what a schedule cannot be built from."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown, where
-from lrplot.parameters import Nested, Role
+from lrplot.parameters import Role
 from lrplot.pieces import Schedule
 
+if TYPE_CHECKING:
+    from lrplot.parameters import Nested
 
-def build(
-    function: Callable[..., Schedule],
-    roles: Mapping[str, Role],
-    args: Sequence[Any],
-    kwargs: Mapping[str, Any],
-) -> Schedule:
-    """Return what the function of a schedule does; `roles` are those of its parameters."""
-    given = {**dict(zip(roles, args, strict=False)), **kwargs}
+
+def check_inside(
+    function: Callable[..., Schedule], roles: Mapping[str, Role], given: Mapping[str, Any]
+) -> None:
+    """Raise `LrplotError` where a schedule inside one is given as something else."""
+    from lrplot.parameters import Nested
+
     for name, role in roles.items():
         if isinstance(role, Nested) and name in given:
-            default = inspect.signature(function).parameters[name].default
             with where(name):
-                _check(role, given[name], default)
-    try:
-        return function(*args, **kwargs)
-    except ArithmeticError as error:
-        extreme = _extreme(given)
-        if not extreme and not function.__module__.startswith("lrplot."):
-            # a mistake in somebody's code, as it seems
-            raise
-        named = f" ({', '.join(extreme)})" if extreme else ""
-        what = f"its numbers are too large or too small{named}: {error.args[-1]}"
-        raise LrplotError(what) from error
+                _check(role, given[name], inspect.signature(function).parameters[name].default)
+
+
+def extreme(given: Mapping[str, Any], error: ArithmeticError) -> LrplotError:
+    """Return what is said where the numbers given cannot be reckoned with."""
+    found = extremes(given)
+    named = f" ({', '.join(found)})" if found else ""
+    return LrplotError(f"its numbers are too large or too small{named}: {error.args[-1]}")
 
 
 def _check(role: Nested, value: Any, default: Any) -> None:
@@ -48,7 +45,7 @@ def _check(role: Nested, value: Any, default: Any) -> None:
             role.convert(each)
 
 
-def _extreme(given: Mapping[str, Any]) -> list[str]:
+def extremes(given: Mapping[str, Any]) -> list[str]:
     """Return what is given that float64 may not be able to reckon with."""
     return [
         f"{name}={numbers.text(value)}"

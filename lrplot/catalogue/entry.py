@@ -14,38 +14,25 @@ people paste.
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Generic, ParamSpec
+from typing import Any, Generic, ParamSpec
 
-from lrplot.catalogue.building import build
+import lrplot.parameters as parameters
+from lrplot.catalogue.building import check_inside, extreme, extremes
 from lrplot.catalogue.framework import Framework, framework_of
 from lrplot.catalogue.outline import HOME, named, sentence, titled
 from lrplot.catalogue.param import Param, params_of
-from lrplot.errors import LrplotError, one_line, shown, unknown, where
-from lrplot.parameters import Lambda, Nested, NoEffect, OptimizerRate, Role
+from lrplot.errors import LrplotError, one_line, shown, unknown
+from lrplot.parameters import NoEffect, OptimizerRate, Role
 from lrplot.parameters.split import split
-from lrplot.pieces import Schedule, running
+from lrplot.pieces import Schedule
 
 P = ParamSpec("P")
-
-
-RESUMED = ("last_epoch", "last_step", "last_batch_iteration")
-"""Where a run goes on: frameworks then start from what a checkpoint says."""
-
-
-NestedSchedule = Annotated[Schedule, Nested("schedule", "the schedule that it works on")]
-
-
-NestedSchedules = Annotated[
-    tuple[Schedule, ...], Nested("schedules", "the schedules, in order", many=True)
-]
 
 
 @dataclass(frozen=True)
@@ -58,10 +45,29 @@ class Entry(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Schedule:
         """Build the schedule from values already read."""
-        with where(self.title), nullcontext() if self._comes_along else running(self.source):
-            made = build(self.function, self._roles, args, kwargs)
-            if not isinstance(made, Schedule):
-                raise LrplotError(f"gives {one_line(shown(made))}, which is no Schedule")
+        try:
+            if self._comes_along:
+                return self._built(*args, **kwargs)
+            from lrplot.pieces import running
+
+            with running(self.source):
+                return self._built(*args, **kwargs)
+        except LrplotError as error:
+            raise error.at(self.title) from error.__cause__
+
+    def _built(self, *args: P.args, **kwargs: P.kwargs) -> Schedule:
+        given = {**dict(zip(self.roles, args, strict=False)), **kwargs}
+        if any(role.holds_schedule for role in self.roles.values()):
+            check_inside(self.function, self.roles, given)
+        try:
+            made = self.function(*args, **kwargs)
+        except ArithmeticError as error:
+            if not self._comes_along and not extremes(given):
+                # a mistake in somebody's code, as it seems
+                raise
+            raise extreme(given, error) from error
+        if not isinstance(made, Schedule):
+            raise LrplotError(f"gives {one_line(shown(made))}, which is no Schedule")
         return made
 
     @cached_property
@@ -125,18 +131,22 @@ class Entry(Generic[P]):
     @cached_property
     def params(self) -> tuple[Param, ...]:
         """The parameters in the order of the signature."""
-        with where(self.title):
+        try:
             return params_of(self.function)
+        except LrplotError as error:
+            raise error.at(self.title) from error.__cause__
 
     @cached_property
-    def _roles(self) -> dict[str, Role]:
+    def roles(self) -> dict[str, Role]:
+        """The roles of the parameters, by their names."""
         return {param.name: param.role for param in self.params}
 
     @property
     def whole(self) -> Param | None:
         """The parameter that takes all the text behind the colon of a word: a lone formula."""
         only = self.params[0] if len(self.params) == 1 else None
-        return only if only and isinstance(only.role, Lambda) else None
+        formula = only and only.role.holds_schedule and isinstance(only.role, parameters.Lambda)
+        return only if formula else None
 
     @cached_property
     def summary(self) -> str:
@@ -187,32 +197,36 @@ class Entry(Generic[P]):
         Raises `LrplotError` for an argument that is unknown, missing, given twice, one too
         many, or not what its role takes; with `partial`, not for a missing one.
         """
-        with where(self.title):
-            if len(args) > len(self.params):
-                raise LrplotError(
-                    f"takes at most {len(self.params)} arguments, but {len(args)} are given"
-                )
-            given = [(param, value) for param, value in zip(self.params, args, strict=False)]
-            given += [(self.param(str(name)), value) for name, value in kwargs.items()]
-            values: dict[str, Any] = {}
-            for param, raw in given:
+        values: dict[str, Any] = {}
+        try:
+            for param, raw in self._given(args, kwargs):
                 if param.name in values:
                     raise LrplotError(f"{param.name} is given twice")
                 if isinstance(param.role, NoEffect):
-                    _check_unread(param, raw)
+                    param.check_unread(raw)
                     continue
-                with where(param.key):
-                    none = param.optional and (raw is None or raw in ("none", "None", "null"))
+                none = param.optional and (raw is None or raw in ("none", "None", "null"))
+                try:
                     value = None if none else read(param.role, raw)
-                if (
-                    value is not None
-                    or not isinstance(param.role, OptimizerRate)
-                    or param.role.spared
-                ):
+                except LrplotError as error:
+                    raise error.at(param.key) from error.__cause__
+                left_open = isinstance(param.role, OptimizerRate) and not param.role.spared
+                if value is not None or not left_open:
                     values[param.name] = value
+        except LrplotError as error:
+            raise error.at(self.title) from error.__cause__
         if not partial:
             self.complete(values)
         return values
+
+    def _given(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[tuple[Param, Any]]:
+        """Return the parameters that arguments are for, with these."""
+        if len(args) > len(self.params):
+            raise LrplotError(
+                f"takes at most {len(self.params)} arguments, but {len(args)} are given"
+            )
+        given = [*zip(self.params, args, strict=False)]
+        return given + [(self.param(str(name)), value) for name, value in kwargs.items()]
 
     def complete(self, values: Mapping[str, Any]) -> None:
         """Raise `LrplotError` where a value that must be given is not among these.
@@ -234,16 +248,3 @@ def schedule(function: Callable[P, Schedule]) -> Entry[P]:
     """Put a function into the catalogue; its framework is the module that it stands in."""
     framework = function.__module__.removeprefix(f"{HOME}.").partition(".")[0]
     return Entry(function, named(framework, function.__name__), framework)
-
-
-def _check_unread(param: Param, raw: object) -> None:
-    """Raise `LrplotError` for what changes the curve, or shows that another schedule is meant."""
-    number = isinstance(raw, ast.Constant) and isinstance(raw.value, int | float)
-    if param.name in ("optimizer", "params") and number:
-        raise LrplotError(f"{param.name}: {shown(raw)} is no {param.name}")
-    said = ast.unparse(raw) if isinstance(raw, ast.AST) else str(raw)
-    if param.name in RESUMED and said not in (str(param.default), "None", "none"):
-        raise LrplotError(
-            f"{param.name}: only {param.default} is drawn, a run from its first step, not "
-            f"{shown(raw)}; leave it out"
-        )

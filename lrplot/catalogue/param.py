@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from lrplot.errors import LrplotError, one_line
+from lrplot.errors import LrplotError, one_line, shown
 from lrplot.parameters import OptimizerRate, Role
 
 TAKEN = ("schedule", "label", "sweep")
@@ -17,6 +18,9 @@ TAKEN = ("schedule", "label", "sweep")
 
 
 REQUIRED = inspect.Parameter.empty
+
+RESUMED = ("last_epoch", "last_step", "last_batch_iteration")
+"""Where a run goes on: frameworks then start from what a checkpoint says."""
 
 
 @dataclass(frozen=True)
@@ -28,21 +32,30 @@ class Param:
     default: Any = REQUIRED
     optional: bool = False
     """Whether None may be given."""
+    required: bool = field(init=False)
+    """Whether there is no default."""
+    key: str = field(init=False)
+    """What it is called in words, options and plans: an optimizer stands for its `lr`.
 
-    @property
-    def required(self) -> bool:
-        """Whether there is no default."""
-        return self.default is REQUIRED
+    What is something else in a plan is called by its role.
+    """
 
-    @property
-    def key(self) -> str:
-        """What it is called in words, options and plans: an optimizer stands for its `lr`.
+    def __post_init__(self) -> None:
+        key = "lr" if isinstance(self.role, OptimizerRate) else self.name
+        vars(self)["key"] = self.role.name if self.name in TAKEN else key
+        vars(self)["required"] = self.default is REQUIRED
 
-        What is something else in a plan is called by its role.
-        """
-        if self.name in TAKEN:
-            return self.role.name
-        return "lr" if isinstance(self.role, OptimizerRate) else self.name
+    def check_unread(self, raw: object) -> None:
+        """Raise `LrplotError` for what changes the curve, or is another schedule's argument."""
+        number = isinstance(raw, ast.Constant) and isinstance(raw.value, int | float)
+        if self.name in ("optimizer", "params") and number:
+            raise LrplotError(f"{self.name}: {shown(raw)} is no {self.name}")
+        said = ast.unparse(raw) if isinstance(raw, ast.AST) else str(raw)
+        if self.name in RESUMED and said not in (str(self.default), "None", "none"):
+            raise LrplotError(
+                f"{self.name}: only {self.default} is drawn, a run from its first step, not "
+                f"{shown(raw)}; leave it out"
+            )
 
 
 def params_of(function: Callable[..., Any]) -> tuple[Param, ...]:

@@ -124,9 +124,9 @@ class InFile(Entry[...]):
 class OwnParam(Param):
     """A parameter of the user's own, which keeps its name though it is the rate."""
 
-    @property
-    def key(self) -> str:
-        return self.name
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        vars(self)["key"] = self.name
 
 
 @dataclass(frozen=True)

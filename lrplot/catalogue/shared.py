@@ -1,15 +1,22 @@
-"""Groups of parameters that several schedules have, each written once as a dataclass."""
+"""What the parameters of several schedules share: schedules inside, and groups as dataclasses."""
 
 from __future__ import annotations
 
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
+from lrplot.parameters import Nested
 from lrplot.pieces import Schedule
 
 Maker = Callable[..., Schedule]
+
+NestedSchedule = Annotated[Schedule, Nested("schedule", "the schedule that it works on")]
+
+NestedSchedules = Annotated[
+    tuple[Schedule, ...], Nested("schedules", "the schedules, in order", many=True)
+]
 
 
 def spread(**groups: type) -> Callable[[Maker], Maker]:

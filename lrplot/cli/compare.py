@@ -1,12 +1,41 @@
-"""The command `lrplot compare`, which draws several schedules over each other."""
+"""The command `lrplot compare`, and how a command draws: it makes a plan, and writes the files."""
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from lrplot.cli.command import Command
+from lrplot.cli import say, stopping
+from lrplot.errors import LrplotError, LrplotWarning
+
+if TYPE_CHECKING:
+    from lrplot.plot.plan import Plan
+    from lrplot.specs.spec import Spec
+    from lrplot.writers import Format, Progress
+
+LONG = 1_000_000
+"""From this many rows on, a table shows on a terminal how far it is."""
+
+
+class Command(click.Command):
+    """A command that draws. Its parameters are made when it is wanted: a list needs none."""
+
+    def __init__(self, *args: Any, make_params: Callable[[], list[click.Parameter]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.make_params = make_params
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        if not self.params:
+            self.params = self.make_params()
+        return super().get_params(ctx)
 
 
 def _compare(**given: Any) -> None:
@@ -21,9 +50,7 @@ def _compare(**given: Any) -> None:
     What --peak-lr and the like ask for is given to every WORD, each in its framework's own
     parameters, where the WORD does not say it itself; given again, it is a sweep.
     """
-    from lrplot.cli import draw
-
-    draw.draw("compare", [], given)
+    draw("compare", [], given)
 
 
 def _params() -> list[click.Parameter]:
@@ -34,3 +61,102 @@ def _params() -> list[click.Parameter]:
 
 
 command = Command("compare", make_params=_params, callback=_compare, help=_compare.__doc__)
+
+
+def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
+    """Draw the schedules and the words, and write what is asked for."""
+    from lrplot.writers import files
+    from lrplot.writers.figure import load
+    from lrplot.writers.output import write
+
+    output, form = given.pop("output"), given.pop("format")
+    strictly(given)
+    words, show = given.pop("words"), given.pop("show_words", False)
+    if not specs and not words:
+        raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
+    # what a plan names is not written then
+    given["allow_outside"] |= bool(form or show)
+    asked = _swept([*specs, *words], {**given, "output": output})
+    if show:
+        for spec in asked.specs:
+            say.out(spec.paste())
+        if not output:
+            return
+    names = asked.output if not form or output else ("-",)
+    names = names or (f"{asked.name or command}.png",)
+    stopping.undo.append(files.discard)
+    load.alone()
+    write(asked, names, form, _progress, processes=2)
+    for name in names:
+        if name != "-":
+            say.note(f"wrote {name}")
+    for line in dict.fromkeys(spec.told[0] for spec in asked.specs if spec.told):
+        say.note(line)
+
+
+def strictly(given: dict[str, Any]) -> None:
+    """Make warnings errors where that is asked for."""
+    if given.pop("strict", False):
+        warnings.simplefilter("error", LrplotWarning)
+
+
+def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
+    """Return the plan of words; what is asked of every word is a sweep where it is given again."""
+    from lrplot.parameters import roles_of
+    from lrplot.readers.words import plan
+    from lrplot.specs.lets import several
+    from lrplot.specs.request import Request
+
+    names = [name for name in ("lr", *roles_of(Request)) if given.get(name)]
+    values = [given.pop(name) for name in names]
+    let = several(given.pop("let", ()))
+    rest = {name: value for name, value in given.items() if value != ()}
+    plans = [
+        _labelled(
+            plan(words, **rest, let=said, **dict(zip(names, chosen, strict=True))),
+            [one for one, every in zip(said, let, strict=True) if len(every) > 1],
+        )
+        for said in itertools.product(*let)
+        for chosen in itertools.product(*values)
+    ]
+    whole = plans[0]
+    for other in plans[1:]:
+        # a word that says all itself is the same in every plan
+        known = [(spec.label, spec.entry, spec.values, spec.schedule()) for spec in whole.specs]
+        fresh = tuple(
+            spec
+            for spec in other.specs
+            if (spec.label, spec.entry, spec.values, spec.schedule()) not in known
+        )
+        whole = replace(whole, specs=whole.specs + fresh)
+    return replace(whole, settings=max(plans, key=_length).settings)
+
+
+def _labelled(one: Plan, said: Sequence[str]) -> Plan:
+    """Return a plan whose curves say what was said beside the words, where that is a sweep."""
+    if not said:
+        return one
+    specs = [
+        replace(spec, label=" ".join([spec.label or spec.entry.name, *said])) for spec in one.specs
+    ]
+    return replace(one, specs=tuple(specs))
+
+
+def _length(of: Plan) -> int:
+    """Return how long a plan is asked to be; a length that is none yet is the same in all."""
+    from lrplot.arithmetic.steps import Range
+
+    return of.settings.steps.stop if isinstance(of.settings.steps, Range) else 0
+
+
+@contextmanager
+def _progress(form: Format, rows: int) -> Iterator[Progress | None]:
+    """Show on a terminal how far a long table is."""
+    if rows < LONG or not form.table or not sys.stderr.isatty():
+        yield None
+        return
+    # click hides the cursor beside a bar, and shows it when the bar ends
+    stopping.undo.append(lambda: os.write(2, b"\033[?25h\n"))
+    with click.progressbar(length=rows, label="writing", file=sys.stderr) as bar:
+        yield bar.update
+    stopping.undo.pop()

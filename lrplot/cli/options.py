@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from lrplot import writers
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
-from lrplot.parameters import Flag, NoEffect, Role
-from lrplot.parameters.role import roles_of
+from lrplot.parameters import Flag, NoEffect, Role, roles_of
 from lrplot.plot.settings import Settings, spelled
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import CLOCK, Clock
@@ -21,6 +19,7 @@ from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
 from lrplot.specs.values import ValueReader
 from lrplot.specs.whose import whose
+from lrplot.writers import formats
 
 if TYPE_CHECKING:
     AnyType = click.ParamType[Any]
@@ -33,9 +32,13 @@ else:
 class Value(AnyType):
     """A value that a role reads."""
 
+    name = "value"
+
     def __init__(self, role: Role) -> None:
         self.role = role
-        self.name = role.metavar
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return self.role.metavar
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not isinstance(value, str):
@@ -87,7 +90,7 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
             help="Where to write; the suffix says the format; - is standard output.",
         ),
         click.Option(
-            _names("format", taken), type=click.Choice(list(writers.formats())),
+            _names("format", taken), type=click.Choice(list(formats())),
             help="The format of standard output.",
         ),
         click.Option(
@@ -112,14 +115,14 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
 
 def unspelled(given: Mapping[str, Any], taken: Collection[str]) -> dict[str, Any]:
     """Return what is given for every plot by its usual names."""
-    own = ("words", "output", "format", "allow_python", "allow_outside", "let", "strict")
-    usual = (*own, *roles_of(Settings))
-    return {name: given[spelled(name, taken)] for name in usual if spelled(name, taken) in given}
+    usual = [str(param.name) for param in (words(), *of_plot())]
+    return {name: given[spelled(name, taken)] for name in usual}
 
 
 def _names(name: str, taken: Collection[str]) -> list[str]:
     """Return the names of an option: that of its value, and its flag."""
-    name = spelled(name, taken)
+    if name in taken:
+        name = spelled(name, taken)
     return [name, f"--{name.replace('_', '-')}"]
 
 
@@ -129,9 +132,7 @@ def setting(name: str, taken: Collection[str]) -> click.Option:
     if isinstance(role, Flag):
         return click.Option(names, is_flag=True, default=None, help=role.help)
     # multiple: given twice, it is refused rather than the first one lost
-    return click.Option(
-        names, type=Value(role), metavar=role.metavar, multiple=True, help=role.help, callback=_once
-    )
+    return click.Option(names, type=Value(role), multiple=True, help=role.help, callback=_once)
 
 
 def _once(ctx: click.Context, param: click.Parameter, values: Any) -> Any:
@@ -166,7 +167,6 @@ def _asking(name: str, role: Role, hidden: bool = False) -> click.Option:
     return click.Option(
         [f"--{name.replace('_', '-')}"],
         type=Value(role),
-        metavar=role.metavar,
         help=role.help,
         multiple=True,
         hidden=hidden,
@@ -200,9 +200,7 @@ def _option(param: Param) -> click.Option:
         # click has no repeated flags; its parser does
         option.multiple = True
         return option
-    return click.Option(
-        [flag], type=Value(param.role), metavar=param.role.metavar, multiple=True, help=help
-    )
+    return click.Option([flag], type=Value(param.role), multiple=True, help=help)
 
 
 def swept(
@@ -227,7 +225,4 @@ def swept(
 
 def base() -> click.Option:
     """Return the option of the rate that words with an open optimizer take."""
-    role = OPEN_RATE
-    return click.Option(
-        ["--lr"], type=Value(role), metavar=role.metavar, help=role.help, multiple=True
-    )
+    return click.Option(["--lr"], type=Value(OPEN_RATE), help=OPEN_RATE.help, multiple=True)

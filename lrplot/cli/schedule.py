@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from lrplot.catalogue import Entry, Param
-from lrplot.cli import draw, options
-from lrplot.cli.command import Command
+from lrplot.cli import options
+from lrplot.cli.compare import Command, draw, strictly
 from lrplot.parameters import Flag, NoEffect
 
 
@@ -30,9 +30,9 @@ def schedule_command(called: str, entry: Entry[...]) -> click.Command:
 
     def run(**given: Any) -> None:
         plot = options.unspelled(given, options.taken(entry))
-        draw.strictly(plot)
+        strictly(plot)
         specs = options.swept(called, entry, given)
-        draw.draw(specs[0].entry.title, specs, plot)
+        draw(specs[0].entry.title, specs, plot)
 
     def params() -> list[click.Parameter]:
         taken = options.taken(entry)

@@ -9,8 +9,12 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
-from click.shell_completion import split_arg_string as words_of
+from click.shell_completion import (
+    CompletionItem,
+    ShellComplete,
+    add_completion_class,
+    split_arg_string as words_of,
+)
 
 BASH = """\
 %(complete_func)s() {

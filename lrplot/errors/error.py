@@ -17,6 +17,11 @@ class LrplotError(ValueError):
         self.asks = asks
         """What to type beside the words, where something is not known: option, value, option …"""
 
+    def at(self, place: str) -> LrplotError:
+        """Return the same error with the place in front of it; once is enough."""
+        said = str(self).startswith(f"{place}: ")
+        return LrplotError(f"{self}" if said else f"{place}: {self}", self.asks)
+
 
 class LrplotWarning(UserWarning):
     """What is drawn may not be what was meant; the message says why."""
@@ -33,10 +38,8 @@ def warn(message: str, kind: type[LrplotWarning] = LrplotWarning) -> None:
 
 @contextmanager
 def where(place: str) -> Iterator[None]:
-    """Say where it was, in front of whatever `LrplotError` the block raises; once is enough."""
+    """Say where it was, in front of whatever `LrplotError` the block raises."""
     try:
         yield
     except LrplotError as error:
-        said = str(error).startswith(f"{place}: ")
-        message = f"{error}" if said else f"{place}: {error}"
-        raise LrplotError(message, error.asks) from error.__cause__
+        raise error.at(place) from error.__cause__

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import Any, final
+from typing import Annotated, Any, ClassVar, final
 
 from lrplot.arithmetic import formula, numbers
 from lrplot.arithmetic.formula import Formula
@@ -27,6 +27,7 @@ class Lambda(Role):
     """Whether it is written as an expression, without its lambda."""
     rate: bool = False
     """Whether a lambda may have a second argument, the rate before."""
+    holds_schedule: ClassVar[bool] = True
 
     @property
     def metavar(self) -> str:
@@ -80,3 +81,35 @@ class Lambda(Role):
     def schema(self) -> Json:
         one: Json = {"type": ["string", "number"]}
         return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 1}]}
+
+
+Expression = Annotated[
+    Formula,
+    Lambda(
+        "formula",
+        "the rate at step t, in Python's arithmetic",
+        (
+            "0.001 * min(t / 4000, (4000 / max(t, 1)) ** 0.5)",
+            "0.1 * 0.999 ** t",
+            "0.01 if t < 500 else 0.005 if t <= 1000 else 0.001",
+            "0.1 / (1 + t // 300)",
+            "0.5 * math.cos(math.pi * t / 1000) + 0.5",
+            "min(0.001 + t / 7, max(0.2, 300 - 0.5 * t))",
+            "1e-3",
+        ),
+        plain=True,
+    ),
+]
+Multiplier = Annotated[
+    Formula,
+    Lambda(
+        "multiplier",
+        "what the rate is multiplied by at each step: a lambda of arithmetic, or 'FILE.py:NAME'",
+        (
+            "lambda step: 0.95 ** step",
+            "lambda step: min(1.0, (step + 1) / 100)",
+            "lambda epoch: 1.0 if epoch < 30 else 0.1",
+            "lambda t: 0.5",
+        ),
+    ),
+]

@@ -1,4 +1,4 @@
-"""Parameter types that hold a list: of numbers, of pairs of numbers, of texts."""
+"""Parameter types that hold several values: a list of numbers, pairs or texts; a range of steps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
-from lrplot.arithmetic import numbers
+from lrplot.arithmetic import numbers, steps as ranges
+from lrplot.arithmetic.steps import UNIT, Range, Stretch
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.role import Json, Role
 from lrplot.parameters.scalars import Choice, Number, Pattern
@@ -181,6 +182,30 @@ class Pair(Role):
         item = Number(self.name, self.help, self.low, self.high).schema()
         pair = {"type": "array", "items": item, "minItems": 2, "maxItems": 2}
         return {"anyOf": [{"type": "string", "pattern": pattern}, pair]}
+
+
+@final
+@dataclass(frozen=True)
+class Steps(Role):
+    """A range of steps."""
+
+    @property
+    def metavar(self) -> str:
+        return "N|START:STOP[:STRIDE]"
+
+    def convert(self, given: object) -> Range | Stretch:
+        if isinstance(given, Range | Stretch):
+            return given
+        if isinstance(given, bool) or not isinstance(given, str | int | float):
+            raise LrplotError(f"must be a number or START:STOP[:STRIDE], not {shown(given)}")
+        return ranges.parse(str(given))
+
+    def schema(self) -> Json:
+        number = f"{numbers.NUMBER.replace('[+-]?', '', 1)}(?:{UNIT})?"
+        pattern = f"^(?:{number}|(?:{number})?:{number}(?::{number})?)$"
+        return {
+            "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": pattern}]
+        }
 
 
 def _without_text(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.role import Json, Role
@@ -17,6 +17,7 @@ class Nested(Role):
     many: bool = False
     level: bool = False
     """Whether a number may stand for the schedule that keeps it."""
+    holds_schedule: ClassVar[bool] = True
 
     @property
     def metavar(self) -> str:

@@ -6,7 +6,7 @@ import ast
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, final, get_type_hints
+from typing import Any, ClassVar, final, get_type_hints
 
 from lrplot.arithmetic import numbers
 
@@ -19,6 +19,9 @@ class Role(ABC):
 
     name: str
     help: str
+
+    holds_schedule: ClassVar[bool] = False
+    """Whether its value may be a schedule, which is read where the catalogue is known."""
 
     @property
     def why(self) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from lrplot.arithmetic.formula import Formula
-from lrplot.parameters.functions import Lambda
 from lrplot.parameters.lists import Numbers
 from lrplot.parameters.optimizer import OptimizerRate
 from lrplot.parameters.role import like
@@ -143,36 +141,6 @@ Cycles = Annotated[float, Number("cycles", "how many cycles there are", low=0.0,
 Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "linear"))]
 Staircase = Annotated[bool, Flag("stairs", "whether it falls in steps, not smoothly")]
 Switch = Annotated[bool, Flag("switch", "whether it is so")]
-Expression = Annotated[
-    Formula,
-    Lambda(
-        "formula",
-        "the rate at step t, in Python's arithmetic",
-        (
-            "0.001 * min(t / 4000, (4000 / max(t, 1)) ** 0.5)",
-            "0.1 * 0.999 ** t",
-            "0.01 if t < 500 else 0.005 if t <= 1000 else 0.001",
-            "0.1 / (1 + t // 300)",
-            "0.5 * math.cos(math.pi * t / 1000) + 0.5",
-            "min(0.001 + t / 7, max(0.2, 300 - 0.5 * t))",
-            "1e-3",
-        ),
-        plain=True,
-    ),
-]
-Multiplier = Annotated[
-    Formula,
-    Lambda(
-        "multiplier",
-        "what the rate is multiplied by at each step: a lambda of arithmetic, or 'FILE.py:NAME'",
-        (
-            "lambda step: 0.95 ** step",
-            "lambda step: min(1.0, (step + 1) / 100)",
-            "lambda epoch: 1.0 if epoch < 30 else 0.1",
-            "lambda t: 0.5",
-        ),
-    ),
-]
 Unused = Annotated[object, NoEffect("unused", "has no effect on the curve")]
 Momentum = Annotated[object, NoEffect("momentum", "moves the momentum, not the rate")]
 Verbose = Annotated[object, NoEffect("verbose", "prints the rate, and does not move it")]

@@ -14,7 +14,7 @@ from lrplot.arithmetic.formula import Formula
 from lrplot.errors import LrplotError
 from lrplot.pieces.python_function import PythonFunction
 from lrplot.pieces.schedule import BLOCK, Schedule, within
-from lrplot.pieces.walk import Walk, jumps
+from lrplot.pieces.walk import Opaque, Walk
 
 Function = Formula | Schedule
 """What gives values at steps: a formula, or a function in a Python file of the user's own."""
@@ -123,7 +123,7 @@ class RunningProduct(Schedule):
 
 @final
 @dataclass(frozen=True)
-class Recurrence(Schedule):
+class Recurrence(Opaque):
     """What a formula of the step and the rate before gives; before step 0 it is `value`."""
 
     value: float
@@ -131,13 +131,6 @@ class Recurrence(Schedule):
 
     def values(self, x: Array) -> Array:
         return self._walk.at(x)
-
-    def breaks(self, edges: Array) -> Array:
-        return jumps(self.values, edges)
-
-    @property
-    def end(self) -> float:
-        return math.inf
 
     @property
     def span(self) -> float:

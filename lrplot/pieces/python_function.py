@@ -12,9 +12,8 @@ from typing import Any, final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError, one_line, shown
-from lrplot.pieces.schedule import Schedule
 from lrplot.pieces.users_code import running
-from lrplot.pieces.walk import Move, Walk, jumps
+from lrplot.pieces.walk import Move, Opaque, Walk
 
 PROBES = 40
 """Steps at which a function is tried out, to find out whether it takes arrays."""
@@ -30,7 +29,7 @@ Function = Callable[..., Any]
 
 @final
 @dataclass(frozen=True, eq=False)
-class PythonFunction(Schedule):
+class PythonFunction(Opaque):
     """A schedule of which only its values can be known: a function of the whole step.
 
     One that remembers its calls is called as training calls it: once a step, in order, from 0.
@@ -76,13 +75,6 @@ class PythonFunction(Schedule):
             return self._singly(steps)
         out = np.asarray(self.function(steps), dtype=np.float64)
         return np.broadcast_to(out, steps.shape)
-
-    def breaks(self, edges: Array) -> Array:
-        return jumps(self.values, edges)
-
-    @property
-    def end(self) -> float:
-        return math.inf
 
     @property
     def span(self) -> float:

@@ -1,7 +1,8 @@
-"""Rates that are known only one after another, each worked out once; and where they jump."""
+"""Schedules of which only values can be known, perhaps only one after another, each once."""
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, final
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.pieces.schedule import within
+from lrplot.pieces.schedule import Schedule, within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,6 +57,17 @@ class Walk:
             known.append(rate)
         out: Array = np.frombuffer(known)[steps.astype(np.intp)]
         return out
+
+
+class Opaque(Schedule):
+    """A schedule of which only its values can be known: it jumps where they do, and has no end."""
+
+    def breaks(self, edges: Array) -> Array:
+        return jumps(self.values, edges)
+
+    @property
+    def end(self) -> float:
+        return math.inf
 
 
 FEW = 10_000

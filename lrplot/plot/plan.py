@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range, Stretch, nice
-from lrplot.errors import LrplotError, where
-from lrplot.parameters import Metric
+from lrplot.errors import LrplotError
 from lrplot.pieces import Schedule
 from lrplot.plot.labels import Swept, labels, swept, title
 from lrplot.plot.settings import Settings
@@ -95,7 +94,7 @@ def _in_epochs(spec: Spec) -> bool:
     """Tell whether a schedule has a step for each value of a metric that is measured by epoch."""
     for param in spec.entry.params:
         values = spec.value(param)
-        if isinstance(param.role, Metric) and param.role.by_epoch and values:
+        if getattr(param.role, "by_epoch", False) and values:
             # after the last value, the next rate is known too
             return len(values.values) <= spec.curve().span <= len(values.values) + 1
     return False
@@ -120,7 +119,7 @@ def whole_range(specs: Sequence[Spec]) -> Range:
     stops, falls = [], []
     for spec in specs:
         total = spec.total()
-        with where(spec.entry.title):
+        try:
             schedule = spec.curve()
             if schedule.exact:
                 stop = round(schedule.span)
@@ -133,6 +132,8 @@ def whole_range(specs: Sequence[Spec]) -> Range:
                 falls.append((stop, nice(2.5 * start)))
             elif schedule.span or total is not None:
                 stops.append(stop)
+        except LrplotError as error:
+            raise error.at(spec.entry.title) from error.__cause__
     if falls:
         stops += [min(stop for stop, _ in falls), max(least for _, least in falls)]
     return Range(0, max(stops, default=STILL))

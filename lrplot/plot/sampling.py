@@ -111,9 +111,12 @@ def _upright(
     """Return the curve with every jump drawn vertical, at the first step of its new value."""
     near = np.maximum(2.0**-20, 4 * np.spacing(breakpoints))
     whole = np.round(breakpoints)
-    before, on, after = schedule(breakpoints - near), schedule(whole), schedule(breakpoints + near)
-    earlier = schedule(np.maximum(whole - steps.stride, steps.start))
-    later = schedule(np.minimum(whole + steps.stride, steps.last))
+    around = (breakpoints - near, whole, breakpoints + near)
+    sides = (
+        np.maximum(whole - steps.stride, steps.start),
+        np.minimum(whole + steps.stride, steps.last),
+    )
+    before, on, after, earlier, later = schedule(np.array([*around, *sides]))
     # what a breakpoint changes by less than a thousandth is a bend, or cannot be seen; a bend that
     # leaves 0 changes all of that, but little beside what a whole step changes
     with np.errstate(all="ignore"):

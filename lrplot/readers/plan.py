@@ -18,16 +18,15 @@ from typing import Any
 from lrplot import readers
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, nearest, shown, unknown, where
-from lrplot.parameters import Role
-from lrplot.parameters.role import roles_of
+from lrplot.parameters import Role, roles_of
 from lrplot.pieces import Schedule
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings, spelled
 from lrplot.readers.reader import Reader
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured
-from lrplot.specs.doubts import warn_of
 from lrplot.specs.grammar import read as read_word
+from lrplot.specs.owners import warn_of
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import MOST, SOME_RATE, Spec, inner, make
 from lrplot.specs.sweep import sweep

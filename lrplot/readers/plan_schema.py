@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from lrplot.catalogue import Entry, Param, find
-from lrplot.parameters import Json, NoEffect, Role
-from lrplot.parameters.role import roles_of
+from lrplot.parameters import Json, NoEffect, Role, roles_of
 from lrplot.plot.settings import Settings
 from lrplot.specs import asking
 from lrplot.specs.request import Request, expressing

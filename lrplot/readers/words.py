@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from lrplot import readers
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.parameters import Role
-from lrplot.parameters.role import roles_of
+from lrplot.parameters import Role, roles_of
 from lrplot.parameters.split import split_label, split_word
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
@@ -60,16 +57,11 @@ def plan(
         with where("lr"):
             lr = OPEN_RATE.read(lr)
     output, whole = tuple(output), Plan(())
-    read = partial(
-        readers.read,
-        allow_python=allow_python,
-        request=request,
-        allow_outside=allow_outside or bool(output),
-    )
+    allowed = {"allow_python": allow_python, "allow_outside": allow_outside or bool(output)}
     before: Word = ""
     for word in [words] if isinstance(words, str | Spec | PathLike) else words:
         try:
-            whole = whole.joined(_plan(word, lr, request, read))
+            whole = whole.joined(_plan(word, lr, request, allowed))
         except LrplotError as error:
             raise _parameter(before, word) or error from error.__cause__
         before = word
@@ -111,7 +103,7 @@ def _read(kind: Any, known: Mapping[str, Role], options: Mapping[str, Any]) -> A
     return kind(**values)
 
 
-def _plan(word: Word, lr: float | None, request: Request, read: Callable[[str], Plan]) -> Plan:
+def _plan(word: Word, lr: float | None, request: Request, allowed: Mapping[str, bool]) -> Plan:
     if isinstance(word, Spec):
         return Plan((word.stepped(request.clock),))
     word = fspath(word)
@@ -119,7 +111,9 @@ def _plan(word: Word, lr: float | None, request: Request, read: Callable[[str], 
     if _is_file(body):
         if label:
             raise LrplotError(f"{word}: a file of several curves takes no label")
-        return read(body)
+        from lrplot import readers
+
+        return readers.read(body, request=request, **allowed)
     if scripted := _script(body, label, request):
         return scripted
     return Plan((grammar.read_body(body, label, lr=lr, request=request),))
@@ -149,6 +143,10 @@ def _is_file(word: str) -> bool:
     except (OSError, ValueError):
         # what no file can be called
         there = False
+    if not there and word.endswith(")"):
+        return False
+    from lrplot import readers
+
     if there and re.fullmatch(r"[\w-]+", word):
         return not _is_name(word) and readers.reader_of(word) is not None
     return there or readers.hinted(word) is not None

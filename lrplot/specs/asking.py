@@ -11,8 +11,7 @@ from typing import Any
 
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, where
-from lrplot.parameters import Role
-from lrplot.parameters.role import roles_of
+from lrplot.parameters import Role, roles_of
 from lrplot.specs.clock import measured
 from lrplot.specs.request import Request, expressing
 

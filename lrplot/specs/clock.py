@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lrplot.arithmetic import numbers
-from lrplot.arithmetic.lengths import PERCENT, Length, length
+from lrplot.arithmetic.steps import PERCENT, Length, length
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, where
 from lrplot.parameters import Number, Numbers, Role
@@ -83,10 +83,12 @@ class Clock:
 
         `total` is the length of the whole training in these, `name` what a message says.
         """
+        if updates is None:
+            return None
         with where(name):
             if isinstance(updates, Length):
                 return self._counted(updates, total)
-            if updates is None or self.epoch is None:
+            if self.epoch is None:
                 return updates
             if updates % self.epoch:
                 count = f"{numbers.text(updates)} updates are no whole number of epochs"

@@ -20,7 +20,7 @@ from lrplot.catalogue import Entry
 from lrplot.catalogue.outline import SHORT
 from lrplot.parameters.split import split_word
 from lrplot.pieces import Schedule
-from lrplot.specs.doubts import warn_of
+from lrplot.specs.owners import warn_of
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import SOME_RATE, Spec, inner, make
 from lrplot.specs.values import PYTHON_FILE, ValueReader
@@ -63,7 +63,7 @@ def read_body(
             entry.check_rate()
     spec = made.get(entry.title)
     if spec is None:
-        spec = make(entry, values, label, lr, _called(body, entry), request)
+        spec = inner(entry, values, label, lr, _called(body, entry), request)
     spec.schedule()
     warn_of(spec)
     return spec.stepped(request.clock)

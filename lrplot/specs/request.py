@@ -14,8 +14,7 @@ from typing import Annotated, Any
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError, where
-from lrplot.parameters import NoEffect, Number, OptimizerRate
-from lrplot.parameters.role import roles_of
+from lrplot.parameters import NoEffect, Number, OptimizerRate, roles_of
 from lrplot.parameters.scalars import STEPS
 from lrplot.specs.clock import Clock
 from lrplot.specs.lets import Lets
@@ -76,21 +75,20 @@ class Request:
         Raises `LrplotError` for a value that no parameter of the entry can express. `lr` is the
         optimizer's rate, where it is known.
         """
+        values = self.settled(entry, given)
+        if not self:
+            return values
         with where(entry.title):
-            values = self.settled(entry, given)
-            if not self:
-                return values
             asked, said = self._asked(entry, values), dict(values)
             for name in MEANINGS:
                 if getattr(asked, name) is not None:
                     values |= asked._meant(entry, name, said, lr)
             # what must be given and was not asked for: a warmup starts from nothing
-            values |= {
+            return values | {
                 p.name: p.role.read(0.0)
                 for p in entry.params
                 if p.role.name == "start" and p.required and p.name not in values
             }
-        return values
 
     def settled(self, entry: Entry[...], given: Mapping[str, Any]) -> dict[str, Any]:
         """Return values for an entry with every length in the schedule's own steps."""

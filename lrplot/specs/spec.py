@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ParamSpec
 
+import lrplot.parameters as parameters
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
-from lrplot.parameters import Lambda, MetricValues, Nested, NoEffect, OptimizerRate, Role
+from lrplot.parameters import NoEffect, OptimizerRate, Role
 from lrplot.pieces import Schedule
 from lrplot.specs.asking import told
 from lrplot.specs.clock import Clock, Pace
 from lrplot.specs.request import NOTHING, Request
+
+P = ParamSpec("P")
 
 SOME_RATE = 0.1
 """The rate of an optimizer that is not known yet, where any would do."""
@@ -81,8 +84,7 @@ class Spec:
                 if param.required and lr is None and not param.role.spared:
                     said = f"{self.entry.title}: {param.key} must be given"
                     raise LrplotError(f"{said}, as in {self.entry.word}, or by --lr")
-        roles = {param.name: param.role for param in self.entry.params}
-        return self.entry(**{k: _inside(v, _told(roles[k], lr)) for k, v in values.items()})
+        return self.entry(**{k: _inside(v, self.entry.roles[k], lr) for k, v in values.items()})
 
     def _said(self, lr: float | None) -> float | None:
         """Return the rate of the one optimizer that is said here and inside, else `lr`."""
@@ -98,14 +100,13 @@ class Spec:
     def _rates(self, inside: bool = False) -> set[float]:
         """Return the rates that optimizers have, here and inside; a user's schedule has its own."""
         found: set[float] = set()
-        roles = {param.name: param.role for param in self.entry.params}
         for name, value in self.values:
-            role = roles[name]
+            role = self.entry.roles[name]
             if isinstance(role, OptimizerRate) and not (inside and role.name == "own"):
                 found |= {value} - {None}
             for spec in value if isinstance(value, tuple) else (value,):
                 if isinstance(spec, Spec) and _told(role, 1.0):
-                    found |= spec._rates(inside=isinstance(role, Nested))
+                    found |= spec._rates(inside=isinstance(role, parameters.Nested))
         return found
 
     @property
@@ -130,7 +131,7 @@ class Spec:
     def word(self) -> str:
         """Return the word that reads back as this."""
         label = f"{self.label}=" if self.label else ""
-        if any(isinstance(p.role, Nested) for p in self.given()):
+        if any(isinstance(p.role, parameters.Nested) for p in self.given()):
             return label + self.constructor()
         texts = [(p, self.text(p)) for p in self.given()]
         pairs = ",".join(text if p == self.entry.whole else f"{p.key}={text}" for p, text in texts)
@@ -159,7 +160,7 @@ class Spec:
                     said = "optimizer" if inside else f"torch.optim.SGD(params, lr={rate!r})"
                     lr = lr if rate is None else rate
                     out.append(said)
-                case Nested() if value is not None:
+                case parameters.Nested() if value is not None:
                     each = [spec.paste(lr) for spec in (value if param.role.many else [value])]
                     out.append(f"{param.name}=" + _listed(each, param.role.many))
                 case _ if param.name in values:
@@ -181,20 +182,6 @@ class Spec:
         return None
 
 
-def make(
-    entry: Entry[...],
-    values: Mapping[str, Any],
-    label: str | None = None,
-    lr: float | None = None,
-    called: str = "",
-    request: Request = NOTHING,
-) -> Spec:
-    """Return a spec of values already read, having made sure that they fit together."""
-    spec = inner(entry, values, label, lr, called, request)
-    spec.schedule()
-    return spec
-
-
 def inner(
     entry: Entry[...],
     values: Mapping[str, Any],
@@ -207,7 +194,9 @@ def inner(
 
     Among the values may be what asks as a request does; it goes before the request.
     """
-    values, asked = told(entry, values, request, lr)
+    asked, own = None, {param.name for param in entry.params}
+    if request != NOTHING or not own.issuperset(values) or Clock.lengths(values.values()):
+        values, asked = told(entry, values, request, lr)
     entry.complete(values)
     # a rate that is open is none that is given
     in_order = (
@@ -219,16 +208,29 @@ def inner(
     return Spec(entry, tuple(in_order), label, lr, called, asked=asked)
 
 
+def _fitting(function: Callable[P, Spec]) -> Callable[P, Spec]:
+    def made(*args: P.args, **kwargs: P.kwargs) -> Spec:
+        spec = function(*args, **kwargs)
+        spec.schedule()
+        return spec
+
+    return made
+
+
+make = _fitting(inner)
+"""Returns the same, having made sure that the values fit together."""
+
+
 def _told(role: Role, lr: float | None) -> float | None:
     """Return the optimizer's rate for what stands inside a schedule; a factor is not told it."""
-    return None if isinstance(role, Lambda) and not role.rate else lr
+    return None if isinstance(role, parameters.Lambda) and not role.rate else lr
 
 
-def _inside(value: Any, lr: float | None) -> Any:
+def _inside(value: Any, role: Role, lr: float | None) -> Any:
     if isinstance(value, Spec):
-        return value.schedule(lr)
+        return value.schedule(_told(role, lr))
     if isinstance(value, tuple) and value and isinstance(value[0], Spec):
-        return tuple(_inside(each, lr) for each in value)
+        return tuple(_inside(each, role, lr) for each in value)
     return value
 
 
@@ -243,7 +245,7 @@ def written(param: Param, value: Any) -> str:
 
 def _literal(param: Param, value: Any) -> str:
     """Return a value as it stands in a constructor, where words are quoted."""
-    word = isinstance(value, Spec) and isinstance(param.role, Lambda)
-    if word or (isinstance(value, MetricValues) and value.source):
+    word = isinstance(value, Spec) and isinstance(param.role, parameters.Lambda)
+    if word or (isinstance(value, parameters.MetricValues) and value.source):
         return param.role.literal(value)
     return repr(value) if isinstance(value, bool | str | None) else written(param, value)

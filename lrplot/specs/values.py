@@ -9,17 +9,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+import lrplot.parameters as parameters
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, find
 from lrplot.catalogue.outline import SHORT
 from lrplot.errors import LrplotError, shown, where
-from lrplot.parameters import Lambda, Nested, Role
-from lrplot.parameters.role import plain
+from lrplot.parameters import Role, plain
 from lrplot.parameters.split import items, split, split_label
 from lrplot.pieces import Schedule
 from lrplot.specs import syntax
 from lrplot.specs.asking import apart, counted
-from lrplot.specs.clock import measured
+from lrplot.specs.clock import Clock, measured
 from lrplot.specs.owners import chosen
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import MOST, SOME_RATE, Spec, inner
@@ -61,10 +61,16 @@ class ValueReader:
 
     def read(self, role: Role, value: Any) -> Any:
         """Return the value of what is given for a role."""
-        if isinstance(role, Lambda) and (file := _in_file(value)):
+        if role.holds_schedule:
+            return self._held(role, value)
+        return role.read(value) if isinstance(value, ast.expr) else measured(role, value)
+
+    def _held(self, role: Role, value: Any) -> Any:
+        """Return the value of what is given for a role that may hold a schedule."""
+        if isinstance(role, parameters.Lambda) and (file := _in_file(value)):
             entry_of = self._in_file(file[0], file["path"], role.rate)
             return self._made(*replace(self, near="")._word(file["rest"] or "", entry_of))
-        if not isinstance(role, Nested):
+        if not isinstance(role, parameters.Nested):
             return measured(role, value)
         if not role.many:
             return self._schedule(role, value)
@@ -80,7 +86,7 @@ class ValueReader:
             raise LrplotError(f"must be a list of at most {MOST} schedules, not of {len(value)}")
         return tuple(self._schedule(role, item) for item in value)
 
-    def _schedule(self, role: Nested, value: Any) -> Spec:
+    def _schedule(self, role: parameters.Nested, value: Any) -> Spec:
         if isinstance(value, Spec):
             return value
         if role.level and (level := self._level(value)):
@@ -132,7 +138,7 @@ class ValueReader:
             with where(entry.title):
                 pairs = _pairs(entry, rest)
             inside = replace(self.inside(entry), depth=self.depth + 1)
-            return counted(entry, inside.bound(entry, (), pairs), self.request)
+            return self._in_own_steps(entry, inside.bound(entry, (), pairs))
 
         name = name.strip()
         try:
@@ -153,7 +159,7 @@ class ValueReader:
                 bound = inside.bound(entry, called.args, named)
             else:
                 bound = entry.bind(called.args, named, inside.read, partial=True)
-            return counted(entry, bound, self.request)
+            return self._in_own_steps(entry, bound)
 
         rate = syntax.optimizer_rate(called)
         owners = owners_of(called.name, bool(called.args or called.keywords))
@@ -168,7 +174,7 @@ class ValueReader:
         """Return what an optimizer's rate is, where it is all that is pasted; else raise."""
         from lrplot.specs.optimizers import alone
 
-        def read(near: str, role: Nested, value: Any) -> Spec:
+        def read(near: str, role: parameters.Nested, value: Any) -> Spec:
             return replace(self, near=near)._schedule(role, value)
 
         if (optimizer := alone(called, read)) is None:
@@ -181,6 +187,9 @@ class ValueReader:
         """Return the values of arguments, and what among them asks as a request does."""
         own, asked = apart(entry, named)
         return entry.bind(args, own, self.read, partial=True) | asked
+
+    def _in_own_steps(self, entry: Entry[...], values: dict[str, Any]) -> dict[str, Any]:
+        return counted(entry, values, self.request) if Clock.lengths(values.values()) else values
 
     def _made(self, entry: Entry[...], values: Mapping[str, Any]) -> Spec:
         """Return what stands inside another schedule; of what is asked it takes the clock alone."""

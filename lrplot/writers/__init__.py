@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 
 from lrplot.errors import LrplotError, one_of, unknown
+from lrplot.plot.plan import Plot
 
-if TYPE_CHECKING:
-    from lrplot.writers.format import Format
+Progress = Callable[[int], object]
+"""Hears how many rows each step of the work has done."""
+
+Write = Callable[[Plot, BinaryIO, Progress, int], None]
+"""Writes a plot to a stream; the int is how many processes may work at it."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One of `FORMATS` in a module among the writers, which is found by being there."""
+
+    suffix: str
+    write: Write
+    text: bool = False
+    """Whether it can be shown on a terminal."""
+    table: bool = False
+    """Whether it has every step of the range, so that a long one takes its time."""
 
 
 @cache

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import orjson
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.pieces import PythonFunction, Schedule
+from lrplot.pieces import Schedule
 from lrplot.plot.labels import unique
 from lrplot.plot.plan import Plot
-from lrplot.writers.format import Format, Progress
+from lrplot.writers import Format, Progress
 from lrplot.writers.parallel import able, in_turn
 from lrplot.writers.table import ROWS, ahead
 
@@ -59,6 +59,8 @@ def _runs_code(piece: object) -> bool:
     """Tell whether a schedule has code of the user's own in it, which must see every step."""
     if isinstance(piece, tuple):
         return any(map(_runs_code, piece))
+    from lrplot.pieces import PythonFunction
+
     parts = [getattr(piece, field.name) for field in fields(piece)] if is_dataclass(piece) else []
     return isinstance(piece, PythonFunction) or any(map(_runs_code, parts))
 

@@ -9,7 +9,7 @@ import orjson
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.plot.plan import Plot
-from lrplot.writers.format import Format, Progress
+from lrplot.writers import Format, Progress
 from lrplot.writers.table import ROWS, ahead
 
 if TYPE_CHECKING:

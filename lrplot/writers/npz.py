@@ -10,7 +10,7 @@ from typing import BinaryIO
 from lrplot.arithmetic.arrays import np
 from lrplot.plot.labels import unique
 from lrplot.plot.plan import Plot
-from lrplot.writers.format import Format, Progress
+from lrplot.writers import Format, Progress
 from lrplot.writers.table import ROWS
 
 LONGEST_NAME = 100

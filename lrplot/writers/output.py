@@ -12,9 +12,8 @@ from typing import BinaryIO, cast
 from lrplot.errors import LrplotError, RateWarning, warn
 from lrplot.plot.plan import Plan, Plot
 from lrplot.plot.tally import Tally
-from lrplot.writers import format_of, named
+from lrplot.writers import Format, Progress, format_of, named
 from lrplot.writers.files import Kept, is_special, naming, open_all
-from lrplot.writers.format import Format, Progress
 
 Watch = Callable[[Format, int], AbstractContextManager[Progress | None]]
 """Is told a format and its rows, and gives what hears how far it is."""

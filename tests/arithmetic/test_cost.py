@@ -5,8 +5,7 @@ import time
 import numpy as np
 import pytest
 from formulas import GROWING
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError

@@ -9,7 +9,7 @@ from fuzz.texts import mutated, odd
 from fuzz.words import GOOD, Draw, drawable, plain, seldom, shown
 from hypothesis import strategies as st
 
-from lrplot.parameters.role import roles_of
+from lrplot.parameters import roles_of
 from lrplot.plot.settings import Settings
 from lrplot.specs.request import Request
 from lrplot.specs.spec import Spec

@@ -19,9 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
-from fuzz.case import BrokenError as BrokenError
-from fuzz.case import Case as Case
-from fuzz.case import held as held
+from fuzz.case import BrokenError as BrokenError, Case as Case, held as held
 
 from lrplot.cli import main, stopping
 from lrplot.errors import LrplotWarning

@@ -22,8 +22,7 @@ from fuzz.front import (
     unexpected,
 )
 
-from lrplot.arithmetic.steps import Range
-from lrplot.arithmetic.steps import parse as range_of
+from lrplot.arithmetic.steps import Range, parse as range_of
 from lrplot.errors import LrplotError
 from lrplot.pieces import Schedule
 from lrplot.plot.sampling import sample

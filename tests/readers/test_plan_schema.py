@@ -5,8 +5,7 @@ import json
 
 import jsonschema_rs
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from strategies import arguments
 
 from lrplot.arithmetic.formula import Formula

@@ -8,8 +8,7 @@ import pytest
 from lrplot import read, readers
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
-from lrplot.parameters import NoEffect
-from lrplot.parameters.role import roles_of
+from lrplot.parameters import NoEffect, roles_of
 from lrplot.readers.plan_schema import schema
 from lrplot.specs.request import Request
 

@@ -14,8 +14,7 @@ from lrplot.arithmetic.steps import Range
 from lrplot.plot.plan import Plan, Plot
 from lrplot.plot.settings import Settings
 from lrplot.specs.grammar import read
-from lrplot.writers import csv as csv_writer
-from lrplot.writers import formats, table
+from lrplot.writers import csv as csv_writer, formats, table
 
 WORDS = ["cosine", "exp", 'a, "b"=noam:d_model=256', "学习率=wsd", "piecewise"]
 TABLES = [name for name, form in formats().items() if form.table]

@@ -18,7 +18,6 @@ from lrplot.errors import LrplotError
 from lrplot.pieces.chain.scan import scan
 from lrplot.pieces.chain.stages import Stage
 from lrplot.pieces.chain.updates import Affine, Sets, Update, moved
-from lrplot.pieces.computed import Computed, refuse_memory
 from lrplot.pieces.schedule import BLOCK, Schedule
 
 MOST = 1 << 22
@@ -169,6 +168,8 @@ def stages_of(schedule: Schedule) -> tuple[Stage, ...]:
     """
     if not isinstance(schedule, Chain):
         return (Stage(Sets(schedule)),)
+    from lrplot.pieces.computed import Computed, refuse_memory
+
     for stage in schedule.stages:
         if isinstance(stage.update, Sets) and isinstance(stage.update.curve, Computed):
             refuse_memory(stage.update.curve.function)

@@ -9,7 +9,6 @@ from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.pieces.chain.updates import SAME, Affine, Update
-from lrplot.pieces.clocks import Stairs
 from lrplot.pieces.describe import sparing
 from lrplot.pieces.primitives import Constant
 from lrplot.pieces.schedule import within
@@ -111,5 +110,7 @@ class Stage:
             # it acts at a few steps only
             own = np.array([(self.begin + cut) * self.every for cut in self.update.cuts])
         else:
+            from lrplot.pieces.clocks import Stairs
+
             own = Stairs(Constant(1.0), self.every).breaks(inside)
         return within(edges, first, min(last, 1e300), *own)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Literal, final
 
 from lrplot.arithmetic.arrays import Array, np, powers
-from lrplot.pieces.clocks import Stairs
 from lrplot.pieces.primitives import Constant
 from lrplot.pieces.schedule import Schedule, within
 from lrplot.pieces.shapes import LINEAR, Interpolant
@@ -173,6 +172,8 @@ class Powers(Update):
         return powers(self.gamma, (t - s) / self.width), 0.0, 0.0
 
     def breaks(self, edges: Array) -> Array:
+        from lrplot.pieces.clocks import Stairs
+
         return Stairs(Constant(1.0), self.width).breaks(edges) if self.stairs else np.empty(0)
 
 

@@ -11,7 +11,7 @@ FRAMEWORK = Framework(
     paths=("torch.optim.lr_scheduler", "optim.lr_scheduler", "torch.optim.swa_utils", "pytorch"),
     stepped="once an epoch in torch's own examples, so that lengths count epochs: --interval epoch "
     "with --steps-per-epoch N draws that. Without it a step is an update.",
-    first=("decays", "cycles", "one_cycle", "lambdas", "plateau", "chains"),
+    first=("decays", "cycles", "triangles", "one_cycle", "lambdas", "plateau", "chains"),
     aliases={
         "1cycle": "OneCycleLR",
         "chained": "ChainedScheduler",

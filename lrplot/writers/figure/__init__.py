@@ -6,7 +6,7 @@ from functools import partial
 from typing import BinaryIO
 
 from lrplot.plot.plan import Plot
-from lrplot.writers.format import Format, Progress
+from lrplot.writers import Format, Progress
 
 
 def _write(form: str, plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> None:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from lrplot.errors import LrplotError, one_of, shown, unknown, where
-from lrplot.parameters import Number, Pair
+from lrplot.parameters import Number, Pair, roles_of
 from lrplot.parameters.files import opened
-from lrplot.parameters.role import roles_of
 from lrplot.plot.settings import Settings
 
 LARGEST = 100_000

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from lrplot.errors import LrplotError
-from lrplot.parameters import Pair
-from lrplot.parameters.role import roles_of
+from lrplot.parameters import Pair, roles_of
 from lrplot.plot.settings import Settings
 
 if TYPE_CHECKING:

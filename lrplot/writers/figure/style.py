@@ -11,7 +11,6 @@ from typing import Any
 
 from lrplot.errors import where
 from lrplot.plot.settings import Settings
-from lrplot.writers.figure import foreign
 
 LOOKS = ("lrplot", "print", "dark")
 NO_STYLE = (
@@ -32,8 +31,6 @@ SCALED = re.compile(
     r"|legend\.(title_)?fontsize"
 )
 
-_nothing = contextlib.nullcontext
-
 
 def theirs(settings: Settings) -> bool:
     """Tell whether a look is somebody else's."""
@@ -45,20 +42,22 @@ def look(settings: Settings) -> Iterator[None]:
     """Draw in a look: matplotlib's defaults, then the look's own, then the settings'."""
     import matplotlib
 
-    name = settings.look or "lrplot"
-    with matplotlib.rc_context(), foreign.named(name) if theirs(settings) else _nothing():
+    name, own = settings.look or "lrplot", not theirs(settings)
+    if not own:
+        from lrplot.writers.figure import foreign
+    with matplotlib.rc_context(), contextlib.nullcontext() if own else foreign.named(name):
         # a reader's own matplotlibrc must not change the picture; the backend is not in it
         default, now = matplotlib.rcParamsDefault, matplotlib.rcParams
         changed = {k: v for k, v in default.items() if k not in NO_STYLE and now[k] != v}
         matplotlib.rcParams.update(changed)
-        if theirs(settings):
-            look = foreign.read(name, LOOKS)
-        else:
+        if own:
             path: Any = resources.files("lrplot.writers.figure") / "looks" / f"{name}.mplstyle"
-            look = matplotlib.rc_params_from_file(path, use_default_template=False)
+            look: Any = matplotlib.rc_params_from_file(path, use_default_template=False)
+        else:
+            look = foreign.read(name, LOOKS)
         look = {k: v for k, v in look.items() if k not in NO_STYLE}
         matplotlib.rcParams.update(look)
-        if theirs(settings):
+        if not own:
             with where(name):
                 foreign.check(look)
         rc = matplotlib.rcParams
