@@ -141,7 +141,7 @@ class Entry(Generic[P]):
         """The roles of the parameters, by their names."""
         return {param.name: param.role for param in self.params}
 
-    @property
+    @cached_property
     def whole(self) -> Param | None:
         """The parameter that takes all the text behind the colon of a word: a lone formula."""
         only = self.params[0] if len(self.params) == 1 else None

@@ -56,11 +56,9 @@ Exponent = Annotated[float, _ratio("power", "the exponent of the curve")]
 Stretch = Annotated[
     float, _ratio("stretch", "how much longer each cycle is than the last", above=True)
 ]
-BoundedStretch = Annotated[float, like(Stretch, high=1e6, above=False, sample=2)]
 Fraction = Annotated[float, _ratio("fraction", "a part of the whole, from 0 to 1", high=1.0)]
 
 Warmup = Annotated[float, _steps("warmup", "how many steps the rate rises for")]
-WarmupCount = Annotated[int, like(Warmup, low=0, whole=True)]
 WarmupLength = Annotated[
     float, _steps("warmup", "how many steps the rate rises for, at least one", above=True)
 ]
@@ -80,14 +78,12 @@ DecaySteps = Annotated[
     float, _steps("decay length", "how many steps it decays for, warmup not counted; maybe none")
 ]
 Period = Annotated[float, _steps("period", "how many steps one cycle lasts", above=True)]
-PeriodCount = Annotated[int, like(Period, low=1, above=False, whole=True)]
 Timescale = Annotated[
     float, _steps("timescale", "over how many steps the decay happens once", above=True)
 ]
 Total = Annotated[
     float, _steps("total", "how many steps in all, warmup included", above=True, sample=40_000)
 ]
-TotalCount = Annotated[int, like(Total, low=1, above=False, whole=True)]
 DecayEnd = Annotated[
     float,
     _steps("decay end", "the step at which the decay ends", above=True, sample=40_000),
@@ -100,15 +96,6 @@ Boundaries = Annotated[
         "the steps where the rate changes",
         _steps("step", "a step number"),
         (10_000, 20_000),
-    ),
-]
-FactorsAt = Annotated[
-    tuple[float, ...],
-    Numbers(
-        "factors",
-        "the factors at the boundaries; before the first it is 1",
-        like(Factor, sample=0.1),
-        (0.1,),
     ),
 ]
 Joints = Annotated[
@@ -144,3 +131,18 @@ Switch = Annotated[bool, Flag("switch", "whether it is so")]
 Unused = Annotated[object, NoEffect("unused", "has no effect on the curve")]
 Momentum = Annotated[object, NoEffect("momentum", "moves the momentum, not the rate")]
 Verbose = Annotated[object, NoEffect("verbose", "prints the rate, and does not move it")]
+
+# the same with other bounds
+BoundedStretch = Annotated[float, like(Stretch, high=1e6, above=False, sample=2)]
+WarmupCount = Annotated[int, like(Warmup, low=0, whole=True)]
+PeriodCount = Annotated[int, like(Period, low=1, above=False, whole=True)]
+TotalCount = Annotated[int, like(Total, low=1, above=False, whole=True)]
+FactorsAt = Annotated[
+    tuple[float, ...],
+    Numbers(
+        "factors",
+        "the factors at the boundaries; before the first it is 1",
+        like(Factor, sample=0.1),
+        (0.1,),
+    ),
+]

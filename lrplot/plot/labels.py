@@ -10,7 +10,7 @@ from typing import Any
 
 from lrplot.catalogue import Param
 from lrplot.parameters import OptimizerRate
-from lrplot.specs.spec import Spec
+from lrplot.specs.spec import Spec, written
 
 LONGEST = 100
 """The most characters of a title that nobody has said."""
@@ -97,7 +97,8 @@ def _name(spec: Spec, whole: bool) -> str:
 
 def _said(spec: Spec, param: Param, short: bool = False) -> str:
     """Return a parameter with its value; `short`: of schedules inside only the names."""
-    text, value = spec.text(param), spec.value(param)
+    value = spec.value(param)
+    text = written(param, value)
     if short and isinstance(value, Spec):
         text = value.entry.name
     elif short and isinstance(value, tuple) and value and isinstance(value[0], Spec):

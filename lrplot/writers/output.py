@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from operator import attrgetter
 from os import PathLike, fspath
 from typing import BinaryIO, cast
 
@@ -48,7 +49,7 @@ def write(
     if out and given and not given.text and sys.stdout.isatty():
         raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
     plot = plan.plot()
-    tallies = [plot.tally]
+    tallies, rows = [plot.tally], len(plot.steps)
 
     def counted() -> Plot:
         tallies.append(Tally(len(plot.curves)))
@@ -56,7 +57,7 @@ def write(
 
     with open_all(places) as streams:
         for name, stream, kind in zip(places, streams, forms, strict=True):
-            with naming(name), watch(kind, len(plot.steps)) as progress:
+            with naming(name), watch(kind, rows) as progress:
                 kind.write(counted(), stream, progress or _unheard, processes)
         if out and given:
             with naming("standard output"):
@@ -64,8 +65,8 @@ def write(
                 given.write(counted(), cast(BinaryIO, kept), _unheard, processes)
                 kept.give()
         # a table has seen every step, a picture maybe not
-        fullest = max(tallies, key=lambda tally: tally.seen)
-        if line := fullest.said([name for name, _ in plot.curves], len(plot.steps)):
+        fullest = max(tallies, key=attrgetter("seen"))
+        if line := fullest.said([name for name, _ in plot.curves], rows):
             warn(line, RateWarning)
 
 
