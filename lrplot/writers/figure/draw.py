@@ -17,7 +17,7 @@ from lrplot.plot.plan import Plot
 from lrplot.plot.sampling import Curve, sample
 from lrplot.plot.settings import Settings
 from lrplot.plot.tally import LARGEST
-from lrplot.writers.figure import fonts, layout, legend, lines, scales, style, ticks, wrap
+from lrplot.writers.figure import fonts, layout, lines, scales, style, ticks, wrap
 from lrplot.writers.figure.load import load
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
         known = plot.title.lower() in str(settings.title).lower()
         heading = plot.title if plot.swept and not known else ""
         if _wants_legend(plot.curves, settings):
+            from lrplot.writers.figure import legend
+
             handles = lines.explained(swept) or axes.get_lines()
             if legend.legend(axes, settings, handles, heading):
                 _settle(figure, axes, settings)
@@ -162,6 +164,8 @@ def draw(axes: Axes, curves: Sequence[Curve], settings: Settings | None = None) 
     settings = settings or Settings()
     _contents(axes, curves, settings)
     if _wants_legend(curves, settings):
+        from lrplot.writers.figure import legend
+
         legend.legend(axes, settings, axes.get_lines())
 
 
