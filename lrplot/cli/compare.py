@@ -109,7 +109,8 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
 
     names = [name for name in ("lr", *roles_of(Request)) if given.get(name)]
     values = [given.pop(name) for name in names]
-    let = several(given.pop("let", ()))
+    said = given.pop("let", ())
+    let = several(said) if said else []
     rest = {name: value for name, value in given.items() if value != ()}
     plans = [
         _labelled(

@@ -65,7 +65,8 @@ def plan(
         except LrplotError as error:
             raise _parameter(before, word) or error from error.__cause__
         before = word
-    request.let.check()
+    if request.let.values:
+        request.let.check()
     if not whole.specs:
         raise LrplotError("a word is wanted, such as cosine")
     whole = whole.joined(Plan((), settings, output))
