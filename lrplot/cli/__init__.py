@@ -18,7 +18,7 @@ import click
 
 from lrplot.catalogue import find, modules, outline
 from lrplot.cli import compare, info, listing, say, schema, stopping
-from lrplot.errors import LrplotError, LrplotWarning, one_of, unknown
+from lrplot.errors import LrplotError, LrplotWarning, one_of, shown, unknown
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -107,7 +107,8 @@ class Commands(click.Group):
 
 def _short() -> dict[str, str]:
     """Return the sentence of each schedule with a short name."""
-    return next(dict(found) for name, _, found in find.contents() if name == outline.SHORT)
+    short = next(found for found in find.contents() if found.framework == outline.SHORT)
+    return {name: outline.sentence(doc) for name, doc in short.docs.items()}
 
 
 @click.group(

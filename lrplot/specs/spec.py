@@ -65,8 +65,7 @@ class Spec:
             return self.schedule()
         from lrplot.pieces import Paced
 
-        pace = self.pace
-        return Paced(self.schedule(), pace.updates, pace.steps, pace.first, pace.each, pace.most)
+        return Paced(self.schedule(), **vars(self.pace))
 
     @cached_property
     def _schedule(self) -> Schedule:

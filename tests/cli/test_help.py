@@ -8,7 +8,7 @@ from importlib import metadata
 import pytest
 
 from lrplot.catalogue import find
-from lrplot.parameters import NoEffect, roles_of
+from lrplot.parameters import roles_of
 from lrplot.plot.settings import Settings
 
 COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in find.all_entries())]
