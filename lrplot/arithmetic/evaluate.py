@@ -41,6 +41,8 @@ class Program:
         self.nodes = order(self.roots)
         self.cost = sum(max(node.call.cost, 1) if node.call else 0 for node in self.nodes)
         """How many additions of arrays it takes as long as."""
+        self.worked = 0
+        """How many parts have been worked out one by one."""
         last = {arg.index: node.index for node in self.nodes for arg in node.args}
         for root in self.roots:
             last.pop(root.index, None)
@@ -70,6 +72,7 @@ class Program:
                 f"a formula with whole numbers beyond 2**53 or decimals to round at {len(steps):,} "
                 f"steps is not worked out, for it has {len(self.nodes)} parts"
             )
+        self.worked += len(steps) * len(self.nodes)
         known: dict[int, list[Any]] = {}
         for node in self.nodes:
             args = [known[arg.index] for arg in node.args]

@@ -49,6 +49,13 @@ class Formula:
 
         return Program([self._graph[1]])
 
+    @property
+    def worked(self) -> float:
+        """How much of a second's work it has taken one by one, where numpy would round."""
+        from lrplot.arithmetic import evaluate
+
+        return self._program.worked / evaluate.ONE_BY_ONE
+
     @cached_property
     def _levels(self) -> list[Level]:
         from lrplot.arithmetic import breakpoints

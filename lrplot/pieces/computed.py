@@ -196,11 +196,17 @@ def _product_before(function: Function, block: int) -> float:
     starts = _starts(function)
     # beyond the last step only a product that soon comes to 0, or to NaN, is known
     soon = FARTHEST if block * BLOCK <= FARTHEST else FARTHEST // 40
+    before = function.worked if isinstance(function, Formula) else 0.0
     while len(starts) <= block and starts[-1] != 0 and not math.isnan(starts[-1]):
         if len(starts) * BLOCK > soon:
             _bounded(block * BLOCK)
         factors = _factors(function, len(starts) - 1)
         starts.append(float(np.multiply.accumulate(np.append(starts[-1], factors))[-1]))
+        if isinstance(function, Formula) and function.worked - before > 1.0:
+            raise LrplotError(
+                f"a product of factors that are whole numbers beyond 2**53, or decimals to round, "
+                f"is not followed to step {numbers.text(block * BLOCK)}"
+            )
     return starts[min(block, len(starts) - 1)]
 
 

@@ -28,9 +28,19 @@ def test_a_formula_that_grows_is_shown_while_its_rates_are_of_use(word, stop):
 
 
 @pytest.mark.usefixtures("within_a_second")
-def test_a_product_that_is_too_long_is_refused_soon():
-    """Its factors are ints beyond 2**53, which Python works out one by one."""
-    factors = read("MultiplicativeLR(torch.optim.SGD(params, lr=1), lambda t: (t ** 9 + 1) ** 0)")
-    assert factors.schedule()(1000) == 1
-    with pytest.raises(LrplotError, match="to step 10M at most"):
-        factors.schedule()(2**52)
+@pytest.mark.parametrize(
+    ("factor", "step", "message"),
+    [
+        # ints beyond 2**53, which Python works out one by one
+        ("(t ** 9 + 1) ** 0", 2**52, "is not followed to step"),
+        ("round(0.999999999, 5 + t % 3)", 9_000_000, "is not followed to step 8978432"),
+        ("0.9999999 ** (t % 2)", 2**52, "to step 10M at most"),
+    ],
+)
+def test_a_product_that_is_too_long_is_refused_soon(factor, step, message):
+    factors = read(
+        f"MultiplicativeLR(torch.optim.SGD(params, lr=1), lambda t: {factor})"
+    ).schedule()
+    assert factors(1000) > 0
+    with pytest.raises(LrplotError, match=message):
+        factors(step)
