@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
-from lrplot.parameters import Flag, NoEffect, Role, roles_of
+from lrplot.parameters import Flag, NoEffect, Number, Role, roles_of
 from lrplot.plot.settings import Settings, spelled
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import CLOCK, Clock
@@ -105,12 +105,23 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
             _names("let", taken), multiple=True, metavar="NAME=VALUE",
             help="What a script, or a word, does not say: --let 'len(loader)=1250'.",
         ),
+        _count("dataset_size", "How many examples an epoch has, for a training script.", taken),
+        _count("gpus", "How many processes train, for a training script.", taken),
         click.Option(
             _names("strict", taken), is_flag=True,
             help="Take a warning for an error: exit with 1, write no file.",
         ),
     ]  # fmt: skip
     return options + [setting(name, taken) for name in roles_of(Settings)]
+
+
+def _count(name: str, help: str, taken: Collection[str]) -> click.Option:
+    """Return the option of a number that a training script may not say."""
+    role = Number(name.replace("_", " "), help, low=1, whole=True)
+    return click.Option(
+        _names(name, taken), type=Value(role), metavar="N", multiple=True, help=help,
+        callback=_once,
+    )  # fmt: skip
 
 
 def unspelled(given: Mapping[str, Any], taken: Collection[str]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
                 text = file.read()
         except LrplotError:
             return None
-        run, scope = script(text, request.let)
+        run, scope = script(text, request.let, request.sizes)
         if name:
             value = named(run, scope, name)
             if value is None:
@@ -62,6 +62,10 @@ def _spec(one: Stepped, request: Request) -> Spec:
 
 
 def _settings(found: list[Stepped]) -> Settings:
+    for one in found:
+        if one.length:
+            total, epoch = one.length
+            return Settings(steps=Range(0, total), steps_per_epoch=epoch)
     rhythm = next((one.rhythm for one in found if one.rhythm), None)
     if rhythm is None:
         return Settings()

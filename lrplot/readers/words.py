@@ -19,7 +19,7 @@ from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured
-from lrplot.specs.lets import lets
+from lrplot.specs.lets import Sizes, lets
 from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
 from lrplot.specs.values import PYTHON_FILE
@@ -35,6 +35,8 @@ def plan(
     output: Iterable[str] = (),
     allow_outside: bool = False,
     let: Iterable[str] = (),
+    dataset_size: int | None = None,
+    gpus: int | None = None,
     **options: Any,
 ) -> Plan:
     """Return what words, or specs, ask to be drawn, as the command line does.
@@ -42,9 +44,10 @@ def plan(
     A word is a schedule in the grammar of `read`, or the path of a file. `lr` is the rate of an
     optimizer that a word leaves open; `allow_python` lets files name Python files, which are run;
     `output` has names of files, instead of those that a file names, which may lead out of its own
-    folder and the working folder only with `allow_outside`. Any setting of a plot (`steps="40k"`)
-    and any value of a request (`peak_lr=1e-3`) may be given by its name, as text or as its value.
-    Raises `LrplotError` for what cannot be read.
+    folder and the working folder only with `allow_outside`. `let` (`"total=10k"`), `dataset_size`
+    and `gpus` say what a training script, or a word, does not. Any setting of a plot
+    (`steps="40k"`) and any value of a request (`peak_lr=1e-3`) may be given by its name, as text or
+    as its value. Raises `LrplotError` for what cannot be read.
     """
     known = {**roles_of(Settings), **roles_of(Request)}
     for name in options:
@@ -52,7 +55,8 @@ def plan(
             raise unknown("option", name, known)
     settings, request = (_read(kind, known, options) for kind in (Settings, Request))
     clock = Clock(settings.steps_per_epoch, settings.interval)
-    request = replace(request, clock=clock, let=lets(let))
+    sizes = Sizes(dataset_size, gpus, settings.steps_per_epoch)
+    request = replace(request, clock=clock, let=lets(let), sizes=sizes)
     if lr is not None:
         with where("lr"):
             lr = OPEN_RATE.read(lr)
@@ -67,6 +71,7 @@ def plan(
         before = word
     if request.let.values:
         request.let.check()
+    sizes.check()
     if not whole.specs:
         raise LrplotError("a word is wanted, such as cosine")
     whole = whole.joined(Plan((), settings, output))

@@ -1,4 +1,4 @@
-"""`Lets`: what is said beside a script or a word, of expressions that stand in it."""
+"""`Lets` and `Sizes`: what is said beside a script or a word."""
 
 from __future__ import annotations
 
@@ -26,6 +26,35 @@ class Lets:
         for name, value in self.values:
             if name not in self.used:
                 raise LrplotError(f"--let {shown(f'{name}={value}')}: nothing reads {name}")
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What is said of the data and the machines of a training; None is "not said"."""
+
+    dataset: int | None = None
+    """How many examples an epoch has."""
+    gpus: int | None = None
+    """How many processes train, each with batches of its own."""
+    epoch: float | None = None
+    """How many updates an epoch has."""
+    used: set[str] = field(default_factory=set, compare=False)
+
+    def examples(self) -> int | None:
+        """Return how many examples an epoch has, as something reads it."""
+        self.used.add("--dataset-size")
+        return self.dataset
+
+    def processes(self) -> int:
+        """Return how many processes train, as something reads it."""
+        self.used.add("--gpus")
+        return self.gpus or 1
+
+    def check(self) -> None:
+        """Raise `LrplotError` for what nothing has read."""
+        for flag, value in (("--dataset-size", self.dataset), ("--gpus", self.gpus)):
+            if value is not None and flag not in self.used:
+                raise LrplotError(f"{flag} {value}: nothing here depends on it")
 
 
 def lets(items: Iterable[str]) -> Lets:

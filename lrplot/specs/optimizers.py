@@ -71,7 +71,9 @@ def _rate(optimizers: Optimizers, name: str, called: Call, read: Inner) -> Spec:
     if decay is not None and (pace := calculated(decay)):
         law = find.entry(optimizers.decays)
         return inner(law, law.bind([rate, 1.0, pace], {}))
-    if isinstance(rate, ast.expr) and isinstance(rate, ast.Call | ast.Name | ast.Attribute):
+    if isinstance(rate, ast.expr) and isinstance(
+        rate, ast.Call | ast.Name | ast.Attribute | ast.Lambda
+    ):
         if optimizers.place:
             return _level(calculated(rate))
         return read(RATE, rate)

@@ -17,7 +17,7 @@ from lrplot.errors import LrplotError, where
 from lrplot.parameters import NoEffect, Number, OptimizerRate, roles_of
 from lrplot.parameters.scalars import STEPS
 from lrplot.specs.clock import Clock
-from lrplot.specs.lets import Lets
+from lrplot.specs.lets import Lets, Sizes
 
 
 def _rate(name: str, help: str) -> Number:
@@ -50,6 +50,8 @@ class Request:
 
     let: Lets = field(default_factory=Lets)
     """What is said beside a word, or a script, of expressions that stand in it."""
+    sizes: Sizes = field(default_factory=Sizes)
+    """What is said of the data and the machines of a training."""
     clock: Clock = field(default=Clock())
     """What a schedule's step is; the steps of a request are updates."""
 
@@ -65,7 +67,7 @@ class Request:
         """Return this request, and what it leaves open from the other."""
         said = {n: v for n in roles_of(Request) if (v := getattr(self, n)) is not None}
         clock = self.clock.over(other.clock)
-        return replace(other, **said, let=self.let or other.let, clock=clock)
+        return replace(other, **said, let=self.let or other.let, clock=clock, sizes=self.sizes)
 
     def filled(
         self, entry: Entry[...], given: Mapping[str, Any], lr: float | None = None

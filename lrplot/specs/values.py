@@ -103,6 +103,9 @@ class ValueReader:
             return self._made(*self.call(value, self._owners))
         if isinstance(value, Mapping) and self.mapping:
             return self.mapping(value, self.near)
+        if isinstance(value, ast.Lambda):
+            formula = find.entry("plain.expr")
+            return inner(formula, formula.bind([value], {}))
         spec: Spec = role.convert(plain(value) if isinstance(value, ast.expr) else value)
         return spec
 

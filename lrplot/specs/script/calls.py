@@ -11,6 +11,7 @@ from lrplot.specs.script import command_line
 from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, NUMERIC, method
 from lrplot.specs.script.inline import call, instance, super_of
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.sizes import length
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import spelled, tree, worked_out
 from lrplot.specs.script.values import (
@@ -51,7 +52,7 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             if found is not MISSING:
                 return found
             said = run.said(f"{value.name}.{name}") if value.name else MISSING
-            return Opaque(source(node), node.lineno) if said is MISSING else said
+            return Bound(source(node), node.lineno, value, name) if said is MISSING else said
         case Class():
             found = value.lookup(name)
             return Opaque(source(node), node.lineno) if found is MISSING else found
@@ -60,6 +61,11 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
                 return value.attributes[name]
             if (found := command_line.attribute(value, name)) is not MISSING:
                 return found
+            for framework in run.frameworks:
+                if (found := framework.attribute(run, value, name)) is not MISSING:
+                    return found
+            return Bound(source(node), node.lineno, value, name)
+        case Opaque():
             return Bound(source(node), node.lineno, value, name)
         case str() | list() | tuple() | dict():
             return Bound(source(node), node.lineno, value, name)
@@ -101,6 +107,11 @@ def _bound(
     run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
 ) -> Any:
     owner, name = func.of, func.method
+    for framework in run.frameworks:
+        if (found := framework.called(run, owner, name, args, words, node)) is not MISSING:
+            return found
+    if isinstance(owner, Opaque | Instance):
+        return Opaque(source(node), node.lineno)
     if not isinstance(owner, Made):
         if name in MUTATING and (run.loops or run.tests or run.pure):
             # how often it happens is not known
@@ -152,6 +163,10 @@ def _imported(
         return args[2] if isinstance(found, Opaque) and len(args) == 3 else found
     if name == "vars" and len(args) == 1 and isinstance(args[0], Instance):
         return args[0].attributes
+    made_ = Made(name, args, words, node.lineno)
+    for framework in run.frameworks:
+        if (found := framework.made(run, made_)) is not MISSING:
+            return found
     if name in NUMERIC or spelled(name).startswith(ARITHMETIC):
         values = args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args
         trees = [tree(arg) for arg in values]
@@ -165,7 +180,6 @@ def _imported(
         bag = Instance(None, dict(words), node.lineno)
         run.created.append(bag.attributes)
         return bag
-    made_ = Made(name, args, words, node.lineno)
     run.made.append(made_)
     return command_line.made(run, made_)
 
@@ -185,4 +199,6 @@ def _length(run: Run, of: Any, node: ast.Call) -> Any:
     said = run.said(f"len({name})") if name else MISSING
     if said is not MISSING:
         return said
+    if (found := length(run, of)) is not None:
+        return found
     return Opaque(f"len({name})" if name else source(node), node.lineno)

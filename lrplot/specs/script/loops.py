@@ -25,8 +25,12 @@ def _trains(run: Run, node: ast.AST, scope: Scope, deep: int = 3) -> bool:
         if not isinstance(part, ast.Call):
             continue
         func = part.func
-        if isinstance(func, ast.Attribute) and func.attr in TRAINING:
-            return True
+        if isinstance(func, ast.Attribute):
+            owner = scope.lookup(func.value.id) if isinstance(func.value, ast.Name) else None
+            if func.attr in TRAINING or any(
+                framework.trains(run, owner, func.attr) for framework in run.frameworks
+            ):
+                return True
         if isinstance(func, ast.Name) and deep:
             found = scope.lookup(func.id)
             if isinstance(found, Function) and _trains(run, found.node, found.scope, deep - 1):

@@ -8,13 +8,14 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
-from lrplot.specs.lets import Lets
+from lrplot.specs.lets import Lets, Sizes
 from lrplot.specs.script.expressions import evaluate
+from lrplot.specs.script.frameworks import known
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.statements import follow
 from lrplot.specs.script.values import Scope
 
-NONE = Lets()
+NONE, NOTHING = Lets(), Sizes()
 
 
 def parsed(text: str | bytes) -> ast.Module:
@@ -41,12 +42,12 @@ def said(let: Lets) -> dict[str, Any]:
     return out
 
 
-def script(text: str | bytes, let: Lets = NONE) -> tuple[Run, Scope]:
-    """Follow a script; `let` says what it does not.
+def script(text: str | bytes, let: Lets = NONE, sizes: Sizes = NOTHING) -> tuple[Run, Scope]:
+    """Follow a script; `let` and `sizes` say what it does not.
 
     Return what it has come to, and the names of its module. Raises `LrplotError`.
     """
-    run = Run(evaluate, follow, said(let), let.used)
+    run = Run(evaluate, follow, said(let), let.used, sizes, known())
     scope = Scope({"__name__": "__main__"})
     try:
         follow(run, parsed(text).body, scope)

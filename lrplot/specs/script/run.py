@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.specs.script.values import MISSING, Scope
+from lrplot.specs.lets import Sizes
+from lrplot.specs.script.values import MISSING, Made, Scope
 
 MOST = 300_000
 """How many parts of a script are looked at, those of a loop as often as it goes round."""
@@ -80,6 +81,42 @@ class Mark:
     created: int
 
 
+class Framework:
+    """What a framework's own calls do in a script; each gives `MISSING` for what is not its own."""
+
+    def made(self, run: Run, value: Made) -> Any:
+        """Return what something made by a call of what is imported stands for."""
+        return MISSING
+
+    def attribute(self, run: Run, owner: Made, name: str) -> Any:
+        """Return an attribute of something made."""
+        return MISSING
+
+    def called(
+        self,
+        run: Run,
+        owner: Any,
+        name: str,
+        args: list[Any],
+        words: dict[str, Any],
+        node: ast.Call,
+    ) -> Any:
+        """Return what a method of something gives."""
+        return MISSING
+
+    def entered(self, run: Run, value: Any) -> ast.expr | None:
+        """Return under which condition an update inside a `with` is one; None for any."""
+        return None
+
+    def trains(self, run: Run, owner: Any, name: str) -> bool:
+        """Tell whether a loop that calls this method of something trains."""
+        return False
+
+    def trained(self, run: Run) -> list[Any]:
+        """Return the schedules (`Stepped`) that train, where the framework itself loops."""
+        return []
+
+
 @dataclass(eq=False)
 class Run:
     """What reading one script has come to."""
@@ -89,6 +126,8 @@ class Run:
     given: Mapping[str, Any] = field(default_factory=dict)
     """What is said beside the script: the value of an expression, as it stands there."""
     used: set[str] = field(default_factory=set)
+    sizes: Sizes = field(default_factory=Sizes)
+    frameworks: Sequence[Framework] = ()
     seen: int = 0
     depth: int = 0
     pure: bool = False

@@ -35,6 +35,8 @@ class Stepped:
     """Whether it is the rate itself, as an expression in t."""
     pace: Pace | None = None
     rhythm: Rhythm | None = None
+    length: tuple[int, float | None] | None = None
+    """How many updates are made in all, and in an epoch, where a framework loops itself."""
 
     def word(self) -> str:
         """Return the word that says it."""
@@ -46,7 +48,8 @@ def is_optimizer(value: Any) -> bool:
     """Tell whether something made is an optimizer, as its name says."""
     if not isinstance(value, Made):
         return False
-    return ".optim" in f".{value.path}" and "lr_scheduler" not in value.path
+    schedules = "lr_scheduler" in value.path or ".schedules." in value.path
+    return ".optim" in f".{value.path}" and not schedules
 
 
 def is_schedule(value: Any) -> bool:
@@ -90,6 +93,10 @@ def stepped(run: Run, only: Any = None) -> list[Stepped]:
 
     `only` one of them, if it is given.
     """
+    for framework in run.frameworks:
+        found = [one for one in framework.trained(run) if only in (None, one.value)]
+        if found:
+            return found
     updates = [e for e in run.events if e.kind == "step" and _optimizes(e)]
     steps = [e for e in run.events if e.kind in ("step", "step_update") and is_schedule(e.of)]
     if only is not None:
@@ -103,7 +110,7 @@ def stepped(run: Run, only: Any = None) -> list[Stepped]:
         made = [value for value in run.made if is_schedule(value)]
         nested = [part for value in run.made for part in inside(value)]
         return [said(run, one) for one in made if not any(one is part for part in nested)]
-    found: list[Stepped] = []
+    found = []
     paces: list[tuple[Pace | None, Rhythm | None]] = []
     missing: list[ast.expr] = []
     for event in steps:

@@ -161,11 +161,17 @@ def _shared(run: Run, node: ast.Global | ast.Nonlocal, scope: Scope) -> None:
 
 
 def _with(run: Run, node: ast.With, scope: Scope) -> Flow | None:
+    tests = run.tests
     for item in node.items:
         value = evaluate(run, item.context_expr, scope)
         if item.optional_vars:
             bind(run, item.optional_vars, value, scope)
-    return follow(run, node.body, scope)
+        for framework in run.frameworks:
+            if (test := framework.entered(run, value)) is not None:
+                run.tests = (*run.tests, test)
+    flow = follow(run, node.body, scope)
+    run.tests = tests
+    return flow
 
 
 def _try(run: Run, node: ast.Try, scope: Scope) -> Flow | None:

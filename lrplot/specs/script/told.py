@@ -14,6 +14,10 @@ def told(one: Stepped) -> Iterator[str]:
     """Yield the lines that say what was understood of a schedule."""
     name = f"{one.name}, " if one.name else ""
     yield f"{name}line {one.line}: {one.word()}"
+    if one.length:
+        yield f"stepped {_often(one.pace)}"
+        yield _lasting(*one.length)
+        return
     if one.rhythm is None:
         yield "no loop that steps it is seen: a step is an update; --interval epoch says otherwise"
         return
@@ -24,6 +28,8 @@ def told(one: Stepped) -> Iterator[str]:
 def short(one: Stepped) -> str:
     """Return the same in one line, for beside a picture."""
     name = one.name or "the rate"
+    if one.length:
+        return f"{name} of line {one.line}, {_often(one.pace)}; {_lasting(*one.length)}"
     if one.rhythm is None:
         return f"{name} of line {one.line}; no loop that steps it is seen, so a step is an update"
     return "; ".join([f"{name} of line {one.line}, {_often(one.pace)}", *_long(one.rhythm)])
@@ -36,6 +42,11 @@ def _often(pace: Pace | None) -> str:
         after = "after its first step" if pace.first else "after the last update"
         return f"once an epoch of {numbers.text(pace.updates)} updates, {after}"
     return f"{numbers.text(pace.steps)} times in {numbers.text(pace.updates)} updates"
+
+
+def _lasting(total: int, epoch: float | None) -> str:
+    each = f", {numbers.text(epoch)} an epoch" if epoch else ""
+    return f"{numbers.text(total)} updates{each}"
 
 
 def _long(rhythm: Rhythm) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -152,18 +153,30 @@ def pace(of: Rhythm, event: Event, order: Sequence[Event]) -> Pace | None:
         if any(any(leaves(test)) for test in event.tests):
             raise LrplotError(f"line {event.line}: when this step() happens cannot be read")
         return Pace(of.updates, 1, int(before))
-    inner = of.loops[-1]
-    stepped = mask(event, inner, of.batches)
-    done = np.cumsum(stepped) - (0 if before else stepped)
-    counts = done[of.happens]
+    return beat(of.happens, mask(event, of.loops[-1], of.batches), event.line, before)
+
+
+def beat(happens: Array, stepped: Array, line: int, before: bool = False) -> Pace | None:
+    """Return the pace of what is stepped in these rounds of a loop, and updated in those.
+
+    `before`: in a round where both happen it is stepped first.
+    """
+    counts = (np.cumsum(stepped) - (0 if before else stepped))[happens]
     if not counts.size:
-        raise LrplotError(f"line {of.event.line}: no update is ever made")
-    total, first = int(stepped.sum()), int(counts[0])
-    each = int(counts[1] - counts[0]) if counts.size > 1 else 0
-    most = int(counts.max())
-    made = np.minimum(first + each * np.arange(counts.size), most)
-    if not np.array_equal(made, counts):
-        raise LrplotError(f"line {event.line}: these steps come in no rhythm that can be drawn")
-    if first == 0 and each == 1 and total == counts.size:
-        return None
-    return Pace(int(counts.size), total, first, each, most)
+        raise LrplotError(f"line {line}: no update is ever made")
+    total = int(stepped.sum())
+    size = int(counts.size)
+    small = [part for part in range(1, math.isqrt(size) + 1) if size % part == 0]
+    for part in sorted({*small, *(size // part for part in small)}):
+        steps, rest = divmod(total * part, size)
+        if rest:
+            continue
+        first, most = int(counts[0]), int(counts[:part].max())
+        each = int(counts[1] - counts[0]) if part > 1 else 0
+        place = np.arange(size)
+        made = np.minimum(first + each * (place % part), most) + place // part * steps
+        if np.array_equal(made, counts):
+            return (
+                None if (part, steps, first) == (1, 1, 0) else Pace(part, steps, first, each, most)
+            )
+    raise LrplotError(f"line {line}: these steps come in no rhythm that can be drawn")

@@ -1,0 +1,153 @@
+"""How many items a script's data has: arrays, datasets, and what makes batches of them."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.specs.script.inline import call
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.trees import tree, worked_out
+from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque, Open
+
+SHAPED = ("zeros", "ones", "empty", "full", "normal", "uniform", "random_sample", "standard_normal")
+"""Functions of arrays whose first argument, or `shape` or `size`, is a shape."""
+
+ROWS = ("rand", "randn")
+"""Functions whose arguments are the sizes themselves."""
+
+KEEPING = ("shuffle", "prefetch", "cache", "map", "astype", "with_options", "copy")
+"""Methods that change no number of items."""
+
+ARRAYS = ("numpy.", "torch.", "tensorflow.", "jax.", "keras.")
+
+
+def length(run: Run, of: Any, shards: int = 1) -> Any:
+    """Return how many items there are: a number, what it depends on, or None if nothing says it.
+
+    `shards` is among how many processes the examples of a loader are divided.
+    """
+    match of:
+        case str() | list() | tuple() | dict():
+            return len(of)
+        case Instance():
+            return _own(run, of)
+        case Made():
+            return _made(run, of, shards)
+    return None
+
+
+def examples(run: Run, of: Any) -> Any:
+    """Return how many items a dataset has; where nothing says it, what is said of all, or asked."""
+    name, line = getattr(of, "name", "") or getattr(of, "text", ""), getattr(of, "line", 0)
+    text = f"len({name or 'dataset'})"
+    if (said := run.said(text)) is not MISSING:
+        return said
+    if (found := length(run, of)) is not None:
+        return found
+    if (said := run.sizes.examples()) is not None:
+        return said
+    return Opaque(text, line)
+
+
+def batches(many: Any, size: Any, whole: bool = False) -> Any:
+    """Return how many batches so many items make; `whole`: a rest makes none."""
+    if isinstance(many, int) and isinstance(size, int) and size > 0:
+        return many // size if whole else -(-many // size)
+    if whole:
+        found = worked_out(ast.BinOp(tree(many), ast.FloorDiv(), tree(size)))
+    else:
+        less = ast.BinOp(ast.UnaryOp(ast.USub(), tree(many)), ast.FloorDiv(), tree(size))
+        found = worked_out(ast.UnaryOp(ast.USub(), less))
+    return found if isinstance(found, Open) else Opaque("the batches of an epoch", 0)
+
+
+def _own(run: Run, of: Instance) -> Any:
+    own = of.of.lookup("__len__") if of.of else MISSING
+    if not isinstance(own, Function):
+        return None
+    found = call(run, Function(own.node, own.scope, of), [], {}, own.node)
+    return found if isinstance(found, int | Open) else None
+
+
+def _made(run: Run, of: Made, shards: int) -> Any:
+    name = of.path.rpartition(".")[2]
+    if name == "DataLoader":
+        return _loader(run, of, shards)
+    if name in ("TensorDataset", "from_tensor_slices", "array", "asarray", "tensor", "Subset"):
+        place = 1 if name == "Subset" else 0
+        first = of.argument("indices" if place else "tensors", place)
+        return length(
+            run, first[0] if name == "from_tensor_slices" and type(first) is tuple else first
+        )
+    if name == "ConcatDataset" and isinstance(of.argument("datasets", 0), list | tuple):
+        sizes = [length(run, one) for one in of.argument("datasets", 0)]
+        return sum(sizes) if all(type(size) is int for size in sizes) else None
+    if of.path.startswith("of dataset."):
+        return _derived(run, of, name)
+    if not of.path.startswith(ARRAYS):
+        return None
+    if name == "arange" and len(of.args) == 1 and type(of.args[0]) is int:
+        return of.args[0]
+    shape: Any = of.argument("shape", None) or of.argument("size", None)
+    if name in ROWS or (name in SHAPED and of.args and type(of.args[0]) is int):
+        shape = shape or of.args
+    elif name in SHAPED and of.args:
+        shape = shape or next((arg for arg in of.args if isinstance(arg, list | tuple)), None)
+    elif name == "randint" and shape is None:
+        shape = next((arg for arg in of.args if isinstance(arg, list | tuple)), None)
+    if type(shape) is int:
+        return shape
+    first = shape[0] if isinstance(shape, list | tuple) and shape else None
+    return first if isinstance(first, int | Open) and type(first) is not bool else None
+
+
+def _loader(run: Run, of: Made, shards: int) -> Any:
+    """Return the batches of torch's loader."""
+    if any(name in of.keywords for name in ("batch_sampler", "sampler")):
+        return None
+    many = examples(run, of.argument("dataset", 0))
+    if shards > 1:
+        many = batches(many, shards)
+    size = of.argument("batch_size", 1)
+    if size is None:
+        size = 1
+    return batches(many, size, of.argument("drop_last") is True)
+
+
+def derived(of: Any, method: str, args: list[Any], words: dict[str, Any]) -> Any:
+    """Return what a method gives that makes a dataset of another; `MISSING` for another's."""
+    if isinstance(of, Made) and length_known(of) and (method in KEEPING or method in BATCHING):
+        return Made(f"of dataset.{method}", [of, *args], words, of.line)
+    return MISSING
+
+
+BATCHING = ("batch", "repeat", "take", "skip")
+
+
+def length_known(of: Made) -> bool:
+    """Tell whether something is data, as its name says."""
+    name = of.path.rpartition(".")[2]
+    return (
+        of.path.startswith("of dataset.")
+        or ".data." in of.path
+        or name in (*SHAPED, *ROWS, "from_tensor_slices", "arange", "randint", "array")
+    )
+
+
+def _derived(run: Run, of: Made, name: str) -> Any:
+    inner, *args = of.args
+    many = examples(run, inner)
+    if name in KEEPING:
+        return many
+    if name == "shard":
+        return batches(many, args[0])
+    first = args[0] if args else next(iter(of.keywords.values()), None)
+    if name == "batch":
+        drop = of.keywords.get("drop_remainder", args[1] if len(args) > 1 else False)
+        return batches(many, of.keywords.get("batch_size", first), drop is True)
+    if type(many) is int and type(first) is int:
+        if name == "repeat":
+            return many * first
+        return min(many, first) if name == "take" else max(0, many - first)
+    return None

@@ -1,0 +1,106 @@
+"""Optimizers that know their schedule: what their rate is, and the updates that they make."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import Any
+
+from lrplot.catalogue import find
+from lrplot.catalogue.framework import Optimizers
+from lrplot.errors import LrplotError
+from lrplot.specs.script.functions import constructor
+from lrplot.specs.script.run import Event, Run
+from lrplot.specs.script.schedules import Stepped, inside, is_schedule
+from lrplot.specs.script.training import UnknownError, rhythm
+from lrplot.specs.script.trees import opaque, spelled, tree
+from lrplot.specs.script.values import Function, Instance, Made, Opaque
+
+UPDATE = "update"
+"""What the event is called."""
+
+
+def optimizers(path: str) -> tuple[str, Optimizers] | None:
+    """Return how an optimizer of that name is written, and the optimizers of its framework."""
+    name = spelled(path)
+    prefix, _, last = name.rpartition(".")
+    for _, found in find.optimizers(prefix, last):
+        known = (*found.rates, *found.chains, *found.scalings, found.factor)
+        if last in known or (found.others and last.startswith(found.others)):
+            return name, found
+    return None
+
+
+def rate(run: Run, value: Any) -> ast.expr:
+    """Return the tree of an optimizer with what says its rate, and nothing else."""
+    found = optimizers(value.path) if isinstance(value, Made) else None
+    if not found:
+        return constructor(run, value)
+    name, known = found
+    last = name.rpartition(".")[2]
+    call = ast.Call(ast.Name(name, ast.Load()), [], [])
+    if last in known.chains:
+        call.args = [rate(run, arg) for arg in value.args]
+    elif last in known.rates:
+        params = [ast.Name("params", ast.Load())] * known.place
+        place = value.args[known.place :][:1]
+        call.args = [*params, *(constructor(run, arg) for arg in place)]
+        call.keywords = [
+            ast.keyword(key, constructor(run, value.keywords[key]))
+            for key in (*known.keys, known.decay)
+            if key in value.keywords
+        ]
+    elif last == known.factor or last in known.scalings:
+        call.args = [constructor(run, arg) for arg in (*value.args, *value.keywords.values())][:1]
+    return call
+
+
+def scheduled(run: Run, value: Any) -> Stepped:
+    """Return the rate of an optimizer; its schedule gives it a name, if it has one."""
+    node = rate(run, value)
+    if any(opaque(node)):
+        raise UnknownError([node])
+    makes = [value, *(part for part in inside(value) if isinstance(part, Made))]
+    given = [part for made in makes for part in (*made.args, *made.keywords.values())]
+    named = [part for part in given if is_schedule(part) or isinstance(part, Function)]
+    outermost = named[0] if named else value
+    own = "" if isinstance(outermost, Function) else outermost.name
+    if isinstance(outermost, Instance) and outermost.of and not own:
+        own = outermost.of.node.name
+    name = own or value.name
+    return Stepped(node, name, value.line, outermost)
+
+
+def updated(run: Run, events: list[Event]) -> list[Stepped]:
+    """Return the rates of optimizers that loops of the script's own let update."""
+    out = []
+    for event in events:
+        if any(event.of is other.of for other in events[: events.index(event)]):
+            raise LrplotError(f"line {event.line}: an optimizer updates in two places")
+        if isinstance(event.of, Opaque):
+            raise UnknownError([tree(event.of)])
+        if not event.loops:
+            continue
+        missing: list[ast.expr] = []
+        one = of = None
+        try:
+            one = scheduled(run, event.of)
+        except UnknownError as error:
+            missing += error.trees
+        try:
+            of = rhythm(run, event)
+        except UnknownError as error:
+            missing += error.trees
+        if missing or one is None:
+            raise UnknownError(missing)
+        out.append(replace(one, rhythm=of))
+    return out
+
+
+def root(value: Any) -> set[str]:
+    """Return the packages that something made, or the class of an object, comes from."""
+    if isinstance(value, Made):
+        return {value.path.partition(".")[0]}
+    if isinstance(value, Instance) and value.of:
+        return {name.partition(".")[0] for name in value.of.roots()}
+    return set()

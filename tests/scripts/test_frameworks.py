@@ -1,0 +1,36 @@
+"""Scripts of frameworks that loop themselves, or step otherwise than torch does.
+
+What a script really did is recorded by `record_frameworks.py`, and read here without running it.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lrplot import plan
+
+HERE = Path(__file__).parent
+FRAMEWORKS = ("huggingface", "keras", "lightning", "optax")
+RECORDED = {
+    name: json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))["rates"]
+    for name in FRAMEWORKS
+}
+CASES = [(name, script) for name, scripts in RECORDED.items() for script in scripts]
+
+
+def test_every_script_is_recorded():
+    for name in FRAMEWORKS:
+        assert {path.stem for path in (HERE / name).glob("*.py")} == set(RECORDED[name])
+
+
+@pytest.mark.parametrize(("name", "script"), CASES)
+def test_a_script_trains_as_it_did(name, script):
+    plot = plan(str(HERE / name / f"{script}.py")).plot()
+    (curve,) = plot.curves
+    rates = RECORDED[name][script]
+    assert len(plot.steps) == len(rates)
+    # Keras and optax work in float32
+    tight = 2e-6 if name in ("keras", "optax") else 1e-12
+    np.testing.assert_allclose(curve[1](np.arange(len(rates))), rates, rtol=tight, atol=1e-12)
