@@ -27,7 +27,7 @@ WIDEST = 100
 
 def _script(name: str, ctx: click.Context) -> click.Command | None:
     """Return the command that tells about a training script; None for another word."""
-    if not re.search(r"\.py(:\w+)?$", name) or ctx.resilient_parsing:
+    if ctx.resilient_parsing or not (re.search(r"\.py(:\w+)?$", name) or "(" in name):
         return None
     from lrplot.analysis import info
     from lrplot.catalogue.listing import PAGE
@@ -35,10 +35,13 @@ def _script(name: str, ctx: click.Context) -> click.Command | None:
     from lrplot.readers.script import trained
     from lrplot.readers.words import plan
     from lrplot.specs.request import NOTHING
+    from lrplot.specs.script import pasted
 
+    if "(" in name and not pasted.is_script(pasted.lines(name)):
+        return None
     path, _, own = name.removesuffix(".py").partition(".py:")
     try:
-        if trained(f"{path}.py", own, NOTHING) is None:
+        if "(" not in name and trained(f"{path}.py", own, NOTHING) is None:
             return None
     except LrplotError as error:
         if not error.asks:
@@ -52,7 +55,7 @@ def _script(name: str, ctx: click.Context) -> click.Command | None:
             say.out(info.info(spec, asked.settings.steps, width=width) + "\n")
 
     known = options.of_plot()
-    wanted = ("let", "steps", "steps_per_epoch", "interval")
+    wanted = ("let", "dataset_size", "gpus", "steps", "steps_per_epoch", "interval")
     params = [param for param in known if param.name in wanted]
     return click.Command(name, params=params, callback=run, help="What a training script does.")
 

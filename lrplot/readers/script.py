@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from lrplot.arithmetic.steps import Range
-from lrplot.errors import LrplotError, where
+from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters.files import opened
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.readers.reader import Reader
 from lrplot.specs import grammar
 from lrplot.specs.request import NOTHING, Request
+from lrplot.specs.script.pasted import outside
 from lrplot.specs.script.read import script
 from lrplot.specs.script.schedules import Stepped, named, stepped
 from lrplot.specs.script.told import short, told
@@ -55,9 +56,24 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
         return Plan(specs, _settings(found), name=Path(path).stem)
 
 
-def _spec(one: Stepped, request: Request) -> Spec:
+def pasted(text: str, label: str | None, lr: float | None, request: Request) -> Plan:
+    """Return the plan of several lines of a script that are pasted as a word."""
+    run, _ = script(text, request.let, request.sizes, outside(text))
+    found = stepped(run)
+    if not found:
+        raise LrplotError(f"{shown(text)} makes no schedule")
+    if label and len(found) > 1:
+        raise LrplotError(f"{label}: lines that make several schedules take no label")
+    if len(found) == 1:
+        # what it is called there is no label
+        own = found[0].name == getattr(found[0].value, "name", "")
+        found = [replace(found[0], name=label or ("" if own else found[0].name))]
+    return Plan(tuple(_spec(one, request, lr) for one in found), _settings(found))
+
+
+def _spec(one: Stepped, request: Request, lr: float | None = None) -> Spec:
     with where(f"line {one.line}"):
-        spec = grammar.read_body(one.word(), one.name or None, request=request)
+        spec = grammar.read_body(one.word(), one.name or None, lr=lr, request=request)
     return replace(spec.paced(one.pace), told=(short(one), *told(one)))
 
 

@@ -113,7 +113,15 @@ def _plan(word: Word, lr: float | None, request: Request, allowed: Mapping[str, 
     if isinstance(word, Spec):
         return Plan((word.stepped(request.clock),))
     word = fspath(word)
+    if "(" in word:
+        from lrplot.specs.script import pasted
+
+        word = pasted.lines(word)
+        if pasted.is_script(word):
+            return _pasted(word, None, lr, request)
     label, body = split_word(word)
+    if "(" in body and pasted.is_script(body):
+        return _pasted(body, label, lr, request)
     if _is_file(body):
         if label:
             raise LrplotError(f"{word}: a file of several curves takes no label")
@@ -122,7 +130,22 @@ def _plan(word: Word, lr: float | None, request: Request, allowed: Mapping[str, 
         return readers.read(body, request=request, **allowed)
     if scripted := _script(body, label, request):
         return scripted
-    return Plan((grammar.read_body(body, label, lr=lr, request=request),))
+    if "(" not in body:
+        return Plan((grammar.read_body(body, label, lr=lr, request=request),))
+    try:
+        body = pasted.told(body, request.let)
+        return Plan((grammar.read_body(body, label, lr=lr, request=request),))
+    except LrplotError as error:
+        names = pasted.unknown(body)
+        told = any(name in str(error) for name in names)
+        asks = [part for name in names for part in ("--let", f"{name}=…") if told]
+        raise LrplotError(str(error), error.asks or tuple(asks)) from error.__cause__
+
+
+def _pasted(text: str, label: str | None, lr: float | None, request: Request) -> Plan:
+    from lrplot.readers import script
+
+    return script.pasted(text, label, lr, request)
 
 
 def _script(body: str, label: str | None, request: Request) -> Plan | None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Iterable
 from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.specs.lets import Lets, Sizes
+from lrplot.specs.script import pasted
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.frameworks import known
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.statements import follow
-from lrplot.specs.script.values import Scope
+from lrplot.specs.script.values import Path, Scope
 
 NONE, NOTHING = Lets(), Sizes()
 
@@ -35,20 +37,24 @@ def said(let: Lets) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, value in let.values:
         try:
-            out[name] = evaluate(Run(evaluate, follow), numbers.syntax(value), Scope())
-        except LrplotError:
+            names = {each: Path(each) for each in pasted.outside(value)}
+            out[name] = evaluate(Run(evaluate, follow), numbers.syntax(value), Scope(names))
+        except (LrplotError, SyntaxError):
             # a path, or other text
             out[name] = value
     return out
 
 
-def script(text: str | bytes, let: Lets = NONE, sizes: Sizes = NOTHING) -> tuple[Run, Scope]:
+def script(
+    text: str | bytes, let: Lets = NONE, sizes: Sizes = NOTHING, outside: Iterable[str] = ()
+) -> tuple[Run, Scope]:
     """Follow a script; `let` and `sizes` say what it does not.
 
-    Return what it has come to, and the names of its module. Raises `LrplotError`.
+    Names from `outside` are as if they were imported. Return what it has come to, and the names of
+    its module. Raises `LrplotError`.
     """
     run = Run(evaluate, follow, said(let), let.used, sizes, known())
-    scope = Scope({"__name__": "__main__"})
+    scope = Scope({"__name__": "__main__", **{name: Path(name) for name in outside}})
     try:
         follow(run, parsed(text).body, scope)
     except RecursionError:

@@ -20,14 +20,22 @@ LONGEST = 10_000_000
 """The most rounds of a loop whose conditions are looked at one by one."""
 
 
+OPTIONS = {"--dataset-size": "how many examples an epoch has"}
+"""What an option says, where no expression of the script does."""
+
+
 class UnknownError(LrplotError):
     """Something that the script does not say is needed."""
 
     def __init__(self, trees: Sequence[ast.expr]) -> None:
         found = {name.id: name.lineno for node in trees for name in opaque(node)}
         self.trees = trees
-        said = ", ".join(f"{name} (line {line})" for name, line in found.items())
-        asks = [part for name in found for part in ("--let", f"{name}=…")]
+        said = ", ".join(f"{OPTIONS.get(name, name)} (line {line})" for name, line in found.items())
+        asks = [
+            part
+            for name in found
+            for part in ((name, "N") if name in OPTIONS else ("--let", f"{name}=…"))
+        ]
         super().__init__(f"not known before it runs: {said}", tuple(asks))
 
 

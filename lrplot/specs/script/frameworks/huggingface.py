@@ -165,7 +165,9 @@ def _length(run: Run, args: Made, kind: str, dataset: Any, said_: Any) -> tuple[
         return steps, None
     if whole and dataset is None and run.sizes.dataset is None:
         return steps, None
-    many = examples(run, Opaque("train_dataset", args.line) if dataset is None else dataset)
+    many = run.sizes.examples() if dataset is None else examples(run, dataset)
+    if many is None:
+        many = Opaque("--dataset-size", args.line)
     if whole and not isinstance(many, int):
         return steps, None
     processes, size = run.sizes.processes(), said_("per_device_train_batch_size", 8)

@@ -1,0 +1,130 @@
+"""Text that is pasted as a word: several lines of a script, or a call that describes a training."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from collections.abc import Iterator
+from contextlib import suppress
+
+from lrplot.arithmetic import numbers
+from lrplot.catalogue import find
+from lrplot.errors import LrplotError
+from lrplot.specs.lets import Lets
+
+PROMPT = re.compile(r"^[ \t]*(>>>|\.\.\.)[ ]?", re.MULTILINE)
+
+DESCRIBES = re.compile(
+    r"\s*([\w.]+\.)?(\w*TrainingArguments|(SFT|DPO|Reward|GRPO|RLOO|PPO|OnlineDPO)Config)\s*\("
+)
+"""How a call begins that describes a whole training."""
+
+
+def lines(word: str) -> str:
+    """Return pasted text without Python's prompts, its indent, and a last semicolon."""
+    text = PROMPT.sub("", word) if PROMPT.match(word.lstrip()) else word
+    return textwrap.dedent(text).strip().rstrip("; \t\n")
+
+
+def is_script(text: str) -> bool:
+    """Tell whether pasted text is lines of a script, and no word."""
+    if DESCRIBES.match(text):
+        return True
+    if not re.search(r"\n|;|:.*=.*\(|\.\w+\s*=|=.*=|^[\[{(]", text):
+        return False
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    if len(body) != 1:
+        return len(body) > 1
+    match body[0]:
+        case ast.Assign(targets=[ast.Name()]):
+            # a label and a word
+            return False
+        case ast.Assign():
+            return True
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.Call()):
+            with suppress(LrplotError):
+                return not find.entry(name)
+            return True
+        case ast.AnnAssign(target=ast.Attribute(), value=ast.Call()):
+            return True
+        case ast.Expr(value=ast.Dict() | ast.Tuple() | ast.List()):
+            return True
+    return False
+
+
+def outside(text: str) -> Iterator[str]:
+    """Yield the names in pasted lines that stand for what is imported, or for an optimizer.
+
+    Any other name that gets no value there is not known.
+    """
+    from lrplot.specs.script.builtins import BUILTINS
+
+    tree = ast.parse(text)
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
+    stored = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    for node in nodes:
+        found: list[ast.expr] = []
+        if isinstance(node, ast.Call):
+            func = node.func
+            while isinstance(func, ast.Attribute):
+                func = func.value
+            found = [func, *node.args[:1]]
+            found += [arg for arg in node.args[1:] if _optimizes(arg)]
+            found += [word.value for word in node.keywords if _optimizes(word.value)]
+        elif isinstance(node, ast.Attribute):
+            found = [node.value]
+        for name in found:
+            if isinstance(name, ast.Name) and name.id not in stored and name.id not in BUILTINS:
+                yield name.id
+
+
+def _optimizes(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and "opt" in node.id.lower()
+
+
+def told(text: str, let: Lets) -> str:
+    """Return a word with the values in it that are said of its expressions."""
+    values = dict(let.values)
+    if not values or "(" not in text:
+        return text
+    try:
+        tree = numbers.syntax(text)
+    except LrplotError:
+        return text
+
+    class Put(ast.NodeTransformer):
+        def visit(self, node: ast.AST) -> ast.AST:
+            if isinstance(node, ast.expr) and not isinstance(node, ast.Constant):
+                said = numbers.source(node)
+                if said in values:
+                    let.used.add(said)
+                    return numbers.syntax(values[said])
+            if isinstance(node, ast.Call):
+                # what is called is no value
+                node.args = [self.visit(arg) for arg in node.args]  # type: ignore[misc]
+                for word in node.keywords:
+                    word.value = self.visit(word.value)  # type: ignore[assignment]
+                return node
+            return self.generic_visit(node)
+
+    found: ast.expr = Put().visit(tree)  # type: ignore[assignment]
+    return numbers.source(found) if let.used else text
+
+
+def unknown(text: str) -> list[str]:
+    """Return the names in a constructor that its text gives no value."""
+    try:
+        tree = numbers.syntax(text)
+    except LrplotError:
+        return []
+    from lrplot.specs.script.builtins import BUILTINS
+
+    known = set(outside(text)) | set(BUILTINS) | {"math", "np", "torch", "t", "step"}
+    nodes = list(ast.walk(tree))
+    bound = {arg.arg for node in nodes if isinstance(node, ast.Lambda) for arg in node.args.args}
+    names = [node.id for node in nodes if isinstance(node, ast.Name)]
+    return list(dict.fromkeys(name for name in names if name not in known | bound))
