@@ -9,7 +9,7 @@ are worked out by Python's own numbers. An int of more than `operators.BITS` bit
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -20,6 +20,9 @@ from lrplot.errors import LrplotError
 
 ONE_BY_ONE = 800_000
 """How many results may be worked out by Python's own numbers at a time."""
+
+
+NO_COLUMNS: Mapping[int, Any] = {}
 
 
 class Values(NamedTuple):
@@ -52,20 +55,29 @@ class Program:
             self.over.setdefault(user, []).append(index)
 
     @quiet
-    def values(self, x: Array) -> list[Values]:
-        """Return the values of the roots at steps `x`."""
+    def values(self, x: Array, columns: Mapping[int, Array] = NO_COLUMNS) -> list[Values]:
+        """Return the values of the roots at steps `x`.
+
+        `columns` are those of variables other than the step, by the number of their node.
+        """
         known: dict[int, Values] = {}
         for node in self.nodes:
-            known[node.index] = _values(node, [known[arg.index] for arg in node.args], x)
+            at = columns.get(node.index, x)
+            known[node.index] = _values(node, [known[arg.index] for arg in node.args], at)
             for index in self.over.get(node.index, ()):
                 del known[index]
         return [known[root.index] for root in self.roots]
 
     @quiet
-    def exactly(self, steps: list[int | float], rates: Sequence[float] = ()) -> list[list[Any]]:
+    def exactly(
+        self,
+        steps: list[int | float],
+        rates: Sequence[float] = (),
+        columns: Mapping[int, list[int | float]] = NO_COLUMNS,
+    ) -> list[list[Any]]:
         """Return Python's own values of the roots at some steps; a `Failure` for an error.
 
-        `rates` are the rates before, where they are among the nodes.
+        `rates` are the rates before, where they are among the nodes; `columns` as in `values`.
         """
         if len(steps) * len(self.nodes) > ONE_BY_ONE:
             raise LrplotError(
@@ -77,22 +89,29 @@ class Program:
         for node in self.nodes:
             args = [known[arg.index] for arg in node.args]
             given = steps if node.constant or not node.index else rates
+            given = columns.get(node.index, given)
             known[node.index] = _column(node, args, given)
             for index in self.over.get(node.index, ()):
                 del known[index]
         return [known[root.index] for root in self.roots]
 
 
-def evaluate(program: Program, x: Array) -> Array:
-    """Return the value of a formula at steps `x`; between whole steps the step is a float."""
-    ((found, error, doubt),) = program.values(x)
+def evaluate(
+    program: Program, x: Array, columns: Mapping[int, Array] = NO_COLUMNS
+) -> Array:
+    """Return the value of a formula at steps `x`; between whole steps the step is a float.
+
+    `columns` are the values of its other variables there, by the number of their node.
+    """
+    ((found, error, doubt),) = program.values(x, columns)
     out = np.array(np.broadcast_to(found, x.shape), dtype=np.float64)
     if error is not False:
         out[np.broadcast_to(error, x.shape)] = np.nan
     if doubt is not False:
         doubtful = np.flatnonzero(np.broadcast_to(doubt, x.shape))
-        steps = [int(step) if step == int(step) else step for step in x[doubtful].tolist()]
-        out[doubtful] = [_real(value) for value in program.exactly(steps)[0]]
+        others = {index: _numbers(column[doubtful]) for index, column in columns.items()}
+        exactly = program.exactly(_numbers(x[doubtful]), (), others)[0]
+        out[doubtful] = [_real(value) for value in exactly]
     return out
 
 
@@ -103,6 +122,10 @@ def one(program: Program, step: int, *rate: float) -> Any:
     """
     ((value,),) = program.exactly([step], rate)
     return value if isinstance(value, int) and abs(value) < EXACT else _real(value)
+
+
+def _numbers(x: Array) -> list[int | float]:
+    return [int(step) if step == int(step) else step for step in x.tolist()]
 
 
 def _real(value: Any) -> float:

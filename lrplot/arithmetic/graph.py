@@ -82,6 +82,14 @@ class Graph:
         self._nodes: dict[Any, Node] = {"step": self.step, "rate": self.rate}
         self.work = 0
 
+    def variable(self, name: str, whole: bool) -> Node:
+        """Return the node of another variable than the step."""
+        found = self._nodes.get(("variable", name))
+        if found is None:
+            found = Node(len(self._nodes), frozenset(INT if whole else FLOAT), VARIABLE)
+            self._nodes["variable", name] = found
+        return found
+
     def number(self, value: Any) -> Node:
         """Return the node of a number, or of a failure at every step."""
         key = (type(value), value.reason if isinstance(value, Failure) else repr(value))

@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         WholeStepCycles as WholeStepCycles,
         joints as joints,
     )
+    from lrplot.pieces.timed import Timed as Timed
     from lrplot.pieces.users_code import running as running, theirs as theirs
 else:
     # where the others are; a type checker must not take any name for one of them
@@ -97,6 +98,7 @@ else:
         "lrplot.pieces.known": "KnownUntil levels",
         "lrplot.pieces.python_function": "PythonFunction",
         "lrplot.pieces.restarts": "IrregularCycles WholeStepCycles joints",
+        "lrplot.pieces.timed": "Timed",
         "lrplot.pieces.users_code": "running theirs",
     }
 

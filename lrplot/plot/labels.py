@@ -48,7 +48,7 @@ def labels(specs: Sequence[Spec]) -> list[str]:
         key = spec.entry.title, spec.label
         said = [_said(spec, param) for param in differing[key]]
         if spec.pace and any(other.pace != spec.pace for other in groups[key]):
-            said.append("once an epoch")
+            said.append(spec.pace.said)
         # a bare name would do for two frameworks' schedules
         short = _name(spec, mixed or bare[spec.entry.name] > 1)
         alone = len(groups) == 1 and said and not spec.label

@@ -126,7 +126,7 @@ def whole_range(specs: Sequence[Spec]) -> Range:
             elif total is None:
                 stop = nice(schedule.span or STILL)
             else:
-                stop = round(total * (spec.pace.updates / spec.pace.steps if spec.pace else 1))
+                stop = round(spec.pace.length(total) if spec.pace else total)
             Range(0, stop)
             if total is None and len(specs) > 1 and (start := _fall_start(schedule)):
                 falls.append((stop, nice(2.5 * start)))

@@ -47,9 +47,9 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             value = named(run, scope, name)
             if value is None:
                 return None
-            found = stepped(run, value)
+            found = stepped(run, value, request.clock)
         else:
-            found = stepped(run)
+            found = stepped(run, None, request.clock)
         if not found:
             return None
         specs = tuple(_spec(one, request) for one in found)
@@ -78,16 +78,13 @@ def _spec(one: Stepped, request: Request, lr: float | None = None) -> Spec:
 
 
 def _settings(found: list[Stepped]) -> Settings:
-    for one in found:
-        if one.length:
-            total, epoch = one.length
-            return Settings(steps=Range(0, total), steps_per_epoch=epoch)
-    rhythm = next((one.rhythm for one in found if one.rhythm), None)
-    if rhythm is None:
+    """Return how long the scripts' loops go round, and their epochs where all have the same."""
+    every = [length for one in found if (length := one.long())]
+    if not every:
         return Settings()
-    total = int((rhythm.epochs or 0) * rhythm.updates)
-    epoch = float(rhythm.updates) if len(rhythm.loops) > 1 else None
-    return Settings(steps=Range(0, total) if total else None, steps_per_epoch=epoch)
+    epochs = {epoch for _, epoch in every}
+    epoch = next(iter(epochs)) if len(epochs) == 1 else None
+    return Settings(steps=Range(0, max(many for many, _ in every)), steps_per_epoch=epoch)
 
 
 def _recognises(path: str, head: bytes) -> bool:

@@ -40,6 +40,32 @@ class Pace:
     each: int = 0
     most: float = math.inf
 
+    said = "once an epoch"
+
+    def length(self, steps: float) -> float:
+        """Return how many updates so many steps take."""
+        return steps * self.updates / self.steps
+
+
+@dataclass(frozen=True)
+class Beats:
+    """How a training loop steps a schedule, where that comes in no such rhythm.
+
+    From the updates `starts` on it has been stepped `counts` times, and `slopes` times more before
+    each that follows; the updates end at `last`.
+    """
+
+    starts: tuple[float, ...]
+    counts: tuple[float, ...]
+    slopes: tuple[float, ...]
+    last: float
+
+    said = "as its loop steps it"
+
+    def length(self, steps: float) -> float:
+        """Return how many updates there are."""
+        return self.last + 1
+
 
 @dataclass(frozen=True)
 class Clock:

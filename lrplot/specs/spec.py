@@ -14,7 +14,7 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import NoEffect, OptimizerRate, Role
 from lrplot.pieces import Schedule
 from lrplot.specs.asking import told
-from lrplot.specs.clock import Clock, Pace
+from lrplot.specs.clock import Beats, Clock, Pace
 from lrplot.specs.request import NOTHING, Request
 
 P = ParamSpec("P")
@@ -37,7 +37,7 @@ class Spec:
     """The rate of the optimizer, where the values do not say it."""
     called: str = field(default="", compare=False)
     """What its word calls it, where that is not its own name: a framework's, or its config's."""
-    pace: Pace | None = None
+    pace: Pace | Beats | None = None
     """How it is stepped, where that is not once an update."""
     told: tuple[str, ...] = field(default=(), compare=False)
     """What was understood of the file that it stands in: in one line, and then at length."""
@@ -55,7 +55,7 @@ class Spec:
         """Return this as a clock says it is stepped, where nothing says it yet."""
         return self if self.pace or not clock.pace else replace(self, pace=clock.pace)
 
-    def paced(self, pace: Pace | None) -> Spec:
+    def paced(self, pace: Pace | Beats | None) -> Spec:
         """Return this, stepped in another way."""
         return self if pace is None else replace(self, pace=pace)
 
@@ -63,9 +63,10 @@ class Spec:
         """Return the schedule in updates, however it is stepped."""
         if self.pace is None:
             return self.schedule()
-        from lrplot.pieces import Paced
+        from lrplot.pieces import Paced, Timed
 
-        return Paced(self.schedule(), **vars(self.pace))
+        made = Timed if isinstance(self.pace, Beats) else Paced
+        return made(self.schedule(), **vars(self.pace))
 
     @cached_property
     def _schedule(self) -> Schedule:

@@ -43,6 +43,9 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
     for place, nodes in enumerate(either):
         scope.names = dict(before)
         run.tests = (*tests, condition if place == 0 else ast.UnaryOp(ast.Not(), condition))
+        if place and _over(run, flows[0], condition):
+            # where the first way was taken nothing comes after it
+            run.tests = tests
         flow = run.follow(run, nodes, scope)
         if not through and not flow:
             flow = run.follow(run, rest, scope)
@@ -51,16 +54,32 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
     run.tests = tests
     yes, no = flows
     if not through:
-        return _together(test, yes, no, scope, after)
+        return _together(run, test, yes, no, scope, after)
     scope.names = _merged(test, *after)
     return CONTINUED
 
 
+def _over(run: Run, flow: Flow | None, condition: ast.expr) -> bool:
+    """Tell whether a way through a condition ends in an error, or leaves a loop that trains."""
+    if not flow:
+        return False
+    if flow.kind == "return":
+        return len(run.loops) > run.frame
+    if flow.kind == "break":
+        return bool(run.loops) and not run.plain
+    return flow.kind == "raise" and not stepped(condition)
+
+
 def _together(
-    test: Any, yes: Flow | None, no: Flow | None, scope: Scope, after: list[dict[str, Any]]
+    run: Run,
+    test: Any,
+    yes: Flow | None,
+    no: Flow | None,
+    scope: Scope,
+    after: list[dict[str, Any]],
 ) -> Flow | None:
     for one, other, names in ((yes, no, after[1]), (no, yes, after[0])):
-        if one and one.kind == "raise":
+        if one and (one.kind == "raise" or _over(run, one, tree(test))):
             scope.names = names
             if other and other.kind == "return" and stepped(tree(test)):
                 values = [FAILS, other.value] if one is yes else [other.value, FAILS]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import LONGEST, Class, Function, Instance, Made, Open, Path
+from lrplot.specs.script.values import LONGEST, MISSING, Class, Function, Instance, Made, Open, Path
 
 PLAIN = str | int | float | bool | None
 
@@ -27,7 +27,15 @@ def truth(value: Any) -> bool | None:
     """Return whether a value is true; None if it is not known."""
     if isinstance(value, PLAIN | list | tuple | dict):
         return bool(value)
-    if isinstance(value, Made | Instance | Function | Class | Path):
+    if isinstance(value, Made):
+        # what a function gives may be anything
+        return True if value.path.rpartition(".")[2][:1].isupper() else None
+    if isinstance(value, Instance):
+        own = value.of and any(
+            value.of.lookup(name) is not MISSING for name in ("__bool__", "__len__")
+        )
+        return None if own else True
+    if isinstance(value, Function | Class | Path):
         return True
     if isinstance(value, Open):
         match value.tree:

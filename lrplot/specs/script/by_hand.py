@@ -4,120 +4,128 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from lrplot.arithmetic.arrays import np
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
-from lrplot.specs.clock import Pace
-from lrplot.specs.script.functions import rate_of
-from lrplot.specs.script.run import Event, Run
-from lrplot.specs.script.training import Rhythm, UnknownError, pace, rhythm
+from lrplot.specs.script.run import Event
+from lrplot.specs.script.timeline import Timeline, Times
+from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import leaves, opaque, tree
 
 T = ast.Name("t", ast.Load())
 
 
-def formula(run: Run, event: Event, update: Event) -> tuple[ast.expr, Pace | None, Rhythm]:
-    """Return the rate that is set as an expression in t, how it is stepped, and the updates.
+def formula(
+    line: Timeline, events: Sequence[Event], updates: Array, first: Any
+) -> tuple[ast.expr, Array]:
+    """Return the rate that is set as an expression in t, and what t is at every update.
 
-    `update` is the optimizer's `step()`.
+    `first` is the rate before it is set.
     """
-    of, own = rhythm(run, update), rhythm(run, event)
-    depth = len(event.loops)
-    if not depth or event.loops != update.loops[:depth]:
-        raise LrplotError(f"line {event.line}: this rate is set outside the loop that trains")
-    value = tree(event.args[0])
-    if any(opaque(value)):
-        raise UnknownError([value])
-    found = _in_steps(run, value, event, own)
-    before = run.events.index(event) < run.events.index(update)
-    if not before:
-        # the first update has the rate that the optimizer was made with
-        first = rate_of(update.of)
+    loops = events[0].loops
+    if any(event.loops != loops for event in events):
+        raise LrplotError(f"line {events[-1].line}: the rate is set in several loops")
+    for event in events:
+        _check(event)
+    every = [line.times(event) for event in events]
+    keys = np.concatenate([at.keys for at in every])
+    numbers = np.concatenate([_number(line, event, at) for event, at in zip(events, every, strict=True)])
+    order = np.argsort(keys)
+    keys, numbers = keys[order], numbers[order]
+    place = np.searchsorted(keys, updates) - 1
+    later = np.append(numbers[1:], -1.0) if numbers.size else numbers
+    if numbers.size and ((later == numbers)[place[place >= 0]]).any():
+        raise LrplotError(f"line {events[0].line}: the rate is set again after the update")
+    clock = np.where(place < 0, -1.0, numbers[np.maximum(place, 0)] if numbers.size else -1.0)
+    found: ast.expr | None = None
+    for event, at in zip(events, every, strict=True):
+        put = _places(line, event, at)
+        value = _put(tree(event.args[0]), put)
+        if found is not None:
+            value = ast.IfExp(_all([_put(test, put) for test in event.tests]), value, found)
+        found = value
+    assert found
+    if (clock < 0).any():
         if isinstance(first, bool) or not isinstance(first, int | float):
-            raise LrplotError(f"line {event.line}: the rate before the first is not known")
-        test = ast.Compare(T, [ast.Lt()], [ast.Constant(1)])
-        found = ast.IfExp(test, ast.Constant(first), _put(found, {"t": _minus(1)}))
-    if depth < len(update.loops):
-        return found, Pace(of.updates), of
-    if not np.array_equal(of.happens, own.happens):
-        raise LrplotError(f"line {event.line}: this rate is not set at every update")
-    return found, None, of
+            raise LrplotError(f"line {events[0].line}: the rate before it is set is not known")
+        test = ast.Compare(T, [ast.Lt()], [ast.Constant(0)])
+        found = ast.IfExp(test, ast.Constant(first), found)
+    return found, clock
 
 
-def _in_steps(run: Run, value: ast.expr, event: Event, own: Rhythm) -> ast.expr:
-    """Return a tree with what its counts are at the t-th time that the rate is set."""
-    places: dict[str, ast.expr] = {}
-    for name in {leaf.id for leaf in leaves(value)}:
-        counter = run.counters.get(name)
-        if counter is None:
-            places[name] = _round(name, event, own)
-            continue
-        at, *more = [e for e in run.events if e.kind == "count" and e.of == name]
-        if more:
-            raise LrplotError(f"line {event.line}: what {counter.name} counts cannot be read")
-        depth = len(at.loops)
-        if counter.depth == 0 and depth < len(event.loops):
-            places[name] = _counted(Pace(own.updates))
-        elif counter.depth in (0, len(event.loops) - 1):
-            # what it has at the start of a round
-            found = pace(own, at, [own.event, at])
-            reset = counter.depth > 0
-            places[name] = _counted(found, own.updates if reset else 0)
-        else:
-            raise LrplotError(f"line {event.line}: what {counter.name} counts cannot be read")
-    return _put(value, places)
+def _check(event: Event) -> None:
+    unknown = list(opaque(tree(event.args[0])))
+    if any("param_groups" in leaf.id or leaf.id.endswith("['lr']") for leaf in unknown):
+        raise LrplotError(f"line {event.line}: this rate is made of the one before, which is not read")
+    if unknown:
+        raise UnknownError(unknown)
 
 
-def _round(name: str, event: Event, own: Rhythm) -> ast.expr:
-    """Return the count of a loop at the t-th time that the rate is set."""
-    variables = [loop.variable for loop in event.loops]
-    if name not in variables:
-        raise LrplotError(f"line {event.line}: this rate depends on another loop")
-    place = len(variables) - 1 - variables.index(name)
-    if place > 1:
-        raise LrplotError(f"line {event.line}: loops so deep are not read")
-    many = ast.Constant(own.updates)
-    if place == 1:
-        return ast.BinOp(T, ast.FloorDiv(), many)
-    inside = T if len(variables) == 1 else ast.BinOp(T, ast.Mod(), many)
-    if bool(own.happens.all()):
-        return inside
-    at = np.flatnonzero(own.happens)
-    return _line(inside, [int(each) for each in at], event)
+def _number(line: Timeline, event: Event, at: Times) -> Array:
+    """Return the number of each occurrence among all rounds of its loops."""
+    found = np.zeros(at.keys.size)
+    for level, loop in enumerate(event.loops):
+        found = found * line.rounds[loop] + at.rounds[level]
+    return found
 
 
-def _line(inside: ast.expr, at: Sequence[int], event: Event) -> ast.expr:
-    each = at[1] - at[0] if len(at) > 1 else 0
-    most = at[-1]
-    if [min(at[0] + each * j, most) for j in range(len(at))] != list(at):
-        raise LrplotError(f"line {event.line}: this rate is set in no rhythm that can be drawn")
-    found = ast.BinOp(
-        ast.BinOp(inside, ast.Mult(), ast.Constant(each)), ast.Add(), ast.Constant(at[0])
-    )
-    return ast.Call(ast.Name("min", ast.Load()), [found, ast.Constant(most)], [])
+def _places(line: Timeline, event: Event, at: Times) -> dict[str, ast.expr]:
+    """Return what each count in a rate, or in its conditions, is in the number of the round."""
+    number = _number(line, event, at)
+    every: list[ast.expr] = [tree(event.args[0]), *event.tests]
+    out: dict[str, ast.expr] = {}
+    for name in {leaf.id for node in every for leaf in leaves(node)}:
+        column = line.column(name, event, at)
+        found = None
+        inner = 1
+        for loop in reversed(event.loops):
+            many = line.rounds[loop]
+            found = found or _fits(column, number, inner, many)
+            inner *= many
+        if found is None:
+            raise LrplotError(f"line {event.line}: this rate is set in no rhythm that can be drawn")
+        out[name] = found
+    return out
 
 
-def _counted(found: Pace | None, within: int = 0) -> ast.expr:
-    """Return how often something has been counted before the t-th time."""
-    if found is None:
-        return ast.BinOp(T, ast.Mod(), ast.Constant(within)) if within else T
-    many = ast.Constant(found.updates)
-    place: ast.expr = ast.BinOp(ast.BinOp(T, ast.Mod(), many), ast.Mult(), ast.Constant(found.each))
-    place = ast.BinOp(place, ast.Add(), ast.Constant(found.first))
-    if found.most < np.inf:
-        place = ast.Call(ast.Name("min", ast.Load()), [place, ast.Constant(int(found.most))], [])
-    if within:
-        return place
-    rounds = ast.BinOp(T, ast.FloorDiv(), many)
-    return ast.BinOp(ast.BinOp(rounds, ast.Mult(), ast.Constant(found.steps)), ast.Add(), place)
+def _fits(column: Array, number: Array, inner: int, many: int) -> ast.expr | None:
+    """Return the expression in t that gives a column: a line of it, or of its part or rest."""
+    whole: ast.expr = T
+    tries: list[tuple[ast.expr, Array]] = [(whole, number)]
+    if inner > 1:
+        tries.append((ast.BinOp(T, ast.FloorDiv(), ast.Constant(inner)), number // inner))
+        tries.append((ast.BinOp(T, ast.Mod(), ast.Constant(inner)), number % inner))
+        both = ast.BinOp(tries[1][0], ast.Mod(), ast.Constant(many))
+        tries.append((both, number // inner % many))
+    tries.append((ast.BinOp(T, ast.Mod(), ast.Constant(many)), number % many))
+    for node, value in tries:
+        other = np.flatnonzero(value != value[0]) if value.size else value
+        slope = 0.0
+        if other.size:
+            place = other[0]
+            slope = float((column[place] - column[0]) / (value[place] - value[0]))
+        start = float(column[0] - slope * value[0]) if value.size else 0.0
+        if slope == int(slope) and start == int(start):
+            if np.array_equal(start + slope * value, column):
+                return _line(node, int(slope), int(start))
+    return None
 
 
-def _minus(one: int) -> ast.expr:
-    return ast.BinOp(T, ast.Sub(), ast.Constant(one))
+def _line(node: ast.expr, slope: int, start: int) -> ast.expr:
+    if slope != 1:
+        node = ast.BinOp(ast.Constant(slope), ast.Mult(), node)
+    return ast.BinOp(node, ast.Add(), ast.Constant(start)) if start else node
 
 
-def _put(node: ast.expr, places: dict[str, ast.expr]) -> ast.expr:
+def _all(tests: list[ast.expr]) -> ast.expr:
+    if not tests:
+        return ast.Constant(True)
+    return tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), tests)
+
+
+def _put(node: ast.expr, places: Mapping[str, ast.expr]) -> ast.expr:
     """Return a tree with others in the place of names."""
 
     class Put(ast.NodeTransformer):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script import command_line
 from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, NUMERIC, method
+from lrplot.specs.script.groups import added, groups
 from lrplot.specs.script.inline import call, instance, super_of
+from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import length
 from lrplot.specs.script.targets import bind
@@ -24,6 +27,7 @@ from lrplot.specs.script.values import (
     Opaque,
     Path,
     Scope,
+    Unsure,
 )
 
 TRAINS = ("step", "step_update", "fit", "compile", "train", "zero_grad", "backward")
@@ -33,6 +37,9 @@ ARITHMETIC = ("math.", "np.", "jnp.", "tf.", "torch.", "keras.ops.")
 
 SAME = ("prepare", "to", "cuda", "float", "item", "numpy")
 """Methods that give what they are called on, or with."""
+
+CHANGING = ("load_state_dict", "_initial_step", "set_lr", "__setstate__")
+"""Methods of optimizers and schedulers that change their rates."""
 
 KEPT = ("staticmethod", "classmethod", "property")
 
@@ -57,6 +64,8 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             found = value.lookup(name)
             return Opaque(source(node), node.lineno) if found is MISSING else found
         case Made():
+            if name == "param_groups" and is_optimizer(value):
+                return groups(run, value)
             if name in value.attributes:
                 return value.attributes[name]
             if (found := command_line.attribute(value, name)) is not MISSING:
@@ -67,7 +76,7 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             return Bound(source(node), node.lineno, value, name)
         case Opaque():
             return Bound(source(node), node.lineno, value, name)
-        case str() | list() | tuple() | dict():
+        case str() | list() | tuple() | dict() | Unsure():
             return Bound(source(node), node.lineno, value, name)
     return Opaque(source(node), node.lineno)
 
@@ -100,17 +109,41 @@ def called(
             return _bound(run, func, args, words, node, scope)
         case Path():
             return _imported(run, func, args, words, node, scope)
+    given_away(run, func, args, words, node)
     return Opaque(source(node), node.lineno)
+
+
+HARMLESS = re.compile(
+    r".*\.(unscale_|update|minimize|append|set_epoch|__init__)|torch\..*|print|len|id|isinstance|type|list|tuple|zip|getattr|hasattr|vars|super|copy\..*"
+    r"|.*(save|log|print|checkpoint|summary|watch|prepare|repr|count|info|debug).*",
+    re.IGNORECASE,
+)
+"""Functions that move no rate of an optimizer or scheduler that they are given."""
+
+
+def given_away(run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call) -> None:
+    """Note that what another file has is given an optimizer, a scheduler or what holds one."""
+    name = func.name if isinstance(func, Path) else source(node.func)
+    if HARMLESS.fullmatch(name) or "resume" in name:
+        return
+    parts = list(held([*args, *words.values()]))
+    if parts:
+        run.event("given", None, node, parts, {"text": source(node)})
 
 
 def _bound(
     run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
 ) -> Any:
     owner, name = func.of, func.method
+    if isinstance(owner, Unsure):
+        if name in TRAINS:
+            run.event(name, owner, node, args, words)
+        return Opaque(source(node), node.lineno)
     for framework in run.frameworks:
         if (found := framework.called(run, owner, name, args, words, node)) is not MISSING:
             return found
     if isinstance(owner, Opaque | Instance):
+        given_away(run, func, args, words, node)
         return Opaque(source(node), node.lineno)
     if not isinstance(owner, Made):
         if name in MUTATING and (run.loops or run.tests or run.pure):
@@ -125,11 +158,17 @@ def _bound(
     if name in TRAINS:
         run.event(name, owner, node, args, words)
         return None
+    if name == "add_param_group" and is_optimizer(owner) and args:
+        added(run, owner, args[0])
+        return None
+    if name in CHANGING:
+        run.event("given", owner, node, [owner], {"text": source(node)})
     if name in SAME:
         # accelerate's prepare, and a model's own moves
         if name == "prepare" and args:
             return args[0] if len(args) == 1 else tuple(args)
         return owner
+    given_away(run, func, args, words, node)
     return Opaque(source(node), node.lineno)
 
 
@@ -160,10 +199,11 @@ def _imported(
         found = attribute(
             run, args[0], ast.Attribute(node.args[0], args[1], ast.Load(), lineno=node.lineno)
         )
-        return args[2] if isinstance(found, Opaque) and len(args) == 3 else found
+        told = isinstance(args[0], Instance | Class)
+        return args[2] if told and type(found) is Opaque and len(args) == 3 else found
     if name == "vars" and len(args) == 1 and isinstance(args[0], Instance):
         return args[0].attributes
-    made_ = Made(name, args, words, node.lineno)
+    made_ = Made(name, args, words, node.lineno, "", {}, source(node), run.loops)
     for framework in run.frameworks:
         if (found := framework.made(run, made_)) is not MISSING:
             return found
@@ -180,6 +220,8 @@ def _imported(
         bag = Instance(None, dict(words), node.lineno)
         run.created.append(bag.attributes)
         return bag
+    if not is_schedule(made_):
+        given_away(run, func, args, words, node)
     run.made.append(made_)
     return command_line.made(run, made_)
 

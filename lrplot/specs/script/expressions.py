@@ -11,7 +11,9 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import BUILTINS, PLAIN, truth
 from lrplot.specs.script.calls import attribute, called
 from lrplot.specs.script.comprehensions import comprehension
+from lrplot.specs.script.groups import Group, present
 from lrplot.specs.script.inline import defaults_of
+from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen, compared, operated, unknown
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import tree, worked_out
@@ -20,6 +22,7 @@ from lrplot.specs.script.values import (
     LONGEST,
     MISSING,
     Function,
+    Held,
     Instance,
     Open,
     Path,
@@ -30,7 +33,7 @@ from lrplot.specs.script.values import (
 def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
     """Return what an expression stands for."""
     run.count()
-    if run.given and not isinstance(node, ast.Constant):
+    if run.given and not isinstance(node, ast.Constant | Held):
         said = run.said(source(node))
         if said is not MISSING:
             return said
@@ -165,6 +168,8 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
             return value[slice(*parts)]
         return unknown(node)
     place = evaluate(run, node.slice, scope)
+    if isinstance(value, Group) and place in RATES and (run.loops or run.tests):
+        return present(value, node.lineno)
     if isinstance(value, dict | list | tuple | str) and isinstance(place, PLAIN):
         try:
             return value[place]  # type: ignore[index]
@@ -218,6 +223,7 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
 
 
 _READERS: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
+    Held: lambda run, node, scope: node.value,
     ast.Constant: _constant,
     ast.Name: _name,
     ast.Attribute: _attribute,

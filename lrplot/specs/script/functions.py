@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.groups import Group
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import STEP, spelled, tree
@@ -15,21 +17,44 @@ from lrplot.specs.script.values import MISSING, Function, Instance, Made, Open
 OPTIMIZER = "optimizer"
 
 
-def constructor(run: Run, value: Any) -> ast.expr:
-    """Return the tree of a value, functions and objects of the script's own among its arguments."""
+PER_GROUP = ("lr_lambda", "max_lr", "base_lr", "min_lr", "swa_lr")
+"""Parameters of schedulers that may be a list with a value for each group."""
+
+
+def constructor(run: Run, value: Any, group: Group | None = None) -> ast.expr:
+    """Return the tree of a value, functions and objects of the script's own among its arguments.
+
+    `group`: it is for that group of its optimizer.
+    """
     match value:
+        case Made() if group is not None and value is group.optimizer:
+            rate = ast.keyword("lr", tree(group["lr"]))
+            return ast.Call(ast.Name(spelled(value.path), ast.Load()), [ast.Name("params")], [rate])
         case Made():
-            args = [constructor(run, arg) for arg in value.args]
-            words = [ast.keyword(k, constructor(run, v)) for k, v in value.keywords.items()]
+            args = [constructor(run, _own(arg, group), group) for arg in value.args]
+            words = [
+                ast.keyword(k, constructor(run, _own(v, group) if k in PER_GROUP else v, group))
+                for k, v in value.keywords.items()
+            ]
             return ast.Call(ast.Name(spelled(value.path), ast.Load()), args, words)
         case list() | tuple():
-            return ast.List([constructor(run, item) for item in value], ast.Load())
+            return ast.List([constructor(run, item, group) for item in value], ast.Load())
         case Function():
             return lambda_of(run, value)
         case Instance() if value.of and value.of.lookup("__call__") is not MISSING:
             own = value.of.lookup("__call__")
             return lambda_of(run, replace(own, owner=value))
     return tree(value)
+
+
+def _own(value: Any, group: Group | None) -> Any:
+    """Return what a list of functions has for a group."""
+    if group is None or not isinstance(value, list | tuple) or not value:
+        return value
+    functions = all(isinstance(one, Function) for one in value)
+    single = all(isinstance(one, int | float) for one in value)
+    many = len(group.optimizer.attributes["param_groups"])
+    return value[group.place] if (functions or single) and len(value) == many > 1 else value
 
 
 def lambda_of(run: Run, function: Function, line: int = 0) -> ast.Lambda:
@@ -68,30 +93,28 @@ def pure(run: Run, function: Function, args: list[Any]) -> Any:
     return found
 
 
-def scheduler(run: Run, value: Instance, rate: float) -> ast.expr:
-    """Return the rate of a scheduler class of the script's own, by its `get_lr`, as a lambda."""
+def scheduler(run: Run, value: Instance, rates: Sequence[Any], place: int) -> ast.expr:
+    """Return the rate of a group by the `get_lr` of the script's own scheduler, as a lambda."""
     of = value.of
     own = of.lookup("get_lr") if of else MISSING
     if not isinstance(own, Function):
         raise LrplotError(f"line {value.line}: {value.name} has no get_lr that can be read")
+    for name in ("step", "_get_closed_form_lr", "_initial_step"):
+        other = of.lookup(name) if of else MISSING
+        if other is not MISSING:
+            raise LrplotError(f"line {value.line}: {value.name} has a {name} of its own, not read")
+    kept = dict(value.attributes)
     value.attributes |= {
         "last_epoch": Open(ast.Name(STEP[0], ast.Load())),
-        "base_lrs": [rate],
+        "base_lrs": list(rates),
         "_step_count": Open(ast.BinOp(ast.Name(STEP[0], ast.Load()), ast.Add(), ast.Constant(1))),
     }
-    found = pure(run, replace(own, owner=value), [])
-    if isinstance(found, list | tuple) and len(found) == 1:
-        found = found[0]
+    try:
+        found = pure(run, replace(own, owner=value), [])
+    finally:
+        value.attributes.clear()
+        value.attributes.update(kept)
+    if not isinstance(found, list | tuple) or len(found) != len(rates):
+        raise LrplotError(f"line {value.line}: what get_lr of {value.name} gives cannot be read")
     args = [ast.arg(STEP[0])]
-    return ast.Lambda(ast.arguments([], args, None, [], [], None, []), tree(found))
-
-
-def rate_of(optimizer: Any) -> Any:
-    """Return the rate that an optimizer was made with; `MISSING` where it does not say it."""
-    if isinstance(optimizer, Made):
-        for name in ("lr", "learning_rate"):
-            if name in optimizer.keywords:
-                return optimizer.keywords[name]
-        if len(optimizer.args) > 1:
-            return optimizer.args[1]
-    return MISSING
+    return ast.Lambda(ast.arguments([], args, None, [], [], None, []), tree(found[place]))

@@ -46,7 +46,10 @@ def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node:
     try:
         if run.depth > 200:
             raise LrplotError(f"line {own.lineno}: {func.name} calls itself without end")
+        plain, frame = run.plain, run.frame
+        run.plain, run.frame = 0, len(run.loops)
         flow = run.follow(run, own.body, scope)
+        run.plain, run.frame = plain, frame
         return flow.value if flow and flow.kind == "return" else None
     finally:
         run.depth -= 5

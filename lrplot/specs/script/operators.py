@@ -10,8 +10,17 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.trees import tree, worked_out
-from lrplot.specs.script.values import LONGEST, Opaque, Open
+from lrplot.specs.script.trees import leaves, tree, worked_out
+from lrplot.specs.script.values import (
+    LONGEST,
+    Class,
+    Function,
+    Instance,
+    Made,
+    Opaque,
+    Open,
+    Unsure,
+)
 
 COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
@@ -79,4 +88,8 @@ def chosen(test: Any, yes: Any, no: Any) -> Any:
     """Return what is one of two values, by a test that is not known."""
     if yes is no or (type(yes) is type(no) and isinstance(yes, PLAIN) and yes == no):
         return yes
+    if any(isinstance(each, Made | Instance | Function | Class | Unsure) for each in (yes, no)):
+        condition = tree(test)
+        text = next((leaf.id for leaf in leaves(condition)), "")
+        return Unsure(text, getattr(condition, "lineno", 0), condition)
     return Open(ast.IfExp(tree(test), tree(yes), tree(no)))

@@ -23,9 +23,9 @@ class Flow:
     value: Any = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Loop:
-    """A loop that trains: over epochs, over batches, or until something breaks it."""
+    """A loop that trains, each time that it is come to: over epochs, batches, or until a `break`."""
 
     line: int
     times: Any
@@ -34,7 +34,7 @@ class Loop:
     """The leaf that stands for its count from 0."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Event:
     """A call that trains, such as `scheduler.step()`, where it stands."""
 
@@ -51,11 +51,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Counter:
-    """A name that a loop adds to: its leaf stands for how often it has been."""
+    """What a leaf stands for: how often a loop has added 1 to a name, from one place to another."""
 
     name: str
-    depth: int
-    """In how many loops it is set anew."""
+    start: int
+    """What it has at the first place."""
+    origin: Event
+    point: Event
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Write:
     line: int
     counts: bool = False
     """Whether it adds 1."""
+    opens: bool = False
+    """Whether it is no change of the script's: what it is in each round of a loop is left open."""
 
 
 @dataclass(frozen=True)
@@ -130,10 +134,16 @@ class Run:
     frameworks: Sequence[Framework] = ()
     seen: int = 0
     depth: int = 0
+    plain: int = 0
+    """In how many loops that do not train it is, inside those that do."""
+    frame: int = 0
+    """In how many loops that train the function was called that is followed."""
     pure: bool = False
     """Whether what a function is called for must not change what was there before."""
     loops: tuple[Loop, ...] = ()
     tests: tuple[ast.expr, ...] = ()
+    lost: list[int] = field(default_factory=list)
+    """For each `break` of a loop that does not train, under how many conditions it stands."""
     events: list[Event] = field(default_factory=list)
     made: list[Any] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
@@ -166,11 +176,21 @@ class Run:
 
     def event(
         self, kind: str, of: Any, node: ast.AST, args: Any = (), keywords: Any = None
-    ) -> None:
+    ) -> Event:
         """Note a call that trains."""
         line = getattr(node, "lineno", 0)
         found = Event(kind, of, tuple(args), keywords or {}, line, self.loops, self.tests)
         self.events.append(found)
+        return found
+
+    def leave(self, node: ast.AST) -> None:
+        """Note that the loops that train are left, by a `break` or a `return`."""
+        if isinstance(node, ast.Break) and self.loops and not self.plain:
+            self.event("break", None, node)
+        elif isinstance(node, ast.Break):
+            self.lost.append(len(self.tests))
+        elif isinstance(node, ast.Return) and len(self.loops) > self.frame:
+            self.event("return", None, node, [self.frame])
 
     def said(self, *texts: str) -> Any:
         """Return what is said beside the script of an expression; `MISSING` if nothing is."""

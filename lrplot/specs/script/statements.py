@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
 from lrplot.specs.script.branches import CONTINUED, split
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.inline import defaults_of
-from lrplot.specs.script.loops import for_, while_
+from lrplot.specs.script.loops import for_, rounds, while_
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.targets import bind
@@ -37,9 +38,13 @@ def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
                     return flow
                 continue
             flow = follow(run, node.body if known else node.orelse, scope)
+        elif isinstance(node, ast.For) and (every := rounds(run, node, scope)) is not None:
+            return follow(run, [*every, *nodes[place + 1 :]], scope)
         else:
             reader = _READERS.get(type(node))
-            flow = reader(run, node, scope) if reader else None
+            if reader is None:
+                raise LrplotError(f"line {node.lineno}: {type(node).__name__.lower()} is not read")
+            flow = reader(run, node, scope)
         if flow:
             return flow
     return None
@@ -47,9 +52,6 @@ def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
 
 def _assign(run: Run, node: ast.Assign, scope: Scope) -> None:
     value = evaluate(run, node.value, scope)
-    for target in node.targets:
-        if isinstance(target, ast.Name):
-            scope.depths[target.id] = len(run.loops)
     for target in node.targets:
         bind(run, target, _said(run, target, value), scope)
 
@@ -89,8 +91,14 @@ def _loaded(target: ast.expr) -> ast.expr:
     return ast.copy_location(found, target)
 
 
-def _expression(run: Run, node: ast.Expr, scope: Scope) -> None:
+EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
+"""Calls that end a script."""
+
+
+def _expression(run: Run, node: ast.Expr, scope: Scope) -> Flow | None:
     evaluate(run, node.value, scope)
+    exits = isinstance(node.value, ast.Call) and source(node.value.func) in EXITS
+    return Flow("raise") if exits else None
 
 
 def _function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
@@ -146,7 +154,9 @@ def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
 
 
 def _return(run: Run, node: ast.Return, scope: Scope) -> Flow:
-    return Flow("return", evaluate(run, node.value, scope) if node.value else None)
+    value = evaluate(run, node.value, scope) if node.value else None
+    run.leave(node)
+    return Flow("return", value)
 
 
 def _shared(run: Run, node: ast.Global | ast.Nonlocal, scope: Scope) -> None:
@@ -181,8 +191,42 @@ def _try(run: Run, node: ast.Try, scope: Scope) -> Flow | None:
 
 
 def _break(run: Run, node: ast.Break, scope: Scope) -> Flow:
-    run.event("break", None, node)
+    run.leave(node)
     return Flow("break")
+
+
+def _delete(run: Run, node: ast.Delete, scope: Scope) -> None:
+    for target in node.targets:
+        bind(run, target, Opaque(source(target), node.lineno), scope)
+
+
+def _match(run: Run, node: ast.Match, scope: Scope) -> Flow | None:
+    """Follow a `match` as the `if` that it is, where it compares with values."""
+    found: list[ast.stmt] = []
+    for case in reversed(node.cases):
+        test = _matches(node.subject, case.pattern)
+        if case.guard:
+            test = ast.BoolOp(ast.And(), [test, case.guard], lineno=node.lineno)
+        found = [ast.If(test, case.body, found, lineno=node.lineno)]
+    return follow(run, found, scope)
+
+
+def _matches(subject: ast.expr, pattern: ast.pattern) -> ast.expr:
+    line = {"lineno": subject.lineno, "col_offset": 0}
+    match pattern:
+        case ast.MatchValue(value=value):
+            return ast.Compare(subject, [ast.Eq()], [value], **line)
+        case ast.MatchSingleton(value=single):
+            return ast.Compare(subject, [ast.Is()], [ast.Constant(single, **line)], **line)
+        case ast.MatchOr(patterns=each):
+            return ast.BoolOp(ast.Or(), [_matches(subject, one) for one in each], **line)
+        case ast.MatchAs(pattern=None, name=None):
+            return ast.Constant(True, **line)
+    raise LrplotError(f"line {pattern.lineno}: this case of a match is not read")
+
+
+def _nothing(run: Run, node: ast.stmt, scope: Scope) -> None:
+    return None
 
 
 _READERS: dict[type[ast.stmt], Callable[[Run, Any, Scope], Flow | None]] = {
@@ -199,6 +243,12 @@ _READERS: dict[type[ast.stmt], Callable[[Run, Any, Scope], Flow | None]] = {
     ast.Global: _shared,
     ast.Nonlocal: _shared,
     ast.With: _with,
+    ast.AsyncWith: _with,
+    ast.AsyncFor: for_,
+    ast.Delete: _delete,
+    ast.Match: _match,
+    ast.Pass: _nothing,
+    ast.TryStar: _try,
     ast.Try: _try,
     ast.For: for_,
     ast.While: while_,

@@ -7,9 +7,16 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import PLAIN
+from lrplot.specs.script.groups import Group
+from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Run, Write
 from lrplot.specs.script.values import MISSING, Instance, Made, Opaque, Open, Scope
+
+
+MOVING = ("last_epoch", "base_lrs", "T_max", "T_cur", "T_i", "gamma", "step_size", "milestones",
+          "lr_lambdas", "_step_count", "total_steps", "param_groups", "eta_min")  # fmt: skip
+"""Attributes of schedulers and optimizers by which their rates can be moved."""
 
 
 def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = False) -> None:
@@ -34,6 +41,8 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
                 bind(run, inner, one, scope)
         case ast.Attribute(value=of, attr=name):
             owner = run.evaluate(run, of, scope)
+            if isinstance(owner, Made) and name in MOVING:
+                run.event("given", owner, target, [owner], {"text": source(target)})
             if isinstance(owner, Instance | Made):
                 _write(run, owner.attributes, name, value, target, counts)
                 if isinstance(value, Made | Instance) and not value.name:
@@ -42,13 +51,17 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
                 run.writes.append(Write({}, name, MISSING, source(target), target.lineno))
         case ast.Subscript(value=of, slice=place):
             owner, key = run.evaluate(run, of, scope), run.evaluate(run, place, scope)
-            if isinstance(owner, Opaque | Instance) and key in ("lr", "learning_rate"):
+            if isinstance(owner, Group) and key in RATES:
+                if run.loops or run.tests:
+                    run.event("rate", owner, target, [value])
+                else:
+                    # before it trains: the rate to begin with
+                    owner[key] = value
+                    run.event("first", owner, target, [value])
+            elif isinstance(owner, Opaque | Instance) and key in ("lr", "learning_rate"):
                 run.event("rate", owner, target, [value])
             elif isinstance(owner, dict) and isinstance(key, PLAIN):
-                if owner.get("params") is not None and key == "lr" and run.loops:
-                    run.event("rate", Opaque("group", target.lineno), target, [value])
-                else:
-                    _write(run, owner, key, value, target, counts)
+                _write(run, owner, key, value, target, counts)
             elif isinstance(owner, list):
                 known = type(key) is int and -len(owner) <= key < len(owner)
                 if known and not run.tests and not run.loops and not run.pure:

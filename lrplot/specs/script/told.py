@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrplot.arithmetic import numbers
-from lrplot.specs.clock import Pace
+from lrplot.specs.clock import Beats, Pace
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.training import Rhythm
 
@@ -17,6 +17,10 @@ def told(one: Stepped) -> Iterator[str]:
     if one.length:
         yield f"stepped {_often(one.pace)}"
         yield _lasting(*one.length)
+        return
+    if one.length and one.rhythm is None:
+        yield f"stepped {_often(one.pace)}"
+        yield _total(one.length)
         return
     if one.rhythm is None:
         yield "no loop that steps it is seen: a step is an update; --interval epoch says otherwise"
@@ -30,14 +34,24 @@ def short(one: Stepped) -> str:
     name = one.name or "the rate"
     if one.length:
         return f"{name} of line {one.line}, {_often(one.pace)}; {_lasting(*one.length)}"
+    if one.length and one.rhythm is None:
+        return f"{name} of line {one.line}, {_often(one.pace)}; {_total(one.length)}"
     if one.rhythm is None:
         return f"{name} of line {one.line}; no loop that steps it is seen, so a step is an update"
     return "; ".join([f"{name} of line {one.line}, {_often(one.pace)}", *_long(one.rhythm)])
 
 
-def _often(pace: Pace | None) -> str:
+def _total(length: tuple[int, float | None]) -> str:
+    updates, epoch = length
+    of = f", {numbers.text(epoch)} an epoch" if epoch else ""
+    return f"{numbers.text(updates)} updates{of}"
+
+
+def _often(pace: Pace | Beats | None) -> str:
     if pace is None:
         return "once an update"
+    if isinstance(pace, Beats):
+        return "never" if not any((*pace.counts, *pace.slopes)) else pace.said
     if pace.steps == 1:
         after = "after its first step" if pace.first else "after the last update"
         return f"once an epoch of {numbers.text(pace.updates)} updates, {after}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from lrplot.arithmetic import constants
 from lrplot.errors import LrplotError
-from lrplot.specs.script.values import SPELLED, Made, Opaque, Open, Path
+from lrplot.specs.script.values import SPELLED, Made, Opaque, Open, Path, Unsure
 
 
 def leaf(text: str, line: int, loop: bool = False) -> ast.Name:
@@ -47,6 +47,9 @@ def tree(value: Any) -> ast.expr:
     match value:
         case Open():
             return value.tree
+        case Unsure():
+            # what it depends on is what must be known
+            return value.test
         case Opaque(text=text, line=line):
             return leaf(text, line)
         case bool() | int() | float() | str() | None:
@@ -59,6 +62,9 @@ def tree(value: Any) -> ast.expr:
             return ast.Dict([tree(key) for key in value], [tree(item) for item in value.values()])
         case Path(name=name):
             return ast.Name(spelled(name), ast.Load())
+        case Made() if value.text and value.path.rpartition(".")[2][:1].islower():
+            # what a function gives that is not known
+            return leaf(value.text, value.line)
         case Made():
             args = [tree(arg) for arg in value.args]
             words = [ast.keyword(name, tree(arg)) for name, arg in value.keywords.items()]

@@ -40,6 +40,10 @@ class Made:
     name: str = ""
     """The first name that it gets."""
     attributes: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+    """How it stands in the script."""
+    loops: tuple[Any, ...] = ()
+    """The loops that train in which it is made anew."""
 
     def argument(self, name: str, place: int | None = None) -> Any:
         """Return an argument by its name, or its place; None if it is not there."""
@@ -54,6 +58,13 @@ class Opaque:
 
     text: str
     line: int
+
+
+@dataclass(frozen=True)
+class Unsure(Opaque):
+    """One of several things that are made; which one depends on a test."""
+
+    test: ast.expr = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -127,6 +138,15 @@ class Instance:
     name: str = ""
 
 
+class Held(ast.expr):
+    """An expression that is a value already."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__()
+        self.value = value
+        self.lineno = 0
+
+
 class Missing:
     """What a name that is not there stands for."""
 
@@ -140,8 +160,6 @@ class Scope:
 
     names: dict[str, Any] = field(default_factory=dict)
     outer: Scope | None = None
-    depths: dict[str, int] = field(default_factory=dict)
-    """In how many loops that train a name was bound."""
     shared: dict[str, Scope] = field(default_factory=dict)
     """Names that are `global` or `nonlocal`, with the scope that they are in."""
 

@@ -1,0 +1,144 @@
+"""What a loop changes: seen by going through it, until nothing more is seen to change."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter as Counted
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lrplot.errors import LrplotError
+from lrplot.specs.script.builtins import PLAIN
+from lrplot.specs.script.run import Flow, Mark, Run, Write
+from lrplot.specs.script.trees import leaves
+from lrplot.specs.script.values import MISSING, Made, Opaque, Open, Scope
+
+AGAIN = 8
+"""How many times a loop is gone through at most to see what it changes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """Something that a loop changes, and what it was before."""
+
+    within: dict[Any, Any] | None
+    """The attributes or keys among which it is; None for a name of the scope around the loop."""
+    key: Any
+    text: str
+    line: int
+    start: int | str | None
+    """What it counts from, or what already counts it, where the loop only adds 1 to it."""
+
+    def put(self, run: Run, scope: Scope, value: Any) -> None:
+        """Let it be something else from here on."""
+        if self.within is None:
+            scope.names[self.key] = value
+            return
+        old = self.within.get(self.key, MISSING)
+        run.writes.append(Write(self.within, self.key, old, self.text, self.line, opens=True))
+        self.within[self.key] = value
+
+
+Changed = dict[tuple[int, Any], Change]
+
+
+def settled(
+    run: Run, node: ast.For | ast.While, scope: Scope, once: Callable[[Changed], Flow | None]
+) -> tuple[Flow | None, Changed]:
+    """Go through a loop again and again, `once` a time; return how it is left, what it changes.
+
+    `once` is told what has been seen to change.
+    """
+    opened: Changed = {}
+    for _ in range(AGAIN):
+        names, before = dict(scope.names), run.mark()
+        flow = once(opened)
+        found = {**_names(run, node, scope, names, opened), **_kept(run, before, opened)}
+        if not found:
+            return flow, opened
+        scope.names = names
+        run.undo(before)
+        opened |= found
+    raise LrplotError(f"line {node.lineno}: what this loop changes cannot be followed")
+
+
+def _names(
+    run: Run, node: ast.For | ast.While, scope: Scope, before: dict[str, Any], opened: Changed
+) -> Changed:
+    """Return the names of the scope that are others after a round than before it."""
+    counted = _counted(node)
+    found: Changed = {}
+    for name, old in before.items():
+        known = opened.get((0, name))
+        if _same(old, scope.names.get(name, MISSING)) or (known and known.start is None):
+            continue
+        start = _start(run, old) if name in counted else None
+        if known and start is not None:
+            continue
+        found[0, name] = Change(None, name, name, getattr(node, "lineno", 0), start)
+    return found
+
+
+def _kept(run: Run, before: Mark, opened: Changed) -> Changed:
+    """Return the attributes and keys that were there before, and are changed."""
+    fresh = {id(made) for made in run.created[before.created :]}
+    every: dict[tuple[int, Any], list[Write]] = {}
+    for write in run.writes[before.writes :]:
+        if id(write.within) not in fresh and write.old is not MISSING:
+            every.setdefault((id(write.within), write.key), []).append(write)
+    found: Changed = {}
+    for key, writes in every.items():
+        own = [write for write in writes if not write.opens]
+        known = opened.get(key)
+        if not own and known:
+            continue
+        first = writes[0]
+        same = all(_same(first.old, write.within.get(write.key, MISSING)) for write in writes)
+        if known and (known.start is None or (len(own) == 1 and own[0].counts)):
+            continue
+        if same and not known:
+            continue
+        counts = len(own) == 1 and own[0].counts
+        start = _start(run, first.old) if counts else None
+        found[key] = Change(first.within, first.key, first.text, first.line, start)
+    return found
+
+
+def _start(run: Run, old: Any) -> int | str | None:
+    if type(old) is int:
+        return old
+    if isinstance(old, Open):
+        names = {each.id for each in leaves(old.tree)}
+        return next(iter(names)) if len(names) == 1 and names <= run.counters.keys() else None
+    return None
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, Opaque) and isinstance(other, Opaque):
+        return type(one) is Opaque and type(other) is Opaque and one.text == other.text
+    if isinstance(one, Made) or type(one) is not type(other):
+        return False
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return isinstance(one, PLAIN) and one == other
+
+
+def _counted(loop: ast.For | ast.While) -> set[str]:
+    """Return the names that a loop binds in one place only, where it adds 1."""
+    parts = [part for node in loop.body for part in ast.walk(node)]
+    stored = Counted(
+        part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    )
+    return {
+        part.target.id
+        for part in parts
+        if isinstance(part, ast.AugAssign)
+        and isinstance(part.op, ast.Add)
+        and isinstance(part.target, ast.Name)
+        and isinstance(part.value, ast.Constant)
+        and part.value.value == 1
+        and stored[part.target.id] == 1
+    }

@@ -1,0 +1,66 @@
+"""The parameter groups of an optimizer, each with a rate of its own."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.errors import LrplotError
+from lrplot.specs.script.kinds import rate_of
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.values import MISSING, Made, Opaque, Open
+
+
+class Group(dict[Any, Any]):
+    """A parameter group: a mapping, whose rate is no longer what it was once something trains."""
+
+    def __init__(self, optimizer: Made, place: int, values: dict[Any, Any]) -> None:
+        super().__init__(values)
+        self.optimizer = optimizer
+        self.place = place
+
+
+def groups(run: Run, optimizer: Made) -> list[Any]:
+    """Return the parameter groups of an optimizer, made once."""
+    kept = optimizer.attributes.get("param_groups")
+    if isinstance(kept, list):
+        return kept
+    params = optimizer.argument("params", 0)
+    whole = rate_of(optimizer)
+    whole = Opaque(f"{optimizer.name or 'optimizer'}.lr", optimizer.line) if whole is MISSING else whole
+    found = [{}] if not _several(params) else list(params)
+    made = [_group(optimizer, place, whole, one) for place, one in enumerate(found)]
+    optimizer.attributes["param_groups"] = made
+    run.created += made
+    return made
+
+
+def _several(params: Any) -> bool:
+    if isinstance(params, Opaque | Open) and "group" in _text(params):
+        raise LrplotError(f"line {params.line if isinstance(params, Opaque) else 0}: "
+                          f"what groups {_text(params)} has is not known")  # fmt: skip
+    return isinstance(params, list | tuple) and any(isinstance(one, dict) for one in params)
+
+
+def _text(params: Opaque | Open) -> str:
+    return params.text if isinstance(params, Opaque) else ast.unparse(params.tree)
+
+
+def _group(optimizer: Made, place: int, whole: Any, own: Any) -> Group:
+    said = own if isinstance(own, dict) else {}
+    rate = said.get("lr", whole)
+    return Group(optimizer, place, {"params": None, **said, "lr": rate, "initial_lr": rate})
+
+
+def added(run: Run, optimizer: Made, own: Any) -> None:
+    """Add a group to an optimizer, as its `add_param_group` does."""
+    every = groups(run, optimizer)
+    if run.loops or run.tests or not isinstance(own, dict):
+        raise LrplotError(f"line {optimizer.line}: the groups of {optimizer.name} are not known")
+    every.append(_group(optimizer, len(every), every[0].get("whole", rate_of(optimizer)), own))
+
+
+def present(group: Group, line: int) -> Opaque:
+    """Return what stands for the rate that a group has when a loop reads it."""
+    name = group.optimizer.name or "optimizer"
+    return Opaque(f"{name}.param_groups[{group.place}]['lr']", line)

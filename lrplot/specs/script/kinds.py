@@ -1,0 +1,81 @@
+"""What kinds of things a script makes: optimizers, schedules, and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from lrplot.catalogue import find
+from lrplot.errors import LrplotError
+from lrplot.specs.script.values import MISSING, Instance, Made
+
+RATES = ("lr", "learning_rate")
+
+SCHEDULERS = ("LRScheduler", "_LRScheduler", "LearningRateSchedule")
+"""What the classes of a script's own derive from that are schedules."""
+
+
+def is_optimizer(value: Any) -> bool:
+    """Tell whether something made is an optimizer, as its name says."""
+    if not isinstance(value, Made):
+        return False
+    schedules = "lr_scheduler" in value.path or ".schedules." in value.path
+    return ".optim" in f".{value.path}" and not schedules and ".swa_utils" not in value.path
+
+
+def rate_of(optimizer: Any) -> Any:
+    """Return the rate that an optimizer was made with; `MISSING` where it does not say it."""
+    if isinstance(optimizer, Made):
+        for name in RATES:
+            if name in optimizer.keywords:
+                return optimizer.keywords[name]
+        if len(optimizer.args) > 1:
+            return optimizer.args[1]
+        return DEFAULTS.get(optimizer.path.rpartition(".")[2], MISSING)
+    return MISSING
+
+
+DEFAULTS = {
+    "ASGD": 0.01, "Adadelta": 1.0, "Adafactor": 0.01, "Adagrad": 0.01, "Adam": 0.001,
+    "AdamW": 0.001, "Adamax": 0.002, "LBFGS": 1.0, "Muon": 0.001, "NAdam": 0.002, "RAdam": 0.001,
+    "RMSprop": 0.01, "Rprop": 0.01, "SGD": 0.001, "SparseAdam": 0.001,
+}  # fmt: skip
+"""The rates of torch's optimizers where none is given, in version 2.13."""
+
+
+def is_schedule(value: Any) -> bool:
+    """Tell whether something made is a schedule of the catalogue, or of the script's own."""
+    if isinstance(value, Instance):
+        roots = value.of.roots() if value.of else ()
+        return any(root.rpartition(".")[2] in SCHEDULERS for root in roots)
+    if not isinstance(value, Made) or is_optimizer(value):
+        return False
+    with suppress(LrplotError):
+        return bool(find.entry(value.path))
+    return False
+
+
+def inside(value: Any) -> Iterator[Any]:
+    """Yield what stands among the arguments of something made, however deep."""
+    parts: list[Any] = []
+    if isinstance(value, Made):
+        parts = [*value.args, *value.keywords.values()]
+    elif isinstance(value, Instance):
+        parts = [*value.attributes.values()]
+    elif isinstance(value, list | tuple):
+        parts = list(value)
+    for part in parts:
+        if isinstance(part, Made | list | tuple):
+            yield part
+            yield from inside(part)
+
+
+def held(value: Any, deep: int = 3) -> Iterator[Made | Instance]:
+    """Yield the optimizers and schedules in a value, those in objects and mappings too."""
+    if is_optimizer(value) or is_schedule(value):
+        yield value
+    elif deep and isinstance(value, list | tuple | dict | Instance):
+        inner = value.attributes if isinstance(value, Instance) else value
+        for one in list(inner.values() if isinstance(inner, dict) else inner)[:100]:
+            yield from held(one, deep - 1)

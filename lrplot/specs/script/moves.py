@@ -1,0 +1,310 @@
+"""What moves the rate of each group of an optimizer, update by update."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from lrplot.arithmetic.arrays import Array, Places, np
+from lrplot.errors import LrplotError, warn
+from lrplot.specs.clock import Beats, Clock, Pace
+from lrplot.specs.script import by_hand
+from lrplot.specs.script.groups import Group, groups
+from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule
+from lrplot.specs.script.run import Event, Run
+from lrplot.specs.script.stepped import Stepped, said
+from lrplot.specs.script.timeline import Timeline
+from lrplot.specs.script.training import UnknownError
+from lrplot.specs.script.trees import opaque, tree
+from lrplot.specs.script.values import Instance, Made, Unsure
+
+TOLD = (
+    "CosineAnnealingWarmRestarts", "CosineAnnealingLR", "LambdaLR", "StepLR", "MultiStepLR",
+    "ConstantLR", "LinearLR", "ExponentialLR", "PolynomialLR",
+)  # fmt: skip
+"""Schedulers that may be told the epoch: `step(epoch)`."""
+
+
+def optimizer_of(value: Any) -> Any:
+    """Return the optimizer that a schedule moves; None if it has none, or several."""
+    found = {id(part): part for part in inside(value) if is_optimizer(part)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def moves(run: Run, clock: Clock) -> list[Stepped]:
+    """Return what the loops of a script move: a curve for each group that has one of its own."""
+    _sure(run)
+    every: dict[int, tuple[Any, list[Event]]] = {}
+    for event in run.events:
+        if event.kind == "step" and (optimizer := _updates(event)) is not None:
+            every.setdefault(id(optimizer), (optimizer, []))[1].append(event)
+    nested = {id(part) for value in run.made if is_schedule(value) for part in inside(value)}
+    made = [v for v in run.made if is_schedule(v) and id(v) not in nested]
+    for value in made:
+        optimizer = optimizer_of(value)
+        if optimizer is not None and id(optimizer) not in every and _steps(run, value):
+            return [_unseen(run, value, optimizer, clock)]
+    found: list[Stepped] = []
+    still: list[Stepped] = []
+    for optimizer, updates in every.values():
+        own = [value for value in made if optimizer_of(value) is optimizer]
+        one = _Moved(run, optimizer, updates, own)
+        moved = one.stepped()
+        (found if moved else still).extend(moved or one.constant())
+    return found or still
+
+
+def _sure(run: Run) -> None:
+    for event in run.events:
+        if isinstance(event.of, Unsure) and event.kind == "step":
+            if any(opaque(event.of.test)):
+                raise UnknownError([event.of.test])
+            raise LrplotError(f"line {event.line}: what is stepped here changes from round to round")
+
+
+def _updates(event: Event) -> Any:
+    parts = [event.of, *event.args, *event.keywords.values()]
+    return next((part for part in parts if is_optimizer(part)), None)
+
+
+def _steps(run: Run, value: Any) -> list[Event]:
+    return [e for e in run.events if e.kind == "step" and e.of is value]
+
+
+def _unseen(run: Run, value: Any, optimizer: Made, clock: Clock) -> Stepped:
+    """Return a schedule that is stepped where no update of its optimizer is seen."""
+    event = _steps(run, value)[0]
+    if clock.interval is None and event.loops:
+        raise LrplotError(
+            f"line {event.line}: {value.name or 'this'} is stepped here, but no update of "
+            f"{optimizer.name or 'its optimizer'} is seen: say --interval step, or --interval "
+            "epoch with --steps-per-epoch N"
+        )
+    return said(run, value)
+
+
+class _Moved:
+    """One optimizer, its updates, and the schedules that were given it."""
+
+    def __init__(self, run: Run, optimizer: Made, updates: list[Event], own: list[Any]) -> None:
+        self.run, self.optimizer, self.updates, self.own = run, optimizer, updates, own
+        self.name = optimizer.name or "the optimizer"
+        self.groups: list[Group] = groups(run, optimizer)
+
+    def stepped(self) -> list[Stepped]:
+        """Return the curves of the groups; none where nothing moves the rate."""
+        steps = [e for e in self.run.events if e.kind == "step" and any(e.of is v for v in self.own)]
+        rates = [event for event in self.run.events if event.kind == "rate" and self._is_own(event)]
+        self._whole(steps)
+        if steps and rates:
+            raise LrplotError(
+                f"line {rates[0].line}: the rate is set by hand beside {steps[0].of.name or 'a'} "
+                "scheduler; what the two make together is not read"
+            )
+        which = {id(event.of): event for event in steps}
+        if len(which) > 1:
+            one, other, *_ = which.values()
+            raise LrplotError(
+                f"lines {one.line} and {other.line}: {one.of.name} and {other.of.name} both move "
+                f"the rate of {self.name}; what they make together is not read"
+            )
+        if steps:
+            return self._scheduled(steps)
+        if rates:
+            return self._set(rates)
+        return self._never() if self.own else []
+
+    def _is_own(self, event: Event) -> bool:
+        return not isinstance(event.of, Group) or event.of.optimizer is self.optimizer
+
+    def _whole(self, steps: list[Event]) -> None:
+        """Refuse what another place may do to the rates."""
+        mine = [self.optimizer, *self.own]
+        for value in mine:
+            if getattr(value, "loops", ()):
+                loop = value.loops[-1].line
+                raise LrplotError(
+                    f"line {value.line}: {value.name or 'this'} is made anew in every round of the "
+                    f"loop of line {loop}"
+                )
+        for event in self.run.events:
+            if event.kind == "given" and any(part is value for part in event.args for value in mine):
+                unknown = [test for test in event.tests if any(opaque(test))]
+                if unknown:
+                    raise UnknownError(unknown)
+                text = event.keywords["text"]
+                raise LrplotError(
+                    f"line {event.line}: what {text} does to the rate is not known; say "
+                    f"--let {text!r}=None if it does nothing",
+                )
+            if event.kind == "first" and self.own and event.of.optimizer is self.optimizer:
+                raise LrplotError(f"line {event.line}: the rate is set beside a scheduler")
+
+    def _line(self, events: list[Event], missing: list[ast.expr]) -> Timeline | None:
+        if not all(event.loops for event in self.updates):
+            line = next(event.line for event in self.updates if not event.loops)
+            raise LrplotError(f"line {line}: this update stands outside the loop that trains")
+        try:
+            return Timeline(self.run, [*self.updates, *events])
+        except UnknownError as error:
+            missing += error.trees
+        return None
+
+    def _finished(self, line: Timeline) -> tuple[Array, tuple[int, float | None]]:
+        """Return when the updates happen, how many they are, and how many an epoch has."""
+        at = line.merged(self.updates)
+        if not at.size:
+            raise LrplotError(f"line {self.updates[0].line}: no update is ever made")
+        epoch = None
+        deepest = max(self.updates, key=lambda event: len(event.loops))
+        if len(deepest.loops) > 1:
+            first = [line.times(event).rounds[0] for event in self.updates]
+            rounds = np.concatenate(first)
+            counts = np.bincount(rounds.astype(np.intp))
+            counts = counts[counts > 0]
+            if (counts[:-1] == counts[0]).all() and counts[-1] <= counts[0]:
+                epoch = float(counts[0])
+        return at, (int(at.size), epoch)
+
+    def _scheduled(self, steps: list[Event]) -> list[Stepped]:
+        missing: list[ast.expr] = []
+        curves: list[Stepped] = []
+        try:
+            curves = list(self._curves(steps[0].of))
+        except UnknownError as error:
+            missing += error.trees
+        line = self._line(steps, missing)
+        if missing or line is None:
+            raise UnknownError(missing)
+        at, length = self._finished(line)
+        pace = _pace(_clock(line, steps, at), length)
+        return [replace(one, pace=pace, length=length) for one in curves]
+
+    def _curves(self, value: Any) -> Iterator[Stepped]:
+        found = [said(self.run, value, group) for group in self.groups]
+        alike = all(one.word() == found[0].word() for one in found)
+        for group, one in zip(self.groups, found, strict=True):
+            yield one if alike else replace(one, name=self._called(one.name, group))
+            if alike:
+                return
+
+    def _called(self, name: str, group: Group) -> str:
+        own = group.get("name")
+        return f"{name} {own}" if isinstance(own, str) else f"{name} group {group.place}".strip()
+
+    def _set(self, rates: list[Event]) -> list[Stepped]:
+        missing: list[ast.expr] = []
+        for event in rates:
+            missing += opaque(tree(event.args[0]))
+        own = [leaf for leaf in missing if isinstance(leaf, ast.Name)]
+        if any("['lr']" in leaf.id for leaf in own):
+            raise LrplotError(
+                f"line {rates[0].line}: this rate is made of the one before it, which is not read"
+            )
+        line = self._line(rates, missing)
+        if missing or line is None:
+            raise UnknownError(missing)
+        at, length = self._finished(line)
+        found = []
+        for group in self.groups:
+            mine = [e for e in rates if not isinstance(e.of, Group) or e.of is group]
+            if not mine:
+                found.append(replace(self._level(group), length=length))
+                continue
+            node, clock = by_hand.formula(line, mine, at, group["initial_lr"])
+            one = Stepped(node, "", mine[0].line, None, True, _pace(clock, length), length=length)
+            found.append(one)
+        if all(one.word() == found[0].word() and one.pace == found[0].pace for one in found):
+            return found[:1]
+        return [
+            replace(one, name=self._called("", group))
+            for group, one in zip(self.groups, found, strict=True)
+        ]
+
+    def _level(self, group: Group) -> Stepped:
+        rate = tree(group["lr"])
+        if any(opaque(rate)):
+            raise UnknownError([rate])
+        return Stepped(rate, "", self.optimizer.line, None, True)
+
+    def _never(self) -> list[Stepped]:
+        if len(self.own) > 1:
+            lines = " and ".join(str(value.line) for value in self.own)
+            raise LrplotError(f"lines {lines}: these schedulers are never stepped")
+        (value,) = self.own
+        missing: list[ast.expr] = []
+        line = self._line([], missing)
+        curves = list(self._curves(value))
+        if line is None:
+            raise UnknownError(missing)
+        _, length = self._finished(line)
+        warn(f"line {value.line}: {value.name or 'this scheduler'} is never stepped")
+        flat = Beats((0.0,), (0.0,), (0.0,), length[0] - 1.0)
+        return [replace(one, pace=flat, length=length) for one in curves]
+
+    def constant(self) -> list[Stepped]:
+        """Return the rates that nothing moves."""
+        missing: list[ast.expr] = []
+        line = self._line([], missing)
+        if line is None:
+            raise UnknownError(missing)
+        _, length = self._finished(line)
+        found = [replace(self._level(group), length=length) for group in self.groups]
+        return found[:1] if all(one.word() == found[0].word() for one in found) else found
+
+
+def _clock(line: Timeline, steps: list[Event], at: Array) -> Array:
+    """Return how often a scheduler has been stepped before each update, or what it was told."""
+    told = [event for event in steps if event.args or event.keywords]
+    keys = line.merged(steps)
+    if not told:
+        return np.searchsorted(keys, at).astype(np.float64)
+    if len(steps) > 1:
+        raise LrplotError(f"line {steps[-1].line}: the scheduler is stepped in several ways")
+    (event,) = steps
+    value = event.args[0] if event.args else event.keywords.get("epoch")
+    kind = getattr(event.of, "path", "").rpartition(".")[2]
+    if value is None or isinstance(event.of, Instance) or kind not in TOLD:
+        raise LrplotError(f"line {event.line}: what this step() is given is not read")
+    found = line.values(tree(value), event, line.times(event))
+    if kind != TOLD[0] and not (found == np.floor(found)).all():
+        raise LrplotError(f"line {event.line}: {kind} is given a part of an epoch, which is not read")
+    place = np.searchsorted(keys, at) - 1
+    return np.where(place < 0, 0.0, found[np.maximum(place, 0)])
+
+
+def _pace(clock: Array, length: tuple[int, float | None]) -> Pace | Beats | None:
+    """Return in the fewest words how a clock goes on at every update."""
+    updates = np.arange(float(clock.size))
+    if np.array_equal(clock, updates):
+        return None
+    many = int(length[1] or 0)
+    if 0 < many < clock.size and float(clock[many] - clock[0]).is_integer():
+        steps, first = int(clock[many] - clock[0]), int(clock[0])
+        each = int(clock[1] - clock[0]) if many > 1 else 0
+        most = int(clock[:many].max())
+        made = updates // many * steps + np.minimum(first + each * (updates % many), most)
+        if steps > 0 and np.array_equal(made, clock):
+            return Pace(many, steps, first, each, most)
+    slope = np.diff(clock)
+    turns = np.flatnonzero(np.diff(slope) != 0) + 1
+    starts = np.concatenate([[0], turns]).astype(np.intp) if slope.size else np.zeros(1, np.intp)
+    if not _even(clock, slope, starts):
+        # what numbers do not add up to is kept as it is
+        starts, slope = np.arange(clock.size), np.zeros(clock.size)
+    slopes = slope[np.minimum(starts, slope.size - 1)] if slope.size else np.zeros(1)
+    return Beats(
+        tuple(starts.astype(float).tolist()),
+        tuple(clock[starts].tolist()),
+        tuple(slopes.tolist()),
+        clock.size - 1.0,
+    )
+
+
+def _even(clock: Array, slope: Array, starts: Places) -> bool:
+    """Tell whether a clock goes on evenly from each of its turns to the next, to the last digit."""
+    at = np.repeat(starts, np.diff(np.append(starts, clock.size)))
+    own = slope[np.minimum(at, slope.size - 1)] if slope.size else np.zeros(clock.size)
+    return bool(np.array_equal(clock[at] + own * (np.arange(clock.size) - at), clock))

@@ -1,0 +1,287 @@
+"""When a script's events happen: every round of the loops that train, laid out on one line."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any, NamedTuple
+
+from lrplot.arithmetic.arrays import Array, Truths, np
+from lrplot.arithmetic.several import values
+from lrplot.errors import LrplotError
+from lrplot.specs.script.run import Event, Loop, Run
+from lrplot.specs.script.training import UnknownError, number
+from lrplot.specs.script.trees import leaves, opaque, tree
+
+LARGEST = 4_000_000
+"""The most rounds, those of loops inside others together, that are laid out."""
+
+OFTEN = 40
+"""How many times loops may be left, each time otherwise, before they are over."""
+
+GUESS = 1000
+"""How many rounds a loop without an end is thought to have, until it is seen to end."""
+
+
+VALUED = ("step", "rate")
+"""Events whose arguments are looked at."""
+
+
+class Times(NamedTuple):
+    """The occurrences of an event, in order: when, and in which round of each of its loops."""
+
+    keys: Array
+    rounds: list[Array]
+
+
+class Cut(NamedTuple):
+    """Where a loop is left: what it would do later in the same rounds of those around it is not."""
+
+    key: int
+    loop: Loop
+    around: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class Timeline:
+    """The events of a run, and when they happen."""
+
+    run: Run
+    wanted: Sequence[Event]
+    rounds: dict[Loop, int] = field(default_factory=dict)
+    partial: dict[Loop, tuple[int, int]] = field(default_factory=dict)
+    """In which round, and at which event of it, a loop is left each time."""
+    cuts: list[Cut] = field(default_factory=list)
+    known: dict[int, Times] = field(default_factory=dict)
+    busy: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.ranks = {id(event): rank for rank, event in enumerate(self.run.events)}
+        self.events = self._relevant()
+        self.first: dict[Loop, int] = {}
+        for event in self.run.events:
+            for loop in event.loops:
+                self.first.setdefault(loop, self.ranks[id(event)])
+        self.loops = list(dict.fromkeys(loop for each in self.events for loop in each.loops))
+        self._settle()
+
+    def _relevant(self) -> list[Event]:
+        """Return the events that are wanted, and those on which these depend."""
+        found: dict[int, Event] = {}
+        rest = list(self.wanted)
+        while rest:
+            event = rest.pop()
+            if id(event) in found:
+                continue
+            found[id(event)] = event
+            parts = [*event.tests, *(tree(arg) for arg in event.args if event.kind in VALUED)]
+            names = {leaf.id for part in parts for leaf in leaves(part)}
+            counters = [self.run.counters[name] for name in names & self.run.counters.keys()]
+            rest += [counter.point for counter in counters]
+            counted = {counter.name for counter in counters}
+            rest += [e for e in self.run.events if e.kind == "count" and e.of in counted]
+            rest += [e for e in self._leaving() if e.loops[self._left(e)] in event.loops]
+        return [event for event in self.run.events if id(event) in found]
+
+    def _leaving(self) -> list[Event]:
+        return [event for event in self.run.events if event.kind in ("break", "return")]
+
+    def _settle(self) -> None:
+        missing: list[ast.expr] = []
+        for loop in self.loops:
+            if loop.times is None:
+                self.rounds[loop] = GUESS
+                continue
+            node = tree(loop.times)
+            if any(opaque(node)):
+                missing.append(node)
+            elif any(leaves(node)):
+                raise LrplotError(
+                    f"line {loop.line}: how often this loop goes round changes from round to round"
+                )
+            else:
+                many = number(loop.times, f"line {loop.line}: how often the loop goes round")
+                self.rounds[loop] = max(0, int(many))
+        missing += [test for e in self.events for test in e.tests if any(opaque(test))]
+        if missing:
+            raise UnknownError(missing)
+        self._leave()
+        while endless := [loop for loop in self.loops if loop.times is None and not self._over(loop)]:
+            for loop in endless:
+                self.rounds[loop] *= 8
+            if self._size() > LARGEST:
+                raise LrplotError(f"line {endless[0].line}: what ends this loop cannot be read")
+            self.cuts, self.known = [], {}
+            self._leave()
+
+    def _size(self) -> float:
+        return max((_rounds(self.rounds, event.loops) for event in self.events), default=1.0)
+
+    def _over(self, loop: Loop) -> bool:
+        return loop in self.partial or any(cut.loop is loop for cut in self.cuts)
+
+    def _leave(self) -> None:
+        """Find where the loops are left before their time."""
+        if self._size() > LARGEST:
+            raise LrplotError("these loops have too many rounds to be looked at one by one")
+        leaving = [event for event in self.events if event.kind in ("break", "return")]
+        rest = [event for event in leaving if not self._local(event)]
+        done = -1
+        while True:
+            found = []
+            for event in rest:
+                at = self.times(event)
+                later = np.flatnonzero(at.keys > done)
+                if later.size:
+                    place = int(later[0])
+                    found.append((int(at.keys[place]), event, place, at))
+            if not found:
+                return
+            if len(self.cuts) >= OFTEN:
+                raise LrplotError(f"line {rest[0].line}: this loop is left too often to be followed")
+            done, event, place, at = min(found, key=lambda each: each[0])
+            level = self._left(event)
+            around = tuple(int(each[place]) for each in at.rounds[:level])
+            self.cuts.append(Cut(done, event.loops[level], around))
+            self.known = {}
+
+    def _left(self, event: Event) -> int:
+        """Return the level of the loop that a `break` or `return` leaves."""
+        return len(event.loops) - 1 if event.kind == "break" else int(event.args[0])
+
+    def _local(self, event: Event) -> bool:
+        """Note a loop that is left in the same round every time; whether it is one."""
+        loop = event.loops[self._left(event)]
+        if loop is not event.loops[-1]:
+            return False
+        names = {leaf.id for test in event.tests for leaf in leaves(test)}
+        if not names <= {loop.variable}:
+            return False
+        if unknown := [test for test in event.tests if any(opaque(test))]:
+            raise UnknownError(unknown)
+        many = np.arange(float(self.rounds[loop]))
+        happens = np.ones(many.size, dtype=bool)
+        for test in event.tests:
+            happens &= values(test, {loop.variable: many}, many.size) != 0
+        if happens.any():
+            first = int(np.flatnonzero(happens)[0])
+            rank = self.ranks[id(event)]
+            self.partial[loop] = min(self.partial.get(loop, (first, rank)), (first, rank))
+        return True
+
+    def times(self, event: Event) -> Times:
+        """Return when an event happens."""
+        rank = self.ranks[id(event)]
+        if rank not in self.known:
+            if rank in self.busy:
+                raise LrplotError(f"line {event.line}: when this happens depends on itself")
+            self.busy.add(rank)
+            try:
+                self.known[rank] = self._times(event)
+            finally:
+                self.busy.discard(rank)
+        return self.known[rank]
+
+    def _times(self, event: Event) -> Times:
+        sizes = [self.rounds[loop] for loop in event.loops]
+        grid = np.indices(sizes).reshape(len(sizes), -1)
+        rounds = [part.astype(np.float64) for part in grid]
+        at = Times(self._keys(event, rounds), rounds)
+        keep = self._kept(event, at)
+        at = _where(at, keep)
+        unknown = [test for test in event.tests if any(opaque(test))]
+        if unknown:
+            raise UnknownError(unknown)
+        for test in event.tests:
+            if at.keys.size and any(leaves(test)):
+                at = _where(at, self.values(test, event, at) != 0)
+            elif at.keys.size:
+                at = _where(at, values(test, {}, at.keys.size) != 0)
+        return at
+
+    def _kept(self, event: Event, at: Times) -> Truths:
+        """Return which occurrences come before the loops are left."""
+        keep = np.ones(at.keys.size, dtype=bool)
+        for level, loop in enumerate(event.loops):
+            if loop in self.partial:
+                last, rank = self.partial[loop]
+                inner = event.loops[level + 1 : level + 2]
+                own = self.first[inner[0]] if inner else self.ranks[id(event)]
+                keep &= (at.rounds[level] < last) | ((at.rounds[level] == last) & (own <= rank))
+            for cut in self.cuts:
+                if cut.loop is loop:
+                    same = [at.rounds[j] == round_ for j, round_ in enumerate(cut.around)]
+                    inside = reduce(np.logical_and, same, np.ones(keep.size, dtype=bool))
+                    keep &= ~(inside & (at.keys > cut.key))
+        return keep
+
+    def _keys(self, event: Event, rounds: Sequence[Array]) -> Array:
+        """Return numbers that are in the order of time."""
+        many = len(self.run.events) + 1
+        deepest = max((len(each.loops) for each in self.events), default=0)
+        radix = [
+            max((self.rounds[e.loops[j]] for e in self.events if len(e.loops) > j), default=1) + 1
+            for j in range(deepest)
+        ]
+        if float(many) ** (deepest + 1) * float(np.prod([float(each) for each in radix])) > 2.0**52:
+            raise LrplotError("these loops have too many rounds to be looked at one by one")
+        size = rounds[0].size if rounds else 1
+        keys = np.zeros(size)
+        for level in range(deepest + 1):
+            inside = level < len(event.loops)
+            first = self.first[event.loops[level]] if inside else self.ranks[id(event)]
+            keys = keys * many + (first if level <= len(event.loops) else 0)
+            if level < deepest:
+                keys = keys * radix[level] + (rounds[level] if inside else 0)
+        return keys
+
+    def values(self, node: ast.expr, event: Event, at: Times) -> Array:
+        """Return the value of an expression at the occurrences of an event."""
+        if any(opaque(node)):
+            raise UnknownError([node])
+        columns = {name: self.column(name, event, at) for name in {each.id for each in leaves(node)}}
+        try:
+            return values(node, columns, at.keys.size)
+        except LrplotError as error:
+            raise LrplotError(f"line {event.line}: {error}") from None
+
+    def column(self, name: str, event: Event, at: Times) -> Array:
+        """Return the value of what a loop counts at the occurrences of an event."""
+        for level, loop in enumerate(event.loops):
+            if loop.variable == name:
+                return at.rounds[level]
+        if counter := self.run.counters.get(name):
+            origin = self._place(counter.origin, event, at)
+            point = self._place(counter.point, event, at)
+            counted = [e for e in self.events if e.kind == "count" and e.of == counter.name]
+            keys = self.merged(counted)
+            found: Array = np.searchsorted(keys, point) - np.searchsorted(keys, origin)
+            return found.astype(np.float64)
+        for loop in self.loops:
+            left = loop in self.partial or any(cut.loop is loop for cut in self.cuts)
+            if loop.variable == name and not left and self.rounds[loop]:
+                # what it was in the last round
+                return np.full(at.keys.size, self.rounds[loop] - 1.0)
+        raise LrplotError(f"line {event.line}: this depends on a loop that is over, or another's")
+
+    def _place(self, point: Event, event: Event, at: Times) -> Array:
+        """Return when a place was passed last, at the occurrences of an event."""
+        if point.loops != event.loops[: len(point.loops)]:
+            raise LrplotError(f"line {event.line}: this depends on what another loop counts")
+        keys = self._keys(point, at.rounds[: len(point.loops)])
+        return np.broadcast_to(keys, at.keys.shape)
+
+    def merged(self, events: Iterable[Event]) -> Array:
+        """Return when any of these events happens, in order."""
+        every = [self.times(event).keys for event in events]
+        return np.sort(np.concatenate(every)) if every else np.empty(0)
+
+
+def _rounds(rounds: Mapping[Loop, int], loops: Sequence[Loop]) -> float:
+    return float(np.prod([float(rounds[loop]) for loop in loops] or [1.0]))
+
+
+def _where(at: Times, keep: Any) -> Times:
+    return Times(at.keys[keep], [each[keep] for each in at.rounds])
