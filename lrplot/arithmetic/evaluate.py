@@ -96,9 +96,7 @@ class Program:
         return [known[root.index] for root in self.roots]
 
 
-def evaluate(
-    program: Program, x: Array, columns: Mapping[int, Array] = NO_COLUMNS
-) -> Array:
+def evaluate(program: Program, x: Array, columns: Mapping[int, Array] = NO_COLUMNS) -> Array:
     """Return the value of a formula at steps `x`; between whole steps the step is a float.
 
     `columns` are the values of its other variables there, by the number of their node.

@@ -46,8 +46,8 @@ class Timed(Schedule):
     def breaks(self, edges: Array) -> Array:
         starts, counts, slopes = self._arrays
         if starts.size > MANY:
-            near = np.searchsorted(starts, edges)
-            starts = starts[np.unique(np.clip([near - 1, near], 0, starts.size - 1))]
+            around = np.searchsorted(starts, edges)
+            starts = starts[np.unique(np.clip([around - 1, around], 0, starts.size - 1))]
         clock = self.clock(edges)
         inside = self.inner.breaks(np.unique(clock))
         # where the clock comes to what changes inside, in the cell where it does

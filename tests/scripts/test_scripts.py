@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lrplot import plan
+from lrplot import LrplotError, plan
 
 HERE = Path(__file__).parent
 CASES = {case["script"]: case for case in json.loads((HERE / "torch.json").read_text())["cases"]}
@@ -18,7 +18,23 @@ def curves(path, let):
     return [curve(np.arange(len(plot.steps))) for _, curve in plot.curves]
 
 
-@pytest.mark.parametrize("name", CASES)
+REFUSED = {
+    "decades.py": "line 10: this rate is made of the one before it",
+    "detector.py": "line 23: the rate is set by hand beside scheduler",
+    "self_distilled.py": r"line 30: the rate is lr_schedule\[it\], and what that holds is not read",
+    "swa.py": "lines 18 and 20: swa_scheduler and scheduler both move the rate of optimizer",
+    "two_paces.py": "lines 18 and 20: warmup and cosine both move the rate of optimizer",
+}
+"""What runs, and is not read: never another curve."""
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_read_is_refused(name):
+    with pytest.raises(LrplotError, match=REFUSED[name]):
+        plan(str(HERE / "torch" / name))
+
+
+@pytest.mark.parametrize("name", sorted(CASES.keys() - REFUSED.keys()))
 def test_a_script_is_read_as_it_runs(name):
     case = CASES[name]
     expected = case["rates"]
@@ -26,6 +42,7 @@ def test_a_script_is_read_as_it_runs(name):
     if len(found) < len(expected):
         # groups that are alike in everything have one curve
         expected = [rates for place, rates in enumerate(expected) if rates not in expected[:place]]
-    assert [len(rates) for rates in found] == [len(rates) for rates in expected]
+    assert max(map(len, found)) == max(map(len, expected))
     for own, rates in zip(found, expected, strict=True):
-        np.testing.assert_allclose(own, rates, rtol=1e-9, atol=1e-12)
+        # one of two optimizers may make fewer updates than the other
+        np.testing.assert_allclose(own[: len(rates)], rates, rtol=1e-9, atol=1e-12)

@@ -39,7 +39,8 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
     tests, condition = run.tests, tree(test)
     either = [node.body, node.orelse]
     through = not leaves_block(node.body) and not leaves_block(node.orelse)
-    before, after, flows = dict(scope.names), [], []
+    before, after = dict(scope.names), []
+    flows: list[Flow | None] = []
     for place, nodes in enumerate(either):
         scope.names = dict(before)
         run.tests = (*tests, condition if place == 0 else ast.UnaryOp(ast.Not(), condition))

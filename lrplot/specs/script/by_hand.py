@@ -31,7 +31,9 @@ def formula(
         _check(event)
     every = [line.times(event) for event in events]
     keys = np.concatenate([at.keys for at in every])
-    numbers = np.concatenate([_number(line, event, at) for event, at in zip(events, every, strict=True)])
+    numbers = np.concatenate(
+        [_number(line, event, at) for event, at in zip(events, every, strict=True)]
+    )
     order = np.argsort(keys)
     keys, numbers = keys[order], numbers[order]
     place = np.searchsorted(keys, updates) - 1
@@ -58,7 +60,7 @@ def formula(
 def _check(event: Event) -> None:
     unknown = list(opaque(tree(event.args[0])))
     if any("param_groups" in leaf.id or leaf.id.endswith("['lr']") for leaf in unknown):
-        raise LrplotError(f"line {event.line}: this rate is made of the one before, which is not read")
+        raise LrplotError(f"line {event.line}: this rate is made of the one before it, not read")
     if unknown:
         raise UnknownError(unknown)
 
@@ -107,9 +109,9 @@ def _fits(column: Array, number: Array, inner: int, many: int) -> ast.expr | Non
             place = other[0]
             slope = float((column[place] - column[0]) / (value[place] - value[0]))
         start = float(column[0] - slope * value[0]) if value.size else 0.0
-        if slope == int(slope) and start == int(start):
-            if np.array_equal(start + slope * value, column):
-                return _line(node, int(slope), int(start))
+        whole = slope == int(slope) and start == int(start)
+        if whole and np.array_equal(start + slope * value, column):
+            return _line(node, int(slope), int(start))
     return None
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import replace
 from typing import Any
 
+from lrplot.arithmetic.functions import FUNCTIONS as FORMULAS
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script import command_line
 from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, NUMERIC, method
+from lrplot.specs.script.escapes import given_away
 from lrplot.specs.script.groups import added, groups
 from lrplot.specs.script.inline import call, instance, super_of
-from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
+from lrplot.specs.script.kinds import is_optimizer, is_schedule
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import length
 from lrplot.specs.script.targets import bind
-from lrplot.specs.script.trees import spelled, tree, worked_out
+from lrplot.specs.script.trees import counts, spelled, stepped, tree, worked_out
 from lrplot.specs.script.values import (
     MISSING,
     Bound,
@@ -113,24 +114,6 @@ def called(
     return Opaque(source(node), node.lineno)
 
 
-HARMLESS = re.compile(
-    r".*\.(unscale_|update|minimize|append|set_epoch|__init__)|torch\..*|print|len|id|isinstance|type|list|tuple|zip|getattr|hasattr|vars|super|copy\..*"
-    r"|.*(save|log|print|checkpoint|summary|watch|prepare|repr|count|info|debug).*",
-    re.IGNORECASE,
-)
-"""Functions that move no rate of an optimizer or scheduler that they are given."""
-
-
-def given_away(run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call) -> None:
-    """Note that what another file has is given an optimizer, a scheduler or what holds one."""
-    name = func.name if isinstance(func, Path) else source(node.func)
-    if HARMLESS.fullmatch(name) or "resume" in name:
-        return
-    parts = list(held([*args, *words.values()]))
-    if parts:
-        run.event("given", None, node, parts, {"text": source(node)})
-
-
 def _bound(
     run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
 ) -> Any:
@@ -142,8 +125,11 @@ def _bound(
     for framework in run.frameworks:
         if (found := framework.called(run, owner, name, args, words, node)) is not MISSING:
             return found
-    if isinstance(owner, Opaque | Instance):
+    if isinstance(owner, Opaque | Instance) and name in TRAINS:
+        run.event(name, owner, node, args, words)
+    elif isinstance(owner, Opaque | Instance):
         given_away(run, func, args, words, node)
+    if isinstance(owner, Opaque | Instance):
         return Opaque(source(node), node.lineno)
     if not isinstance(owner, Made):
         if name in MUTATING and (run.loops or run.tests or run.pure):
@@ -213,7 +199,8 @@ def _imported(
         keywords = [ast.keyword(word, tree(value)) for word, value in words.items()]
         path = spelled(name)
         made = ast.Call(ast.Name(path, ast.Load()), trees, keywords)
-        found = worked_out(made)
+        known = path in FORMULAS or any(any(counts(arg)) or stepped(arg) for arg in trees)
+        found = worked_out(made) if known or name in NUMERIC else None
         if found is not None and not _constructs(func):
             return found
     if name.endswith("SimpleNamespace"):

@@ -27,7 +27,9 @@ def groups(run: Run, optimizer: Made) -> list[Any]:
         return kept
     params = optimizer.argument("params", 0)
     whole = rate_of(optimizer)
-    whole = Opaque(f"{optimizer.name or 'optimizer'}.lr", optimizer.line) if whole is MISSING else whole
+    whole = (
+        Opaque(f"{optimizer.name or 'optimizer'}.lr", optimizer.line) if whole is MISSING else whole
+    )
     found = [{}] if not _several(params) else list(params)
     made = [_group(optimizer, place, whole, one) for place, one in enumerate(found)]
     optimizer.attributes["param_groups"] = made

@@ -8,34 +8,50 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import truth
-from lrplot.specs.script.calls import called
 from lrplot.specs.script.changes import Change, Changed, settled
-from lrplot.specs.script.operators import operated
+from lrplot.specs.script.iterated import item, times
 from lrplot.specs.script.run import Counter, Event, Flow, Loop, Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import leaf, tree
-from lrplot.specs.script.values import Function, Held, Opaque, Open, Path, Scope
+from lrplot.specs.script.values import Function, Held, Instance, Opaque, Open, Scope
 
 TRAINING = ("step", "backward", "zero_grad", "step_update", "apply_gradients", "train_on_batch")
 
 
-def _trains(run: Run, node: ast.AST, scope: Scope, deep: int = 3) -> bool:
+def _trains(run: Run, node: ast.AST, scope: Scope, deep: int = 5) -> bool:
     """Tell whether a loop trains: it, or a function that it calls, steps something."""
     for part in ast.walk(node):
         if not isinstance(part, ast.Call):
             continue
+        run.count()
         func = part.func
-        if isinstance(func, ast.Attribute):
-            owner = scope.lookup(func.value.id) if isinstance(func.value, ast.Name) else None
-            if func.attr in TRAINING or any(
-                framework.trains(run, owner, func.attr) for framework in run.frameworks
-            ):
-                return True
-        if isinstance(func, ast.Name) and deep:
-            found = scope.lookup(func.id)
-            if isinstance(found, Function) and _trains(run, found.node, found.scope, deep - 1):
+        owner = _owner(func.value, scope) if isinstance(func, ast.Attribute) else None
+        if isinstance(func, ast.Attribute) and (
+            func.attr in TRAINING
+            or any(framework.trains(run, owner, func.attr) for framework in run.frameworks)
+        ):
+            return True
+        found: Any = scope.lookup(func.id) if isinstance(func, ast.Name) else None
+        if isinstance(owner, Instance) and owner.of and isinstance(func, ast.Attribute):
+            found = owner.of.lookup(func.attr)
+        if isinstance(found, Instance) and found.of:
+            owner, found = found, found.of.lookup("__call__")
+        if isinstance(found, Function) and deep:
+            owner = owner if isinstance(owner, Instance) else found.owner
+            inside = Scope({"self": owner} if owner is not None else {}, found.scope)
+            if _trains(run, found.node, inside, deep - 1):
                 return True
     return False
+
+
+def _owner(node: ast.expr, scope: Scope) -> Any:
+    """Return the object that a method is of, where names and attributes say it."""
+    if isinstance(node, ast.Name):
+        return scope.lookup(node.id)
+    if isinstance(node, ast.Attribute):
+        owner = _owner(node.value, scope)
+        return owner.attributes.get(node.attr) if isinstance(owner, Instance) else None
+    return None
 
 
 def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
@@ -44,7 +60,7 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     if isinstance(values, dict):
         values = list(values)
     if _trains(run, node, scope):
-        _once(run, node, _times(run, node.iter, values, scope), scope, node.target)
+        _once(run, node, times(run, values, node.iter, scope), scope, values)
         return run.follow(run, node.orelse, scope)
     run.plain += 1
     try:
@@ -112,49 +128,13 @@ def _vaguely(run: Run, node: ast.For | ast.While, scope: Scope) -> Flow | None:
     return flow
 
 
-BARS = ("tqdm", "trange", "track", "prefetch", "iter", "islice", "progress_bar", "log_every")
-"""Functions that go through what they are given, and show how far they are."""
-
-
-def _times(run: Run, node: ast.expr, values: Any, scope: Scope) -> Any:
-    """Return how often a loop over an expression goes round: a number, or what it depends on."""
-    if isinstance(values, list | tuple | str | dict):
-        return len(values)
-    args = node.args if isinstance(node, ast.Call) else []
-    func = getattr(node, "func", None)
-    name = getattr(func, "id", getattr(func, "attr", ""))
-    if name in ("range", "trange") and 1 <= len(args) <= 3:
-        ends = [run.evaluate(run, arg, scope) for arg in args]
-        if len(ends) == 1:
-            return ends[0]
-        minus = ast.BinOp(args[1], ast.Sub(), args[0], lineno=node.lineno)
-        many = operated(run, minus, ends[1], ends[0])
-        if len(ends) == 2:
-            return many
-        if type(many) is int and type(ends[2]) is int and ends[2]:
-            return len(range(0, many, ends[2]))
-        return Opaque(source(node), node.lineno)
-    if args and name in ("enumerate", *BARS[:3]):
-        return _times(run, args[0], run.evaluate(run, args[0], scope), scope)
-    if args and name == "zip":
-        every = [_times(run, arg, run.evaluate(run, arg, scope), scope) for arg in args]
-        whole = [each for each in every if type(each) is int]
-        if len(whole) == len(every):
-            return min(whole)
-        return next(each for each in every if type(each) is not int)
-    made = ast.Call(
-        ast.Name("len", ast.Load(), lineno=node.lineno), [node], [], lineno=node.lineno
-    )
-    return called(run, Path("len"), [values], {}, made, scope)
-
-
-def _once(run: Run, node: Any, times: Any, scope: Scope, target: ast.expr | None) -> None:
+def _once(run: Run, node: Any, many: Any, scope: Scope, values: Any = None) -> None:
     """Go through a loop that trains once, its count and what it changes left open."""
     plain, run.plain = run.plain, 0
     origin = run.event("point", None, node)
 
     def once(opened: Changed) -> None:
-        _round(run, node, times, scope, target, opened, origin)
+        _round(run, node, many, scope, values, opened, origin)
 
     _, opened = settled(run, node, scope, once)
     run.plain = plain
@@ -181,24 +161,26 @@ def _counter(run: Run, one: Change, origin: Event, point: Event) -> Any:
 def _round(
     run: Run,
     node: Any,
-    times: Any,
+    many: Any,
     scope: Scope,
-    target: ast.expr | None,
+    values: Any,
     opened: Changed,
     origin: Event,
 ) -> None:
     """Follow one round of a loop."""
     loops = run.loops
     count = f"round of line {node.lineno}, event {id(origin)}"
-    run.loops = (*loops, Loop(node.lineno, times, count))
+    run.loops = (*loops, Loop(node.lineno, many, count))
     point = run.event("point", None, node)
     for one in opened.values():
         counts = one.start is not None
-        one.put(run, scope, _counter(run, one, origin, point) if counts else Opaque(one.text, one.line))
+        one.put(
+            run, scope, _counter(run, one, origin, point) if counts else Opaque(one.text, one.line)
+        )
     at = Open(leaf(count, node.lineno, loop=True))
-    if target is not None:
-        bind(run, target, _item(run, node.iter, target, at, scope), scope)
-    if isinstance(node, ast.While):
+    if not isinstance(node, ast.While):
+        bind(run, node.target, item(run, values, at, node.iter, node.target), scope)
+    else:
         test = run.evaluate(run, node.test, scope)
         if truth(test) is None:
             tests, run.tests = run.tests, (*run.tests, ast.UnaryOp(ast.Not(), tree(test)))
@@ -210,50 +192,10 @@ def _round(
     run.loops = loops
 
 
-def _item(run: Run, node: ast.expr, target: ast.expr, at: Open, scope: Scope) -> Any:
-    """Return what a loop over an expression has in each round, as far as its count says it."""
-    if isinstance(node, ast.Call):
-        func = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        words = {word.arg: word.value for word in node.keywords}
-        parts = target.elts if isinstance(target, ast.Tuple) else []
-        if func in BARS and node.args:
-            return _item(run, node.args[0], target, at, scope)
-        if func == "enumerate" and len(parts) == 2 and node.args:
-            inner = _item(run, node.args[0], parts[1], at, scope)
-            start = node.args[1] if len(node.args) > 1 else words.get("start")
-            return (_shifted(run, at, start, None, scope), inner)
-        if func == "zip" and len(parts) == len(node.args):
-            return tuple(
-                _item(run, one, part, at, scope) for one, part in zip(node.args, parts, strict=True)
-            )
-        if func in ("range", "trange") and 1 <= len(node.args) <= 3:
-            start = node.args[0] if len(node.args) > 1 else None
-            each = node.args[2] if len(node.args) > 2 else None
-            return _shifted(run, at, start, each, scope)
-    values = run.evaluate(run, node, scope)
-    if isinstance(values, list | tuple) and all(type(each) in (int, float) for each in values):
-        return Open(ast.Subscript(tree(list(values)), at.tree, ast.Load()))
-    return Opaque(source(target), node.lineno)
-
-
-def _shifted(
-    run: Run, at: Open, start: ast.expr | None, each: ast.expr | None, scope: Scope
-) -> Any:
-    """Return the count of a loop that starts elsewhere than at 0, or goes on by more than 1."""
-    value: Any = at
-    if each is not None:
-        made = ast.BinOp(each, ast.Mult(), each, lineno=each.lineno)
-        value = operated(run, made, value, run.evaluate(run, each, scope))
-    if start is not None:
-        made = ast.BinOp(start, ast.Add(), start, lineno=start.lineno)
-        value = operated(run, made, value, run.evaluate(run, start, scope))
-    return value
-
-
 def while_(run: Run, node: ast.While, scope: Scope) -> Flow | None:
     """Follow a `while`: round by round where its test is known, or once if it trains."""
     if _trains(run, node, scope):
-        _once(run, node, None, scope, None)
+        _once(run, node, None, scope)
         return run.follow(run, node.orelse, scope)
     run.plain += 1
     try:

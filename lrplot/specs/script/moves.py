@@ -7,24 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from lrplot.arithmetic.arrays import Array, Places, np
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError, warn
-from lrplot.specs.clock import Beats, Clock, Pace
+from lrplot.specs.clock import Beats, Clock
 from lrplot.specs.script import by_hand
+from lrplot.specs.script.beats import clock_of, pace_of
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.stepped import Stepped, said
 from lrplot.specs.script.timeline import Timeline
-from lrplot.specs.script.training import UnknownError
+from lrplot.specs.script.training import Rhythm, UnknownError
 from lrplot.specs.script.trees import opaque, tree
-from lrplot.specs.script.values import Instance, Made, Unsure
-
-TOLD = (
-    "CosineAnnealingWarmRestarts", "CosineAnnealingLR", "LambdaLR", "StepLR", "MultiStepLR",
-    "ConstantLR", "LinearLR", "ExponentialLR", "PolynomialLR",
-)  # fmt: skip
-"""Schedulers that may be told the epoch: `step(epoch)`."""
+from lrplot.specs.script.values import Made, Opaque, Unsure
 
 
 def optimizer_of(value: Any) -> Any:
@@ -61,7 +56,7 @@ def _sure(run: Run) -> None:
         if isinstance(event.of, Unsure) and event.kind == "step":
             if any(opaque(event.of.test)):
                 raise UnknownError([event.of.test])
-            raise LrplotError(f"line {event.line}: what is stepped here changes from round to round")
+            raise LrplotError(f"line {event.line}: what is stepped here changes with the round")
 
 
 def _updates(event: Event) -> Any:
@@ -95,7 +90,9 @@ class _Moved:
 
     def stepped(self) -> list[Stepped]:
         """Return the curves of the groups; none where nothing moves the rate."""
-        steps = [e for e in self.run.events if e.kind == "step" and any(e.of is v for v in self.own)]
+        steps = [
+            e for e in self.run.events if e.kind == "step" and any(e.of is v for v in self.own)
+        ]
         rates = [event for event in self.run.events if event.kind == "rate" and self._is_own(event)]
         self._whole(steps)
         if steps and rates:
@@ -130,7 +127,12 @@ class _Moved:
                     f"loop of line {loop}"
                 )
         for event in self.run.events:
-            if event.kind == "given" and any(part is value for part in event.args for value in mine):
+            text = event.of.text if type(event.of) is Opaque else ""
+            if event.kind == "step" and text and any(text == value.name for value in mine):
+                raise LrplotError(f"line {event.line}: which {text} is stepped here is not known")
+            if event.kind == "given" and any(
+                part is value for part in event.args for value in mine
+            ):
                 unknown = [test for test in event.tests if any(opaque(test))]
                 if unknown:
                     raise UnknownError(unknown)
@@ -168,6 +170,23 @@ class _Moved:
                 epoch = float(counts[0])
         return at, (int(at.size), epoch)
 
+    def _rhythm(self, line: Timeline, length: tuple[int, float | None]) -> Rhythm | None:
+        """Return the rhythm of the updates, where every epoch has the same."""
+        (event, *more), (many, epoch) = self.updates, length
+        at = line.times(event)
+        if more or not at.keys.size or (len(event.loops) > 1) is not bool(epoch):
+            return None
+        batches = line.rounds[event.loops[-1]]
+        first = np.ones(at.keys.size, dtype=bool)
+        for outer in at.rounds[:-1]:
+            first &= outer == outer[0]
+        happens = np.zeros(batches, dtype=bool)
+        happens[at.rounds[-1][first].astype(np.intp)] = True
+        each = int(happens.sum())
+        return (
+            Rhythm(event.loops, event, batches, happens, many / each) if not many % each else None
+        )
+
     def _scheduled(self, steps: list[Event]) -> list[Stepped]:
         missing: list[ast.expr] = []
         curves: list[Stepped] = []
@@ -179,8 +198,9 @@ class _Moved:
         if missing or line is None:
             raise UnknownError(missing)
         at, length = self._finished(line)
-        pace = _pace(_clock(line, steps, at), length)
-        return [replace(one, pace=pace, length=length) for one in curves]
+        pace = pace_of(clock_of(line, steps, at), length)
+        told = self._rhythm(line, length)
+        return [replace(one, pace=pace, length=length, rhythm=told) for one in curves]
 
     def _curves(self, value: Any) -> Iterator[Stepped]:
         found = [said(self.run, value, group) for group in self.groups]
@@ -199,6 +219,11 @@ class _Moved:
         for event in rates:
             missing += opaque(tree(event.args[0]))
         own = [leaf for leaf in missing if isinstance(leaf, ast.Name)]
+        if looked := [leaf.id for leaf in own if leaf.id.endswith("]") and "['lr']" not in leaf.id]:
+            raise LrplotError(
+                f"line {rates[0].line}: the rate is {looked[0]}, and what that holds is not read; "
+                "FILE.py:NAME runs a function that makes it"
+            )
         if any("['lr']" in leaf.id for leaf in own):
             raise LrplotError(
                 f"line {rates[0].line}: this rate is made of the one before it, which is not read"
@@ -214,7 +239,9 @@ class _Moved:
                 found.append(replace(self._level(group), length=length))
                 continue
             node, clock = by_hand.formula(line, mine, at, group["initial_lr"])
-            one = Stepped(node, "", mine[0].line, None, True, _pace(clock, length), length=length)
+            pace = pace_of(clock, length)
+            told = self._rhythm(line, length)
+            one = Stepped(node, "", mine[0].line, None, True, pace, told, length)
             found.append(one)
         if all(one.word() == found[0].word() and one.pace == found[0].pace for one in found):
             return found[:1]
@@ -253,58 +280,3 @@ class _Moved:
         _, length = self._finished(line)
         found = [replace(self._level(group), length=length) for group in self.groups]
         return found[:1] if all(one.word() == found[0].word() for one in found) else found
-
-
-def _clock(line: Timeline, steps: list[Event], at: Array) -> Array:
-    """Return how often a scheduler has been stepped before each update, or what it was told."""
-    told = [event for event in steps if event.args or event.keywords]
-    keys = line.merged(steps)
-    if not told:
-        return np.searchsorted(keys, at).astype(np.float64)
-    if len(steps) > 1:
-        raise LrplotError(f"line {steps[-1].line}: the scheduler is stepped in several ways")
-    (event,) = steps
-    value = event.args[0] if event.args else event.keywords.get("epoch")
-    kind = getattr(event.of, "path", "").rpartition(".")[2]
-    if value is None or isinstance(event.of, Instance) or kind not in TOLD:
-        raise LrplotError(f"line {event.line}: what this step() is given is not read")
-    found = line.values(tree(value), event, line.times(event))
-    if kind != TOLD[0] and not (found == np.floor(found)).all():
-        raise LrplotError(f"line {event.line}: {kind} is given a part of an epoch, which is not read")
-    place = np.searchsorted(keys, at) - 1
-    return np.where(place < 0, 0.0, found[np.maximum(place, 0)])
-
-
-def _pace(clock: Array, length: tuple[int, float | None]) -> Pace | Beats | None:
-    """Return in the fewest words how a clock goes on at every update."""
-    updates = np.arange(float(clock.size))
-    if np.array_equal(clock, updates):
-        return None
-    many = int(length[1] or 0)
-    if 0 < many < clock.size and float(clock[many] - clock[0]).is_integer():
-        steps, first = int(clock[many] - clock[0]), int(clock[0])
-        each = int(clock[1] - clock[0]) if many > 1 else 0
-        most = int(clock[:many].max())
-        made = updates // many * steps + np.minimum(first + each * (updates % many), most)
-        if steps > 0 and np.array_equal(made, clock):
-            return Pace(many, steps, first, each, most)
-    slope = np.diff(clock)
-    turns = np.flatnonzero(np.diff(slope) != 0) + 1
-    starts = np.concatenate([[0], turns]).astype(np.intp) if slope.size else np.zeros(1, np.intp)
-    if not _even(clock, slope, starts):
-        # what numbers do not add up to is kept as it is
-        starts, slope = np.arange(clock.size), np.zeros(clock.size)
-    slopes = slope[np.minimum(starts, slope.size - 1)] if slope.size else np.zeros(1)
-    return Beats(
-        tuple(starts.astype(float).tolist()),
-        tuple(clock[starts].tolist()),
-        tuple(slopes.tolist()),
-        clock.size - 1.0,
-    )
-
-
-def _even(clock: Array, slope: Array, starts: Places) -> bool:
-    """Tell whether a clock goes on evenly from each of its turns to the next, to the last digit."""
-    at = np.repeat(starts, np.diff(np.append(starts, clock.size)))
-    own = slope[np.minimum(at, slope.size - 1)] if slope.size else np.zeros(clock.size)
-    return bool(np.array_equal(clock[at] + own * (np.arange(clock.size) - at), clock))

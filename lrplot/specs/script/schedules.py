@@ -49,7 +49,7 @@ def stepped(run: Run, only: Any = None, clock: Clock = STEPS) -> list[Stepped]:
         if event.kind == "given" and lost and clock.interval is None:
             raise LrplotError(
                 f"line {event.line}: {event.keywords['text']} is given "
-                f"{lost[0].name or 'the scheduler'}, and steps it nobody knows when: say --interval "
-                "step or --interval epoch"
+                f"{lost[0].name or 'the scheduler'}; when it steps it is not seen: say "
+                "--interval step or --interval epoch"
             )
     return [said(run, one) for one in alone]

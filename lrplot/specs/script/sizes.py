@@ -74,6 +74,8 @@ def _made(run: Run, of: Made, shards: int) -> Any:
     name = of.path.rpartition(".")[2]
     if name == "DataLoader":
         return _loader(run, of, shards)
+    if name in SAMPLERS:
+        return _sampled(run, of, name)
     if name in ("TensorDataset", "from_tensor_slices", "array", "asarray", "tensor", "Subset"):
         place = 1 if name == "Subset" else 0
         first = of.argument("indices" if place else "tensors", place)
@@ -104,15 +106,46 @@ def _made(run: Run, of: Made, shards: int) -> Any:
 
 def _loader(run: Run, of: Made, shards: int) -> Any:
     """Return the batches of torch's loader."""
-    if any(name in of.keywords for name in ("batch_sampler", "sampler")):
-        return None
+    if (made := of.argument("batch_sampler", 4)) is not None:
+        return length(run, made)
+    sampler = of.argument("sampler", 3)
     many = examples(run, of.argument("dataset", 0))
+    if sampler is not None:
+        many = length(run, sampler)
+        if many is None:
+            return None
     if shards > 1:
         many = batches(many, shards)
     size = of.argument("batch_size", 1)
     if size is None:
         size = 1
-    return batches(many, size, of.argument("drop_last") is True)
+    return batches(many, size, of.argument("drop_last", 8) is True)
+
+
+def _sampled(run: Run, of: Made, name: str) -> Any:
+    """Return how many items, or batches of them, torch's samplers give."""
+    if name == "BatchSampler":
+        many = length(run, of.argument("sampler", 0))
+        size = of.argument("batch_size", 1)
+        return None if many is None else batches(many, size, of.argument("drop_last", 2) is True)
+    if name in ("RandomSampler", "WeightedRandomSampler"):
+        own = of.argument("num_samples", 2 if name == "RandomSampler" else 1)
+        if own is not None:
+            return own
+    many = examples(
+        run, of.argument("data_source" if name != "DistributedSampler" else "dataset", 0)
+    )
+    if name != "DistributedSampler":
+        return many
+    processes = of.argument("num_replicas", 1)
+    return batches(many, run.sizes.processes() if processes is None else processes,
+                   of.argument("drop_last", 5) is True)  # fmt: skip
+
+
+SAMPLERS = (
+    "BatchSampler", "RandomSampler", "SequentialSampler", "WeightedRandomSampler",
+    "DistributedSampler",
+)  # fmt: skip
 
 
 def derived(of: Any, method: str, args: list[Any], words: dict[str, Any]) -> Any:

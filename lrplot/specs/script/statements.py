@@ -14,6 +14,7 @@ from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.loops import for_, rounds, while_
+from lrplot.specs.script.matches import branches_of
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.targets import bind
@@ -83,7 +84,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     bind(run, node.target, operated(run, place, old, value), scope, counts)
     if counts and isinstance(old, Open):
         for name in {each.id for each in leaves(old.tree)} & run.counters.keys():
-            run.event("count", name, node)
+            run.event("count", run.counters[name].name, node)
 
 
 def _loaded(target: ast.expr) -> ast.expr:
@@ -200,31 +201,6 @@ def _delete(run: Run, node: ast.Delete, scope: Scope) -> None:
         bind(run, target, Opaque(source(target), node.lineno), scope)
 
 
-def _match(run: Run, node: ast.Match, scope: Scope) -> Flow | None:
-    """Follow a `match` as the `if` that it is, where it compares with values."""
-    found: list[ast.stmt] = []
-    for case in reversed(node.cases):
-        test = _matches(node.subject, case.pattern)
-        if case.guard:
-            test = ast.BoolOp(ast.And(), [test, case.guard], lineno=node.lineno)
-        found = [ast.If(test, case.body, found, lineno=node.lineno)]
-    return follow(run, found, scope)
-
-
-def _matches(subject: ast.expr, pattern: ast.pattern) -> ast.expr:
-    line = {"lineno": subject.lineno, "col_offset": 0}
-    match pattern:
-        case ast.MatchValue(value=value):
-            return ast.Compare(subject, [ast.Eq()], [value], **line)
-        case ast.MatchSingleton(value=single):
-            return ast.Compare(subject, [ast.Is()], [ast.Constant(single, **line)], **line)
-        case ast.MatchOr(patterns=each):
-            return ast.BoolOp(ast.Or(), [_matches(subject, one) for one in each], **line)
-        case ast.MatchAs(pattern=None, name=None):
-            return ast.Constant(True, **line)
-    raise LrplotError(f"line {pattern.lineno}: this case of a match is not read")
-
-
 def _nothing(run: Run, node: ast.stmt, scope: Scope) -> None:
     return None
 
@@ -246,7 +222,7 @@ _READERS: dict[type[ast.stmt], Callable[[Run, Any, Scope], Flow | None]] = {
     ast.AsyncWith: _with,
     ast.AsyncFor: for_,
     ast.Delete: _delete,
-    ast.Match: _match,
+    ast.Match: lambda run, node, scope: follow(run, branches_of(node), scope),
     ast.Pass: _nothing,
     ast.TryStar: _try,
     ast.Try: _try,

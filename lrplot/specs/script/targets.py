@@ -13,7 +13,6 @@ from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Run, Write
 from lrplot.specs.script.values import MISSING, Instance, Made, Opaque, Open, Scope
 
-
 MOVING = ("last_epoch", "base_lrs", "T_max", "T_cur", "T_i", "gamma", "step_size", "milestones",
           "lr_lambdas", "_step_count", "total_steps", "param_groups", "eta_min")  # fmt: skip
 """Attributes of schedulers and optimizers by which their rates can be moved."""

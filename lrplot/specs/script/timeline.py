@@ -108,7 +108,9 @@ class Timeline:
         if missing:
             raise UnknownError(missing)
         self._leave()
-        while endless := [loop for loop in self.loops if loop.times is None and not self._over(loop)]:
+        while endless := [
+            loop for loop in self.loops if loop.times is None and not self._over(loop)
+        ]:
             for loop in endless:
                 self.rounds[loop] *= 8
             if self._size() > LARGEST:
@@ -140,7 +142,7 @@ class Timeline:
             if not found:
                 return
             if len(self.cuts) >= OFTEN:
-                raise LrplotError(f"line {rest[0].line}: this loop is left too often to be followed")
+                raise LrplotError(f"line {rest[0].line}: this loop is left in too many ways")
             done, event, place, at = min(found, key=lambda each: each[0])
             level = self._left(event)
             around = tuple(int(each[place]) for each in at.rounds[:level])
@@ -241,7 +243,9 @@ class Timeline:
         """Return the value of an expression at the occurrences of an event."""
         if any(opaque(node)):
             raise UnknownError([node])
-        columns = {name: self.column(name, event, at) for name in {each.id for each in leaves(node)}}
+        columns = {
+            name: self.column(name, event, at) for name in {each.id for each in leaves(node)}
+        }
         try:
             return values(node, columns, at.keys.size)
         except LrplotError as error:
@@ -257,7 +261,7 @@ class Timeline:
             point = self._place(counter.point, event, at)
             counted = [e for e in self.events if e.kind == "count" and e.of == counter.name]
             keys = self.merged(counted)
-            found: Array = np.searchsorted(keys, point) - np.searchsorted(keys, origin)
+            found = np.searchsorted(keys, point) - np.searchsorted(keys, origin)
             return found.astype(np.float64)
         for loop in self.loops:
             left = loop in self.partial or any(cut.loop is loop for cut in self.cuts)

@@ -1,0 +1,93 @@
+"""What a loop goes through: how often it goes round, and what it has in each round."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.calls import called
+from lrplot.specs.script.operators import operated
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.trees import tree
+from lrplot.specs.script.values import Made, Opaque, Open, Path, Scope
+
+BARS = ("tqdm", "track", "progress_bar")
+"""Functions that go through what they are given, and show how far they are."""
+
+RANGES = ("range", "trange")
+
+MANY = 1000
+"""The most numbers of a list that a rate may look up by the round."""
+
+
+def times(run: Run, value: Any, node: ast.expr, scope: Scope) -> Any:
+    """Return how often a loop over a value goes round: a number, or what it depends on."""
+    if isinstance(value, list | tuple | str | dict):
+        return len(value)
+    if isinstance(value, Made) and value.args:
+        name, args = value.path.rpartition(".")[2], value.args
+        if name in ("enumerate", *BARS):
+            inner = node.args[0] if isinstance(node, ast.Call) and node.args else node
+            return times(run, args[0], inner, scope)
+        if name in RANGES:
+            return _span(run, args, node)
+        if name == "zip":
+            every = [times(run, arg, node, scope) for arg in args]
+            return next((each for each in every if type(each) is not int), None) or min(every)
+    made = ast.Call(ast.Name("len", ast.Load(), lineno=node.lineno), [node], [], lineno=node.lineno)
+    return called(run, Path("len"), [value], {}, made, scope)
+
+
+def _span(run: Run, ends: list[Any], node: ast.expr) -> Any:
+    if len(ends) == 1:
+        return ends[0]
+    if (all(type(end) is int for end in ends) and ends[-1]) or len(ends) == 2:
+        if all(type(end) is int for end in ends):
+            return len(range(*ends))
+        return operated(run, _binary(node, ast.Sub()), ends[1], ends[0])
+    return Opaque(source(node), node.lineno)
+
+
+def item(run: Run, value: Any, at: Open, node: ast.expr, target: ast.expr) -> Any:
+    """Return what a loop over a value has in the round `at`, as far as the count says it."""
+    unknown = Opaque(source(target), node.lineno)
+    parts = target.elts if isinstance(target, ast.Tuple | ast.List) else []
+    if isinstance(value, Made) and value.args:
+        name, args = value.path.rpartition(".")[2], value.args
+        if name in BARS:
+            return item(run, args[0], at, node, target)
+        if name == "enumerate" and len(parts) == 2:
+            start = args[1] if len(args) > 1 else value.keywords.get("start", 0)
+            inner = item(run, args[0], at, node, parts[1])
+            return (_shifted(run, at, start, 1, node), inner)
+        if name == "zip" and len(parts) == len(args):
+            pairs = zip(args, parts, strict=True)
+            return tuple(item(run, one, at, node, part) for one, part in pairs)
+        if name in RANGES:
+            start = args[0] if len(args) > 1 else 0
+            return _shifted(run, at, start, args[2] if len(args) > 2 else 1, node)
+    if isinstance(value, list | tuple) and value:
+        if parts and all(isinstance(one, tuple) and len(one) == len(parts) for one in value):
+            columns = [list(column) for column in zip(*value, strict=True)]
+            pairs = zip(columns, parts, strict=True)
+            return tuple(item(run, one, at, node, part) for one, part in pairs)
+        if all(type(one) is int for one in value):
+            each = value[1] - value[0] if len(value) > 1 else 1
+            if each and list(value) == list(range(value[0], value[-1] + each, each)):
+                return _shifted(run, at, value[0], each, node)
+        if len(value) <= MANY and all(type(one) in (int, float) for one in value):
+            return Open(ast.Subscript(tree(list(value)), at.tree, ast.Load()))
+    return unknown
+
+
+def _shifted(run: Run, at: Open, start: Any, each: Any, node: ast.expr) -> Any:
+    """Return a count that starts elsewhere than at 0, or goes on by more than 1."""
+    value: Any = at
+    if each != 1:
+        value = operated(run, _binary(node, ast.Mult()), value, each)
+    return value if start == 0 else operated(run, _binary(node, ast.Add()), value, start)
+
+
+def _binary(node: ast.expr, op: ast.operator) -> ast.BinOp:
+    return ast.BinOp(node, op, node, lineno=node.lineno)
