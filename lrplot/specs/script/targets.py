@@ -11,7 +11,7 @@ from lrplot.specs.script.groups import Group
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Run, Write
-from lrplot.specs.script.values import MISSING, Instance, Made, Opaque, Open, Scope
+from lrplot.specs.script.values import MISSING, Class, Instance, Made, Opaque, Open, Scope
 
 MOVING = ("last_epoch", "base_lrs", "T_max", "T_cur", "T_i", "gamma", "step_size", "milestones",
           "lr_lambdas", "_step_count", "total_steps", "param_groups", "eta_min")  # fmt: skip
@@ -42,8 +42,9 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
             owner = run.evaluate(run, of, scope)
             if isinstance(owner, Made) and name in MOVING:
                 run.event("given", owner, target, [owner], {"text": source(target)})
-            if isinstance(owner, Instance | Made):
-                _write(run, owner.attributes, name, value, target, counts)
+            if isinstance(owner, Instance | Made | Class):
+                held = owner.scope.names if isinstance(owner, Class) else owner.attributes
+                _write(run, held, name, value, target, counts)
                 if isinstance(value, Made | Instance) and not value.name:
                     value.name = name
             else:
