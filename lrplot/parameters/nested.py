@@ -17,6 +17,8 @@ class Nested(Role):
     many: bool = False
     level: bool = False
     """Whether a number may stand for the schedule that keeps it."""
+    function: bool = False
+    """Whether a function of the step may stand for a schedule."""
     holds_schedule: ClassVar[bool] = True
 
     @property

@@ -29,7 +29,7 @@ UNLIKE = ("lr", "learning_rate", "lr_decay")
 
 Inner = Callable[[Nested, Any], Spec]
 
-RATE = Nested("schedule", "a rate, or its schedule", level=True)
+RATE = Nested("schedule", "a rate, or its schedule", level=True, function=True)
 
 
 def alone(called: Call, read: Reading) -> Spec | None:

@@ -103,9 +103,8 @@ class ValueReader:
             return self._made(*self.call(value, self._owners))
         if isinstance(value, Mapping) and self.mapping:
             return self.mapping(value, self.near)
-        if isinstance(value, ast.Lambda):
-            formula = find.entry("plain.expr")
-            return inner(formula, formula.bind([value], {}))
+        if isinstance(value, ast.Lambda) and role.function:
+            return self._made(formula := find.entry("plain.expr"), formula.bind([value], {}))
         spec: Spec = role.convert(plain(value) if isinstance(value, ast.expr) else value)
         return spec
 

@@ -17,9 +17,12 @@ from lrplot.parameters import (
     Start,
     Total,
     Warmup,
+    like,
 )
 from lrplot.pieces import Schedule
 from lrplot.schedules.optax.decays import Scale, cosine, exponential_decay, linear
+
+Joined = Annotated[tuple[Schedule, ...], like(NestedSchedules, function=True)]
 
 
 @schedule
@@ -110,7 +113,7 @@ def sgdr_schedule(cosine_kwargs: Cycles) -> Schedule:
 
 
 @schedule
-def join_schedules(schedules: NestedSchedules, boundaries: Joints) -> Schedule:
+def join_schedules(schedules: Joined, boundaries: Joints) -> Schedule:
     """One schedule after another, each from its own step 0, changing at `boundaries`.
 
     Keywords: join, concatenate.
