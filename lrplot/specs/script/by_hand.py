@@ -109,8 +109,11 @@ def _fits(column: Array, number: Array, inner: int, many: int) -> ast.expr | Non
             place = other[0]
             slope = float((column[place] - column[0]) / (value[place] - value[0]))
         start = float(column[0] - slope * value[0]) if value.size else 0.0
-        whole = slope == int(slope) and start == int(start)
-        if whole and np.array_equal(start + slope * value, column):
+        if (
+            slope == int(slope)
+            and start == int(start)
+            and np.array_equal(start + slope * value, column)
+        ):
             return _line(node, int(slope), int(start))
     return None
 

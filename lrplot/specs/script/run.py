@@ -25,7 +25,7 @@ class Flow:
 
 @dataclass(frozen=True, eq=False)
 class Loop:
-    """A loop that trains, anew each time that it begins: over epochs, batches, or until a `break`."""
+    """A loop that trains, anew each time that it begins: over epochs or batches, or endless."""
 
     line: int
     times: Any
