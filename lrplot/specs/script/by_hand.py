@@ -9,8 +9,9 @@ from typing import Any
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
+from lrplot.specs.script.relevant import Times
 from lrplot.specs.script.run import Event
-from lrplot.specs.script.timeline import Timeline, Times
+from lrplot.specs.script.timeline import Timeline
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import leaves, opaque, tree
 
@@ -109,11 +110,8 @@ def _fits(column: Array, number: Array, inner: int, many: int) -> ast.expr | Non
             place = other[0]
             slope = float((column[place] - column[0]) / (value[place] - value[0]))
         start = float(column[0] - slope * value[0]) if value.size else 0.0
-        if (
-            slope == int(slope)
-            and start == int(start)
-            and np.array_equal(start + slope * value, column)
-        ):
+        integers = slope == int(slope) and start == int(start)
+        if integers and np.array_equal(start + slope * value, column):
             return _line(node, int(slope), int(start))
     return None
 

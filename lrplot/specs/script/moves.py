@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError, warn
 from lrplot.specs.clock import Beats, Clock
 from lrplot.specs.script import by_hand
 from lrplot.specs.script.beats import clock_of, pace_of
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule
+from lrplot.specs.script.lengths import finished, rhythm
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.stepped import Stepped, said
 from lrplot.specs.script.timeline import Timeline
-from lrplot.specs.script.training import Rhythm, UnknownError
+from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.values import Made, Opaque, Unsure
 
@@ -154,39 +154,6 @@ class _Moved:
             missing += error.trees
         return None
 
-    def _finished(self, line: Timeline) -> tuple[Array, tuple[int, float | None]]:
-        """Return when the updates happen, how many they are, and how many an epoch has."""
-        at = line.merged(self.updates)
-        if not at.size:
-            raise LrplotError(f"line {self.updates[0].line}: no update is ever made")
-        epoch = None
-        deepest = max(self.updates, key=lambda event: len(event.loops))
-        if len(deepest.loops) > 1:
-            first = [line.times(event).rounds[0] for event in self.updates]
-            rounds = np.concatenate(first)
-            counts = np.bincount(rounds.astype(np.intp))
-            counts = counts[counts > 0]
-            if (counts[:-1] == counts[0]).all() and counts[-1] <= counts[0]:
-                epoch = float(counts[0])
-        return at, (int(at.size), epoch)
-
-    def _rhythm(self, line: Timeline, length: tuple[int, float | None]) -> Rhythm | None:
-        """Return the rhythm of the updates, where every epoch has the same."""
-        (event, *more), (many, epoch) = self.updates, length
-        at = line.times(event)
-        if more or not at.keys.size or (len(event.loops) > 1) is not bool(epoch):
-            return None
-        batches = line.rounds[event.loops[-1]]
-        first = np.ones(at.keys.size, dtype=bool)
-        for outer in at.rounds[:-1]:
-            first &= outer == outer[0]
-        happens = np.zeros(batches, dtype=bool)
-        happens[at.rounds[-1][first].astype(np.intp)] = True
-        each = int(happens.sum())
-        return (
-            Rhythm(event.loops, event, batches, happens, many / each) if not many % each else None
-        )
-
     def _scheduled(self, steps: list[Event]) -> list[Stepped]:
         missing: list[ast.expr] = []
         curves: list[Stepped] = []
@@ -197,9 +164,9 @@ class _Moved:
         line = self._line(steps, missing)
         if missing or line is None:
             raise UnknownError(missing)
-        at, length = self._finished(line)
+        at, length = finished(line, self.updates)
         pace = pace_of(clock_of(line, steps, at), length)
-        told = self._rhythm(line, length)
+        told = rhythm(line, self.updates, length)
         return [replace(one, pace=pace, length=length, rhythm=told) for one in curves]
 
     def _curves(self, value: Any) -> Iterator[Stepped]:
@@ -231,7 +198,7 @@ class _Moved:
         line = self._line(rates, missing)
         if missing or line is None:
             raise UnknownError(missing)
-        at, length = self._finished(line)
+        at, length = finished(line, self.updates)
         found = []
         for group in self.groups:
             mine = [e for e in rates if not isinstance(e.of, Group) or e.of is group]
@@ -240,7 +207,7 @@ class _Moved:
                 continue
             node, clock = by_hand.formula(line, mine, at, group["initial_lr"])
             pace = pace_of(clock, length)
-            told = self._rhythm(line, length)
+            told = rhythm(line, self.updates, length)
             one = Stepped(node, "", mine[0].line, None, True, pace, told, length)
             found.append(one)
         if all(one.word() == found[0].word() and one.pace == found[0].pace for one in found):
@@ -266,7 +233,7 @@ class _Moved:
         curves = list(self._curves(value))
         if line is None:
             raise UnknownError(missing)
-        _, length = self._finished(line)
+        _, length = finished(line, self.updates)
         warn(f"line {value.line}: {value.name or 'this scheduler'} is never stepped")
         flat = Beats((0.0,), (0.0,), (0.0,), length[0] - 1.0)
         return [replace(one, pace=flat, length=length) for one in curves]
@@ -277,6 +244,6 @@ class _Moved:
         line = self._line([], missing)
         if line is None:
             raise UnknownError(missing)
-        _, length = self._finished(line)
+        _, length = finished(line, self.updates)
         found = [replace(self._level(group), length=length) for group in self.groups]
         return found[:1] if all(one.word() == found[0].word() for one in found) else found

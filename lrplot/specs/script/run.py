@@ -25,7 +25,7 @@ class Flow:
 
 @dataclass(frozen=True, eq=False)
 class Loop:
-    """A loop that trains, anew each time that it begins: over epochs or batches, or endless."""
+    """A loop that trains, each time anew: over epochs, over batches, or until a `break`."""
 
     line: int
     times: Any

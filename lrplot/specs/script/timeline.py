@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any, NamedTuple
 
 from lrplot.arithmetic.arrays import Array, Truths, np
 from lrplot.arithmetic.several import values
 from lrplot.errors import LrplotError
+from lrplot.specs.script.relevant import Cut, Times, kept, left, relevant, size
 from lrplot.specs.script.run import Event, Loop, Run
 from lrplot.specs.script.training import UnknownError, number
 from lrplot.specs.script.trees import leaves, opaque, tree
@@ -23,25 +23,6 @@ OFTEN = 40
 
 GUESS = 1000
 """How many rounds a loop without an end is thought to have, until it is seen to end."""
-
-
-VALUED = ("step", "rate")
-"""Events whose arguments are looked at."""
-
-
-class Times(NamedTuple):
-    """The occurrences of an event, in order: when, and in which round of each of its loops."""
-
-    keys: Array
-    rounds: list[Array]
-
-
-class Cut(NamedTuple):
-    """Where a loop is left: what it would do later in the same rounds of those around it is not."""
-
-    key: int
-    loop: Loop
-    around: tuple[int, ...]
 
 
 @dataclass(eq=False)
@@ -59,34 +40,13 @@ class Timeline:
 
     def __post_init__(self) -> None:
         self.ranks = {id(event): rank for rank, event in enumerate(self.run.events)}
-        self.events = self._relevant()
+        self.events = relevant(self.run, self.wanted)
         self.first: dict[Loop, int] = {}
         for event in self.run.events:
             for loop in event.loops:
                 self.first.setdefault(loop, self.ranks[id(event)])
         self.loops = list(dict.fromkeys(loop for each in self.events for loop in each.loops))
         self._settle()
-
-    def _relevant(self) -> list[Event]:
-        """Return the events that are wanted, and those on which these depend."""
-        found: dict[int, Event] = {}
-        rest = list(self.wanted)
-        while rest:
-            event = rest.pop()
-            if id(event) in found:
-                continue
-            found[id(event)] = event
-            parts = [*event.tests, *(tree(arg) for arg in event.args if event.kind in VALUED)]
-            names = {leaf.id for part in parts for leaf in leaves(part)}
-            counters = [self.run.counters[name] for name in names & self.run.counters.keys()]
-            rest += [counter.point for counter in counters]
-            counted = {counter.name for counter in counters}
-            rest += [e for e in self.run.events if e.kind == "count" and e.of in counted]
-            rest += [e for e in self._leaving() if e.loops[self._left(e)] in event.loops]
-        return [event for event in self.run.events if id(event) in found]
-
-    def _leaving(self) -> list[Event]:
-        return [event for event in self.run.events if event.kind in ("break", "return")]
 
     def _settle(self) -> None:
         missing: list[ast.expr] = []
@@ -119,7 +79,7 @@ class Timeline:
             self._leave()
 
     def _size(self) -> float:
-        return max((_rounds(self.rounds, event.loops) for event in self.events), default=1.0)
+        return max((size(self.rounds, event.loops) for event in self.events), default=1.0)
 
     def _over(self, loop: Loop) -> bool:
         return loop in self.partial or any(cut.loop is loop for cut in self.cuts)
@@ -144,18 +104,14 @@ class Timeline:
             if len(self.cuts) >= OFTEN:
                 raise LrplotError(f"line {rest[0].line}: this loop is left in too many ways")
             done, event, place, at = min(found, key=lambda each: each[0])
-            level = self._left(event)
+            level = left(event)
             around = tuple(int(each[place]) for each in at.rounds[:level])
             self.cuts.append(Cut(done, event.loops[level], around))
             self.known = {}
 
-    def _left(self, event: Event) -> int:
-        """Return the level of the loop that a `break` or `return` leaves."""
-        return len(event.loops) - 1 if event.kind == "break" else int(event.args[0])
-
     def _local(self, event: Event) -> bool:
         """Note a loop that is left in the same round every time; whether it is one."""
-        loop = event.loops[self._left(event)]
+        loop = event.loops[left(event)]
         if loop is not event.loops[-1]:
             return False
         names = {leaf.id for test in event.tests for leaf in leaves(test)}
@@ -192,15 +148,15 @@ class Timeline:
         rounds = [part.astype(np.float64) for part in grid]
         at = Times(self._keys(event, rounds), rounds)
         keep = self._kept(event, at)
-        at = _where(at, keep)
+        at = kept(at, keep)
         unknown = [test for test in event.tests if any(opaque(test))]
         if unknown:
             raise UnknownError(unknown)
         for test in event.tests:
             if at.keys.size and any(leaves(test)):
-                at = _where(at, self.values(test, event, at) != 0)
+                at = kept(at, self.values(test, event, at) != 0)
             elif at.keys.size:
-                at = _where(at, values(test, {}, at.keys.size) != 0)
+                at = kept(at, values(test, {}, at.keys.size) != 0)
         return at
 
     def _kept(self, event: Event, at: Times) -> Truths:
@@ -281,11 +237,3 @@ class Timeline:
         """Return when any of these events happens, in order."""
         every = [self.times(event).keys for event in events]
         return np.sort(np.concatenate(every)) if every else np.empty(0)
-
-
-def _rounds(rounds: Mapping[Loop, int], loops: Sequence[Loop]) -> float:
-    return float(np.prod([float(rounds[loop]) for loop in loops] or [1.0]))
-
-
-def _where(at: Times, keep: Any) -> Times:
-    return Times(at.keys[keep], [each[keep] for each in at.rounds])

@@ -14,13 +14,9 @@ def told(one: Stepped) -> Iterator[str]:
     """Yield the lines that say what was understood of a schedule."""
     name = f"{one.name}, " if one.name else ""
     yield f"{name}line {one.line}: {one.word()}"
-    if one.length:
-        yield f"stepped {_often(one.pace)}"
-        yield _lasting(*one.length)
-        return
     if one.length and one.rhythm is None:
         yield f"stepped {_often(one.pace)}"
-        yield _total(one.length)
+        yield _lasting(*one.length)
         return
     if one.rhythm is None:
         yield "no loop that steps it is seen: a step is an update; --interval epoch says otherwise"
@@ -32,19 +28,11 @@ def told(one: Stepped) -> Iterator[str]:
 def short(one: Stepped) -> str:
     """Return the same in one line, for beside a picture."""
     name = one.name or "the rate"
-    if one.length:
-        return f"{name} of line {one.line}, {_often(one.pace)}; {_lasting(*one.length)}"
     if one.length and one.rhythm is None:
-        return f"{name} of line {one.line}, {_often(one.pace)}; {_total(one.length)}"
+        return f"{name} of line {one.line}, {_often(one.pace)}; {_lasting(*one.length)}"
     if one.rhythm is None:
         return f"{name} of line {one.line}; no loop that steps it is seen, so a step is an update"
     return "; ".join([f"{name} of line {one.line}, {_often(one.pace)}", *_long(one.rhythm)])
-
-
-def _total(length: tuple[int, float | None]) -> str:
-    updates, epoch = length
-    of = f", {numbers.text(epoch)} an epoch" if epoch else ""
-    return f"{numbers.text(updates)} updates{of}"
 
 
 def _often(pace: Pace | Beats | None) -> str:
