@@ -14,7 +14,7 @@ from lrplot.readers.reader import Reader
 from lrplot.specs import grammar
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.script.pasted import outside
-from lrplot.specs.script.read import script
+from lrplot.specs.script.read import naming, script
 from lrplot.specs.script.schedules import Stepped, named, stepped
 from lrplot.specs.script.told import short, told
 from lrplot.specs.spec import Spec
@@ -47,9 +47,11 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             value = named(run, scope, name)
             if value is None:
                 return None
-            found = stepped(run, value, request.clock)
+            with naming(run):
+                found = stepped(run, value, request.clock)
         else:
-            found = stepped(run, None, request.clock)
+            with naming(run):
+                found = stepped(run, None, request.clock)
         if not found:
             return None
         specs = tuple(_spec(one, request) for one in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -54,7 +55,11 @@ def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
 def _name(run: Run, node: ast.Name, scope: Scope) -> Any:
     found = scope.lookup(node.id)
     if found is MISSING:
-        return Path(node.id) if node.id in BUILTINS else unknown(node)
+        if node.id in BUILTINS:
+            return Path(node.id)
+        if not hasattr(builtins, node.id) and not node.id.startswith("__"):
+            run.unbound.setdefault(node.id, node.lineno)
+        return unknown(node)
     return found
 
 

@@ -8,7 +8,12 @@ from typing import Any
 from lrplot.errors import LrplotError
 from lrplot.specs.script.kinds import rate_of
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.training import UnknownError
+from lrplot.specs.script.trees import tree
 from lrplot.specs.script.values import MISSING, Made, Opaque, Open
+
+USUAL = ("params", "parameters", "model")
+"""What stands for the parameters of a model in the lines that people paste."""
 
 
 class Group(dict[Any, Any]):
@@ -30,14 +35,16 @@ def groups(run: Run, optimizer: Made) -> list[Any]:
     whole = (
         Opaque(f"{optimizer.name or 'optimizer'}.lr", optimizer.line) if whole is MISSING else whole
     )
-    found = [{}] if not _several(params) else list(params)
+    found = [{}] if not _several(run, params) else list(params)
     made = [_group(optimizer, place, whole, one) for place, one in enumerate(found)]
     optimizer.attributes["param_groups"] = made
     run.created += made
     return made
 
 
-def _several(params: Any) -> bool:
+def _several(run: Run, params: Any) -> bool:
+    if type(params) is Opaque and params.text in run.unbound and params.text not in USUAL:
+        raise UnknownError([tree(params)])
     if isinstance(params, Opaque | Open) and "group" in _text(params):
         raise LrplotError(f"line {params.line if isinstance(params, Opaque) else 0}: "
                           f"what groups {_text(params)} has is not known")  # fmt: skip

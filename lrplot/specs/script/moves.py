@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,9 @@ from lrplot.specs.script.timeline import Timeline
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.values import Made, Opaque, Unsure
+
+OTHERS = re.compile(r".*(env|prof|ema|sim|game|world|tracker|timer|bar|meter|log).*", re.IGNORECASE)
+"""What has a `step()` that moves no rate, by its name."""
 
 
 def optimizer_of(value: Any) -> Any:
@@ -57,6 +61,9 @@ def _sure(run: Run) -> None:
             if any(opaque(event.of.test)):
                 raise UnknownError([event.of.test])
             raise LrplotError(f"line {event.line}: what is stepped here changes with the round")
+        if event.kind == "step" and isinstance(event.of, Opaque) and event.loops:
+            if not OTHERS.fullmatch(event.of.text):
+                raise UnknownError([tree(event.of)])
 
 
 def _updates(event: Event) -> Any:

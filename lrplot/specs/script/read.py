@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from lrplot.arithmetic import numbers
@@ -32,6 +33,19 @@ def parsed(text: str | bytes) -> ast.Module:
         raise LrplotError("this is no Python that can be read") from None
 
 
+@contextmanager
+def naming(run: Run) -> Iterator[None]:
+    """Say in an error which names of a script nothing binds."""
+    try:
+        yield
+    except LrplotError as error:
+        each = [f"{name} (line {line})" for name, line in list(run.unbound.items())[:3]]
+        if not each or any(part in str(error) for part in each):
+            raise
+        are = "is" if len(each) == 1 else "are"
+        raise LrplotError(f"{error}; {', '.join(each)} {are} not defined", error.asks) from None
+
+
 def said(let: Lets) -> dict[str, Any]:
     """Return the values that are said of expressions, by these."""
     out: dict[str, Any] = {}
@@ -56,7 +70,8 @@ def script(
     run = Run(evaluate, follow, said(let), let.used, sizes, known())
     scope = Scope({"__name__": "__main__", **{name: Path(name) for name in outside}})
     try:
-        follow(run, parsed(text).body, scope)
+        with naming(run):
+            follow(run, parsed(text).body, scope)
     except RecursionError:
         raise LrplotError("this is nested too deep to be read") from None
     return run, scope

@@ -132,6 +132,8 @@ class Run:
     used: set[str] = field(default_factory=set)
     sizes: Sizes = field(default_factory=Sizes)
     frameworks: Sequence[Framework] = ()
+    unbound: dict[str, int] = field(default_factory=dict)
+    """Names that nothing binds, with the line where each is first asked for."""
     seen: int = 0
     depth: int = 0
     plain: int = 0

@@ -52,4 +52,8 @@ def stepped(run: Run, only: Any = None, clock: Clock = STEPS) -> list[Stepped]:
                 f"{lost[0].name or 'the scheduler'}; when it steps it is not seen: say "
                 "--interval step or --interval epoch"
             )
+    if not alone and (trains := [e for e in run.events if e.kind in ("step", "backward")]):
+        raise LrplotError(
+            f"line {trains[0].line}: this trains, but no optimizer or schedule of it can be read"
+        )
     return [said(run, one) for one in alone]
