@@ -76,7 +76,7 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
 def _spec(one: Stepped, request: Request, lr: float | None = None) -> Spec:
     with where(f"line {one.line}"):
         spec = grammar.read_body(one.word(), one.name or None, lr=lr, request=request)
-    return replace(spec.paced(one.pace), told=(short(one), *told(one)))
+    return replace(spec, pace=one.pace or spec.pace, told=(short(one), *told(one)))
 
 
 def _settings(found: list[Stepped]) -> Settings:

@@ -55,18 +55,14 @@ class Spec:
         """Return this as a clock says it is stepped, where nothing says it yet."""
         return self if self.pace or not clock.pace else replace(self, pace=clock.pace)
 
-    def paced(self, pace: Pace | Beats | None) -> Spec:
-        """Return this, stepped in another way."""
-        return self if pace is None else replace(self, pace=pace)
-
     def curve(self) -> Schedule:
         """Return the schedule in updates, however it is stepped."""
         if self.pace is None:
             return self.schedule()
         from lrplot.pieces import Paced, Timed
 
-        made = Timed if isinstance(self.pace, Beats) else Paced
-        return made(self.schedule(), **vars(self.pace))
+        kind = Timed if isinstance(self.pace, Beats) else Paced
+        return kind(self.schedule(), **vars(self.pace))
 
     @cached_property
     def _schedule(self) -> Schedule:

@@ -41,10 +41,7 @@ PYTHON_FILE = re.compile(r"(?P<path>[^:()]+\.py)(?::(?P<rest>.*))?", re.DOTALL)
 
 @dataclass(frozen=True)
 class ValueReader:
-    """Reads values where they stand.
-
-    A role reads its own; a schedule inside a schedule is read here, for that takes the catalogue.
-    """
+    """Reads values where they stand: by their role, but for schedules inside a schedule."""
 
     python: bool = True
     """Whether a word may name a Python file, which is run."""

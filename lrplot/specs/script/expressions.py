@@ -244,9 +244,6 @@ _READERS: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
     ast.JoinedStr: _text,
     ast.Lambda: _function,
     ast.NamedExpr: _walrus,
-    ast.ListComp: comprehension,
-    ast.GeneratorExp: comprehension,
-    ast.SetComp: comprehension,
-    ast.DictComp: comprehension,
     ast.Call: _call,
+    **dict.fromkeys((ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp), comprehension),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,12 +17,9 @@ from lrplot.specs.script.lengths import finished, rhythm
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.stepped import Stepped, said
 from lrplot.specs.script.timeline import Timeline
-from lrplot.specs.script.training import UnknownError
+from lrplot.specs.script.training import UnknownError, sure
 from lrplot.specs.script.trees import opaque, tree
-from lrplot.specs.script.values import Made, Opaque, Unsure
-
-OTHERS = re.compile(r".*(env|prof|ema|sim|game|world|tracker|timer|bar|meter|log).*", re.IGNORECASE)
-"""What has a `step()` that moves no rate, by its name."""
+from lrplot.specs.script.values import Made, Opaque
 
 
 def optimizer_of(value: Any) -> Any:
@@ -34,7 +30,7 @@ def optimizer_of(value: Any) -> Any:
 
 def moves(run: Run, clock: Clock) -> list[Stepped]:
     """Return what the loops of a script move: a curve for each group that has one of its own."""
-    _sure(run)
+    sure(run)
     every: dict[int, tuple[Any, list[Event]]] = {}
     for event in run.events:
         if event.kind == "step" and (optimizer := _updates(event)) is not None:
@@ -53,17 +49,6 @@ def moves(run: Run, clock: Clock) -> list[Stepped]:
         moved = one.stepped()
         (found if moved else still).extend(moved or one.constant())
     return found or still
-
-
-def _sure(run: Run) -> None:
-    for event in run.events:
-        if isinstance(event.of, Unsure) and event.kind == "step":
-            if any(opaque(event.of.test)):
-                raise UnknownError([event.of.test])
-            raise LrplotError(f"line {event.line}: what is stepped here changes with the round")
-        if event.kind == "step" and isinstance(event.of, Opaque) and event.loops:
-            if not OTHERS.fullmatch(event.of.text):
-                raise UnknownError([tree(event.of)])
 
 
 def _updates(event: Event) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.clock import Pace
 from lrplot.specs.script.run import Event, Loop, Run
 from lrplot.specs.script.trees import leaves, opaque, tree
+from lrplot.specs.script.values import Opaque, Unsure
 
 LONGEST = 10_000_000
 """The most rounds of a loop whose conditions are looked at one by one."""
@@ -188,3 +190,19 @@ def beat(happens: Array, stepped: Array, line: int, before: bool = False) -> Pac
                 None if (part, steps, first) == (1, 1, 0) else Pace(part, steps, first, each, most)
             )
     raise LrplotError(f"line {line}: these steps come in no rhythm that can be drawn")
+
+
+OTHERS = re.compile(r".*(env|prof|ema|sim|game|world|tracker|timer|bar|meter|log).*", re.IGNORECASE)
+"""What has a `step()` that moves no rate, by its name."""
+
+
+def sure(run: Run) -> None:
+    """Raise `LrplotError` where it is not known what a `step()` steps."""
+    for event in run.events:
+        if isinstance(event.of, Unsure) and event.kind == "step":
+            if any(opaque(event.of.test)):
+                raise UnknownError([event.of.test])
+            raise LrplotError(f"line {event.line}: what is stepped here changes with the round")
+        known = event.kind != "step" or not isinstance(event.of, Opaque) or not event.loops
+        if not known and not OTHERS.fullmatch(event.of.text):
+            raise UnknownError([tree(event.of)])
