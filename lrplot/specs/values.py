@@ -93,8 +93,7 @@ class ValueReader:
             return self._made(*self.word(split_label(value)[1]))
         if isinstance(value, ast.Name | ast.Attribute) and self.near not in WORDS:
             raise LrplotError(
-                f"{shown(value)} is a variable of your script; write the schedule in its place, as "
-                "it stands where the variable gets its value"
+                f"{shown(value)} is a variable of your script; write the schedule in its place"
             )
         if isinstance(value, ast.Call | ast.Name | ast.Attribute):
             return self._made(*self.call(value, self._owners))
@@ -107,9 +106,8 @@ class ValueReader:
 
     def _level(self, value: Any) -> Spec | None:
         """Return the schedule that keeps a rate, if the value is a number."""
-        hold = find.entry("compose.hold")
         with suppress(LrplotError):
-            return inner(hold, hold.bind([value], {}))
+            return inner(hold := find.entry("compose.hold"), hold.bind([value], {}))
         return None
 
     def word(self, body: str) -> tuple[Entry[...], dict[str, Any]]:

@@ -12,7 +12,7 @@ import pytest
 from lrplot import plan
 
 HERE = Path(__file__).parent
-FRAMEWORKS = ("huggingface", "keras", "lightning", "optax")
+FRAMEWORKS = ("huggingface", "keras", "lightning", "optax", "timm")
 RECORDED = {
     name: json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))["rates"]
     for name in FRAMEWORKS

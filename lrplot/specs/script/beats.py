@@ -28,10 +28,11 @@ def clock_of(line: Timeline, steps: list[Event], at: Array) -> Array:
     (event,) = steps
     value = event.args[0] if event.args else event.keywords.get("epoch")
     kind = getattr(event.of, "path", "").rpartition(".")[2]
-    if value is None or isinstance(event.of, Instance) or kind not in TOLD:
+    of_timm = getattr(event.of, "path", "").startswith("timm.") and kind != "PlateauLRScheduler"
+    if value is None or isinstance(event.of, Instance) or not (of_timm or kind in TOLD):
         raise LrplotError(f"line {event.line}: what this step() is given is not read")
     found = line.values(tree(value), event, line.times(event))
-    if kind != TOLD[0] and not (found == np.floor(found)).all():
+    if kind != TOLD[0] and not of_timm and not (found == np.floor(found)).all():
         raise LrplotError(f"line {event.line}: {kind} is not read where it is given a part")
     place = np.searchsorted(keys, at) - 1
     return np.where(place < 0, 0.0, found[np.maximum(place, 0)])

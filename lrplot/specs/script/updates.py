@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from lrplot.arithmetic.arrays import np
 from lrplot.catalogue import find
 from lrplot.catalogue.framework import Optimizers
 from lrplot.errors import LrplotError
 from lrplot.specs.script.functions import constructor
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.schedules import Stepped, inside, is_schedule
-from lrplot.specs.script.training import UnknownError, rhythm
+from lrplot.specs.script.timeline import Timeline
+from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, spelled, tree
 from lrplot.specs.script.values import Function, Instance, Made, Opaque
 
@@ -71,8 +74,13 @@ def scheduled(run: Run, value: Any) -> Stepped:
     return Stepped(node, name, value.line, outermost)
 
 
-def updated(run: Run, events: list[Event]) -> list[Stepped]:
-    """Return the rates of optimizers that loops of the script's own let update."""
+def updated(
+    run: Run, events: list[Event], inner: Callable[[Any], Any] = lambda value: value
+) -> list[Stepped]:
+    """Return the rates of optimizers that loops of the script's own let update.
+
+    `inner` is the optimizer that what is updated stands for.
+    """
     out = []
     for event in events:
         if any(event.of is other.of for other in events[: events.index(event)]):
@@ -82,19 +90,29 @@ def updated(run: Run, events: list[Event]) -> list[Stepped]:
         if not event.loops:
             continue
         missing: list[ast.expr] = []
-        one = of = None
+        one = line = None
         try:
-            one = scheduled(run, event.of)
+            one = scheduled(run, inner(event.of))
         except UnknownError as error:
             missing += error.trees
         try:
-            of = rhythm(run, event)
+            line = Timeline(run, [event])
         except UnknownError as error:
             missing += error.trees
-        if missing or one is None:
+        if missing or one is None or line is None:
             raise UnknownError(missing)
-        out.append(replace(one, rhythm=of))
+        out.append(replace(one, length=_length(line, event)))
     return out
+
+
+def _length(line: Timeline, event: Event) -> tuple[int, float | None]:
+    """Return how many updates there are, and in an epoch where each has as many."""
+    at = line.times(event)
+    if not at.keys.size:
+        raise LrplotError(f"line {event.line}: no update is ever made")
+    counts = np.unique(at.rounds[0], return_counts=True)[1]
+    even = len(event.loops) > 1 and (counts[:-1] == counts[0]).all() and counts[-1] <= counts[0]
+    return int(at.keys.size), float(counts[0]) if even else None
 
 
 def root(value: Any) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.specs.script.run import Event, Framework, Run
+from lrplot.specs.script.run import Framework, Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.updates import UPDATE, root, updated
 from lrplot.specs.script.values import MISSING, Function, Made, Path
@@ -68,15 +68,13 @@ class Optax(Framework):
         events = [e for e in run.events if e.kind == UPDATE and root(e.of) == {"optax"}]
         return [
             one if event.of.path != MULTI else _accumulated(one, event.of)
-            for event, one in zip(events, updated(run, [_inner(e) for e in events]), strict=False)
+            for event, one in zip(events, updated(run, events, _inner), strict=False)
         ]
 
 
-def _inner(event: Event) -> Event:
-    """Return an update as one of the optimizer that accumulates gradients."""
-    if event.of.path != MULTI:
-        return event
-    return replace(event, of=event.of.argument("opt", 0))
+def _inner(value: Any) -> Any:
+    """Return the optimizer inside one that accumulates gradients."""
+    return value.argument("opt", 0) if value.path == MULTI else value
 
 
 def _accumulated(one: Stepped, of: Made) -> Stepped:
@@ -84,11 +82,8 @@ def _accumulated(one: Stepped, of: Made) -> Stepped:
     every = of.argument("every_k_schedule", 1)
     if type(every) is not int or every < 1:
         raise LrplotError(f"line {of.line}: every_k_schedule is not known")
-    if one.rhythm is None or one.rhythm.epochs is None:
-        raise LrplotError(f"line {of.line}: how long this trains cannot be read")
-    calls = one.rhythm.updates
-    epoch = calls / every if len(one.rhythm.loops) > 1 else None
-    return replace(one, rhythm=None, length=(int(one.rhythm.epochs * calls) // every, epoch))
+    total, epoch = one.length or (0, None)
+    return replace(one, length=(total // every, epoch / every if epoch else None))
 
 
 def _transformation(value: Any) -> Made | None:
