@@ -17,12 +17,17 @@ TOLD = (
 """Schedulers that may be told the epoch: `step(epoch)`."""
 
 
+TIMES = "(times)"
+"""The attribute of a scheduler that is stepped several times at once, by each of its processes."""
+
+
 def clock_of(line: Timeline, steps: list[Event], at: Array) -> Array:
     """Return how often a scheduler has been stepped before each update, or what it was told."""
     told = [event for event in steps if event.args or event.keywords]
     keys = line.merged(steps)
     if not told:
-        return np.searchsorted(keys, at).astype(np.float64)
+        each = steps[0].of.attributes.get(TIMES, 1) if steps else 1
+        return each * np.searchsorted(keys, at).astype(np.float64)
     if len(steps) > 1:
         raise LrplotError(f"line {steps[-1].line}: the scheduler is stepped in several ways")
     (event,) = steps

@@ -49,6 +49,8 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
                     value.name = name
             else:
                 run.writes.append(Write({}, name, MISSING, source(target), target.lineno))
+                if name in RATES:
+                    run.event("set", owner, target, [value])
         case ast.Subscript(value=of, slice=place):
             owner, key = run.evaluate(run, of, scope), run.evaluate(run, place, scope)
             if isinstance(owner, Group) and key in RATES:

@@ -17,7 +17,7 @@ from lrplot.specs.script.schedules import Stepped, inside, is_schedule
 from lrplot.specs.script.timeline import Timeline
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, spelled, tree
-from lrplot.specs.script.values import Function, Instance, Made, Opaque
+from lrplot.specs.script.values import Bound, Function, Instance, Made, Opaque
 
 UPDATE = "update"
 """What the event is called."""
@@ -58,6 +58,20 @@ def rate(run: Run, value: Any) -> ast.expr:
     return call
 
 
+def untouched(run: Run, value: Any) -> None:
+    """Raise `LrplotError` where the rate of an optimizer that has its own is set beside it."""
+    for event in run.events:
+        parts = event.of, *event.args
+        own = event.kind == "given" and any(part is value for part in parts)
+        held = isinstance(event.of, Bound) and (event.of.method in HOLDING)
+        if own or event.kind == "rate" or (event.kind == "set" and held):
+            raise LrplotError(f"line {event.line}: the rate is set by hand beside the optimizer's")
+
+
+HOLDING = ("optimizer", "learning_rate", "lr", "hyperparams")
+"""Attributes of models and states that hold an optimizer, or its rate."""
+
+
 def scheduled(run: Run, value: Any) -> Stepped:
     """Return the rate of an optimizer; its schedule gives it a name, if it has one."""
     node = rate(run, value)
@@ -92,6 +106,7 @@ def updated(
         missing: list[ast.expr] = []
         one = line = None
         try:
+            untouched(run, event.of)
             one = scheduled(run, inner(event.of))
         except UnknownError as error:
             missing += error.trees

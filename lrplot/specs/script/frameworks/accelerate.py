@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from lrplot.specs.script.beats import TIMES
 from lrplot.specs.script.run import Framework, Run
 from lrplot.specs.script.schedules import is_optimizer, is_schedule
 from lrplot.specs.script.trees import leaf, tree
@@ -14,9 +15,6 @@ ACCUMULATE = "accelerate.accumulate"
 
 PREPARED = "(prepared)"
 """The attribute of what has been prepared, which nothing of a script's can have."""
-
-TIMES = "(times)"
-"""The attribute of a scheduler that is stepped several times an update."""
 
 
 class Accelerate(Framework):

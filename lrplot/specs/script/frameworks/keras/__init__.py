@@ -8,16 +8,22 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.clock import Pace
-from lrplot.specs.script.functions import constructor
+from lrplot.specs.script.frameworks.keras.callbacks import ROOTS, called_back
 from lrplot.specs.script.run import Event, Framework, Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.sizes import batches, derived, examples, length
 from lrplot.specs.script.training import UnknownError, number
 from lrplot.specs.script.trees import opaque, tree
-from lrplot.specs.script.updates import UPDATE, optimizers, root, scheduled, updated
-from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque, Path
-
-ROOTS = {"keras", "tensorflow", "tf_keras"}
+from lrplot.specs.script.updates import (
+    HOLDING,
+    UPDATE,
+    optimizers,
+    root,
+    scheduled,
+    untouched,
+    updated,
+)
+from lrplot.specs.script.values import MISSING, Bound, Made, Opaque, Path
 
 APPLIES = ("apply_gradients", "apply", "minimize")
 """Methods by which an optimizer updates."""
@@ -30,9 +36,6 @@ SAME = ("tensorflow.function", "tensorflow.constant", "tensorflow.convert_to_ten
 
 BATCH = 32
 """The batch size of `fit` if none is given."""
-
-MOVING = ("lr", "learning_rate", "learningrate", "schedul", "warmup")
-"""Parts of the names of callbacks that move the rate, in small letters."""
 
 
 class Keras(Framework):
@@ -52,6 +55,9 @@ class Keras(Framework):
         if name in ("compile", "fit") and not root(owner) - ROOTS:
             run.event(f"keras {name}", owner, node, args, words)
             return Opaque("history", node.lineno)
+        if name == "assign" and isinstance(owner, Bound) and owner.method in HOLDING:
+            run.event("set", owner, node)
+            return None
         if self.trains(run, owner, name):
             run.event(UPDATE, owner, node)
             return None
@@ -60,6 +66,10 @@ class Keras(Framework):
     def made(self, run: Run, value: Made) -> Any:
         if not value.args:
             return MISSING
+        first = value.args[0]
+        if value.path.endswith("backend.set_value") and isinstance(first, Bound):
+            run.event("set", first, ast.Pass(lineno=value.line))
+            return None
         if value.path in SAME:
             return value.args[0]
         if value.path in ("tensorflow.cast", "keras.ops.cast"):
@@ -119,7 +129,10 @@ def _fitted(run: Run, compiled: list[Event], fit: Event) -> Stepped:
     found = None
     try:
         optimizer = _optimizer(compiled[0])
-        found = _called_back(run, fit, optimizer) or scheduled(run, optimizer)
+        untouched(run, optimizer)
+        found = called_back(run, _argument(fit, "callbacks"), fit.line, optimizer) or scheduled(
+            run, optimizer
+        )
     except UnknownError as error:
         missing += error.trees
     if missing or found is None:
@@ -175,72 +188,6 @@ def _optimizer(compiled: Event) -> Any:
     if not _optimizes(given):
         raise LrplotError(f"line {compiled.line}: this optimizer is not known")
     return given
-
-
-def _called_back(run: Run, fit: Event, optimizer: Made) -> Stepped | None:
-    """Return the callback that moves the rate once an epoch; None if none does."""
-    given = _argument(fit, "callbacks")
-    if given is None:
-        return None
-    listed = given if isinstance(given, list | tuple) else [given]
-    moving = [one for one in listed if _moves(one, fit)]
-    if len(moving) > 1:
-        raise LrplotError(f"line {fit.line}: two callbacks move the rate")
-    if not moving:
-        return None
-    one = moving[0]
-    kind = one.path.rpartition(".")[2]
-    if kind != "LearningRateScheduler":
-        raise LrplotError(f"line {one.line}: {kind} follows what is measured in training")
-    own = scheduled(run, optimizer)
-    node = own.tree
-    if isinstance(node, ast.Call) and any(
-        isinstance(part, ast.Call | ast.Lambda) for part in (*node.args, *_values(node))
-    ):
-        raise LrplotError(f"line {one.line}: Keras refuses this callback beside a schedule")
-    function = one.argument("schedule", 0)
-    if isinstance(function, Opaque):
-        raise UnknownError([tree(function)])
-    told = constructor(run, function)
-    call = ast.Call(ast.Name("keras.callbacks.LearningRateScheduler", ast.Load()), [told], [])
-    if isinstance(told, ast.Lambda) and len(told.args.args) > 1:
-        call.keywords = [ast.keyword("lr", _level(node))]
-    name = one.name or (function.name if isinstance(function, Function) else "")
-    return Stepped(call, name, one.line, one, pace=Pace(1))
-
-
-def _values(node: ast.Call) -> list[ast.expr]:
-    return [word.value for word in node.keywords]
-
-
-def _level(node: ast.expr) -> ast.expr:
-    """Return the number that an optimizer's tree says for its rate."""
-    values = [*node.args, *_values(node)] if isinstance(node, ast.Call) else []
-    if values:
-        return values[0]
-    name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-    found = optimizers(name)
-    default = found[1].rates.get(name.rpartition(".")[2]) if found else None
-    return ast.Constant(default)
-
-
-def _moves(one: Any, fit: Event) -> bool:
-    """Tell whether a callback moves the rate; `LrplotError` where that cannot be told."""
-    if isinstance(one, Made):
-        name = one.path.rpartition(".")[2].lower()
-        if one.path.partition(".")[0] in ROOTS and ".callbacks." in f"{one.path}.":
-            return name in ("learningratescheduler", "reducelronplateau")
-        if not name[:1].isalpha() or any(part in name for part in MOVING):
-            raise LrplotError(f"line {one.line}: whether {one.path} moves the rate is not known")
-        return False
-    if isinstance(one, Instance) and one.of:
-        text = ast.unparse(one.of.node).lower()
-        if any(part in text for part in ("learning_rate", ".lr")):
-            raise LrplotError(f"line {one.line}: this callback moves the rate in its own way")
-        return False
-    if isinstance(one, Path):
-        return False
-    raise UnknownError([tree(one)])
 
 
 FRAMEWORK = Keras()

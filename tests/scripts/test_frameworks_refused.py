@@ -1,0 +1,123 @@
+"""What cannot be read of a framework's training is refused, or asked for: never another curve."""
+
+import textwrap
+
+import numpy as np
+import pytest
+
+from lrplot import LrplotError, plan
+
+KERAS = """
+import keras
+model = keras.Sequential([keras.layers.Dense(1)])
+model.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.1, 30)), "mse")
+{}
+"""
+LIGHTNING = """
+import lightning as L
+import torch
+class Lit(L.LightningModule):
+    def configure_optimizers(self):
+        opt = torch.optim.SGD(self.parameters(), lr=0.1)
+        {}
+L.Trainer(max_epochs=3).fit(Lit(), loader)
+"""
+OPTAX = """
+import optax
+tx = optax.inject_hyperparams(optax.sgd)(learning_rate=0.1)
+state = tx.init(params)
+for step in range(10):
+    {}
+    updates, state = tx.update(grads, state)
+"""
+TRAINER = """
+from transformers import Trainer, TrainingArguments
+args = {}
+Trainer(model, args, train_dataset=data).train()
+"""
+CASES = [
+    (KERAS, "model.fit(x, y, epochs=3)", "len(x)"),
+    (KERAS, "model.fit(x, y, epochs=n, steps_per_epoch=5)", "n (line 5)"),
+    (KERAS, "model.fit(x, steps_per_epoch=5); model.fit(x, steps_per_epoch=5)", "second training"),
+    (KERAS, "model.fit(x, steps_per_epoch=5, callbacks=given)", "given (line 5)"),
+    (KERAS, "model.fit(x, steps_per_epoch=5, initial_epoch=2)", "initial_epoch"),
+    (
+        KERAS,
+        "model.fit(x, steps_per_epoch=5, callbacks=[keras.callbacks.ReduceLROnPlateau()])",
+        "follows what is measured",
+    ),
+    (
+        KERAS,
+        "model.fit(x, steps_per_epoch=5, callbacks=[keras.callbacks.LearningRateScheduler("
+        "lambda epoch: 0.1)])",
+        "Keras refuses this callback beside a schedule",
+    ),
+    (
+        KERAS,
+        "model.optimizer.learning_rate.assign(0.5); model.fit(x, steps_per_epoch=5)",
+        "line 5: the rate is set by hand",
+    ),
+    (
+        KERAS,
+        "model.optimizer.learning_rate = 0.5; model.fit(x, steps_per_epoch=5)",
+        "line 5: the rate is set by hand",
+    ),
+    (LIGHTNING, "return [opt, opt], []", "several optimizers"),
+    (LIGHTNING, "return opt", "len(loader)"),
+    (LIGHTNING, "return {'optimizer': opt, 'lr_scheduler': made()}", "made() (line 7)"),
+    (
+        LIGHTNING,
+        "return [opt], [{'scheduler': torch.optim.lr_scheduler.StepLR(opt, 1), 'interval': when}]",
+        "when (line 7)",
+    ),
+    (LIGHTNING, "return opt\n    def optimizer_step(self, *args):\n        pass", "optimizer_step"),
+    (OPTAX, "state.hyperparams['learning_rate'] = 0.2", "line 6: the rate is set by hand"),
+    (TRAINER, "parse()", "TrainingArguments"),
+    (TRAINER, "TrainingArguments('out', max_steps=5, deepspeed='ds.json')", "deepspeed"),
+    (TRAINER, "TrainingArguments('out', num_train_epochs=2)", "len(data)"),
+    (TRAINER, "TrainingArguments('out', max_steps=5, learning_rate=rate)", "rate (line 3)"),
+    (
+        TRAINER,
+        "TrainingArguments('out', max_steps=5, lr_scheduler_type='reduce_lr_on_plateau')",
+        "follows what is measured",
+    ),
+]
+
+
+def written(tmp_path, text):
+    path = tmp_path / "train.py"
+    path.write_text(textwrap.dedent(text))
+    return str(path)
+
+
+@pytest.mark.parametrize(("script", "part", "said"), CASES)
+def test_what_cannot_be_read_is_refused(tmp_path, script, part, said):
+    path = written(tmp_path, script.replace("{}", part, 1))
+    with pytest.raises(LrplotError) as error:
+        plan(path)
+    assert said in str(error.value)
+
+
+def test_each_process_of_accelerate_steps_the_scheduler(tmp_path):
+    text = """
+        from accelerate import Accelerator
+        from torch.optim import SGD
+        from torch.optim.lr_scheduler import ExponentialLR
+        from torch.utils.data import DataLoader
+        accelerator = Accelerator()
+        optimizer = SGD(model.parameters(), lr=1.0)
+        scheduler = ExponentialLR(optimizer, 0.5)
+        loader = DataLoader(data, batch_size=4)
+        loader, optimizer, scheduler = accelerator.prepare(loader, optimizer, scheduler)
+        for epoch in range(2):
+            for batch in loader:
+                accelerator.backward(loss(batch))
+                optimizer.step()
+                scheduler.step()
+    """
+    path = written(tmp_path, text)
+    # 5 batches of 4, of which each of two processes has 3; update k is at step 2 k
+    plot = plan(path, dataset_size=20, gpus=2).plot()
+    assert len(plot.steps) == 6
+    np.testing.assert_allclose(plot.curves[0][1](np.arange(3)), [1, 0.25, 0.0625])
+    assert len(plan(path, dataset_size=20).plot().steps) == 10
