@@ -11,6 +11,9 @@ from lrplot.specs.script.values import LONGEST, MISSING, Class, Function, Instan
 
 PLAIN = str | int | float | bool | None
 
+FARTHEST = 10**15
+"""The ends that a range may have to be gone through."""
+
 NUMERIC = ("int", "float", "round", "max", "min", "abs", "pow", "divmod")
 """Functions that arithmetic has."""
 
@@ -53,7 +56,7 @@ def _range(run: Run, *ends: Any) -> Any:
     if len(ends) == 3 and ends[2] == 0:
         return None
     found = range(*ends)
-    if len(found) > LONGEST:
+    if any(abs(end) > FARTHEST for end in ends) or len(found) > LONGEST:
         return None
     run.count(len(found) // 10)
     return list(found)

@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.builtins import FARTHEST
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Run
@@ -43,7 +44,7 @@ def _span(run: Run, ends: list[Any], node: ast.expr) -> Any:
     if len(ends) == 1:
         return ends[0]
     if (all(type(end) is int for end in ends) and ends[-1]) or len(ends) == 2:
-        if all(type(end) is int for end in ends):
+        if all(type(end) is int and abs(end) <= FARTHEST for end in ends):
             return len(range(*ends))
         return operated(run, _binary(node, ast.Sub()), ends[1], ends[0])
     return Opaque(source(node), node.lineno)

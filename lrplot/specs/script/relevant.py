@@ -55,7 +55,7 @@ def left(event: Event) -> int:
 
 def size(rounds: Mapping[Loop, int], loops: Sequence[Loop]) -> float:
     """Return how many rounds loops inside each other have together."""
-    return float(np.prod([float(rounds[loop]) for loop in loops] or [1.0]))
+    return float(np.prod([max(1.0, float(rounds[loop])) for loop in loops] or [1.0]))
 
 
 def kept(at: Times, keep: Any) -> Times:

@@ -10,6 +10,7 @@ from functools import reduce
 from lrplot.arithmetic.arrays import Array, Truths, np
 from lrplot.arithmetic.several import values
 from lrplot.errors import LrplotError
+from lrplot.specs.script.builtins import FARTHEST
 from lrplot.specs.script.relevant import Cut, Times, kept, left, relevant, size
 from lrplot.specs.script.run import Event, Loop, Run
 from lrplot.specs.script.training import UnknownError, number
@@ -63,6 +64,8 @@ class Timeline:
                 )
             else:
                 many = number(loop.times, f"line {loop.line}: how often the loop goes round")
+                if not abs(many) <= FARTHEST:
+                    raise LrplotError(f"line {loop.line}: this loop has too many rounds to be read")
                 self.rounds[loop] = max(0, int(many))
         missing += [test for e in self.events for test in e.tests if any(opaque(test))]
         if missing:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lrplot.arithmetic import constants
 from lrplot.errors import LrplotError
-from lrplot.specs.script.values import SPELLED, Made, Opaque, Open, Path, Unsure
+from lrplot.specs.script.values import SPELLED, Made, Opaque, Open, Path, Unsure, measured
 
 
 def leaf(text: str, line: int, loop: bool = False) -> ast.Name:
@@ -82,6 +82,7 @@ def worked_out(node: ast.expr) -> Any:
     """Return the value of a tree, or itself as an open expression where it has none."""
     if isinstance(node, ast.Constant):
         return node.value
+    measured(node)
     if any(leaves(node)) or stepped(node):
         return Open(node)
     try:

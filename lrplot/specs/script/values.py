@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lrplot.errors import LrplotError
+
 DEEPEST = 60
 """How deep calls and expressions may be nested."""
 
@@ -80,6 +82,24 @@ class Open:
     """An expression that has a step, a loop's variable or something opaque in it."""
 
     tree: ast.expr
+
+    def __post_init__(self) -> None:
+        measured(self.tree)
+
+
+LARGEST = 800
+"""How many parts an expression may have that is left open."""
+
+
+def measured(node: ast.AST) -> int:
+    """Return how many parts a tree has, each as often as it stands in it; refuse too many."""
+    known: int | None = getattr(node, "parts", None)
+    if known is None:
+        known = 1 + sum(measured(part) for part in ast.iter_child_nodes(node))
+        if known > LARGEST and not isinstance(node, ast.List | ast.Subscript):
+            raise LrplotError("an expression of the script grows too large to be read")
+        node.parts = known  # type: ignore[attr-defined]
+    return known
 
 
 @dataclass(eq=False)
