@@ -27,7 +27,8 @@ NUMBERS = ("9**9**9", "10**400", "-1", "0", "1e400", "float('nan')", "2**10000",
 INSIDE = ("pass", "i = 10**9", "if i > epoch: break", "while True: i += 1", "return 5",
           "scheduler.step(i ** epoch)", "for j in range(10**9): optimizer.step()",
           "optimizer.param_groups[0]['lr'] = epoch ** i ** epoch", "continue",
-          "if hash(i): scheduler.step()", "del scheduler", "optimizer, scheduler = scheduler, optimizer",
+          "if hash(i): scheduler.step()", "del scheduler", 
+          "optimizer, scheduler = scheduler, optimizer",
           "global epoch", "exec('x')")  # fmt: skip
 
 WHOLE = (

@@ -79,3 +79,9 @@ def held(value: Any, deep: int = 3) -> Iterator[Made | Instance]:
         inner = value.attributes if isinstance(value, Instance) else value
         for one in list(inner.values() if isinstance(inner, dict) else inner)[:100]:
             yield from held(one, deep - 1)
+
+
+def optimizer_of(value: Any) -> Any:
+    """Return the optimizer that a schedule moves; None if it has none, or several."""
+    found = {id(part): part for part in inside(value) if is_optimizer(part)}
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -12,7 +12,7 @@ from lrplot.specs.clock import Beats, Clock
 from lrplot.specs.script import by_hand
 from lrplot.specs.script.beats import clock_of, pace_of
 from lrplot.specs.script.groups import Group, groups
-from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule
+from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.lengths import finished, rhythm
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.stepped import Stepped, said
@@ -20,12 +20,6 @@ from lrplot.specs.script.timeline import Timeline
 from lrplot.specs.script.training import UnknownError, sure
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.values import Made, Opaque
-
-
-def optimizer_of(value: Any) -> Any:
-    """Return the optimizer that a schedule moves; None if it has none, or several."""
-    found = {id(part): part for part in inside(value) if is_optimizer(part)}
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def moves(run: Run, clock: Clock) -> list[Stepped]:
