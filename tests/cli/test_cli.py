@@ -8,6 +8,7 @@ from conftest import contents
 
 from lrplot.catalogue import find, python_file
 from lrplot.cli.schedule import schedule_command
+from lrplot.errors import one_line
 from lrplot.parameters import NoEffect, OptimizerRate
 from lrplot.plot.labels import unique
 from lrplot.writers import formats
@@ -125,10 +126,8 @@ class TestWordsAndOptions:
             names = " and ".join(missing)
             why = "".join(f": {p.role.why}" for p in required if p.role.why)
             assert done.status == 2
-            assert (
-                done.err
-                == f"lrplot: {entry.title}: {names} must be given{why}, as in {entry.word}\n"
-            )
+            said = one_line(f"{entry.title}: {names} must be given{why}, as in {entry.word}")
+            assert done.err == f"lrplot: {said}\n"
         elif required:
             assert done.status == 2
             where = f"as in {entry.word}, or by --lr"

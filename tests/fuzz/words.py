@@ -204,6 +204,10 @@ def without(args: list[str], option: str) -> list[str]:
 def text_of(param: click.Option) -> st.SearchStrategy[str]:
     """Return what is said for an option: what its role takes, or something else."""
     role = getattr(param.type, "role", None)
-    if param.name in GOOD or role is None:
-        return given(st.just(GOOD.get(str(param.name), "1")))
+    name = str(param.name)
+    while name.startswith("plot_"):
+        # a framework's own parameter has the shorter name
+        name = name.removeprefix("plot_")
+    if name in GOOD or role is None:
+        return given(st.just(GOOD.get(name, "1")))
     return given(values(role, 2).map(lambda value: str(role.text(value))))

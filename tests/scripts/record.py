@@ -53,7 +53,7 @@ def record(framework: str) -> Path:
     """Run the scripts of a framework and return the file written."""
     import torch
 
-    folder = HERE / framework
+    folder = HERE / "cases" / framework
     sys.path.insert(0, str(folder))
     lines = []
     for path in sorted(folder.glob("*.py")):

@@ -119,7 +119,7 @@ WATCHES = {"keras": watch_keras, "optax": watch_optax, "timm": watch_timm}
 def record(name: str) -> None:
     """Run every script of a framework, and write what they did."""
     cases = {}
-    for path in sorted((HERE / name).glob("*.py")):
+    for path in sorted((HERE / "cases" / name).glob("*.py")):
         RATES.clear()
         before = Path.cwd()
         with tempfile.TemporaryDirectory() as folder:

@@ -36,9 +36,9 @@ def deletions(text):
 @pytest.mark.parametrize("name", sorted(CASES.keys() - REFUSED.keys()))
 def test_a_script_without_an_assignment_gives_no_other_curve(name, tmp_path):
     case = CASES[name]
-    text = (HERE / "torch" / name).read_text()
+    text = (HERE / "cases" / "torch" / name).read_text()
     path = tmp_path / name
-    expected = curves(HERE / "torch" / name, case["let"])
+    expected = curves(HERE / "cases" / "torch" / name, case["let"])
     for names, less in deletions(text):
         path.write_text(less)
         try:

@@ -22,12 +22,12 @@ CASES = [(name, script) for name, scripts in RECORDED.items() for script in scri
 
 def test_every_script_is_recorded():
     for name in FRAMEWORKS:
-        assert {path.stem for path in (HERE / name).glob("*.py")} == set(RECORDED[name])
+        assert {path.stem for path in (HERE / "cases" / name).glob("*.py")} == set(RECORDED[name])
 
 
 @pytest.mark.parametrize(("name", "script"), CASES)
 def test_a_script_trains_as_it_did(name, script):
-    plot = plan(str(HERE / name / f"{script}.py")).plot()
+    plot = plan(str(HERE / "cases" / name / f"{script}.py")).plot()
     (curve,) = plot.curves
     rates = RECORDED[name][script]
     assert len(plot.steps) == len(rates)

@@ -31,14 +31,14 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_read_is_refused(name):
     with pytest.raises(LrplotError, match=REFUSED[name]):
-        plan(str(HERE / "torch" / name))
+        plan(str(HERE / "cases" / "torch" / name))
 
 
 @pytest.mark.parametrize("name", sorted(CASES.keys() - REFUSED.keys()))
 def test_a_script_is_read_as_it_runs(name):
     case = CASES[name]
     expected = case["rates"]
-    found = curves(HERE / "torch" / name, case["let"])
+    found = curves(HERE / "cases" / "torch" / name, case["let"])
     if len(found) < len(expected):
         # groups that are alike in everything have one curve
         expected = [rates for place, rates in enumerate(expected) if rates not in expected[:place]]

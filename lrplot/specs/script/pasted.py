@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
+import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -21,6 +22,18 @@ DESCRIBES = re.compile(
 """How a call begins that describes a whole training."""
 
 
+def parsed(text: str | bytes) -> ast.Module:
+    """Return the syntax tree of a script; `LrplotError` for what is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text)
+    except SyntaxError as error:
+        raise LrplotError(f"line {error.lineno}: {error.msg}") from None
+    except (ValueError, RecursionError, MemoryError):
+        raise LrplotError("this is no Python that can be read") from None
+
+
 def lines(word: str) -> str:
     """Return pasted text without Python's prompts, its indent, and a last semicolon."""
     text = PROMPT.sub("", word) if PROMPT.match(word.lstrip()) else word
@@ -34,8 +47,8 @@ def is_script(text: str) -> bool:
     if not re.search(r"\n|;|:.*=.*\(|\.\w+\s*=|=.*=|^[\[{(]", text):
         return False
     try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        body = parsed(text).body
+    except LrplotError:
         return False
     if len(body) != 1:
         return len(body) > 1
@@ -63,7 +76,7 @@ def outside(text: str) -> Iterator[str]:
     """
     from lrplot.specs.script.builtins import BUILTINS
 
-    tree = ast.parse(text)
+    tree = parsed(text)
     nodes = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
     stored = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     for node in nodes:

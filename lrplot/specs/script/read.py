@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,23 +12,12 @@ from lrplot.specs.lets import Lets, Sizes
 from lrplot.specs.script import pasted
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.frameworks import known
+from lrplot.specs.script.pasted import parsed
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.statements import follow
 from lrplot.specs.script.values import Path, Scope
 
 NONE, NOTHING = Lets(), Sizes()
-
-
-def parsed(text: str | bytes) -> ast.Module:
-    """Return the syntax tree of a script; `LrplotError` for what is none."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
-    except SyntaxError as error:
-        raise LrplotError(f"line {error.lineno}: {error.msg}") from None
-    except (ValueError, RecursionError, MemoryError):
-        raise LrplotError("this is no Python that can be read") from None
 
 
 @contextmanager
