@@ -127,7 +127,7 @@ class TestWordsAndOptions:
             why = "".join(f": {p.role.why}" for p in required if p.role.why)
             assert done.status == 2
             said = one_line(f"{entry.title}: {names} must be given{why}, as in {entry.word}")
-            assert done.err == f"lrplot: {said}\n"
+            assert done.err == one_line(f"lrplot: {said}") + "\n"
         elif required:
             assert done.status == 2
             where = f"as in {entry.word}, or by --lr"
