@@ -1,21 +1,25 @@
 """Run the training scripts with the framework itself and record the rate of every update.
 
     python tests/scripts/record.py torch
+    python tests/scripts/record.py drawn
 
 Run it with an interpreter that has the framework and tqdm; `../golden/README.md` says how to make
 one. Each script of the folder is run as it stands; before every update of an optimizer the rates of
 its groups are kept. `torch.json` has the versions, and for each script what lrplot must be told
-beside it and a list of rates for every group, optimizer by optimizer as they first step.
+beside it and a list of rates for every group, optimizer by optimizer as they first step. The
+scripts that `drawn.py` draws are run in the same way; null stands for one that fails.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import io
 import json
 import runpy
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -69,12 +73,42 @@ def record(framework: str) -> Path:
     return out
 
 
+def record_drawn() -> Path:
+    """Run the scripts that are drawn and return the file written."""
+    import torch
+    from drawn import COUNT, script
+
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "train.py"
+        for seed in range(COUNT):
+            text = script(seed)
+            path.write_text(text, encoding="utf-8")
+            try:
+                rates = torch_rates(path)
+            except Exception:
+                # torch refuses what it steps too often, for one
+                rates = None
+            digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+            case = {"seed": seed, "digest": digest, "rates": rates and rates[0]}
+            lines.append(json.dumps(case, separators=(",", ":")))
+    version = torch.__version__.partition("+")[0]
+    out = HERE / "drawn.json"
+    text = f'{{"versions":{{"torch":"{version}"}},"cases":[\n' + ",\n".join(lines) + "\n]}\n"
+    out.write_text(text, encoding="utf-8")
+    print(f"{out.name}: {len(lines)} scripts, {out.stat().st_size // 1000} kB")
+    return out
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Record the rates of training scripts.")
-    parser.add_argument("framework", choices=["torch"])
+    parser.add_argument("framework", choices=["torch", "drawn"])
     given = parser.parse_args()
     sys.dont_write_bytecode = True
-    record(given.framework)
+    if given.framework == "drawn":
+        record_drawn()
+    else:
+        record(given.framework)
 
 
 if __name__ == "__main__":
