@@ -50,9 +50,16 @@ class PythonFunction(Opaque):
         with running(self.path):
             if self.remembers:
                 return self._walk.at(steps)
-            # a picture asks for the same steps again
+            # a picture asks for steps again; numpy's last digit may be another than Python's
             before, values = self._before
-            if steps.size and before.size and before[0] <= steps[0] and steps[-1] <= before[-1]:
+            alike = (steps.size > PROBES) is (before.size > PROBES)
+            if (
+                alike
+                and steps.size
+                and before.size
+                and before[0] <= steps[0]
+                and steps[-1] <= before[-1]
+            ):
                 place = np.searchsorted(before[:-1], steps)
                 if (before[place] == steps).all():
                     return values[place]

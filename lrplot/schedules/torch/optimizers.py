@@ -31,6 +31,7 @@ def Adagrad(
     Differs: what Adagrad divides by, the root of the squares of all gradients, is not drawn: that
     depends on the training.
     Formula: lr / (1 + lr_decay * t).
+    Example: lr_decay=0.001
     Source: torch/optim/adagrad.py, 2.13.
     """
     return Decay(lr, InverseTime(lr_decay), 1.0)

@@ -14,7 +14,6 @@ from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import STEP, spelled, tree
 from lrplot.specs.script.values import MISSING, Function, Instance, Made, Open
 
-
 PER_GROUP = ("lr_lambda", "max_lr", "base_lr", "min_lr", "swa_lr")
 """Parameters of schedulers that may be a list with a value for each group."""
 
