@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError, shown
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 EPOCHS, PERCENT = "ep", "%"
 UNIT = " *(?:ep|epochs?|%)"
@@ -31,7 +34,7 @@ class Length:
         A step that is begun counts, as transformers counts a warmup that is a part of the total.
         """
         part = self.amount / 100 if self.unit == PERCENT else self.amount
-        return math.ceil(part * Fraction(whole))
+        return math.ceil(part * type(part)(whole))
 
     def __str__(self) -> str:
         return f"{numbers.text(float(self.amount))}{self.unit}"
@@ -42,6 +45,9 @@ def length(given: object) -> Length | None:
     found = _form.fullmatch(given.strip()) if isinstance(given, str) else None
     if not found or not isinstance(given, str) or len(given) > numbers.LONGEST:
         return None
+    # slow to import, and seldom needed
+    from fractions import Fraction
+
     # the shortest decimal, so that 10% of 4,000 is no hair above 400
     amount = Fraction(repr(numbers.number(found[1])))
     if amount < 0:

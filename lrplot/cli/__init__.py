@@ -6,7 +6,6 @@ What a command needs is imported when it runs, so that help and lists come at on
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -172,6 +171,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 def _typed(args: Sequence[str] | None, asks: Sequence[str]) -> str:
     """Return the command to type that says what was not known, if something was not."""
+    import shlex
+
     given = sys.argv[1:] if args is None else args
     return f"; type lrplot {shlex.join([*given, *asks])}" if asks else ""
 

@@ -116,7 +116,8 @@ def whole_range(specs: Sequence[Spec]) -> Range:
     Of several that fall without end, the one that is over first says how far the falls are shown,
     but a warmup never takes more than two fifths: a long one would squash the short ones.
     """
-    stops, falls = [], []
+    stops: list[int] = []
+    endless: list[tuple[Schedule, int]] = []
     for spec in specs:
         total = spec.total()
         try:
@@ -128,12 +129,19 @@ def whole_range(specs: Sequence[Spec]) -> Range:
             else:
                 stop = round(spec.pace.length(total) if spec.pace else total)
             Range(0, stop)
-            if total is None and len(specs) > 1 and (start := _fall_start(schedule)):
-                falls.append((stop, nice(2.5 * start)))
+            if total is None and math.isfinite(schedule.span) and math.isinf(schedule.end):
+                endless.append((schedule, stop))
             elif schedule.span or total is not None:
                 stops.append(stop)
         except LrplotError as error:
             raise error.at(spec.entry.title) from error.__cause__
+    falls: list[tuple[int, int]] = []
+    for schedule, stop in endless:
+        # one alone is shown for as long as it takes
+        if start := _fall_start(schedule) if len(endless) > 1 else 0.0:
+            falls.append((stop, nice(2.5 * start)))
+        elif schedule.span:
+            stops.append(stop)
     if falls:
         stops += [min(stop for stop, _ in falls), max(least for _, least in falls)]
     return Range(0, max(stops, default=STILL))
@@ -142,8 +150,6 @@ def whole_range(specs: Sequence[Spec]) -> Range:
 def _fall_start(schedule: Schedule) -> float:
     """Return the step from which a schedule only falls, without end; 0 if there is none."""
     span = schedule.span
-    if math.isfinite(schedule.end) or not math.isfinite(span):
-        return 0.0
     steps = np.linspace(0.0, span, 65)
     last: float = schedule.breakpoints(steps).max(initial=0.0)
     rates = schedule(np.linspace(last, span, 65)[1:])
