@@ -84,6 +84,10 @@ class Plan:
             for f in fields(Settings)
             if (value := getattr(other.settings, f.name)) is not None
         }
+        one, two = self.settings.steps, other.settings.steps
+        if self.specs and other.specs and isinstance(one, Range) and isinstance(two, Range):
+            # of two files, what the longer one has
+            changes["steps"] = max(one, two, key=lambda steps: steps.stop)
         settings = replace(self.settings, **changes)
         # what other schedules stand beside is no longer what the file has
         name = "" if self.specs and other.specs else self.name or other.name

@@ -75,6 +75,9 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
 
 def _spec(one: Stepped, request: Request, lr: float | None = None) -> Spec:
     with where(f"line {one.line}"):
+        if one.long() and request.clock.interval:
+            # the one or the other would be wrong
+            raise LrplotError("the script says when it is stepped: leave --interval out")
         spec = grammar.read_body(one.word(), one.name or None, lr=lr, request=request)
     return replace(spec, pace=one.pace or spec.pace, told=(short(one), *told(one)))
 

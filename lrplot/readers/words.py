@@ -12,7 +12,7 @@ from typing import Any
 
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError, shown, unknown, where
-from lrplot.parameters import Role, roles_of
+from lrplot.parameters import OptimizerRate, Role, roles_of
 from lrplot.parameters.split import split_label, split_word
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
@@ -74,10 +74,26 @@ def plan(
     sizes.check()
     if not whole.specs:
         raise LrplotError("a word is wanted, such as cosine")
+    if lr is not None and not any(map(_takes_rate, whole.specs)):
+        own = "what is asked of every word is --peak-lr"
+        raise LrplotError(f"--lr: no word leaves the rate of an optimizer open; {own}")
     whole = whole.joined(Plan((), settings, output))
     if whole.settings.steps is None:
         whole = whole.joined(Plan((), Settings(steps=request.steps())))
     return whole
+
+
+def _takes_rate(spec: Spec) -> bool:
+    """Tell whether a schedule has the rate of an optimizer, which its word goes before."""
+    given = dict(spec.values)
+    for param in spec.entry.params:
+        value = given.get(param.name)
+        inside = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(one, Spec) and _takes_rate(one) for one in inside):
+            return True
+        if isinstance(param.role, OptimizerRate):
+            return True
+    return False
 
 
 def _parameter(before: Word, word: Word) -> LrplotError | None:

@@ -98,6 +98,9 @@ def chosen(
         )
     if "." not in name:
         _check(entry, values, rate)
+    if errors and not values and every[0][0].framework in STANDARD and entry not in every[0]:
+        # a name alone is the usual one, and lacks what it must be given
+        raise errors[0]
     if errors and entry not in every[0]:
         warn(f"{name} is read as {entry.title}, for {errors[0]}")
     elif sound[0] is not fits[0]:

@@ -3,7 +3,7 @@
 import pytest
 
 import lrplot
-from lrplot import LrplotError, Range
+from lrplot import LrplotError, Range, plan
 
 PLAN = "steps: 20\nschedules: [noam]\n"
 
@@ -75,3 +75,37 @@ def test_one_who_constructs_is_constructed_once(write):
     asked = lrplot.plan("mine.py:L", steps=5)
     ((_, schedule),) = asked.plot().curves
     assert schedule([0, 4]).tolist() == [1.0, 1.0]
+
+
+def test_a_rate_that_no_word_takes_is_refused():
+    with pytest.raises(LrplotError, match="--lr: no word leaves the rate of an optimizer open"):
+        plan(["linear", "exp"], lr=1e-4)
+    assert len(plan(["linear", "torch.ExponentialLR:gamma=0.9"], lr=0.1).specs) == 2
+
+
+def test_the_longest_of_several_files_says_the_range(tmp_path):
+    for name, epochs in (("long.py", 9), ("short.py", 2)):
+        (tmp_path / name).write_text(
+            "import torch\nopt = torch.optim.SGD([], lr=0.1)\n"
+            "s = torch.optim.lr_scheduler.ExponentialLR(opt, 0.9)\n"
+            f"for e in range({epochs}):\n    opt.step()\n    s.step()\n"
+        )
+    names = [str(tmp_path / "long.py"), str(tmp_path / "short.py")]
+    for words in (names, names[::-1]):
+        assert len(plan(words).plot().steps) == 9
+
+
+def test_a_script_that_says_when_it_is_stepped_takes_no_interval(tmp_path):
+    (tmp_path / "a.py").write_text(
+        "import torch\nopt = torch.optim.SGD([], lr=0.1)\n"
+        "s = torch.optim.lr_scheduler.ExponentialLR(opt, 0.9)\n"
+        "for e in range(3):\n    opt.step()\n    s.step()\n"
+    )
+    with pytest.raises(LrplotError, match="the script says when it is stepped"):
+        plan(str(tmp_path / "a.py"), interval="epoch", steps_per_epoch=10)
+
+
+def test_a_slip_in_the_arguments_of_a_training_is_told():
+    with pytest.raises(LrplotError, match="no argument 'lerning_rate'; did you mean learning_rate"):
+        plan("TrainingArguments('o', max_steps=10, lerning_rate=2e-5)")
+    plan("TrainingArguments('o', max_steps=10, per_device_eval_batch_size=2)")

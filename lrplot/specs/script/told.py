@@ -63,4 +63,4 @@ def _long(rhythm: Rhythm) -> Iterator[str]:
     if outer:
         yield f"{epochs} rounds of line {outer[-1].line} × {each} updates = {made} updates"
     else:
-        yield f"{each} updates, in the loop of line {inner.line}"
+        yield f"{updates} updates, in the loop of line {inner.line}"

@@ -9,6 +9,7 @@ import ast
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.arguments import check
 from lrplot.specs.script.functions import constructor
 from lrplot.specs.script.run import Event, Framework, Run
 from lrplot.specs.script.schedules import Stepped, is_schedule, said
@@ -124,6 +125,7 @@ def _trained(run: Run, event: Event) -> Stepped:
 
 def _described(run: Run, args: Made, dataset: Any, given: Any = None) -> Stepped:
     """Return the training that arguments describe; `given` are its optimizer and scheduler."""
+    check(args)
     kind = args.path.rpartition(".")[2]
 
     def said_(name: str, default: Any) -> Any:
@@ -134,13 +136,10 @@ def _described(run: Run, args: Made, dataset: Any, given: Any = None) -> Stepped
             raise UnknownError([tree(value)])
         return value
 
-    for name in ("deepspeed", "fsdp_config"):
-        if name == "deepspeed" and said_(name, None) is not None:
-            raise LrplotError(f"line {args.line}: the scheduler may stand in {name}'s own file")
-    missing: list[ast.expr] = []
+    if said_("deepspeed", None) is not None:
+        raise LrplotError(f"line {args.line}: the scheduler may stand in deepspeed's own file")
     total, epoch = _length(run, args, kind, dataset, said_)
-    if any(opaque(tree(total))):
-        missing.append(tree(total))
+    missing: list[ast.expr] = [tree(total)] if any(opaque(tree(total))) else []
     optimizer, scheduler = given if isinstance(given, tuple) and len(given) == 2 else (None, None)
     try:
         found = _schedule(run, args, kind, total, optimizer, scheduler, said_)
