@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError, shown, where
@@ -13,11 +14,12 @@ from lrplot.plot.settings import Settings
 from lrplot.readers.reader import Reader
 from lrplot.specs import grammar
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.script.pasted import outside
-from lrplot.specs.script.read import naming, script
-from lrplot.specs.script.schedules import Stepped, named, stepped
-from lrplot.specs.script.told import short, told
 from lrplot.specs.spec import Spec
+
+if TYPE_CHECKING:
+    from lrplot.specs.script.stepped import Stepped
+
+# what follows scripts is imported when there is one: every word asks which files there may be
 
 LARGEST = 5_000_000
 """Bytes that a script may have."""
@@ -36,6 +38,9 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
 
     None for a file that makes no schedule, as one that only defines functions.
     """
+    from lrplot.specs.script.read import naming, script
+    from lrplot.specs.script.schedules import named, stepped
+
     with where(path):
         try:
             with opened(path, LARGEST) as file:
@@ -60,6 +65,10 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
 
 def pasted(text: str, label: str | None, lr: float | None, request: Request) -> Plan:
     """Return the plan of several lines of a script that are pasted as a word."""
+    from lrplot.specs.script.pasted import outside
+    from lrplot.specs.script.read import script
+    from lrplot.specs.script.schedules import stepped
+
     run, _ = script(text, request.let, request.sizes, outside(text))
     found = stepped(run)
     if not found:
@@ -74,6 +83,8 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
 
 
 def _spec(one: Stepped, request: Request, lr: float | None = None) -> Spec:
+    from lrplot.specs.script.told import short, told
+
     with where(f"line {one.line}"):
         if one.long() and request.clock.interval:
             # the one or the other would be wrong
