@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters.files import opened
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 LARGEST = 5_000_000
 """Bytes that a script may have."""
+
+TRAINS = re.compile(rb"\.(step|backward|fit|train)\s*\(")
+"""A call by which a file trains."""
 
 
 def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
@@ -47,7 +52,13 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
                 text = file.read()
         except LrplotError:
             return None
-        run, scope = script(text, request.let, request.sizes)
+        try:
+            run, scope = script(text, request.let, request.sizes)
+        except LrplotError:
+            if not TRAINS.search(text):
+                # what is named there is run, as it is where nothing trains
+                return None
+            raise
         if name:
             value = named(run, scope, name)
             if value is None:
@@ -86,9 +97,16 @@ def _spec(one: Stepped, request: Request, lr: float | None = None) -> Spec:
     from lrplot.specs.script.told import short, told
 
     with where(f"line {one.line}"):
-        if one.long() and request.clock.interval:
+        long = one.long()
+        if long and request.clock.interval:
             # the one or the other would be wrong
             raise LrplotError("the script says when it is stepped: leave --interval out")
+        updates = request.clock.steps_per_epoch
+        if long and updates and long[1] not in (None, updates):
+            own, said = numbers.text(long[1] or 0.0), numbers.text(updates)
+            raise LrplotError(f"an epoch has {own} updates here, not --steps-per-epoch {said}")
+        # a script trains with what it says; a request would make it another curve
+        request = Request(clock=request.clock, let=request.let, sizes=request.sizes)
         spec = grammar.read_body(one.word(), one.name or None, lr=lr, request=request)
     return replace(spec, pace=one.pace or spec.pace, told=(short(one), *told(one)))
 

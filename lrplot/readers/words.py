@@ -10,8 +10,9 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
+from lrplot.arithmetic import numbers
 from lrplot.catalogue import find
-from lrplot.errors import LrplotError, shown, unknown, where
+from lrplot.errors import LrplotError, shown, unknown, warn, where
 from lrplot.parameters import OptimizerRate, Role, roles_of
 from lrplot.parameters.split import split_label, split_word
 from lrplot.plot.plan import Plan
@@ -74,6 +75,13 @@ def plan(
     sizes.check()
     if not whole.specs:
         raise LrplotError("a word is wanted, such as cosine")
+    if request and all(spec.told for spec in whole.specs):
+        names = [name for name in roles_of(Request) if getattr(request, name) is not None]
+        flag = f"--{names[0].replace('_', '-')}"
+        raise LrplotError(f"{flag}: a script trains with what it says; --let changes that")
+    if request.peak_lr and request.end_lr and request.end_lr > request.peak_lr:
+        end, peak = numbers.text(request.end_lr), numbers.text(request.peak_lr)
+        warn(f"--end-lr {end} is above --peak-lr {peak}")
     if lr is not None and not any(map(_takes_rate, whole.specs)):
         own = "what is asked of every word is --peak-lr"
         raise LrplotError(f"--lr: no word leaves the rate of an optimizer open; {own}")
@@ -85,6 +93,9 @@ def plan(
 
 def _takes_rate(spec: Spec) -> bool:
     """Tell whether a schedule has the rate of an optimizer, which its word goes before."""
+    if spec.told and spec.lr is None:
+        # a file's own rate stands
+        return False
     given = dict(spec.values)
     for param in spec.entry.params:
         value = given.get(param.name)

@@ -6,7 +6,7 @@ import textwrap
 import numpy as np
 import pytest
 
-from lrplot import LrplotError, plan
+from lrplot import LrplotError, LrplotWarning, plan
 
 
 @pytest.fixture
@@ -242,3 +242,40 @@ def test_what_is_said_again_is_a_sweep(script, run):
     header, row, *_ = drawn.out.decode().splitlines()
     assert header == "step,scheduler args.lr=1,scheduler args.lr=2"
     assert row == "0,0.5,1.0"
+
+
+def test_a_script_is_drawn_as_it_trains_whatever_is_asked_beside_it(script):
+    path = script(
+        """
+        import torch
+        opt = torch.optim.SGD([], lr=0.1)
+        s = torch.optim.lr_scheduler.OneCycleLR(opt, max_lr=0.1, total_steps=100)
+        for e in range(10):
+            for b in range(10):
+                opt.step()
+                s.step()
+        """
+    )
+    alone = plan(path).specs[0]
+    beside = plan([path, "linear"], warmup_steps=10, total_steps=100)
+    assert beside.specs[0] == alone
+    refused = {
+        "warmup_steps": "--warmup-steps: a script trains with what it says; --let changes that",
+        "lr": "--lr: no word leaves the rate of an optimizer open",
+        "steps_per_epoch": "an epoch has 10 updates here, not --steps-per-epoch 20",
+    }
+    for name, message in refused.items():
+        with pytest.raises(LrplotError, match=message):
+            plan(path, **{name: 20})
+
+
+def test_a_file_that_cannot_be_followed_and_trains_nothing_is_run_by_name(tmp_path):
+    # more rounds than are followed
+    text = "made = []\nfor i in range(400_000):\n    made.append(i)\n"
+    (tmp_path / "mine.py").write_text(text + "def f(step):\n    return 0.1 / (1 + step)\n")
+    assert plan(f"{tmp_path}/mine.py:f", steps=2).plot().curves[0][1](1) == 0.05
+
+
+def test_an_end_above_the_peak_is_said():
+    with pytest.warns(LrplotWarning, match=r"--end-lr 0\.01 is above --peak-lr 0\.001"):
+        plan("cosine", peak_lr=1e-3, end_lr=1e-2)
