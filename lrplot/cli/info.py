@@ -25,39 +25,55 @@ WIDEST = 100
 """The widest line of text on a wide terminal."""
 
 
-def _script(name: str, ctx: click.Context) -> click.Command | None:
-    """Return the command that tells about a training script; None for another word."""
-    if ctx.resilient_parsing or not (re.search(r"\.py(:\w+)?$", name) or "(" in name):
+def _file(name: str, ctx: click.Context) -> click.Command | None:
+    """Return the command that tells about a training, in a file or pasted; None if it is none."""
+    if ctx.resilient_parsing or not _trains(name):
         return None
     from lrplot.analysis import info
     from lrplot.catalogue.listing import PAGE
     from lrplot.cli import options
-    from lrplot.readers.script import trained
+    from lrplot.parameters import roles_of
     from lrplot.readers.words import plan
-    from lrplot.specs.request import NOTHING
-    from lrplot.specs.script import pasted
-
-    if "(" in name and not pasted.is_script(pasted.lines(name)):
-        return None
-    path, _, own = name.removesuffix(".py").partition(".py:")
-    try:
-        if "(" not in name and trained(f"{path}.py", own, NOTHING) is None:
-            return None
-    except LrplotError as error:
-        if not error.asks:
-            raise
+    from lrplot.specs.lets import Sizes
 
     def run(steps: Any, **given: Any) -> None:
         asked = plan(name, steps=steps, **given)
         width = min(say.width() or PAGE, WIDEST)
+        told = None
         for spec in asked.specs:
-            say.out("\n  ".join([f"{name}", *spec.told[1:]]) + "\n")
+            if told != (told := spec.told[1:]):
+                say.out("\n  ".join([f"{name}", *told]) + "\n")
             say.out(info.info(spec, asked.settings.steps, width=width) + "\n")
 
-    known = options.of_plot()
-    wanted = ("let", "dataset_size", "gpus", "steps", "steps_per_epoch", "interval")
-    params = [param for param in known if param.name in wanted]
-    return click.Command(name, params=params, callback=run, help="What a training script does.")
+    known = [*options.of_plot(), *options.of_request()]
+    wanted = {"let", "set", "as_format", "steps", "steps_per_epoch", "interval", "total_steps"}
+    params = [param for param in known if param.name in {*wanted, *roles_of(Sizes)}]
+    for param in params:
+        if param.name == "total_steps":
+            param.multiple, param.callback = True, options.once
+    return click.Command(name, params=params, callback=run, help="What a training does.")
+
+
+def _trains(name: str) -> bool:
+    """Tell whether a word is a training: a script, some lines of one, or a configuration."""
+    from lrplot import readers
+    from lrplot.specs.script import pasted
+
+    if "(" in name:
+        return pasted.is_script(pasted.lines(name))
+    if not re.search(r"\.py(:\w+)?$", name):
+        reader = readers.hinted(name) and readers.reader_of(name)
+        return reader is not None and reader.what == "a training configuration"
+    from lrplot.readers.script import trained
+    from lrplot.specs.request import NOTHING
+
+    path, _, own = name.removesuffix(".py").partition(".py:")
+    try:
+        return trained(f"{path}.py", own, NOTHING) is not None
+    except LrplotError as error:
+        if not error.asks:
+            raise
+    return True
 
 
 class WordCommands(click.Group):
@@ -72,8 +88,8 @@ class WordCommands(click.Group):
         from lrplot.specs import grammar
         from lrplot.specs.values import ValueReader
 
-        if script := _script(name, ctx):
-            return script
+        if file := _file(name, ctx):
+            return file
         try:
             # completion runs no file
             reader = ValueReader(python=not ctx.resilient_parsing)

@@ -11,7 +11,8 @@ from lrplot.cli import say
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option("--names", is_flag=True, help="Print the names alone, one a line.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list in JSON.")
-def command(words: tuple[str, ...], names: bool, as_json: bool) -> None:
+@click.option("--formats", is_flag=True, help="List the training configurations that are read.")
+def command(words: tuple[str, ...], names: bool, as_json: bool, formats: bool) -> None:
     """List the frameworks, those of one framework, or the schedules that have every WORD.
 
     A WORD is looked for in names, sentences and what people say, in any order and in any case.
@@ -22,6 +23,13 @@ def command(words: tuple[str, ...], names: bool, as_json: bool) -> None:
         lrplot list torch
         lrplot list warm restarts
     """
+    if formats:
+        from lrplot.readers import configs
+
+        known = configs.formats().values()
+        most = max(len(form.name) for form in known)
+        say.out("\n".join(f"{form.name:{most}}  {form.what}" for form in known))
+        return
     from lrplot.catalogue import listing
 
     if names or as_json:

@@ -10,10 +10,11 @@ from click.shell_completion import CompletionItem
 
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
-from lrplot.parameters import Flag, NoEffect, Number, Role, roles_of
+from lrplot.parameters import Flag, NoEffect, Role, roles_of
 from lrplot.plot.settings import Settings, spelled
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import CLOCK, Clock
+from lrplot.specs.lets import Sizes
 from lrplot.specs.request import OPEN_RATE, Request, expressing
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
@@ -99,29 +100,27 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
         ),
         click.Option(
             _names("allow_outside", taken), is_flag=True,
-            help="Let YAML files write outside their folder and the working folder.",
+            help="Let files write and include what is outside their folder and the working folder.",
         ),
         click.Option(
             _names("let", taken), multiple=True, metavar="NAME=VALUE",
             help="What a script, or a word, does not say: --let 'len(loader)=1250'.",
         ),
-        _count("dataset_size", "How many examples an epoch has, for a training script.", taken),
-        _count("gpus", "How many processes train, for a training script.", taken),
+        click.Option(
+            _names("set", taken), multiple=True, metavar="KEY=VALUE",
+            help="A key of a configuration, in place of what it has there.",
+        ),
+        click.Option(
+            ["as_format", "--as"], metavar="FORMAT",
+            help="Which format a configuration has, where its keys do not decide.",
+        ),
         click.Option(
             _names("strict", taken), is_flag=True,
             help="Take a warning for an error: exit with 1, write no file.",
         ),
     ]  # fmt: skip
-    return options + [setting(name, taken) for name in roles_of(Settings)]
-
-
-def _count(name: str, help: str, taken: Collection[str]) -> click.Option:
-    """Return the option of a number that a training script may not say."""
-    role = Number(name.replace("_", " "), help, low=1, whole=True)
-    return click.Option(
-        _names(name, taken), type=Value(role), metavar="N", multiple=True, help=help,
-        callback=_once,
-    )  # fmt: skip
+    sizes = [_setting(name, role, taken, True) for name, role in roles_of(Sizes).items()]
+    return options + sizes + [setting(name, taken) for name in roles_of(Settings)]
 
 
 def unspelled(given: Mapping[str, Any], taken: Collection[str]) -> dict[str, Any]:
@@ -139,14 +138,20 @@ def _names(name: str, taken: Collection[str]) -> list[str]:
 
 def setting(name: str, taken: Collection[str]) -> click.Option:
     """Return the option of a setting of plots, beside parameters that are `taken`."""
-    role, names = roles_of(Settings)[name], _names(name, taken)
+    return _setting(name, roles_of(Settings)[name], taken)
+
+
+def _setting(name: str, role: Role, taken: Collection[str], denied: bool = False) -> click.Option:
+    """Return the option of a value that is given at most once; a flag may be `denied`."""
+    names = _names(name, taken)
     if isinstance(role, Flag):
+        names[1] += f"/--no-{names[1][2:]}" * denied
         return click.Option(names, is_flag=True, default=None, help=role.help)
     # multiple: given twice, it is refused rather than the first one lost
-    return click.Option(names, type=Value(role), multiple=True, help=role.help, callback=_once)
+    return click.Option(names, type=Value(role), multiple=True, help=role.help, callback=once)
 
 
-def _once(ctx: click.Context, param: click.Parameter, values: Any) -> Any:
+def once(ctx: click.Context, param: click.Parameter, values: Any) -> Any:
     """Return the value of an option that is given at most once."""
     if len(values or ()) > 1:
         raise LrplotError(f"{param.opts[-1]} is given twice")

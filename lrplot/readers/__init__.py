@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from lrplot.errors import LrplotError, one_of, shown
@@ -25,7 +25,7 @@ HEAD = 4096
 @cache
 def readers() -> tuple[Reader, ...]:
     """Return every reader."""
-    names = [info.name for info in walk_packages(__path__, f"{__name__}.")]
+    names = [info.name for info in iter_modules(__path__, f"{__name__}.") if not info.ispkg]
     found = (getattr(import_module(name), "READER", None) for name in names)
     return tuple(reader for reader in found if reader)
 

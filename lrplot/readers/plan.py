@@ -190,7 +190,9 @@ def _mapping(data: object, what: str) -> Mapping[str, Any]:
 
 
 def _recognises(path: str, head: bytes) -> bool:
-    return bool(re.search(rb"""^\s*[{]?\s*["']?schedules["']?\s*:""", head, re.MULTILINE))
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if wide else "utf-8", "ignore")
+    return bool(re.search(r"""^\s*[{]?\s*["']?schedules["']?\s*:""", text, re.MULTILINE))
 
 
 READER = Reader("a plan", ("yaml", "yml"), _recognises, read)

@@ -20,7 +20,7 @@ from lrplot.plot.settings import Settings
 from lrplot.specs import grammar
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured
-from lrplot.specs.lets import Sizes, lets
+from lrplot.specs.lets import Sizes, changes, lets
 from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
 from lrplot.specs.values import PYTHON_FILE
@@ -36,8 +36,8 @@ def plan(
     output: Iterable[str] = (),
     allow_outside: bool = False,
     let: Iterable[str] = (),
-    dataset_size: int | None = None,
-    gpus: int | None = None,
+    set: Iterable[str] = (),
+    as_format: str | None = None,
     **options: Any,
 ) -> Plan:
     """Return what words, or specs, ask to be drawn, as the command line does.
@@ -45,18 +45,20 @@ def plan(
     A word is a schedule in the grammar of `read`, or the path of a file. `lr` is the rate of an
     optimizer that a word leaves open; `allow_python` lets files name Python files, which are run;
     `output` has names of files, instead of those that a file names, which may lead out of its own
-    folder and the working folder only with `allow_outside`. `let` (`"total=10k"`), `dataset_size`
-    and `gpus` say what a training script, or a word, does not. Any setting of a plot
-    (`steps="40k"`) and any value of a request (`peak_lr=1e-3`) may be given by its name, as text or
-    as its value. Raises `LrplotError` for what cannot be read.
+    folder and the working folder only with `allow_outside`. `let` (`"total=10k"`) says what a
+    training script, or a word, does not; `set` (`"optimizer.lr=1e-4"`) changes a key of a
+    configuration, and `as_format` says which format that has. Any setting of a plot
+    (`steps="40k"`), any value of a request (`peak_lr=1e-3`) and what `Sizes` has of a training
+    (`gpus=8`) may be given by its name, as text or as its value. Raises `LrplotError` for what
+    cannot be read.
     """
-    known = {**roles_of(Settings), **roles_of(Request)}
+    known = {**roles_of(Settings), **roles_of(Request), **roles_of(Sizes)}
     for name in options:
         if name not in known:
             raise unknown("option", name, known)
-    settings, request = (_read(kind, known, options) for kind in (Settings, Request))
-    clock = Clock(settings.steps_per_epoch, settings.interval)
-    sizes = Sizes(dataset_size, gpus, settings.steps_per_epoch)
+    settings, request, sizes = (_read(kind, known, options) for kind in (Settings, Request, Sizes))
+    clock, epoch = Clock(settings.steps_per_epoch, settings.interval), settings.steps_per_epoch
+    sizes = replace(sizes, epoch=epoch, changes=changes(set), form=as_format, outside=allow_outside)
     request = replace(request, clock=clock, let=lets(let), sizes=sizes)
     if lr is not None:
         with where("lr"):
@@ -75,10 +77,12 @@ def plan(
     sizes.check()
     if not whole.specs:
         raise LrplotError("a word is wanted, such as cosine")
-    if request and all(spec.told for spec in whole.specs):
-        names = [name for name in roles_of(Request) if getattr(request, name) is not None]
-        flag = f"--{names[0].replace('_', '-')}"
-        raise LrplotError(f"{flag}: a script trains with what it says; --let changes that")
+    if all(spec.told for spec in whole.specs):
+        for name in roles_of(Request):
+            flag = f"--{name.replace('_', '-')}"
+            if getattr(request, name) is not None and flag not in sizes.used:
+                said = "a file trains with what it says"
+                raise LrplotError(f"{flag}: {said}; --let changes a script, --set a configuration")
     if request.peak_lr and request.end_lr and request.end_lr > request.peak_lr:
         end, peak = numbers.text(request.end_lr), numbers.text(request.peak_lr)
         warn(f"--end-lr {end} is above --peak-lr {peak}")
@@ -150,11 +154,9 @@ def _plan(word: Word, lr: float | None, request: Request, allowed: Mapping[str, 
     if "(" in body and pasted.is_script(body):
         return _pasted(body, label, lr, request)
     if _is_file(body):
-        if label:
-            raise LrplotError(f"{word}: a file of several curves takes no label")
         from lrplot import readers
 
-        return readers.read(body, request=request, **allowed)
+        return _labelled(readers.read(body, request=request, **allowed), label, word)
     if scripted := _script(body, label, request):
         return scripted
     if "(" not in body:
@@ -183,11 +185,22 @@ def _script(body: str, label: str | None, request: Request) -> Plan | None:
     from lrplot.readers import script
 
     found = script.trained(file["path"], file["rest"] or "", request)
-    if found and label:
-        if len(found.specs) > 1:
-            raise LrplotError(f"{label}={body}: a file of several curves takes no label")
-        return replace(found, specs=tuple(replace(spec, label=label) for spec in found.specs))
-    return found
+    return found and _labelled(found, label, f"{label}={body}")
+
+
+def _labelled(found: Plan, label: str | None, word: str) -> Plan:
+    """Return the plan of a file with a label; the parameter groups of a training keep theirs."""
+    if not label:
+        return found
+    names = [spec.label or "" for spec in found.specs]
+    if len(names) > 1:
+        if not all(spec.told and spec.label for spec in found.specs):
+            raise LrplotError(f"{word}: a file of several curves takes no label")
+        names = [f"{label} {name.removeprefix(found.name).strip()}" for name in names]
+    else:
+        names = [label]
+    named = zip(found.specs, names, strict=True)
+    return replace(found, specs=tuple(replace(spec, label=name) for spec, name in named))
 
 
 def _is_file(word: str) -> bool:

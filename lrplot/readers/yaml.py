@@ -1,9 +1,10 @@
-"""Loads plain YAML safely, with numbers left as text and a bound on size and depth."""
+"""Loads YAML safely, with a bound on size and depth: plans, and what other programs read."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -66,24 +67,67 @@ def load(path: str) -> object:
     """Return the data of a YAML file, numbers as text; never runs or builds anything."""
     with opened(path, LARGEST) as file:
         text = file.read()
+    return _data(text, loader(), NODES)
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A value under a tag that is a program's own: `!CosineDecay {max_epochs: 12}`."""
+
+    tag: str
+    value: Any
+
+
+@cache
+def typed() -> type[yaml.SafeLoader]:
+    """Return PyYAML's quickest safe loader, by which most programs read their configurations.
+
+    A name that is given twice has its last value, as PyYAML has it; a tag of a program's own stays
+    one, and a date stays text.
+    """
+    import yaml
+
+    class Typed(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        """YAML 1.1, but for dates."""
+
+    def tagged(made: Any, suffix: str, node: yaml.Node) -> Tagged:
+        if isinstance(node, yaml.ScalarNode):
+            return Tagged(suffix, made.construct_scalar(node))
+        several = isinstance(node, yaml.SequenceNode)
+        build = made.construct_sequence if several else made.construct_mapping
+        return Tagged(suffix, build(node, deep=True))
+
+    Typed.add_constructor(f"{_TAG}timestamp", Typed.construct_yaml_str)
+    Typed.add_constructor(f"{_TAG}value", Typed.construct_yaml_str)
+    Typed.add_multi_constructor("!", tagged)
+    Typed.add_multi_constructor(_TAG, tagged)
+    return Typed
+
+
+def data(text: bytes, nodes: int) -> object:
+    """Return the data of a YAML text as most programs read it, of at most so many nodes."""
+    return _data(text, typed(), nodes)
+
+
+def _data(text: bytes, kind: type[yaml.SafeLoader], nodes: int) -> object:
     deeper = ((byte in b"[{") - (byte in b"]}") for byte in text)
     if max(itertools.accumulate(deeper), default=0) > DEEPEST:
         raise LrplotError("it is nested too deep to be read")
     import yaml
 
     try:
-        made = loader()(text)
+        made = kind(text)
         node = made.get_single_node()
         if node is None:
             raise LrplotError("the file is empty")
-        if _size(node, {}) > NODES:
+        if _size(node, {}, kind is loader()) > nodes:
             raise LrplotError("its aliases write out to more than can be read")
         return made.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""
         raise LrplotError(f"{line}{error.problem or error.context}") from None
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, TypeError) as error:
         if isinstance(error, LrplotError):
             raise
         raise LrplotError(f"this is no YAML: {str(error).splitlines()[0]}") from None
@@ -91,8 +135,8 @@ def load(path: str) -> object:
         raise LrplotError("it is nested too deep to be read") from None
 
 
-def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
-    """Return how many nodes there are when every alias is written out; refuse odd tags."""
+def _size(node: yaml.Node, sizes: dict[int, int], plain: bool) -> int:
+    """Return how many nodes there are when every alias is written out; `plain` has no odd tags."""
     import yaml
 
     if id(node) in sizes:
@@ -101,7 +145,7 @@ def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
         return sizes[id(node)]
     sizes[id(node)] = 0
     odd = node.tag == f"{_TAG}bool" and node.value.lower() not in ("true", "false")
-    if node.tag not in _known or odd:
+    if plain and (node.tag not in _known or odd):
         line = node.start_mark.line + 1
         raise LrplotError(f"line {line}: the tag {shown(node.tag)} is not for plans")
     children: list[yaml.Node] = []
@@ -109,5 +153,5 @@ def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
         children = node.value
     elif isinstance(node, yaml.MappingNode):
         children = [part for pair in node.value for part in pair]
-    sizes[id(node)] = 1 + sum(_size(child, sizes) for child in children)
+    sizes[id(node)] = 1 + sum(_size(child, sizes, plain) for child in children)
     return sizes[id(node)]

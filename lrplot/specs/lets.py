@@ -1,13 +1,15 @@
-"""`Lets` and `Sizes`: what is said beside a script or a word."""
+"""`Lets` and `Sizes`: what is said beside a script, a configuration or a word."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown, where
+from lrplot.parameters import Flag, Number, roles_of
 
 
 @dataclass(frozen=True)
@@ -28,22 +30,51 @@ class Lets:
                 raise LrplotError(f"--let {shown(f'{name}={value}')}: nothing reads {name}")
 
 
+def _count(name: str, help: str) -> Number:
+    return Number(name, help, low=1, whole=True, meta="N")
+
+
 @dataclass(frozen=True)
 class Sizes:
     """What is said of the data and the machines of a training; None is "not said"."""
 
-    dataset: int | None = None
-    """How many examples an epoch has."""
-    gpus: int | None = None
-    """How many processes train, each with batches of its own."""
+    dataset_size: Annotated[
+        int | None, _count("dataset size", "How many examples an epoch has.")
+    ] = None
+    epochs: Annotated[
+        float | None,
+        Number("epochs", "How many epochs a configuration trains.", low=0.0, above=True, meta="N"),
+    ] = None
+    batch_size: Annotated[
+        int | None, _count("batch size", "How many examples a batch of one process has.")
+    ] = None
+    grad_accum: Annotated[
+        int | None, _count("accumulation", "How many batches an update takes.")
+    ] = None
+    gpus: Annotated[int | None, _count("gpus", "How many processes train.")] = None
+    drop_last: Annotated[
+        bool | None, Flag("drop last", "Leave out a last batch that is not full.")
+    ] = None
+
     epoch: float | None = None
     """How many updates an epoch has."""
+    changes: tuple[tuple[str, str], ...] = ()
+    """Values for keys of a configuration, as text."""
+    form: str | None = None
+    """What a configuration is, where its keys do not decide."""
+    outside: bool = False
+    """Whether a configuration may include files from outside its folder."""
     used: set[str] = field(default_factory=set, compare=False)
+
+    @property
+    def dataset(self) -> int | None:
+        """How many examples an epoch has."""
+        return self.dataset_size
 
     def examples(self) -> int | None:
         """Return how many examples an epoch has, as something reads it."""
         self.used.add("--dataset-size")
-        return self.dataset
+        return self.dataset_size
 
     def processes(self) -> int:
         """Return how many processes train, as something reads it."""
@@ -52,9 +83,24 @@ class Sizes:
 
     def check(self) -> None:
         """Raise `LrplotError` for what nothing has read."""
-        for flag, value in (("--dataset-size", self.dataset), ("--gpus", self.gpus)):
+        said = {f"--{name.replace('_', '-')}": getattr(self, name) for name in roles_of(Sizes)}
+        for flag, value in {**said, "--as": self.form}.items():
             if value is not None and flag not in self.used:
                 raise LrplotError(f"{flag} {value}: nothing here depends on it")
+        for key, value in self.changes:
+            if f"--set {key}" not in self.used:
+                raise LrplotError(f"--set {shown(f'{key}={value}')}: no configuration is read here")
+
+
+def changes(items: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return what `KEY=VALUE` says of the keys of a configuration."""
+    out = []
+    for item in items:
+        key, mark, value = item.partition("=")
+        if not mark or not key.strip():
+            raise LrplotError(f"--set {shown(item)}: it is KEY=VALUE, as in --set warmup_steps=100")
+        out.append((key.strip(), value.strip()))
+    return tuple(out)
 
 
 def lets(items: Iterable[str]) -> Lets:

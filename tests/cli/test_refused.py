@@ -75,7 +75,7 @@ MESSAGES = [
     ),
     ("info x=", "lrplot: 'x=' names no schedule"),
     ("compare none.yaml", "lrplot: none.yaml: No such file or directory"),
-    ("compare a=none.yaml", "lrplot: a=none.yaml: a file of several curves takes no label"),
+    ("compare a=none.yaml", "lrplot: none.yaml: No such file or directory"),
     (
         "compare cosine --xlim 2:1",
         "lrplot compare: Invalid value for '--xlim': must go up, not from 2 to 1",

@@ -138,9 +138,9 @@ def test_encodings(plan, encoding):
         ),
         ("~: c\nschedules: [cosine]", "None is no name"),
         ("schedules: [cosine", "line 1: expected ',' or ']', but got '<stream end>'"),
-        ("a:\n\t- b", "line 2: found character '\\t' that cannot start any token"),
+        ("schedules:\n\t- b", "line 2: found character '\\t' that cannot start any token"),
         ("schedules: [*a]", "line 1: found undefined alias 'a'"),
-        ("a: 1\na: 2", "line 2: 'a' is given twice"),
+        ("title: 1\ntitle: 2", "line 2: 'title' is given twice"),
         (
             "schedules:\n- schedule: cosine\n  alpha: 1\n  alpha: 2",
             "line 4: 'alpha' is given twice",

@@ -260,7 +260,7 @@ def test_a_script_is_drawn_as_it_trains_whatever_is_asked_beside_it(script):
     beside = plan([path, "linear"], warmup_steps=10, total_steps=100)
     assert beside.specs[0] == alone
     refused = {
-        "warmup_steps": "--warmup-steps: a script trains with what it says; --let changes that",
+        "warmup_steps": "--warmup-steps: a file trains with what it says; --let changes a script",
         "lr": "--lr: no word leaves the rate of an optimizer open",
         "steps_per_epoch": "an epoch has 10 updates here, not --steps-per-epoch 20",
     }

@@ -49,7 +49,12 @@ def test_paths_and_specs_are_words_too(write, folder):
         ([], {}, "a word is wanted, such as cosine"),
         (["cosine"], {"stepz": 5}, "no option 'stepz'; did you mean steps?"),
         (["cosine"], {"steps": "x"}, "steps: 'x' is not a number"),
-        (["a.txt"], {}, "'a.txt' cannot be read; lrplot reads yaml, yml or py files"),
+        (
+            ["a.txt"],
+            {},
+            "'a.txt' cannot be read; lrplot reads json, toml, cfg, ini, sh, args, yaml, yml or py "
+            "files",
+        ),
         (["StepLR(opt, 3)"], {"lr": -1}, "lr: must be at least 0, not -1"),
         (["b.yaml"], {}, "b.yaml: No such file or directory"),
         (["x=c.yml"], {}, "x=c.yml: a file of several curves takes no label"),
@@ -57,7 +62,7 @@ def test_paths_and_specs_are_words_too(write, folder):
 )
 def test_refused(write, words, options, text):
     write("a.txt", "nothing of the kind\n")
-    write("c.yml", PLAN)
+    write("c.yml", "schedules: [noam, cosine]\n")
     with pytest.raises(LrplotError) as error:
         lrplot.plan(words, **options)
     assert str(error.value) == text

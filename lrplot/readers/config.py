@@ -1,0 +1,178 @@
+"""Reads training configurations: the rate that the run will have at every update."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.steps import Range
+from lrplot.errors import LrplotError, nearest, one_of, shown, unknown, warn, where
+from lrplot.parameters import roles_of
+from lrplot.plot.plan import Plan
+from lrplot.plot.settings import Settings
+from lrplot.readers import plan
+from lrplot.readers.reader import Reader
+from lrplot.specs import grammar
+from lrplot.specs.request import NOTHING, Request
+from lrplot.specs.spec import Spec
+
+if TYPE_CHECKING:
+    from lrplot.readers.data import Data
+    from lrplot.readers.format import Format, Rate, Training
+    from lrplot.readers.keys import Keys
+    from lrplot.specs.lets import Sizes
+
+# the formats are imported when there is a configuration: every word asks which files there may be
+
+SUFFIXES = ("yaml", "yml", "json", "toml", "cfg", "ini", "sh", "args")
+"""Suffixes that configurations have; a file of lrplot's own plans is none."""
+
+MOST_ASKED = 5
+"""The most missing values that one message asks for."""
+
+
+def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
+    """Return the plan of a training configuration: its rates, for as long as it trains."""
+    from lrplot.readers.data import load
+
+    data = load(path)
+    with where(path):
+        try:
+            form, why = _chosen(data, request.sizes)
+        except LrplotError:
+            if _is_plan(data) and not request.sizes.form:
+                # which says what is wrong with it
+                return plan.read(path, allow_python, request)
+            raise
+        keys, training = _trained(form, data, request)
+        for key, meant in keys.slips():
+            warn(f"{path}: {key} is not read; {meant} would be")
+        told = _told(form, why, keys, training)
+        name = Path(path).stem
+        specs = []
+        for rate in training.rates:
+            label = f"{name} {rate.label}" if rate.label else name
+            specs.append(_spec(rate, label, told, request))
+        steps = Range(0, training.updates)
+        return Plan(tuple(specs), Settings(steps=steps, steps_per_epoch=training.epoch), name=name)
+
+
+def _chosen(data: Data, said: Sizes) -> tuple[Format, str]:
+    """Return the format of a file, or the one that is said, and why it is that."""
+    from lrplot.readers.configs import formats
+
+    if said.form:
+        said.used.add("--as")
+        if said.form not in formats():
+            raise unknown("format", said.form, formats(), "lrplot list --formats shows them")
+        return formats()[said.form], "--as"
+    fitting = [(form, why) for form in formats().values() if (why := form.fits(data))]
+    if len(fitting) > 1:
+        names = [f"--as {form.name} (it has {why})" for form, why in fitting]
+        raise LrplotError(f"this may be several things: type {one_of(names)}")
+    if not fitting:
+        keys = [shown(str(key), 20) for key in [*data.values][:4]]
+        raise LrplotError(
+            f"no plan, which has schedules, and no configuration that lrplot knows, with "
+            f"{', '.join(keys) or 'nothing in it'}; lrplot list --formats shows those; --as FORMAT"
+        )
+    return fitting[0]
+
+
+def _is_plan(data: Data) -> bool:
+    """Tell whether a file that is no configuration may be meant for a plan."""
+    names = [str(key) for key in [*data.values][:50]]
+    plans = {"request", "output", *roles_of(Settings)}
+    return data.kind == "yaml" and bool(
+        not names or plans.intersection(names) or nearest("schedules", names)
+    )
+
+
+def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training]:
+    """Return what a file trains, having asked at once for all that nothing says."""
+    from lrplot.readers.keys import Keys, MissingError
+
+    values, origins = _overridden(form, data, request)
+    keys = Keys(data.path, values, request.sizes, origins)
+    missing: list[MissingError] = []
+    while True:
+        try:
+            training = form.read(keys)
+            break
+        except MissingError as error:
+            missing.append(error)
+            if len(missing) == MOST_ASKED:
+                break
+            keys.memory.supposed[error.what if error.asks[0] == "--set" else error.asks[0]] = 1
+        except LrplotError:
+            if not missing:
+                raise
+            break
+    if missing:
+        names = " and ".join(dict.fromkeys(error.what for error in missing))
+        asks = tuple(part for error in missing for part in error.asks)
+        raise LrplotError(f"this does not say {names}", asks)
+    for name in origins:
+        if name not in keys.memory.values and origins[name] == "--set":
+            known = [*keys.memory.values, *keys.memory.absent]
+            raise unknown("key", name, known, f"nothing in {form.what} reads it")
+    return keys, training
+
+
+def _overridden(
+    form: Format, data: Data, request: Request
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values of a file with those that options give instead, and which options."""
+    from lrplot.readers.data import scalar
+
+    values: dict[str, Any] = copy.deepcopy(dict(data.values))
+    origins: dict[str, str] = {}
+    for flag, key in form.flags.items():
+        given = request.total_steps if flag == "total_steps" else getattr(request.sizes, flag)
+        if given is not None:
+            option = f"--{flag.replace('_', '-')}"
+            request.sizes.used.add(option)
+            _put(values, key, int(given) if given == int(given) else given)
+            origins[key] = option
+    for key, text in request.sizes.changes:
+        request.sizes.used.add(f"--set {key}")
+        _put(values, key, scalar(text))
+        origins[key] = "--set"
+    return values, origins
+
+
+def _put(values: dict[str, Any], key: str, value: Any) -> None:
+    *outer, last = [key] if key in values else key.split(".")
+    for part in outer:
+        inner = values.setdefault(part, {})
+        if not isinstance(inner, dict):
+            raise LrplotError(f"--set {key}: {part} is no section, but {shown(inner)}")
+        values = inner
+    values[last] = value
+
+
+def _spec(rate: Rate, label: str, told: tuple[str, ...], request: Request) -> Spec:
+    plain = Request(clock=replace(request.clock, interval=None), let=request.let)
+    spec = grammar.read_body(rate.word, label, request=plain)
+    return replace(spec, pace=rate.pace or spec.pace, told=told)
+
+
+def _told(form: Format, why: str, keys: Keys, training: Training) -> tuple[str, ...]:
+    """Return what was understood: in one line, and then at length."""
+    total = f"{training.updates:,} updates"
+    epoch = f", {numbers.text(training.epoch)} an epoch" if training.epoch else ""
+    lines = [f"{form.what} ({why})"]
+    lines += [f"{key}: {value}" for key, value in keys.memory.values.items()]
+    lines += keys.notes
+    lines += [f"{total}{epoch}", *(rate.word for rate in training.rates)]
+    return (f"{form.what}; {total}{epoch}", *lines)
+
+
+def _recognises(path: str, head: bytes) -> bool:
+    return path.rpartition(".")[2].lower() in SUFFIXES and not plan.READER.recognises(path, head)
+
+
+READER = Reader("a training configuration", SUFFIXES[2:], _recognises, read)

@@ -1,0 +1,119 @@
+"""The arguments of Hugging Face's Trainer, as YAML or JSON: transformers, TRL, and what they carry.
+
+Rounding is that of transformers since 4.52: the rest of an accumulation is an update of its own.
+Source: transformers/trainer.py, training_args.py and optimization.py, v4.57.6 and v5.24.0.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from lrplot.errors import LrplotError
+from lrplot.readers.data import Data
+from lrplot.readers.format import Format, Rate, Training
+from lrplot.readers.horizon import epochs_of, per_epoch, rounded_up
+from lrplot.readers.keys import Keys, MissingError
+
+MARKS = ("per_device_train_batch_size", "num_train_epochs", "lr_scheduler_type")
+
+MEASURED = ("reduce_lr_on_plateau", "greedy")
+"""Schedules that follow what is measured in training."""
+
+
+def _fits(data: Data) -> str:
+    found = [key for key in MARKS if data.has(key)]
+    others = data.has("stage", "template") or data.has("base_model", "micro_batch_size")
+    return "" if others else " and ".join(found[:2])
+
+
+def _read(keys: Keys) -> Training:
+    rate = keys.number("learning_rate", None, low=0.0)
+    if rate is None:
+        said = "learning_rate (transformers' own is 5e-5, that of TRL's SFTConfig 2e-5)"
+        raise MissingError(said, ("--set", "learning_rate=…"))
+    if isinstance(keys.data.get("learning_rate"), str):
+        keys.say("transformers' own reader of YAML takes this learning_rate for text: write 5.0e-5")
+    return training(keys, rate)
+
+
+def training(keys: Keys, rate: float, examples: int | None = None) -> Training:
+    """Return the training that the arguments describe, at a rate; `examples` of an epoch, if known.
+
+    Raises `LrplotError`.
+    """
+    total, epoch = length(keys, examples)
+    warmup = warmed(keys, total)
+    name = keys.text("lr_scheduler_type", "linear")
+    name = name.rpartition(".")[2].lower() if name.startswith("SchedulerType.") else name
+    if name in MEASURED:
+        raise LrplotError(f"lr_scheduler_type: {name} follows what is measured in training")
+    if "layerwise" in keys.text("optim", "adamw_torch"):
+        raise LrplotError("optim: a layerwise optimizer is stepped without the scheduler")
+    return Training((Rate(_word(keys, name, rate, warmup, total)),), total, epoch)
+
+
+def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
+    """Return how many updates are made in all, and in an epoch where that is known."""
+    steps = keys.whole("max_steps", -1, low=-1)
+    if steps == 0:
+        raise LrplotError("max_steps: 0 is no training; -1 stands for num_train_epochs")
+    known = examples is not None or keys.said.dataset is not None
+    if steps > 0 and not known:
+        return steps, None
+    many = keys.dataset_size() if examples is None else examples
+    each = per_epoch(
+        keys,
+        many,
+        batch=keys.whole("per_device_train_batch_size", 8, low=1),
+        accumulation=keys.whole("gradient_accumulation_steps", 1, low=1),
+        drop_last=keys.flag("dataloader_drop_last"),
+    )
+    if steps > 0:
+        return steps, each
+    return epochs_of(keys, keys.number("num_train_epochs", 3.0, low=0.0), each), each
+
+
+def warmed(keys: Keys, total: int) -> int:
+    """Return how many updates the warmup has."""
+    steps = keys.number("warmup_steps", 0, low=0.0)
+    ratio = keys.number("warmup_ratio", 0.0, low=0.0, high=1.0)
+    if steps and ratio:
+        raise LrplotError(
+            "warmup_steps and warmup_ratio: which of them counts differs between versions of "
+            "transformers; write one, or --set warmup_ratio=0"
+        )
+    if steps >= 1:
+        return int(steps)
+    part = steps or ratio
+    return rounded_up(keys, "warmup", part, total) if part else 0
+
+
+def _word(keys: Keys, name: str, rate: float, warmup: int, total: int) -> str:
+    more = keys.any("lr_scheduler_kwargs")
+    if isinstance(more, str):
+        try:
+            more = json.loads(more)
+        except ValueError:
+            raise LrplotError(f"lr_scheduler_kwargs is no JSON: {more}") from None
+    if more is not None and not isinstance(more, Mapping):
+        raise LrplotError("lr_scheduler_kwargs must be names with values")
+    own = f", scheduler_specific_kwargs={dict(more)!r}" if more else ""
+    optimizer = f"torch.optim.AdamW(params, lr={rate!r})"
+    counts = f"num_warmup_steps={warmup}, num_training_steps={total}"
+    return f"transformers.get_scheduler({name!r}, {optimizer}, {counts}{own})"
+
+
+FORMAT = Format(
+    "huggingface",
+    "Hugging Face TrainingArguments",
+    _fits,
+    _read,
+    flags={
+        "epochs": "num_train_epochs",
+        "batch_size": "per_device_train_batch_size",
+        "grad_accum": "gradient_accumulation_steps",
+        "drop_last": "dataloader_drop_last",
+        "total_steps": "max_steps",
+    },
+)

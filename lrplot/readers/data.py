@@ -1,0 +1,196 @@
+"""`Data`: a file of values, whatever it is written in: YAML, JSON, TOML, sections or options."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lrplot.errors import LrplotError, shown, where
+from lrplot.parameters.files import opened
+
+LARGEST = 10_000_000
+"""The most bytes a file may have."""
+
+NODES = 100_000
+"""The most values that a file may have once the aliases of YAML are written out."""
+
+
+@dataclass(frozen=True)
+class Data:
+    """The values of a file."""
+
+    path: str
+    kind: str
+    values: Mapping[str, Any]
+
+    def has(self, *keys: str) -> bool:
+        """Tell whether all keys are there; dots lead into sections."""
+        return all(self.at(key) is not None for key in keys)
+
+    def at(self, key: str) -> Any:
+        """Return what a key has, None if nothing."""
+        if key in self.values:
+            return self.values[key]
+        found: Any = self.values
+        for part in key.split("."):
+            if not isinstance(found, Mapping) or part not in found:
+                return None
+            found = found[part]
+        return found
+
+
+def load(path: str) -> Data:
+    """Return the values of a file; it is read as data, and nothing in it is run.
+
+    The suffix says what it is written in; a file without a known one is looked at. Raises
+    `LrplotError` for a file that is missing, too large or broken. What is no mapping of names to
+    values has none.
+    """
+    with where(path):
+        with opened(path, LARGEST) as file:
+            text = file.read()
+        kind = KINDS.get(path.rpartition(".")[2].lower()) or _kind(text)
+        found = READ[kind](text)
+        return Data(path, kind, found if isinstance(found, Mapping) else {})
+
+
+KINDS = {
+    "yaml": "yaml", "yml": "yaml", "json": "json", "toml": "toml", "cfg": "sections",
+    "ini": "sections", "sh": "options", "bash": "options", "slurm": "options", "sbatch": "options",
+    "args": "options",
+}  # fmt: skip
+"""What a file is written in, by its suffix."""
+
+
+def beside(path: str, name: str, outside: bool) -> Data:
+    """Return the values of a file that the one at `path` includes, by its name from there.
+
+    It must be in the same folder, or below it, unless it may be `outside`.
+    """
+    folder = Path(path).resolve().parent
+    found = (folder / name).resolve()
+    if not outside and not found.is_relative_to(folder):
+        raise LrplotError(f"{shown(name)} leads out of this file's folder; --allow-outside lets it")
+    return load(str(found))
+
+
+def scalar(text: str) -> Any:
+    """Return a value that is typed at a command line, as YAML has it."""
+    from lrplot.readers import yaml
+
+    return yaml.data(text.encode(), 1000) if text.strip() else text
+
+
+def _kind(text: bytes) -> str:
+    if text.lstrip()[:1] == b"{":
+        return "json"
+    return "options" if re.search(rb"(?:^|\s)--[a-z][\w-]+[ =]", text) else "yaml"
+
+
+def _yaml(text: bytes) -> object:
+    from lrplot.readers import yaml
+
+    return yaml.data(text, NODES)
+
+
+def _json(text: bytes) -> object:
+    import orjson
+
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise LrplotError(f"this is no JSON: {error}") from None
+
+
+def _toml(text: bytes) -> object:
+    import tomllib
+
+    try:
+        return tomllib.loads(text.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LrplotError(f"this is no TOML: {error}") from None
+    except RecursionError:
+        raise LrplotError("it is nested too deep to be read") from None
+
+
+def _sections(text: bytes) -> object:
+    """Return the sections of a file in the manner of Windows; dots in their names nest them."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment]
+    try:
+        parser.read_string(text.decode())
+    except (configparser.Error, UnicodeDecodeError) as error:
+        raise LrplotError(f"this is no file of sections: {str(error).splitlines()[0]}") from None
+    out: dict[str, Any] = {}
+    for name in parser.sections():
+        at = out
+        for part in name.split("."):
+            at = at.setdefault(part, {})
+            if not isinstance(at, dict):
+                raise LrplotError(f"{name} is a value and a section at once")
+        at.update({key: _literal(value) for key, value in parser[name].items()})
+    return out
+
+
+def _options(text: bytes) -> object:
+    """Return the options of a command: `--lr 3e-4` is `lr`; one that stands alone is true."""
+    try:
+        script = text.decode()
+    except UnicodeDecodeError as error:
+        raise LrplotError(f"this is no text: {error}") from None
+    variables: dict[str, str] = {}
+    words: list[str] = []
+    for line in re.sub(r"\\\r?\n", " ", script).splitlines():
+        try:
+            parts = shlex.split(line, comments=True)
+        except ValueError:
+            # a quote that goes on: what stands in it is no option on this line
+            parts = re.sub(r"(^|\s)#.*", "", line).replace('"', " ").replace("'", " ").split()
+        for part in parts:
+            named = re.fullmatch(r"(?:export\s+)?(\w+)=(.*)", part, re.DOTALL)
+            if named and not words:
+                variables[named[1]] = named[2]
+        if any(part.startswith("--") for part in parts) or "--" in line:
+            words += [one for part in parts for one in _filled(part, variables).split()]
+    out: dict[str, Any] = {}
+    for word, after in zip(words, [*words[1:], "--"], strict=True):
+        found = re.fullmatch(r"\(?[\"']?--([A-Za-z][\w.-]*)(?:=(.*))?", word)
+        if not found:
+            continue
+        value = found[2] if found[2] is not None else after
+        alone = found[2] is None and re.match(r"--[A-Za-z]|[|&;<>)]", after)
+        out[found[1].replace("-", "_")] = True if alone else _literal(value.strip("\"'()"))
+    if not out:
+        raise LrplotError("no --options are seen here")
+    return out
+
+
+def _filled(text: str, variables: Mapping[str, str]) -> str:
+    """Return text with a shell's variables filled in, as far as the file says them."""
+    return re.sub(
+        r"\$\{?(\w+)\}?", lambda found: variables.get(found[1], found[0]), text, count=100
+    )[:10_000]
+
+
+def _literal(text: str) -> Any:
+    """Return a value that stands as text: JSON where it is JSON, else the text."""
+    import orjson
+
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return text
+
+
+READ: dict[str, Callable[[bytes], object]] = {
+    "yaml": _yaml,
+    "json": _json,
+    "toml": _toml,
+    "sections": _sections,
+    "options": _options,
+}

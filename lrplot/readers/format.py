@@ -1,0 +1,47 @@
+"""`Format`: what a module says of one format of training configurations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lrplot.readers.data import Data
+from lrplot.readers.keys import Keys
+from lrplot.specs.clock import Beats, Pace
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A rate that a training uses: the constructor that gives it, and how it is stepped."""
+
+    word: str
+    label: str = ""
+    """What it is the rate of, where a training has several: a parameter group."""
+    pace: Pace | Beats | None = None
+    """How it is stepped, where that is not once an update."""
+
+
+@dataclass(frozen=True)
+class Training:
+    """What a configuration trains with, and how long."""
+
+    rates: tuple[Rate, ...]
+    updates: int
+    """How many updates are made in all."""
+    epoch: float | None = None
+    """How many of them an epoch has, where that is known."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """`FORMAT` in a module of `configs`, which is found by being there."""
+
+    name: str
+    """What `--as` calls it."""
+    what: str
+    """What such a file is, as a message says it."""
+    fits: Callable[[Data], str]
+    """Says by which keys a file is one of these; nothing for another file."""
+    read: Callable[[Keys], Training]
+    flags: Mapping[str, str] = field(default_factory=dict)
+    """The keys that options stand for: `{"epochs": "num_train_epochs"}` lets --epochs be it."""

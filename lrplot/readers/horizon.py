@@ -1,0 +1,50 @@
+"""How long a training is: examples, batches, processes and epochs as updates, and said so."""
+
+from __future__ import annotations
+
+import math
+
+from lrplot.arithmetic import numbers
+from lrplot.errors import LrplotError
+from lrplot.readers.keys import Keys
+
+
+def per_epoch(
+    keys: Keys,
+    examples: int,
+    batch: int,
+    accumulation: int = 1,
+    drop_last: bool = False,
+    rest: bool = True,
+) -> int:
+    """Return the updates of an epoch; a `rest` of an accumulation is an update of its own.
+
+    `batch` is that of one process. An epoch has an update at least.
+    """
+    if keys.said.epoch is not None:
+        keys.say(f"an epoch has {numbers.text(keys.said.epoch)} updates (--steps-per-epoch)")
+        return int(keys.said.epoch)
+    gpus = keys.gpus()
+    batches = examples // (batch * gpus) if drop_last else -(-examples // (batch * gpus))
+    updates = max(1, -(-batches // accumulation) if rest else batches // accumulation)
+    parts = [f"{batch}"]
+    parts += [f"{gpus} GPUs"] * (gpus > 1) + [f"{accumulation}"] * (accumulation > 1)
+    by = f"({' × '.join(parts)})" if len(parts) > 1 else parts[0]
+    keys.say(f"{examples:,} examples / {by} → {updates:,} updates an epoch")
+    return updates
+
+
+def epochs_of(keys: Keys, epochs: float, updates: int) -> int:
+    """Return the updates of so many epochs, a part of one rounded up."""
+    total = math.ceil(epochs * updates)
+    if total < 1:
+        raise LrplotError(f"{numbers.text(epochs)} epochs of {updates:,} updates are no training")
+    keys.say(f"{updates:,} updates × {numbers.text(epochs)} epochs = {total:,} updates")
+    return total
+
+
+def rounded_up(keys: Keys, what: str, part: float, total: int) -> int:
+    """Return a part of the total as updates, as `math.ceil(part * total)` has it."""
+    updates = math.ceil(part * total)
+    keys.say(f"{what}: ceil({numbers.text(part)} × {total:,}) = {updates:,} updates")
+    return updates

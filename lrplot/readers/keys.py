@@ -1,0 +1,220 @@
+"""`Keys`: a configuration's values, each checked as it is looked up, and remembered."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lrplot.arithmetic import numbers
+from lrplot.errors import LrplotError, nearest, one_of, shown
+from lrplot.specs.lets import Sizes
+
+NEEDED = object()
+"""The default of a key that must be there."""
+
+CLOSE = 0.9
+"""How alike a key that is not read is to one that is missing, so that it may be a slip of it."""
+
+
+class MissingError(LrplotError):
+    """A value that neither the file nor an option says."""
+
+    def __init__(self, what: str, asks: tuple[str, ...]) -> None:
+        super().__init__(what, asks)
+        self.what = what
+
+
+@dataclass
+class Memory:
+    """What has been looked up in a file, and what was worked out of it."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    """What each key said, as text, with where it comes from if not from the file."""
+    absent: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    """Sentences on what follows from the values."""
+    supposed: dict[str, Any] = field(default_factory=dict)
+    """What stands for missing values, so that all that is missing can be asked for at once."""
+
+
+class Keys:
+    """The keys of a configuration, or of a section of it; dots lead into sections."""
+
+    def __init__(
+        self,
+        path: str,
+        data: Mapping[str, Any],
+        said: Sizes,
+        origins: Mapping[str, str],
+        prefix: str = "",
+        memory: Memory | None = None,
+    ) -> None:
+        """`path` is the file's, `origins` says of keys that are not the file's own which option gave them."""
+        self.path, self.data, self.said, self.origins = path, data, said, origins
+        self.prefix, self.memory = prefix, memory or Memory()
+
+    def __contains__(self, key: str) -> bool:
+        return self._find(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.data)
+
+    def section(self, key: str) -> Keys:
+        """Return a section, an empty one if it is not there."""
+        found = self._find(key)
+        if found is not None and not isinstance(found, Mapping):
+            raise LrplotError(f"{self.prefix}{key} must be a section, not {shown(found)}")
+        return Keys(
+            self.path, found or {}, self.said, self.origins, f"{self.prefix}{key}.", self.memory
+        )
+
+    def sections(self, key: str) -> list[Keys]:
+        """Return the sections of a list."""
+        found = self.items(key)
+        for place, one in enumerate(found):
+            if not isinstance(one, Mapping):
+                raise LrplotError(f"{self.prefix}{key}: item {place} must be a section")
+        return [
+            Keys(
+                self.path, one, self.said, self.origins, f"{self.prefix}{key}.{place}.", self.memory
+            )
+            for place, one in enumerate(found)
+        ]
+
+    def any(self, key: str, default: Any = None) -> Any:
+        """Return whatever a key has; `default`, remembered as that, where it has nothing."""
+        found, name = self._find(key), self.prefix + key
+        if found is None:
+            if name in self.memory.supposed:
+                return self.memory.supposed[name]
+            self.memory.absent.add(name)
+            if default is NEEDED:
+                raise MissingError(name, ("--set", f"{name}=…"))
+            if default is not None:
+                self.memory.values.setdefault(name, f"{_text(default)} (default)")
+            return default
+        origin = self.origins.get(name)
+        self.memory.values[name] = _text(found) + (f" ({origin})" if origin else "")
+        return found
+
+    def number(
+        self, key: str, default: Any = NEEDED, low: float = -math.inf, high: float = math.inf
+    ) -> Any:
+        """Return a finite number; text is one where Python's `float` reads it."""
+        found = self.any(key, default)
+        return found if found is default else self._number(key, found, low, high)
+
+    def whole(self, key: str, default: Any = NEEDED, low: int = 0) -> Any:
+        """Return a whole number."""
+        found = self.number(key, default, low)
+        if found is default:
+            return found
+        if found != int(found):
+            raise LrplotError(f"{self.prefix}{key} must be a whole number, not {shown(found)}")
+        return int(found)
+
+    def text(self, key: str, default: Any = NEEDED) -> Any:
+        """Return text."""
+        found = self.any(key, default)
+        if found is not default and not isinstance(found, str):
+            raise LrplotError(f"{self.prefix}{key} must be text, not {shown(found)}")
+        return found
+
+    def choice(self, key: str, known: Iterable[str], default: Any = NEEDED) -> Any:
+        """Return one of several texts."""
+        found, known = self.text(key, default), tuple(known)
+        if found is not default and found not in known:
+            near = nearest(found, known) or known
+            raise LrplotError(f"{self.prefix}{key}: no {shown(found)}; it is {one_of(near)}")
+        return found
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Return a truth."""
+        found = self.any(key, default)
+        if isinstance(found, str) and found.lower() in ("true", "false"):
+            return found.lower() == "true"
+        if not isinstance(found, bool):
+            raise LrplotError(f"{self.prefix}{key} must be true or false, not {shown(found)}")
+        return found
+
+    def items(self, key: str, default: Any = None) -> list[Any]:
+        """Return the items of a list."""
+        found = self.any(key, default)
+        if found is None:
+            return []
+        if not isinstance(found, list | tuple):
+            raise LrplotError(f"{self.prefix}{key} must be a list, not {shown(found)}")
+        return list(found)
+
+    def numbers(self, key: str, default: Any = None, low: float = -math.inf) -> list[float]:
+        """Return the numbers of a list."""
+        return [self._number(key, one, low, math.inf) for one in self.items(key, default)]
+
+    def dataset_size(self) -> int:
+        """Return how many examples an epoch has, which hardly a file says."""
+        many = self.said.examples()
+        if many is None:
+            if "--dataset-size" in self.memory.supposed:
+                return 1
+            raise MissingError("how many examples an epoch has", ("--dataset-size", "N"))
+        return many
+
+    def gpus(self) -> int:
+        """Return how many processes train."""
+        many = self.said.processes()
+        if self.said.gpus is None and (said := "one GPU is assumed: --gpus N") not in self.notes:
+            self.say(said)
+        return many
+
+    def say(self, note: str) -> None:
+        """Remember a sentence on what follows from the values."""
+        if note not in self.notes:
+            self.notes.append(note)
+
+    @property
+    def notes(self) -> list[str]:
+        """The sentences remembered so far."""
+        return self.memory.notes
+
+    def slips(self) -> Iterator[tuple[str, str]]:
+        """Yield keys that are not read, each with the missing one that it may be a slip of."""
+        from difflib import get_close_matches
+
+        absent = {name.rpartition(".")[2] for name in self.memory.absent}
+        read = {name.rpartition(".")[2] for name in self.memory.values}
+        for key in set(self.data) - read - absent:
+            if near := get_close_matches(key, absent, n=1, cutoff=CLOSE):
+                yield key, near[0]
+
+    def _find(self, key: str) -> Any:
+        found: Any = self.data
+        if key in self.data:
+            return self.data[key]
+        for part in key.split("."):
+            if not isinstance(found, Mapping) or part not in found:
+                return None
+            found = found[part]
+        return found
+
+    def _number(self, key: str, found: Any, low: float, high: float) -> float:
+        value = found
+        if isinstance(found, str):
+            try:
+                value = float(found)
+            except ValueError:
+                value = None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise LrplotError(f"{self.prefix}{key} must be a number, not {shown(found)}")
+        if not math.isfinite(value) or not low <= value <= high:
+            least = f" from {numbers.text(low)}" if low > -math.inf else ""
+            most = f" to {numbers.text(high)}" if high < math.inf else ""
+            raise LrplotError(f"{self.prefix}{key} must be a number{least}{most}, not {found}")
+        return value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return numbers.text(value)
+    return value if isinstance(value, str) and value else shown(value)

@@ -1,0 +1,77 @@
+"""Record what transformers' Trainer does with each configuration of `cases/huggingface/`.
+
+    python tests/readers/configs/record/huggingface.py
+
+Needs torch, transformers and accelerate. The first line of a configuration says beside which
+options it is read: `# dataset_size=64 gpus=1`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tempfile
+from typing import Any
+
+import torch
+import transformers
+import yaml
+from torch.utils.data import TensorDataset
+from writing import CASES, write
+
+transformers.logging.set_verbosity_error()
+
+
+class Tiny(torch.nn.Module):
+    """One weight, which any loss moves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight = torch.nn.Linear(1, 1)
+
+    def forward(self, x: torch.Tensor) -> dict[str, torch.Tensor]:
+        return {"loss": self.weight(x).square().mean()}
+
+
+def rates(values: dict[str, Any], examples: int) -> list[float]:
+    """Return the rate at every update of a real run."""
+    own = {"output_dir": tempfile.mkdtemp(), "report_to": "none", "save_strategy": "no",
+           "use_cpu": True, "disable_tqdm": True, "logging_strategy": "no"}  # fmt: skip
+    data = TensorDataset(torch.ones(examples, 1))
+    found: list[float] = []
+
+    class Trainer(transformers.Trainer):
+        def create_optimizer(self, *args: Any, **kwargs: Any) -> Any:
+            made = super().create_optimizer(*args, **kwargs)
+            if not hasattr(self, "seen"):
+                self.seen = True
+                made.register_step_pre_hook(lambda opt, *_: found.append(opt.param_groups[0]["lr"]))
+            return made
+
+    known = {field.name for field in dataclasses.fields(transformers.TrainingArguments)}
+    # a file has what other arguments are for, too
+    mine = {key: value for key, value in values.items() if key in known}
+    trainer = Trainer(
+        Tiny(),
+        transformers.TrainingArguments(**{**mine, **own}),
+        train_dataset=data,
+        data_collator=lambda rows: {"x": torch.stack([row[0] for row in rows])},
+    )
+    trainer.train()
+    return found
+
+
+def main() -> None:
+    for path in sorted((CASES / "huggingface").glob("*.*ml")):
+        text = path.read_text()
+        said = dict(pair.split("=") for pair in text.splitlines()[0].lstrip("# ").split())
+        options = {key: int(value) for key, value in said.items()}
+        values = yaml.safe_load(text)
+        values["learning_rate"] = float(values["learning_rate"])
+        found = rates(values, options.get("dataset_size", 10_000))
+        write(path, f"transformers {transformers.__version__}", {"": found}, options)
+        print(path.name, len(found), json.dumps(found[:3]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Configurations in the manner of each format, held to the rates that their frameworks gave.
+
+Beside `cases/FORMAT/NAME.SUFFIX` stands `NAME.json`: the options that were given, what recorded it
+(`record/FORMAT.py`), and the rates at every update, by parameter group.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from lrplot.cli import cli
+from lrplot.readers.configs import formats
+from lrplot.readers.words import plan
+
+CASES = Path(__file__).parent / "cases"
+RECORDS = sorted(path for path in CASES.glob("*/*.record.json"))
+
+
+def configuration(record):
+    """Return the file that a record is of."""
+    name = record.name.removesuffix(".record.json")
+    (found,) = (path for path in record.parent.glob(f"{name}.*") if path != record)
+    return found
+
+
+def drawn(path, options):
+    """Return the rates at every update of each group."""
+    asked = plan(path, **options)
+    plot = asked.plot()
+    steps = np.arange(plot.steps.start, plot.steps.stop)
+    return {label.removeprefix(path.stem).strip(): curve(steps) for label, curve in plot.curves}
+
+
+@pytest.mark.parametrize(
+    "record", RECORDS, ids=lambda path: f"{path.parent.name}/{path.name[:-12]}"
+)
+def test_every_update_is_the_recorded_one(record, recwarn):
+    path, said = configuration(record), json.loads(record.read_text())
+    rates = drawn(path, said["options"])
+    assert set(rates) == set(said["rates"])
+    for group, expected in said["rates"].items():
+        assert len(rates[group]) == len(expected), group
+        # the last digits: frameworks multiply in another order, some in float32
+        np.testing.assert_allclose(rates[group], expected, rtol=said.get("rtol", 1e-12), atol=1e-18)
+
+
+@pytest.mark.parametrize(
+    "record", RECORDS, ids=lambda path: f"{path.parent.name}/{path.name[:-12]}"
+)
+def test_it_is_recognised_by_its_keys(record):
+    path, said = configuration(record), json.loads(record.read_text())
+    if not said["options"].get("as_format"):
+        told = plan(path, **said["options"]).specs[0].told[0]
+        assert told.startswith(formats()[record.parent.name].what)
+
+
+@pytest.mark.parametrize("name", formats())
+def test_a_format_has_five_recorded_cases(name):
+    assert Counter(path.parent.name for path in RECORDS)[name] >= 5
+
+
+@pytest.mark.parametrize("name", formats())
+def test_a_format_is_listed(name):
+    said = CliRunner().invoke(cli, ["list", "--formats"]).stdout
+    assert f"{name} " in said
+    assert formats()[name].what in said
