@@ -17,9 +17,9 @@ DEEPEST = 20
 def filled(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values with every reference to another filled in.
 
-    `${a.b}` is looked up from the top, `${.b}` and `${..b}` from the section that it stands in. What
-    nothing in the file says, as a resolver (`${oc.env:HOME}`), stays as it is: it is asked for
-    where it is looked up.
+    `${a.b}` is looked up from the top, `${.b}` and `${..b}` from the section that it stands in.
+    What nothing in the file says, as a resolver (`${oc.env:HOME}`), stays as it is: it is asked
+    for where it is looked up.
     """
     out: dict[str, Any] = _inside(values, values, (), 0)
     return out

@@ -51,7 +51,7 @@ class Keys:
         prefix: str = "",
         memory: Memory | None = None,
     ) -> None:
-        """`path` is the file's, `origins` says of keys that are not the file's own which option gave them."""
+        """`path` is the file's; `origins` says of keys not its own which option gave them."""
         self.path, self.data, self.said, self.origins = path, data, said, origins
         self.prefix, self.memory = prefix, memory or Memory()
 
