@@ -106,13 +106,13 @@ def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training
             missing.append(error)
             if len(missing) == MOST_ASKED:
                 break
-            keys.memory.supposed[error.what if error.asks[0] == "--set" else error.asks[0]] = 1
+            keys.memory.supposed[error.key] = 1
         except LrplotError:
             if not missing:
                 raise
             break
     if missing:
-        names = " and ".join(dict.fromkeys(error.what for error in missing))
+        names = " and ".join(dict.fromkeys(map(str, missing)))
         asks = tuple(part for error in missing for part in error.asks)
         raise LrplotError(f"this does not say {names}", asks)
     for name in origins:
@@ -135,7 +135,8 @@ def _overridden(
         if given is not None:
             option = f"--{flag.replace('_', '-')}"
             request.sizes.used.add(option)
-            _put(values, key, int(given) if given == int(given) else given)
+            whole = type(given) is float and given.is_integer()
+            _put(values, key, int(given) if whole else given)
             origins[key] = option
     for key, text in request.sizes.changes:
         request.sizes.used.add(f"--set {key}")

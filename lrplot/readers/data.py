@@ -158,7 +158,7 @@ def _options(text: bytes) -> object:
         if any(part.startswith("--") for part in parts) or "--" in line:
             words += [one for part in parts for one in _filled(part, variables).split()]
     out: dict[str, Any] = {}
-    for word, after in zip(words, [*words[1:], "--"], strict=True):
+    for word, after in zip(words, [*words[1:], "--"], strict=False):
         found = re.fullmatch(r"\(?[\"']?--([A-Za-z][\w.-]*)(?:=(.*))?", word)
         if not found:
             continue

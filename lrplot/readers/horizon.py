@@ -11,7 +11,7 @@ from lrplot.readers.keys import Keys
 
 def per_epoch(
     keys: Keys,
-    examples: int,
+    examples: int | None,
     batch: int,
     accumulation: int = 1,
     drop_last: bool = False,
@@ -19,11 +19,13 @@ def per_epoch(
 ) -> int:
     """Return the updates of an epoch; a `rest` of an accumulation is an update of its own.
 
-    `batch` is that of one process. An epoch has an update at least.
+    `batch` is that of one process; the examples are asked for where they are None. An epoch has an
+    update at least.
     """
     if keys.said.epoch is not None:
         keys.say(f"an epoch has {numbers.text(keys.said.epoch)} updates (--steps-per-epoch)")
         return int(keys.said.epoch)
+    examples = keys.dataset_size() if examples is None else examples
     gpus = keys.gpus()
     batches = examples // (batch * gpus) if drop_last else -(-examples // (batch * gpus))
     updates = max(1, -(-batches // accumulation) if rest else batches // accumulation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,9 +22,10 @@ CLOSE = 0.9
 class MissingError(LrplotError):
     """A value that neither the file nor an option says."""
 
-    def __init__(self, what: str, asks: tuple[str, ...]) -> None:
-        super().__init__(what, asks)
-        self.what = what
+    def __init__(self, key: str, asks: tuple[str, ...], what: str = "") -> None:
+        """`key` is the key in full, or the option, `what` how a message calls it."""
+        super().__init__(what or key, asks)
+        self.key = key
 
 
 @dataclass
@@ -156,10 +158,11 @@ class Keys:
         """Return how many examples an epoch has, which hardly a file says."""
         many = self.said.examples()
         if many is None:
-            if "--dataset-size" in self.memory.supposed:
-                return 1
-            raise MissingError("how many examples an epoch has", ("--dataset-size", "N"))
-        return many
+            many = self.memory.supposed.get("--dataset-size")
+        if many is None:
+            what = "how many examples an epoch has"
+            raise MissingError("--dataset-size", ("--dataset-size", "N"), what)
+        return int(many)
 
     def gpus(self) -> int:
         """Return how many processes train."""
@@ -207,14 +210,19 @@ class Keys:
                 value = None
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise LrplotError(f"{self.prefix}{key} must be a number, not {shown(found)}")
-        if not math.isfinite(value) or not low <= value <= high:
+        if not -sys.float_info.max <= value <= sys.float_info.max or not low <= value <= high:
             least = f" from {numbers.text(low)}" if low > -math.inf else ""
             most = f" to {numbers.text(high)}" if high < math.inf else ""
-            raise LrplotError(f"{self.prefix}{key} must be a number{least}{most}, not {found}")
+            said = f"must be a number{least}{most}, not {shown(found)}"
+            raise LrplotError(f"{self.prefix}{key} {said}")
         return value
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and abs(value) <= sys.float_info.max
+    ):
         return numbers.text(value)
     return value if isinstance(value, str) and value else shown(value)

@@ -30,8 +30,8 @@ def _fits(data: Data) -> str:
 def _read(keys: Keys) -> Training:
     rate = keys.number("learning_rate", None, low=0.0)
     if rate is None:
-        said = "learning_rate (transformers' own is 5e-5, that of TRL's SFTConfig 2e-5)"
-        raise MissingError(said, ("--set", "learning_rate=…"))
+        what = "learning_rate (transformers' own is 5e-5, that of TRL's SFTConfig 2e-5)"
+        raise MissingError("learning_rate", ("--set", "learning_rate=…"), what)
     if isinstance(keys.data.get("learning_rate"), str):
         keys.say("transformers' own reader of YAML takes this learning_rate for text: write 5.0e-5")
     return training(keys, rate)
@@ -61,10 +61,9 @@ def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
     known = examples is not None or keys.said.dataset is not None
     if steps > 0 and not known:
         return steps, None
-    many = keys.dataset_size() if examples is None else examples
     each = per_epoch(
         keys,
-        many,
+        examples,
         batch=keys.whole("per_device_train_batch_size", 8, low=1),
         accumulation=keys.whole("gradient_accumulation_steps", 1, low=1),
         drop_last=keys.flag("dataloader_drop_last"),
