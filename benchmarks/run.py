@@ -149,7 +149,7 @@ def measure(command: Sequence[str], folder: str) -> tuple[float, int]:
     seconds = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        raise SystemExit(f"{' '.join(command)}: exit status {child.returncode}")
+        raise SystemExit(f"{' '.join(command)[:300]}: exit status {child.returncode}")
     for file in Path(folder).iterdir():
         file.unlink()
     # macOS counts bytes

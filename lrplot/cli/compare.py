@@ -102,6 +102,7 @@ def strictly(given: dict[str, Any]) -> None:
 
 def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
     """Return the plan of words; what is asked of every word is a sweep where it is given again."""
+    from lrplot.arithmetic import numbers
     from lrplot.parameters import roles_of
     from lrplot.readers.words import plan
     from lrplot.specs.lets import several
@@ -109,17 +110,21 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
 
     names = [name for name in ("lr", *roles_of(Request)) if given.get(name)]
     values = [given.pop(name) for name in names]
-    said = given.pop("let", ())
-    let = several(said) if said else []
+    let = several("let", given.pop("let", ()))
+    changes = several("set", given.pop("set", ()))
     rest = {name: value for name, value in given.items() if value != ()}
-    plans = [
-        _labelled(
-            plan(words, **rest, let=said, **dict(zip(names, chosen, strict=True))),
-            [one for one, every in zip(said, let, strict=True) if len(every) > 1],
-        )
-        for said in itertools.product(*let)
-        for chosen in itertools.product(*values)
-    ]
+    more = [one for every in (*let, *changes) if len(every) > 1 for one in every]
+    made: list[Plan] = []
+    swept = []
+    for said in itertools.product(*let, *changes):
+        for chosen in itertools.product(*values):
+            asked = dict(zip(names, chosen, strict=True))
+            one = plan(words, **rest, let=said[: len(let)], set=said[len(let) :], **asked)
+            made.append(one)
+            told = [f"{name}={numbers.text(asked[name])}" for name in names]
+            told += [text for text in said[len(let) :] if text in more]
+            swept.append(([text for text in said[: len(let)] if text in more], told))
+    plans = _told_apart(made, swept)
     whole = plans[0]
     for other in plans[1:]:
         # a word that says all itself is the same in every plan
@@ -133,14 +138,31 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
     return replace(whole, settings=max(plans, key=_length).settings)
 
 
-def _labelled(one: Plan, said: Sequence[str]) -> Plan:
-    """Return a plan whose curves say what was said beside the words, where that is a sweep."""
-    if not said:
-        return one
-    specs = [
-        replace(spec, label=" ".join([spec.label or spec.entry.name, *said])) for spec in one.specs
-    ]
-    return replace(one, specs=tuple(specs))
+def _told_apart(
+    plans: Sequence[Plan], asked: Sequence[tuple[list[str], list[str]]]
+) -> Sequence[Plan]:
+    """Return plans whose curves say what was said beside the words, where that makes several.
+
+    What is asked of every word needs no saying, but where a file's own label stands for all.
+    """
+    if len(plans) == 1:
+        return plans
+    columns = []
+    for column in zip(*(one.specs for one in plans), strict=True):
+        if len({(spec.label, spec.values, spec.pace) for spec in column}) > 1:
+            labels = [
+                " ".join([spec.label or spec.entry.name, *said, *(more if spec.told else ())])
+                for spec, (said, more) in zip(column, asked, strict=True)
+            ]
+            # words alone are told apart by what differs in them
+            kept = not column[0].told and not asked[0][0]
+            column = tuple(
+                spec if kept else replace(spec, label=label)
+                for spec, label in zip(column, labels, strict=True)
+            )
+        columns.append(column)
+    rows = zip(*columns, strict=True)
+    return [replace(one, specs=specs) for one, specs in zip(plans, rows, strict=True)]
 
 
 def _length(of: Plan) -> int:

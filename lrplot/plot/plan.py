@@ -14,12 +14,15 @@ from lrplot.pieces import Schedule
 from lrplot.plot.labels import Swept, labels, swept, title
 from lrplot.plot.settings import Settings
 from lrplot.plot.tally import Tally
-from lrplot.specs.spec import MOST, Spec
+from lrplot.specs.spec import Spec
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NOTHING_SAID = Settings()
+
+CURVES = 1000
+"""The most curves of a plot; a picture takes fewer."""
 
 STILL = 1000
 """How many steps of a rate that stays the same are shown."""
@@ -69,8 +72,8 @@ class Plan:
 
     def plot(self) -> Plot:
         """Build the schedules and fill in labels and steps."""
-        if len(self.specs) > MOST:
-            raise LrplotError(f"{len(self.specs):,} curves are too many; at most {MOST}")
+        if len(self.specs) > CURVES:
+            raise LrplotError(f"{len(self.specs):,} curves are too many; at most {CURVES:,}")
         schedules = [spec.curve() for spec in self.specs]
         steps = ranged(self.specs, self.settings.steps, self.settings.steps_per_epoch)
         curves = tuple(zip(labels(self.specs), schedules, strict=True))

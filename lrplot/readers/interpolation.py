@@ -33,7 +33,8 @@ def _inside(value: Any, top: Mapping[str, Any], path: tuple[str, ...], depth: in
     if not isinstance(value, str) or "${" not in value:
         return value
     if depth > DEEPEST:
-        raise LrplotError(f"{'.'.join(path)}: {shown(value)} refers to itself")
+        name = ".".join(path)
+        raise LrplotError(f"{name}: {shown(value)} refers to itself")
     if whole := _reference.fullmatch(value):
         found = _at(whole[1], top, path)
         return value if found is None else _inside(found[0], top, found[1], depth + 1)

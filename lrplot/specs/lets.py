@@ -116,11 +116,12 @@ def lets(items: Iterable[str]) -> Lets:
     return Lets(tuple(found.items()))
 
 
-def several(items: Iterable[str]) -> list[list[str]]:
-    """Return `NAME=VALUE` items name by name: one that comes again is a sweep."""
+def several(option: str, items: Iterable[str]) -> list[list[str]]:
+    """Return `NAME=VALUE` items of `let` or `set` by name: one that comes again is a sweep."""
     found: dict[str, list[str]] = {}
     for item in items:
-        found.setdefault(_split(item)[0], []).append(item)
+        name = _split(item)[0] if option == "let" else item.partition("=")[0].strip()
+        found.setdefault(name, []).append(item)
     return list(found.values())
 
 

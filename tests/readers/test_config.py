@@ -204,3 +204,25 @@ def test_a_plan_stays_a_plan(write):
 def test_a_tag_of_a_program_is_no_hindrance(write):
     path = write("a.yaml", FILE + "model: !Mine {a: 1}\nwhen: 2024-01-01\nother: !!set {a}\n")
     assert len(plan(path, total_steps=50).settings.steps) == 50
+
+
+def test_what_is_given_again_is_a_sweep(file):
+    table = said("compare", file, "cosine", "--format", "csv", "--total-steps", "50",
+                 "--total-steps", "70", "--set", "learning_rate=1", "--set", "learning_rate=2",
+                 "--steps", "3")  # fmt: skip
+    header = table.splitlines()[0]
+    assert header == ",".join(
+        ["step", "train total_steps=50 learning_rate=1", "cosine decay_steps=50",
+         "train total_steps=70 learning_rate=1", "cosine decay_steps=70",
+         "train total_steps=50 learning_rate=2", "train total_steps=70 learning_rate=2"]
+    )  # fmt: skip
+
+
+def test_a_table_has_a_column_for_each_of_many_files(folder):
+    for number in range(150):
+        (folder / f"{number}.yaml").write_text(FILE)
+    names = [f"{number}.yaml" for number in range(150)]
+    table = said("compare", *names, "--total-steps", "20", "--format", "csv")
+    assert len(table.splitlines()[0].split(",")) == 151
+    with pytest.raises(LrplotError, match=r"150 curves are too many for a picture \(at most 100\)"):
+        CliRunner().invoke(cli, ["compare", *names, "--total-steps", "20"], catch_exceptions=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from lrplot.errors import warn, where
+from lrplot.errors import LrplotError, warn, where
 from lrplot.plot.labels import Swept, clean
 from lrplot.plot.plan import Plot
 from lrplot.plot.sampling import Curve, sample
@@ -28,6 +28,7 @@ TITLE, XLABEL, YLABEL = "Learning rate schedule", "Train Step", "Learning Rate"
 EPOCHS = "Epoch"
 """What stands under the x axis where all curves follow a metric that has a value an epoch."""
 MOST_CELLS = 1 << 14
+MOST_CURVES = 100
 
 SAVED: dict[str, dict[str, Any]] = {
     # repeated bytes only: a third of the time of the usual way, for a tenth more bytes
@@ -40,6 +41,9 @@ SAVED: dict[str, dict[str, Any]] = {
 
 def write(plot: Plot, stream: BinaryIO, form: str) -> None:
     """Draw the plot and write it as `png`, `svg` or `pdf`; the same plot gives the same bytes."""
+    if len(plot.curves) > MOST_CURVES:
+        many = f"{len(plot.curves):,} curves are too many for a picture (at most {MOST_CURVES})"
+        raise LrplotError(f"{many}; a table has a column for each: -o FILE.csv")
     load()
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
