@@ -1,15 +1,17 @@
 """Write the pages that are read off the catalogue: `python docs/generate.py`.
 
 `catalogue.md` and a page for each framework in `catalogue/`, with a small picture of every
-schedule; `one-request.md`, what one request gives in every framework. A test holds them current.
+schedule; `configurations.md` and a page for each format in `configurations/`; `one-request.md`, what
+one request gives in every framework. A test holds them current.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -18,9 +20,13 @@ import numpy as np
 
 # this checkout's, whichever is installed
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
+
+import configurations
 
 import lrplot
 from lrplot.analysis import info
+from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import Entry, modules
 from lrplot.parameters import NoEffect
 from lrplot.plot.plan import whole_range
@@ -31,6 +37,7 @@ from lrplot.specs.spec import Spec
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "tests" / "golden"
 WIDTH, HEIGHT, EDGE = 240, 60, 2
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 COLUMNS = 120
 
 
@@ -41,8 +48,9 @@ def pages() -> dict[str, str]:
         found = modules.entries(module).values()
         out[f"catalogue/{framework}.md"] = page(framework, module.__doc__ or "", list(found))
         for entry in found:
-            out[f"catalogue/{framework}/{entry.name}.svg"] = thumbnail(example(entry))
-    return out
+            drawn = [example(entry)]
+            out[f"catalogue/{framework}/{entry.name}.svg"] = thumbnail(drawn, whole_range(drawn))
+    return out | dict(configurations.pages(functools.partial(thumbnail, height=160)))
 
 
 def title(doc: str, framework: str) -> str:
@@ -120,23 +128,29 @@ def recorded(entry: Entry[...]) -> list[str]:
     return list(_cases().get(entry.title, {}))
 
 
-def thumbnail(spec: Spec) -> str:
-    """Return a small picture of a schedule: one line, from 0 to its highest rate."""
-    steps = whole_range([spec])
-    curve = lrplot.sample("", spec.schedule(), steps, COLUMNS)
-    kept = np.isfinite(curve.rates)
-    at, rates = curve.steps[kept], curve.rates[kept]
-    top = rates.max(initial=0.0) or 1.0
-    low = min(0.0, rates.min(initial=0.0))
-    x = EDGE + (WIDTH - 2 * EDGE) * (at - steps.start) / max(steps.last - steps.start, 1)
-    y = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (rates - low) / (top - low)
-    # neighbours that fall on one point say nothing new
-    points = dict.fromkeys(zip(x.round().astype(int), y.round(1), strict=True))
-    line = " ".join(f"{a},{b:g}" for a, b in points)
+def thumbnail(specs: Sequence[Spec], steps: Range, height: int = HEIGHT) -> str:
+    """Return a small picture of schedules: a line each, from 0 to the highest rate."""
+    curves = [lrplot.sample("", spec.curve(), steps, COLUMNS) for spec in specs]
+    kept = [np.isfinite(curve.rates) for curve in curves]
+    rates = [curve.rates[own] for curve, own in zip(curves, kept, strict=True)]
+    top = max(each.max(initial=0.0) for each in rates) or 1.0
+    low = min(0.0, *(each.min(initial=0.0) for each in rates))
+    lines = []
+    for curve, own, each, colour in zip(curves, kept, rates, COLOURS, strict=False):
+        x = EDGE + (WIDTH - 2 * EDGE) * (curve.steps[own] - steps.start) / max(
+            steps.last - steps.start, 1
+        )
+        y = height - EDGE - (height - 2 * EDGE) * (each - low) / (top - low)
+        # neighbours that fall on one point say nothing new
+        points = dict.fromkeys(zip(x.round().astype(int), y.round(1), strict=True))
+        line = " ".join(f"{a},{b:g}" for a, b in points)
+        lines.append(
+            f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2" '
+            'stroke-linejoin="round"/>'
+        )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}"><polyline points="{line}" fill="none" '
-        'stroke="#0072b2" stroke-width="2" stroke-linejoin="round"/></svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH}" height="{height}">{"".join(lines)}</svg>\n'
     )
 
 
@@ -197,9 +211,10 @@ def main() -> None:
     alone()
     warnings.simplefilter("ignore", lrplot.LrplotWarning)
     found = pages()
-    for path in (HERE / "catalogue").rglob("*.*"):
-        if str(path.relative_to(HERE)) not in found:
-            path.unlink()
+    for folder in ("catalogue", "configurations"):
+        for path in (HERE / folder).rglob("*.*"):
+            if str(path.relative_to(HERE)) not in found:
+                path.unlink()
     for name, text in found.items():
         path = HERE / name
         path.parent.mkdir(parents=True, exist_ok=True)
