@@ -17,9 +17,9 @@ CASES = Path(__file__).parents[1] / "tests" / "readers" / "configs" / "cases"
 INTRODUCTION = """\
 # Training configurations
 
-`lrplot compare FILE` draws the rate of the run that a configuration starts, update by update. A file is
-recognised by its keys, whatever it is called; `--as FORMAT` says what it is where the keys do not
-decide. `lrplot list --formats` lists the same in a terminal. These pages are written by
+`lrplot compare FILE` draws the rate of the run that a configuration starts, update by update. A
+file is recognised by its keys, whatever it is called; `--as FORMAT` says what it is where the keys
+do not decide. `lrplot list --formats` lists the same in a terminal. These pages are written by
 `docs/generate.py` from the formats' modules and from configurations whose runs were recorded.
 
 | format | is | held to |

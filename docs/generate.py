@@ -1,8 +1,8 @@
 """Write the pages that are read off the catalogue: `python docs/generate.py`.
 
 `catalogue.md` and a page for each framework in `catalogue/`, with a small picture of every
-schedule; `configurations.md` and a page for each format in `configurations/`; `one-request.md`, what
-one request gives in every framework. A test holds them current.
+schedule; `configurations.md` and a page for each format in `configurations/`; `one-request.md`,
+what one request gives in every framework. A test holds them current.
 """
 
 from __future__ import annotations
