@@ -173,7 +173,22 @@ def _told(form: Format, why: str, keys: Keys, training: Training) -> tuple[str, 
 
 
 def _recognises(path: str, head: bytes) -> bool:
-    return path.rpartition(".")[2].lower() in SUFFIXES and not plan.READER.recognises(path, head)
+    if plan.READER.recognises(path, head):
+        return False
+    suffix = path.rpartition(".")[2].lower()
+    if suffix in SUFFIXES:
+        return True
+    if suffix == "py" or b"\0" in head:
+        return False
+    # whatever it is called, it may be one
+    from lrplot.readers.configs import formats
+    from lrplot.readers.data import load
+
+    try:
+        data = load(path)
+    except LrplotError:
+        return False
+    return any(form.fits(data) for form in formats().values())
 
 
 READER = Reader("a training configuration", SUFFIXES[2:], _recognises, read)

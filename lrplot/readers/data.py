@@ -95,7 +95,16 @@ def _kind(text: bytes) -> str:
 def _yaml(text: bytes) -> object:
     from lrplot.readers import yaml
 
-    return yaml.data(text, NODES)
+    found = yaml.data(text, NODES)
+    if not isinstance(found, dict):
+        return found
+    # as Weights & Biases keeps the configuration of a run
+    kept = {key: one for key, one in found.items() if key not in ("wandb_version", "_wandb")}
+    if kept and all(
+        isinstance(one, dict) and {"value"} <= {*one} <= {"value", "desc"} for one in kept.values()
+    ):
+        return {key: one["value"] for key, one in kept.items()}
+    return found
 
 
 def _json(text: bytes) -> object:

@@ -195,6 +195,21 @@ def test_what_is_hostile_is_one_line_too(write, name):
     assert str(error.value).isprintable()
 
 
+@pytest.mark.parametrize("name", ["finetune", "args.txt", "run.conf", "TRAIN.YAML"])
+def test_whatever_it_is_called(write, name):
+    assert len(plan(write(name, FILE), total_steps=50).settings.steps) == 50
+
+
+def test_the_configuration_that_a_tracker_keeps(write):
+    # the form of Weights & Biases: config.yaml in the files of a run
+    lines = ["wandb_version: 1", "_wandb:", "  desc: null", "  value: {cli_version: 0.19}"]
+    for line in FILE.splitlines():
+        key, _, value = line.partition(": ")
+        lines += [f"{key}:", "  desc: null", f"  value: {value}"]
+    path = write("config.yaml", "\n".join(lines))
+    assert len(plan(path, dataset_size=52_002, gpus=8).settings.steps) == 612
+
+
 def test_a_plan_stays_a_plan(write):
     path = write("plan.yaml", "learning_rate: 3\nnum_train_epochs: 2\nschedules: [cosine]\n")
     with pytest.raises(LrplotError, match="no key 'learning_rate'"):
