@@ -195,7 +195,7 @@ def test_what_is_hostile_is_one_line_too(write, name):
     assert str(error.value).isprintable()
 
 
-@pytest.mark.parametrize("name", ["finetune", "args.txt", "run.conf", "TRAIN.YAML"])
+@pytest.mark.parametrize("name", ["trainrun", "args.txt", "run.conf", "TRAIN.YAML"])
 def test_whatever_it_is_called(write, name):
     assert len(plan(write(name, FILE), total_steps=50).settings.steps) == 50
 
