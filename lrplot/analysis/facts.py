@@ -76,7 +76,7 @@ def _telling(
     for param in spec.entry.params:
         value = spec.value(param)
         if param.role.name == "warmup" and isinstance(value, int | float) and value > 0:
-            at = math.ceil(value)
+            at = math.ceil(spec.pace.length(value) if spec.pace else value)
             if steps.start < at < steps.last:
                 yield at, "warmup over"
     if math.isfinite(top.rate):

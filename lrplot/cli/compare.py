@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lrplot.cli import say, stopping
-from lrplot.errors import LrplotError, LrplotWarning
+from lrplot.errors import LrplotError, LrplotWarning, one_of
 
 if TYPE_CHECKING:
     from lrplot.plot.plan import Plan
@@ -65,6 +65,7 @@ command = Command("compare", make_params=_params, callback=_compare, help=_compa
 
 def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     """Draw the schedules and the words, and write what is asked for."""
+    from lrplot.cli.options import OF_ROWS
     from lrplot.writers import files
     from lrplot.writers.figure import load
     from lrplot.writers.output import write
@@ -74,14 +75,22 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     words, show = given.pop("words"), given.pop("show_words", False)
     if not specs and not words:
         raise LrplotError(f"{command} wants a WORD, such as lrplot {command} cosine exp")
+    at, every = given.pop("at", ()), given.pop("every", None)
     # what a plan names is not written then
-    given["allow_outside"] |= bool(form or show)
+    given["allow_outside"] |= bool(form or show or at or every)
     asked = _swept([*specs, *words], {**given, "output": output})
     if show:
         for spec in asked.specs:
             say.out(spec.paste())
         if not output:
             return
+    if at or every:
+        _rows(asked, [one for each in at for one in each.split(",")], every, form)
+        if not output:
+            return
+        form = None
+    elif form in OF_ROWS:
+        raise LrplotError(f"--format {form} is for the rows of --at or --every")
     names = asked.output if not form or output else ("-",)
     names = names or (f"{asked.name or command}.png",)
     stopping.undo.append(files.discard)
@@ -92,6 +101,19 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
             say.note(f"wrote {name}")
     for line in dict.fromkeys(spec.told[0] for spec in asked.specs if spec.told):
         say.note(line)
+
+
+def _rows(asked: Plan, at: Sequence[str], every: int | None, form: str | None) -> None:
+    """Print the rates at chosen steps: in columns on a terminal, else with tabs between."""
+    from lrplot.analysis import rows
+    from lrplot.cli.options import OF_ROWS
+
+    known = (*OF_ROWS, "csv", "json")
+    if form and form not in known:
+        raise LrplotError(f"--at: rows are no {form}; --format {one_of(known)}")
+    plot = asked.plot()
+    found = rows.table(asked.specs, plot, at, every)
+    say.out(rows.written(found, form or (None if sys.stdout.isatty() else "tsv")))
 
 
 def strictly(given: dict[str, Any]) -> None:

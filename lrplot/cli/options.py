@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from lrplot.catalogue import Entry, Param
+from lrplot.cli.types import FileName, Value, Word
 from lrplot.errors import LrplotError
-from lrplot.parameters import Flag, NoEffect, Role, roles_of
+from lrplot.parameters import Flag, NoEffect, Number, Role, roles_of
 from lrplot.plot.settings import Settings, spelled
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import CLOCK, Clock
@@ -18,69 +18,13 @@ from lrplot.specs.lets import Sizes
 from lrplot.specs.request import OPEN_RATE, Request, expressing
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
-from lrplot.specs.values import ValueReader
 from lrplot.specs.whose import whose
 from lrplot.writers import formats
 
-if TYPE_CHECKING:
-    AnyType = click.ParamType[Any]
-    TextType = click.ParamType[str]
-else:
-    # click's older versions have no brackets here
-    AnyType = TextType = click.ParamType
+OF_ROWS = ("tsv", "md")
+"""Formats that only rows of chosen steps have."""
 
-
-class Value(AnyType):
-    """A value that a role reads."""
-
-    name = "value"
-
-    def __init__(self, role: Role) -> None:
-        self.role = role
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        return self.role.metavar
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not isinstance(value, str):
-            return value
-        try:
-            # completion runs no file
-            python = not (ctx and ctx.resilient_parsing)
-            return ValueReader(python=python).read(self.role, value)
-        except LrplotError as error:
-            self.fail(str(error), param, ctx)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        from lrplot.cli import completing
-
-        return completing.of_value(self.role, incomplete)
-
-
-class Word(TextType):
-    """A word: it stays text until all options are known."""
-
-    name = "WORD"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        from lrplot.cli import completing
-
-        return completing.of_word(incomplete)
-
-
-class FileName(TextType):
-    """The name of a file."""
-
-    name = "FILE"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        return [CompletionItem(incomplete, type="file")]
+EVERY = Number("every", "One in so many steps.", low=1, whole=True, meta="N")
 
 
 def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
@@ -91,8 +35,16 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
             help="Where to write; the suffix says the format; - is standard output.",
         ),
         click.Option(
-            _names("format", taken), type=click.Choice(list(formats())),
+            _names("format", taken), type=click.Choice([*formats(), *OF_ROWS]),
             help="The format of standard output.",
+        ),
+        click.Option(
+            _names("at", taken), multiple=True, metavar="STEP,…",
+            help="Print the rates at these steps: 0,99,-1,peak,warmup-end,half,10%,3ep.",
+        ),
+        click.Option(
+            _names("every", taken), type=Value(EVERY), multiple=True, callback=once,
+            help="Print the rates at one in so many steps.",
         ),
         click.Option(
             _names("allow_python", taken), is_flag=True,

@@ -1,0 +1,164 @@
+"""Rates at chosen steps, as a table for people or for programs: `--at 0,99,peak,-1`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lrplot.arithmetic import numbers
+from lrplot.arithmetic.arrays import np
+from lrplot.arithmetic.steps import PERCENT, Range, length
+from lrplot.errors import LrplotError, unknown, where
+from lrplot.plot.labels import clean
+from lrplot.plot.plan import Plot
+from lrplot.plot.sampling import peak
+from lrplot.specs.spec import Spec
+
+MOST = 100_000
+"""The most rows."""
+
+PLACES = ("peak", "warmup-end", "half", "last")
+"""Steps that have a name; each may be another in every curve."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rates at chosen steps: a row a step, a rate and its part of the peak for every curve."""
+
+    names: tuple[str, ...]
+    steps: tuple[int, ...]
+    rates: tuple[tuple[float, ...], ...]
+    parts: tuple[tuple[float | None, ...], ...]
+    epochs: tuple[float, ...] | None
+    """The epoch of each step, where an epoch's length is known."""
+
+
+def table(
+    specs: Sequence[Spec], plot: Plot, at: Sequence[str] = (), every: int | None = None
+) -> Table:
+    """Return the rates at the steps `at`, and at one in `every` steps of the plot's range.
+
+    A step is a number, from the end if it is negative; a length, `3ep` or `10%`; or one of
+    `PLACES`. Raises `LrplotError` for another.
+    """
+    steps = plot.steps
+    tops = [peak(schedule, steps) for _, schedule in plot.curves]
+    chosen: set[int] = set()
+    for text in at:
+        with where("--at"):
+            chosen.update(_steps(text.strip(), specs, plot, tops))
+    if every is not None:
+        if (steps.last - steps.start) // every >= MOST:
+            raise LrplotError(f"--every {every}: that makes more than {MOST:,} rows")
+        chosen.update(range(steps.start, steps.last + 1, every))
+    ordered = np.array(sorted(chosen), dtype=np.int64)
+    rates = [plot.rates(number, ordered) for number in range(len(plot.curves))]
+    epoch = plot.settings.steps_per_epoch
+    return Table(
+        tuple(clean(name) for name, _ in plot.curves),
+        tuple(map(int, ordered)),
+        tuple(zip(*(map(float, each) for each in rates), strict=True)),
+        tuple(
+            tuple(
+                float(rate) / top if top and math.isfinite(top) else None for rate, (_, top) in row
+            )
+            for row in (zip(each, tops, strict=True) for each in zip(*rates, strict=True))
+        ),
+        tuple(float(step / epoch) for step in ordered) if epoch else None,
+    )
+
+
+def _steps(
+    text: str, specs: Sequence[Spec], plot: Plot, tops: Sequence[tuple[int, float]]
+) -> Iterator[int]:
+    """Yield the steps that one item means."""
+    steps = plot.steps
+    if text == "last":
+        yield steps.last
+    elif text == "peak":
+        yield from (step for step, _ in tops)
+    elif text in ("half", "warmup-end"):
+        from lrplot.analysis.facts import facts
+
+        for spec in specs:
+            known = facts(spec, steps)
+            if text == "half" and known.half:
+                yield known.half.step
+            if text == "warmup-end":
+                yield from (point.step for point in known.points if "warmup over" in point.what)
+    elif found := length(text):
+        whole = steps.stop if found.unit == PERCENT else plot.settings.steps_per_epoch
+        if whole is None:
+            raise LrplotError(f"{text} wants --steps-per-epoch N, the updates of an epoch")
+        yield min(found.of(whole), steps.last) if found.unit == PERCENT else found.of(whole)
+    else:
+        yield _step(text, steps)
+
+
+def _step(text: str, steps: Range) -> int:
+    try:
+        value = numbers.number(text)
+    except LrplotError:
+        raise unknown("step", text, PLACES, "it is a number, 3ep, 10%, peak or half") from None
+    if value != int(value):
+        raise LrplotError(f"{text}: steps are whole numbers")
+    step = int(value)
+    if step < 0:
+        step += steps.last + 1
+    if not 0 <= step <= numbers.EXACT:
+        raise LrplotError(f"{text}: there is no such step in {steps}")
+    return step
+
+
+def written(of: Table, form: str | None) -> str:
+    """Return a table as `csv`, `json`, `tsv` or `md`; in columns for people, if it is None."""
+    exact = form in ("csv", "json", "tsv")
+    head = ["step", *(["epoch"] if of.epochs else [])]
+    for name in of.names:
+        head += [name, f"{name} / peak" if len(of.names) > 1 else "of peak"]
+    rows: list[list[Any]] = []
+    for place, step in enumerate(of.steps):
+        row: list[Any] = [step, *([of.epochs[place]] if of.epochs else [])]
+        for rate, part in zip(of.rates[place], of.parts[place], strict=True):
+            row += [rate, part]
+        rows.append(row)
+    if form == "json":
+        import json
+
+        plain = [[one if _is_number(one) else None for one in row] for row in rows]
+        return json.dumps([dict(zip(head, row, strict=True)) for row in plain], indent=1)
+    if form == "csv":
+        import csv
+        import io
+
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([head, *rows])
+        return out.getvalue().rstrip("\n")
+    texts = [head, *([_text(one, name, exact) for one, name in zip(row, head, strict=True)]
+                     for row in rows)]  # fmt: skip
+    if form == "tsv":
+        return "\n".join("\t".join(text.replace("\t", " ") for text in row) for row in texts)
+    if form == "md":
+        marked = [[text.replace("|", "\\|") for text in row] for row in texts]
+        marked.insert(1, ["--:"] * len(head))
+        return "\n".join(f"| {' | '.join(row)} |" for row in marked)
+    widths = [max(len(row[column]) for row in texts) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(text.rjust(wide) for text, wide in zip(row, widths, strict=True)) for row in texts
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return value is not None and math.isfinite(value)
+
+
+def _text(value: Any, name: str, exact: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, int) or exact:
+        return repr(value)
+    if name == "of peak" or name.endswith(" / peak"):
+        return f"{value:.1%}"
+    return f"{value:.4g}"
