@@ -63,6 +63,10 @@ class Keys:
     def __iter__(self) -> Iterator[str]:
         return iter(self.data)
 
+    def over(self, data: Mapping[str, Any]) -> Keys:
+        """Return the same keys with other values: references filled in, or defaults beneath."""
+        return Keys(self.path, data, self.said, self.origins, self.prefix, self.memory)
+
     def section(self, key: str) -> Keys:
         """Return a section, an empty one if it is not there."""
         found = self._find(key)
