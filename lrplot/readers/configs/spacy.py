@@ -1,6 +1,6 @@
 """spaCy's `config.cfg`: a rate, or a schedule of thinc's, stepped once an update.
 
-spaCy makes `max_steps` + 1 updates; `accumulate_gradient` divides a batch, and changes none of them.
+spaCy makes `max_steps` + 1 updates; `accumulate_gradient` divides a batch, and changes no update.
 It ends earlier where `patience` says so, which no configuration can tell.
 Source: spacy/training/loop.py, v3.8.18; thinc/optimizers.py, v8.3.14.
 """
