@@ -15,6 +15,7 @@ from lrplot.plot.settings import Settings, spelled
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import CLOCK, Clock
 from lrplot.specs.lets import Sizes
+from lrplot.specs.odd import warn_of
 from lrplot.specs.request import OPEN_RATE, Request, expressing
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep
@@ -188,7 +189,10 @@ def swept(
             options[name] = list(values)
     request = Request(clock=clock)
     meant = whose(called, entry, options, request) if called else (entry, options)
-    return sweep(*meant, request=request)
+    specs = sweep(*meant, request=request)
+    for spec in specs:
+        warn_of(spec)
+    return specs
 
 
 def base() -> click.Option:

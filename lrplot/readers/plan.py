@@ -26,7 +26,7 @@ from lrplot.readers.reader import Reader
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured
 from lrplot.specs.grammar import read as read_word
-from lrplot.specs.owners import warn_of
+from lrplot.specs.odd import warn_of, warn_of_epochs, warn_of_request
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import MOST, SOME_RATE, Spec, inner, make
 from lrplot.specs.sweep import sweep
@@ -59,6 +59,7 @@ def interpret(data: object, allow_python: bool = False, request: Request = NOTHI
     )
     clock = Clock(values.get("steps_per_epoch"), values.get("interval"))
     request = request.over(Request(**own, clock=clock))
+    warn_of_request(request)
     items = data.get("schedules")
     if not isinstance(items, list) or not items:
         raise LrplotError("schedules must be a list of at least one schedule")
@@ -97,7 +98,9 @@ def _specs(
 ) -> list[Spec]:
     """Return the schedules that one item of the list stands for: a sweep is several."""
     if isinstance(item, str):
-        return [_word(item, allow_python, request)]
+        word = _word(item, allow_python, request)
+        warn_of_epochs([word], request.clock)
+        return [word]
     data = dict(_mapping(item, "a schedule"))
     name = data.pop("schedule", None)
     if not isinstance(name, str):
@@ -144,7 +147,9 @@ def _specs(
             options[swept_name] = [one[swept_name] for one in found]
     specs = sweep(entry, options, label, build, request)
     for spec in specs:
-        warn_of(spec)
+        warn_of(spec, request=request)
+    if build is make:
+        warn_of_epochs(specs, request.clock)
     return [spec.stepped(request.clock) for spec in specs]
 
 

@@ -10,9 +10,8 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from lrplot.arithmetic import numbers
 from lrplot.catalogue import find
-from lrplot.errors import LrplotError, shown, unknown, warn, where
+from lrplot.errors import LrplotError, shown, unknown, where
 from lrplot.parameters import OptimizerRate, Role, roles_of
 from lrplot.parameters.split import split_label, split_word
 from lrplot.plot.plan import Plan
@@ -21,6 +20,7 @@ from lrplot.specs import grammar
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured
 from lrplot.specs.lets import Sizes, changes, lets
+from lrplot.specs.odd import warn_of_epochs, warn_of_request
 from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
 from lrplot.specs.values import PYTHON_FILE
@@ -66,12 +66,16 @@ def plan(
     output, whole = tuple(output), Plan(())
     allowed = {"allow_python": allow_python, "allow_outside": allow_outside or bool(output)}
     before: Word = ""
+    loose: list[Spec] = []
     for word in [words] if isinstance(words, str | Spec | PathLike) else words:
         try:
-            whole = whole.joined(_plan(word, lr, request, allowed))
+            found = _plan(word, lr, request, allowed)
         except LrplotError as error:
             raise _parameter(before, word) or error from error.__cause__
-        before = word
+        # a file says itself when its schedules are stepped
+        loose += [spec for spec in found.specs if not (found.name or spec.told)]
+        whole, before = whole.joined(found), word
+    warn_of_epochs(loose, clock)
     if request.let.values:
         request.let.check()
     sizes.check()
@@ -83,9 +87,7 @@ def plan(
             if getattr(request, name) is not None and flag not in sizes.used:
                 said = "a file trains with what it says"
                 raise LrplotError(f"{flag}: {said}; --let changes a script, --set a configuration")
-    if request.peak_lr and request.end_lr and request.end_lr > request.peak_lr:
-        end, peak = numbers.text(request.end_lr), numbers.text(request.peak_lr)
-        warn(f"--end-lr {end} is above --peak-lr {peak}")
+    warn_of_request(request)
     if lr is not None and not any(map(_takes_rate, whole.specs)):
         own = "what is asked of every word is --peak-lr"
         raise LrplotError(f"--lr: no word leaves the rate of an optimizer open; {own}")

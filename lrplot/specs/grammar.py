@@ -20,7 +20,7 @@ from lrplot.catalogue import Entry
 from lrplot.catalogue.outline import SHORT
 from lrplot.parameters.split import split_word
 from lrplot.pieces import Schedule
-from lrplot.specs.owners import warn_of
+from lrplot.specs.odd import warn_of
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import SOME_RATE, Spec, inner, make
 from lrplot.specs.values import PYTHON_FILE, ValueReader
@@ -65,7 +65,7 @@ def read_body(
     if spec is None:
         spec = inner(entry, values, label, lr, _called(body, entry), request)
     spec.schedule()
-    warn_of(spec)
+    warn_of(spec, request=request)
     return spec.stepped(request.clock)
 
 

@@ -1,18 +1,16 @@
-"""Chooses whose schedule a bare name means, by what its arguments fit; tells odd arguments."""
+"""Chooses whose schedule a bare name means, by what its arguments fit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
 from lrplot.catalogue import Entry
 from lrplot.catalogue.outline import SHORT, STANDARD
 from lrplot.errors import LrplotError, one_of, warn
-from lrplot.parameters import Number, OptimizerRate
 from lrplot.pieces import Schedule
-from lrplot.specs.spec import Spec
+from lrplot.specs.odd import absurd, optimizers
 
 Bound = dict[str, Any]
 
@@ -21,18 +19,6 @@ NEAR = 1e-9
 
 CELLS = 1000
 """At how many places, besides all breakpoints, two curves are compared."""
-
-RATES = ("peak", "base", "start or peak", "start", "end")
-"""The roles that are rates."""
-
-LENGTHS = ("warmup", "decay length", "decay end", "period")
-"""The roles that count steps, and are no part of anything."""
-
-FAR = 100.0
-"""How many times the optimizer's rate is far above it."""
-
-HIGHEST = 100.0
-"""A rate that no training has."""
 
 
 def chosen(
@@ -139,50 +125,3 @@ def alike(one: Schedule, other: Schedule) -> bool:
 def _check(entry: Entry[...], values: Bound, rate: float | None) -> None:
     if why := absurd(entry, values, optimizers(entry, values) or rate):
         raise LrplotError(f"{entry.title}: {why}; type {entry.title} if that is meant")
-
-
-def absurd(entry: Entry[...], values: Mapping[str, Any], rate: float | None = None) -> str:
-    """Return which of the values cannot be a learning rate, or nothing.
-
-    `rate` is the optimizer's, where it is known.
-    """
-    for key, name, value in _amounts(entry, values):
-        if name in RATES and name != "base":
-            if rate and value > FAR * rate:
-                far = f"far above the optimizer's rate {numbers.text(rate)}"
-                return f"{key} is {numbers.text(value)}, {far}"
-            if value > HIGHEST:
-                return f"{key} is {numbers.text(value)}, which is no learning rate"
-    return ""
-
-
-def odd(entry: Entry[...], values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is odd about the values: a floor above the rate, a length below one step."""
-    amounts = list(_amounts(entry, values))
-    top = max((v for _, name, v in amounts if name in RATES and name != "end"), default=None)
-    for key, name, value in amounts:
-        if name == "end" and "min" in key and top is not None and value > top:
-            yield f"{key} is {numbers.text(value)}, above the rate {numbers.text(top)}"
-        elif name in LENGTHS and 0 < value < 1:
-            yield f"{key} is {numbers.text(value)}, less than one step"
-
-
-def optimizers(entry: Entry[...], values: Mapping[str, Any]) -> float | None:
-    """Return the optimizer's rate, where the values have it."""
-    return next((v for _, name, v in _amounts(entry, values) if name == "base"), None)
-
-
-def warn_of(spec: Spec) -> None:
-    """Warn of what is odd about the values of a spec."""
-    values = dict(spec.values)
-    rate = optimizers(spec.entry, values) or spec.lr
-    for why in filter(None, (absurd(spec.entry, values, rate), *odd(spec.entry, values))):
-        warn(f"{spec.label or spec.entry.title}: {why}")
-
-
-def _amounts(entry: Entry[...], values: Mapping[str, Any]) -> Iterator[tuple[str, str, float]]:
-    """Yield the key, the meaning and the value of every number given."""
-    for param in entry.params:
-        value = values.get(param.name)
-        if isinstance(param.role, Number | OptimizerRate) and isinstance(value, int | float):
-            yield param.key, param.role.name, value

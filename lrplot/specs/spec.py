@@ -101,7 +101,7 @@ class Spec:
             if isinstance(role, OptimizerRate) and not (inside and role.name == "own"):
                 found |= {value} - {None}
             for spec in value if isinstance(value, tuple) else (value,):
-                if isinstance(spec, Spec) and _told(role, 1.0):
+                if isinstance(spec, Spec) and told_inside(role, 1.0):
                     found |= spec._rates(inside=isinstance(role, parameters.Nested))
         return found
 
@@ -217,14 +217,14 @@ make = _fitting(inner)
 """Returns the same, having made sure that the values fit together."""
 
 
-def _told(role: Role, lr: float | None) -> float | None:
+def told_inside(role: Role, lr: float | None) -> float | None:
     """Return the optimizer's rate for what stands inside a schedule; a factor is not told it."""
     return None if isinstance(role, parameters.Lambda) and not role.rate else lr
 
 
 def _inside(value: Any, role: Role, lr: float | None) -> Any:
     if isinstance(value, Spec):
-        return value.schedule(_told(role, lr))
+        return value.schedule(told_inside(role, lr))
     if isinstance(value, tuple) and value and isinstance(value[0], Spec):
         return tuple(_inside(each, role, lr) for each in value)
     return value

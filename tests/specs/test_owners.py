@@ -90,18 +90,6 @@ def test_a_rate_that_can_be_none_is_refused_unless_the_framework_is_said():
 
 
 @pytest.mark.parametrize(
-    ("word", "odd"),
-    [
-        (f"torch.CosineAnnealingLR({SGD}, 9, eta_min=0.2)", "eta_min is 0.2, above the rate 0.1"),
-        ("linear:warmup_steps=0.5", "warmup_steps is 0.5, less than one step"),
-    ],
-)
-def test_what_is_odd_is_said(word, odd):
-    with pytest.warns(lrplot.LrplotWarning, match=odd):
-        lrplot.read(word)
-
-
-@pytest.mark.parametrize(
     ("word", "message"),
     [
         ("mlx.cosine_decay(1)", "no framework 'mlx'; lrplot list shows all"),
