@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,6 +41,13 @@ class Text:
             at = self.whole.find(wanted, at + 1)
         return at >= 0
 
+    def has(self, wanted: str) -> bool:
+        """Tell whether some of its parts are just what is wanted, and no more."""
+        at = self.whole.find(wanted)
+        while at >= 0 and not {at, at + len(wanted)} <= self.starts:
+            at = self.whole.find(wanted, at + 1)
+        return at >= 0
+
 
 class Listed(NamedTuple):
     """A schedule as a list shows it: its title, and what its docstring says."""
@@ -60,8 +67,12 @@ class Listed(NamedTuple):
         """What people call it."""
         return (*self.aliases, *keywords(self.doc))
 
+    def named(self) -> Text:
+        """Return what it is called."""
+        return Text(self.title, *self.keywords)
+
     def text(self) -> Text:
-        """Return what is searched of it."""
+        """Return all that is searched of it."""
         return Text(self.title, self.sentence, *self.keywords)
 
     def said(self, name: str) -> bool:
@@ -78,6 +89,7 @@ class Group:
         self.framework, self.heading, self.schedules = framework, heading, schedules
         self.names = (framework, heading.partition(":")[0], *called)
         self.called = set(map(run_together, self.names))
+        self.own = set(map(run_together, self.names[:2]))
 
     def text(self) -> Text:
         """Return what is searched of it: its names, and the dotted paths in its heading."""
@@ -111,26 +123,53 @@ def search(known: Sequence[Group], words: Sequence[str]) -> Sequence[Group]:
     """Return the groups whose schedules have all of the words, in any order; all without words.
 
     A framework's name stands for what it has. A word of several parts, as a quoted one, is looked
-    for as it stands, and where that is nowhere, part by part.
+    for as it stands, and where that is nowhere, part by part: in names and keywords first, and
+    where none has it, in sentences and in what stands over a framework.
     """
+    names = _names(known)
     whole = run_together(" ".join(words))
-    named = [group for group in known if whole in group.called]
-    if named or not words:
-        return named or known
-    found = _having(known, [run_together(word) for word in words])
-    parts = [part for word in words for part in re.split(r"[\W_]+", word)]
-    return found or _having(known, [part.lower() for part in parts])
+    if not words or whole in names:
+        return [group for group in known if whole in group.called] or known
+    stands = [run_together(word) for word in words]
+    parts = [part.lower() for word in words for part in re.split(r"[\W_]+", word)]
+    for text, over in ((Listed.named, False), (Listed.text, False), (Listed.text, True)):
+        for each in (stands, parts):
+            if found := _having(known, each, names, text, over):
+                return found
+    return []
 
 
-def _having(known: Sequence[Group], words: Sequence[str]) -> list[Group]:
-    """Return what has all words; one that names a framework is looked for in that alone."""
-    names = set().union(*(group.called for group in known))
+def _names(known: Sequence[Group]) -> set[str]:
+    """Return what stands for frameworks and nothing else.
+
+    What some are called beside their own names may be a word that other schedules have, too.
+    """
+    own = set().union(*(group.own for group in known))
+    schedules = [(group, each.named()) for group in known for each in group.schedules]
+    return own | {
+        name
+        for name in set().union(*(group.called for group in known)) - own
+        if not any(name not in group.called and text.has(name) for group, text in schedules)
+    }
+
+
+def _having(
+    known: Sequence[Group],
+    words: Sequence[str],
+    names: Collection[str],
+    text: Callable[[Listed], Text],
+    over: bool,
+) -> list[Group]:
+    """Return what has all words; one that names a framework is looked for in that alone.
+
+    `text` is what is searched of a schedule; with `over`, what stands over it as well.
+    """
     found = []
     for group in known:
-        text = group.text()
-        own = [w for w in words if not (w in group.called if w in names else w in text)]
+        heading = group.text() if over else Text()
+        own = [w for w in words if not (w in group.called or (w not in names and w in heading))]
         if not any(word in names for word in own):
-            found.append(group.only(each for each in group.schedules if _has(each.text(), own)))
+            found.append(group.only(each for each in group.schedules if _has(text(each), own)))
     return [group for group in found if group.schedules]
 
 

@@ -15,8 +15,8 @@ from lrplot.cli import say
 def command(words: tuple[str, ...], names: bool, as_json: bool, formats: bool) -> None:
     """List the frameworks, those of one framework, or the schedules that have every WORD.
 
-    A WORD is looked for in names, sentences and what people say, in any order and in any case.
-    Where nothing is found, the exit status is 2, as for a name that is nowhere.
+    A WORD is looked for in names and what people say, else in sentences, in any order and in any
+    case. Where nothing is found, the exit status is 2, as for a name that is nowhere.
 
     \b
         lrplot list

@@ -108,10 +108,35 @@ def test_what_people_say(names, said, some):
         (["pytorch"], "pytorch_warmup"),
         (["1cycle"], "cosine-restarts"),
         (["warm", "restarts"], "noam"),
+        # in prose alone, where names and keywords have it
+        (["one cycle"], "levanter"),
+        (["plateau"], "optax.linear_schedule"),
+        (["plateau"], "nemo"),
+        (["pytorch_warmup"], "warmup"),
+        (["pytorch-warmup"], "torch"),
     ],
 )
 def test_a_search_finds_no_more(names, words, none):
     assert not [name for name in names(*words) if name.startswith(none)]
+
+
+@pytest.mark.parametrize(
+    ("word", "some"),
+    [
+        # what a framework is called as well, in scripts or by its people
+        ("warmup", "warmup pytorch_warmup.RAdamWarmup deepspeed.WarmupLR optax.warmup_constant_sc"),
+        ("T5", "t5x.create_learning_rate_scheduler nemo.T5InverseSquareRootAnnealing"),
+        ("warmup cosine", "deepspeed.WarmupCosineLR"),
+    ],
+)
+def test_a_word_that_schedules_have_is_not_a_framework_alone(names, word, some):
+    found = names(*word.split())
+    for name in some.split():
+        assert [one for one in found if one.startswith(name)], name
+
+
+def test_prose_is_searched_where_nothing_else_has_it(names):
+    assert "cosine" in names("half a cosine from the peak")
 
 
 def test_all_names_are_one_a_line(run):
