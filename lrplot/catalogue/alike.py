@@ -1,4 +1,4 @@
-"""Names that differ from what was typed in nothing but case, `-` and `_`."""
+"""Names that differ from what was typed in nothing but case, `-`, `_` and spaces."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ def names(framework: str, name: str) -> list[str]:
 
 
 def _folded(name: str) -> str:
-    return name.lower().replace("-", "").replace("_", "")
+    return name.lower().replace("-", "").replace("_", "").replace(" ", "")

@@ -61,7 +61,8 @@ def entry(name: str, near: str = "") -> Entry[...]:
     A bare name that is no short one belongs to the framework `near`, where it stands inside one
     of its schedules, or else to the first that has it; a framework's own name stands for its
     only schedule. A framework `yields` bare names to those behind it; its `aliases` are found
-    behind its own name. Case, `-` and `_` do not matter where one schedule alone can be meant.
+    behind its own name. Case, `-`, `_` and spaces do not matter where one schedule alone can be
+    meant.
     Raises `LrplotError`, with the nearest names, for a name that is nowhere.
     """
     return next(owners(name, near))[0]
@@ -85,6 +86,14 @@ def owners(name: str, near: str = "", called: bool = False) -> Iterator[list[Ent
     if not (prefix or called) and (names := alike.names(SHORT, last)):
         short = _found(module(SHORT), names[:1])
         yield short
+    if " " in name and not prefix:
+        # words that people say: a constructor's name has no space
+        if short:
+            return
+        from lrplot.catalogue import search
+
+        if len(search.called(search.groups(contents()), name)) > 1:
+            raise _unknown(name)
     # a slip of case is looked for where the name itself is nowhere
     for slip in (False, True):
         late, seen = [], bool(short)

@@ -179,12 +179,19 @@ def _has(text: Text, words: Sequence[str]) -> bool:
 
 def meant(known: Sequence[Group], name: str) -> str:
     """Return what to type in place of a name that is a keyword, or what a framework is called."""
+    if titles := called(known, name):
+        return f"did you mean {one_of(titles[:3])}?"
+    framework = any(run_together(name) in group.called for group in known)
+    return f"that is a framework: lrplot list {name} shows its schedules" if framework else ""
+
+
+def called(known: Sequence[Group], name: str) -> list[str]:
+    """Return the titles of the schedules that have a name, but for its spelling, or as a keyword.
+
+    Those of the framework are looked at that stands in front of it, if one does.
+    """
     prefix, _, last = name.rpartition(".")
     there = [group for group in known if not prefix or run_together(prefix) in group.called]
     schedules = [each for group in there for each in group.schedules]
-    ends = [f"{group.framework}.{last}" for group in there]
-    titles = [each.title for each in schedules if each.title in ends or each.said(last)]
-    if titles:
-        return f"did you mean {one_of(titles[:3])}?"
-    called = any(run_together(name) in group.called for group in known)
-    return f"that is a framework: lrplot list {name} shows its schedules" if called else ""
+    ends = [run_together(f"{group.framework}.{last}") for group in there]
+    return [e.title for e in schedules if run_together(e.title) in ends or e.said(last)]

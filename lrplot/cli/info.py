@@ -101,7 +101,7 @@ class WordCommands(click.Group):
             raise
 
         taken = options.taken(entry)
-        named = re.match(r"[\w.-]+", body)
+        named = re.match(r"[\w. -]+", body)
         called = named[0] if named and not grammar.runs_python(body) else ""
         shared = {name: spelled(name, taken) for name in FLAGS}
 

@@ -25,6 +25,10 @@ from lrplot.errors import LrplotError
         ("reducelronplateau", "torch.ReduceLROnPlateau"),
         ("Torch.steplr", "torch.StepLR"),
         ("tf.keras.cosine-decay", "keras.CosineDecay"),
+        ("one cycle", "one-cycle"),
+        ("Inverse  Sqrt", "inverse-sqrt"),
+        ("fit one cycle", "fastai.fit_one_cycle"),
+        ("torch.one cycle", "torch.OneCycleLR"),
         # the framework's own
         ("keras.cosine", "keras.CosineDecay"),
         ("torch.cosine", "torch.CosineAnnealingLR"),
@@ -68,6 +72,29 @@ def test_a_bare_name_in_several_frameworks_names_the_usual_first():
     with pytest.raises(LrplotError) as error:
         lrplot.read("linear_with_warmup")
     assert str(error.value).startswith("transformers.get_linear_schedule_with_warmup: num_warmup")
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("cosine annealing", "cosine, keras.CosineDecay or torch.CosineAnnealingLR"),
+        ("cosine decay", "cosine, keras.CosineDecay or torch.CosineAnnealingLR"),
+        ("step lr", "torch.StepLR, mmengine.StepLR or colossalai.StepLR"),
+        ("linear warmup", "paddle.LinearWarmup, pytorch_warmup.LinearWarmup or tfm.LinearWarmup"),
+    ],
+)
+def test_words_that_several_are_called_by_are_a_question(name, near):
+    with pytest.raises(LrplotError) as error:
+        find.entry(name)
+    assert str(error.value) == f"no schedule {name!r}; did you mean {near}?"
+
+
+def test_a_name_with_spaces_is_a_word_of_every_command(run, folder):
+    for args in (["compare", "one cycle:max_lr=0.2"], ["one cycle", "--max-lr", "0.2"]):
+        done = run(*args, "--steps", "1:3", "--format", "csv")
+        assert done.out == run("one-cycle", "--max-lr", "0.2", "--steps", "1:3",
+                               "--format", "csv").out  # fmt: skip
+    assert run("info", "one cycle", "--max-lr", "0.2").status == 0
 
 
 @pytest.mark.parametrize("framework", outline.frameworks())
