@@ -17,7 +17,7 @@ import click
 
 from lrplot.catalogue import find, modules, outline
 from lrplot.cli import compare, info, listing, say, schema, stopping
-from lrplot.errors import LrplotError, LrplotWarning, one_of, shown, unknown
+from lrplot.errors import LrplotError, LrplotWarning, shown, unknown
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -138,6 +138,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     said.clear()
     warnings.simplefilter("always", LrplotWarning)
     warnings.showwarning = _warned  # type: ignore[assignment]
+    given = sys.argv[1:] if args is None else args
     completing = os.environ.get("_LRPLOT_COMPLETE", "").endswith("_complete")
     try:
         # what a package says while it is loaded would stand in the middle of the line
@@ -154,10 +155,12 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         _warned(warning)
         sys.exit(1)
     except LrplotError as error:
-        _fail("lrplot", f"{error}{_typed(args, error.asks)}")
+        _fail("lrplot", f"{error}{_typed(given, error.asks)}")
     except click.ClickException as error:
+        from lrplot.cli import slips
+
         context = getattr(error, "ctx", None)
-        _fail(context.command_path if context else "lrplot", _message(error))
+        _fail(context.command_path if context else "lrplot", slips.message(error, given))
     except OSError as error:
         if not error.filename:
             # Python must not complain when it flushes at its end
@@ -169,23 +172,11 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         sys.exit(130)
 
 
-def _typed(args: Sequence[str] | None, asks: Sequence[str]) -> str:
+def _typed(args: Sequence[str], asks: Sequence[str]) -> str:
     """Return the command to type that says what was not known, if something was not."""
     import shlex
 
-    given = sys.argv[1:] if args is None else args
-    return f"; type lrplot {shlex.join([*given, *asks])}" if asks else ""
-
-
-def _message(error: click.ClickException) -> str:
-    if not isinstance(error, click.NoSuchOption):
-        return error.format_message()
-    # click's own words are others in each version
-    params = error.ctx.command.get_params(error.ctx) if error.ctx else []
-    hidden = {name for param in params if getattr(param, "hidden", False) for name in param.opts}
-    possible = [name for name in error.possibilities or () if name not in hidden]
-    near = one_of(map(repr, possible)) if possible else ""
-    return f"No such option {error.option_name!r}.{f' Did you mean {near}?' if near else ''}"
+    return f"; type lrplot {shlex.join([*args, *asks])}" if asks else ""
 
 
 said: set[str] = set()

@@ -38,7 +38,9 @@ class Value(AnyType):
             python = not (ctx and ctx.resilient_parsing)
             return ValueReader(python=python).read(self.role, value)
         except LrplotError as error:
-            self.fail(str(error), param, ctx)
+            from lrplot.cli import slips
+
+            self.fail(f"{error}{slips.again(self.role, value, param)}", param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

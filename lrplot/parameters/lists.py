@@ -160,6 +160,8 @@ class Pair(Role):
     mark: str
     low: float = -math.inf
     high: float = math.inf
+    beyond: str = ""
+    """What numbers above the highest are taken for, and what these are, and a hundredth of them."""
 
     @property
     def metavar(self) -> str:
@@ -169,8 +171,12 @@ class Pair(Role):
         parts = given.split(self.mark) if isinstance(given, str) else given
         if not isinstance(parts, list | tuple) or len(parts) != 2:
             raise LrplotError(f"must be {self.metavar}, not {shown(given)}")
+        first, second = map(Number(self.name, self.help).read, parts)
+        if self.beyond and max(first, second) > self.high:
+            said = self.beyond.format(first, second, first / 100, second / 100)
+            raise LrplotError(f"must be at most {numbers.text(self.high)} {said}")
         each = Number(self.name, self.help, self.low, self.high)
-        first, second = each.read(parts[0]), each.read(parts[1])
+        first, second = each.read(first), each.read(second)
         if self.mark == ":" and first >= second:
             raise LrplotError(
                 f"must go up, not from {numbers.text(first)} to {numbers.text(second)}"

@@ -46,7 +46,15 @@ class Settings:
         Text("look", "lrplot, print, dark, a matplotlib style, or an .mplstyle file.", "LOOK"),
     ] = None
     size: Annotated[
-        tuple[float, float] | None, Pair("size", "Width and height in inches.", "x", 1.0, 100.0)
+        tuple[float, float] | None,
+        Pair(
+            "size",
+            "Width and height in inches.",
+            "x",
+            1.0,
+            100.0,
+            "inches: {0:g}x{1:g} pixels are {2:g}x{3:g} with --dpi 100",
+        ),
     ] = None
     mathtext: Annotated[
         bool | None, Flag("mathtext", "Formulas between dollars in texts, as in TeX.")

@@ -82,7 +82,9 @@ def _values(data: Mapping[str, Any], known: Mapping[str, Role]) -> dict[str, Any
     values = {}
     for key, value in data.items():
         if key not in known:
-            raise unknown("key", key, known, f"it is one of {', '.join(known)}")
+            from lrplot.specs import slips
+
+            raise slips.unknown("key", key, value, known, f"it is one of {', '.join(known)}", ": ")
         if value is not None:
             with where(key):
                 values[key] = measured(known[key], value)

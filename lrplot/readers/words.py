@@ -10,8 +10,9 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
+from lrplot.arithmetic import numbers
 from lrplot.catalogue import find
-from lrplot.errors import LrplotError, shown, unknown, where
+from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import OptimizerRate, Role, roles_of
 from lrplot.parameters.split import split_label, split_word
 from lrplot.plot.plan import Plan
@@ -53,9 +54,11 @@ def plan(
     cannot be read.
     """
     known = {**roles_of(Settings), **roles_of(Request), **roles_of(Sizes)}
-    for name in options:
+    for name, value in options.items():
         if name not in known:
-            raise unknown("option", name, known)
+            from lrplot.specs import slips
+
+            raise slips.unknown("option", name, value, known)
     settings, request, sizes = (_read(kind, known, options) for kind in (Settings, Request, Sizes))
     clock, epoch = Clock(settings.steps_per_epoch, settings.interval), settings.steps_per_epoch
     sizes = replace(sizes, epoch=epoch, changes=changes(set), form=as_format, outside=allow_outside)
@@ -114,8 +117,11 @@ def _takes_rate(spec: Spec) -> bool:
 
 
 def _parameter(before: Word, word: Word) -> LrplotError | None:
-    """Return the error for a parameter of the schedule before that stands as a word of its own."""
+    """Return the error for a word that is a value, or a parameter of the schedule before."""
     key, value = (None, "") if isinstance(word, Spec) else split_label(fspath(word))
+    if key is None and re.fullmatch(numbers.NUMBER, value):
+        said = "an option takes one value, and is given again for another"
+        return LrplotError(f"{shown(value)} is a number, and no schedule; {said}")
     if key is None:
         return None
     if isinstance(before, Spec):

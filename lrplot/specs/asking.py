@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lrplot.catalogue import Entry
-from lrplot.errors import LrplotError, where
+from lrplot.errors import LrplotError, unknown, where
 from lrplot.parameters import Role, roles_of
 from lrplot.specs.clock import measured
 from lrplot.specs.request import Request, expressing
@@ -32,12 +32,29 @@ def apart(entry: Entry[...], given: Mapping[str, Any]) -> tuple[dict[str, Any], 
         name = key.replace("-", "_")
         if name not in roles:
             with where(entry.title):
-                entry.param(key, [each for each in roles if expressing(entry, each)])
+                _known(entry, key, value, [each for each in roles if expressing(entry, each)])
             own[key] = value
             continue
         with where(entry.title), where(name):
             asked[name] = measured(roles[name], value)
     return own, asked
+
+
+def _known(entry: Entry[...], key: str, value: Any, also: list[str]) -> None:
+    """Raise `LrplotError` for what is no parameter; it may be a slip of what is `also` known."""
+    try:
+        entry.param(key, also)
+    except LrplotError as error:
+        from lrplot.specs import slips
+
+        slip = slips.meant(key)
+        able = expressing(entry, slip[0]) if slip else []
+        if not able:
+            raise
+        if "fraction" in able[0].role.name and slips.part(key):
+            # what it takes is a part, too
+            raise unknown("parameter", key, [able[0].key], part=able[0].key) from error
+        raise slips.unknown("parameter", key, value, [*also, able[0].key]) from error
 
 
 def counted(entry: Entry[...], values: Mapping[str, Any], request: Request) -> dict[str, Any]:

@@ -88,14 +88,11 @@ def odd(
 
 def _part(length: Amount, known: Sequence[Amount]) -> str:
     """Return how to ask for that part of the total, where there is one."""
-    asked = any(amount.name in MEANINGS["total_steps"] for amount in known)
-    flag = PARTS.get(length.name) if asked else None
-    return f": {flag} {percent(length.value)} is a part of the total" if flag else ""
+    if length.name not in PARTS or not any(a.name in MEANINGS["total_steps"] for a in known):
+        return ""
+    from lrplot.specs.slips import percent
 
-
-def percent(part: float) -> str:
-    """Return a part of the whole as a length has it: `10%`."""
-    return f"{100 * part:.10g}%"
+    return f": {PARTS[length.name]} {percent(repr(length.value))} is a part of the total"
 
 
 def _floor(end: Amount) -> bool:

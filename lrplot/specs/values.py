@@ -240,7 +240,9 @@ def _pairs(entry: Entry[...], rest: str) -> dict[str, str]:
     for item in split(rest) if rest.strip() else ():
         key, equals, value = item.partition("=")
         if not equals or not key.strip():
-            raise LrplotError(f"{shown(item.strip())} is not PARAMETER=VALUE")
+            said = f"{shown(item.strip())} is not PARAMETER=VALUE"
+            last = f"; several values of {[*pairs][-1]} are several words" if pairs else ""
+            raise LrplotError(f"{said}{last}")
         if key.strip() in pairs:
             raise LrplotError(f"{key.strip()} is given twice")
         pairs[key.strip()] = value.strip()

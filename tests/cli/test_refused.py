@@ -85,6 +85,26 @@ MESSAGES = [
         "lrplot compare: Invalid value for '--size': must be WIDTHxHEIGHT, not '3'",
     ),
     (
+        "compare cosine --size 1920x1080",
+        "lrplot compare: Invalid value for '--size': must be at most 100 inches: "
+        "1920x1080 pixels are 19.2x10.8 with --dpi 100",
+    ),
+    (
+        "compare cosine 4000",
+        "lrplot: '4000' is a number, and no schedule; an option takes one "
+        "value, and is given again for another",
+    ),
+    (
+        "compare cosine --warmup-steps 1000,4k",
+        "lrplot compare: Invalid value for '--warmup-steps': '1000,4k' is not a number; an option "
+        "given again is a sweep: --warmup-steps 1000 --warmup-steps 4k",
+    ),
+    (
+        "compare cosine:warmup_steps=10,20",
+        "lrplot: cosine: '20' is not PARAMETER=VALUE; several values of warmup_steps are several "
+        "words",
+    ),
+    (
         "list xyzzy",
         "lrplot: no schedule has 'xyzzy' in its name, sentence or keywords; "
         "lrplot list shows the frameworks",
