@@ -78,7 +78,7 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
 
 def unspelled(given: Mapping[str, Any], taken: Collection[str]) -> dict[str, Any]:
     """Return what is given for every plot by its usual names."""
-    usual = [str(param.name) for param in (words(), *of_plot())]
+    usual = [str(param.name) for param in (words(), show_words(), *of_plot())]
     return {name: given[spelled(name, taken)] for name in usual}
 
 
@@ -142,10 +142,10 @@ def _asking(name: str, role: Role, hidden: bool = False) -> click.Option:
     )
 
 
-def show_words() -> click.Option:
+def show_words(taken: Collection[str] = ()) -> click.Option:
     """Return the option that prints what to paste into a training script."""
     return click.Option(
-        ["--show-words"], is_flag=True,
+        _names("show_words", taken), is_flag=True,
         help="Print each schedule as the constructor to paste into a training script.",
     )  # fmt: skip
 

@@ -37,7 +37,8 @@ def schedule_command(called: str, entry: Entry[...]) -> click.Command:
     def params() -> list[click.Parameter]:
         taken = options.taken(entry)
         own = [*options.of_schedule(entry), *options.asking(entry)]
-        return [options.words(taken=taken), *own, *options.of_plot(taken)]
+        rest = [options.show_words(taken), *options.of_plot(taken)]
+        return [options.words(taken=taken), *own, *rest]
 
     shown = entry.example()
     if not shown:

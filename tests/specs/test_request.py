@@ -148,6 +148,17 @@ def test_show_words(run, folder):
     assert (folder / "a.svg").is_file()
 
 
+def test_a_schedule_s_own_command_shows_words_too(run, folder):
+    done = run("torch.StepLR", "--lr", "0.1", "--step-size", "30", "cosine", "--show-words")
+    assert done.out.decode().splitlines() == [
+        "torch.optim.lr_scheduler.StepLR(torch.optim.SGD(params, lr=0.1), step_size=30)",
+        "cosine()",
+    ]
+    swept = run("linear", "--total-steps", "9", "--total-steps", "90", "--show-words").out
+    assert swept == b"linear(total_steps=9)\nlinear(total_steps=90)\n"
+    assert not list(folder.iterdir())
+
+
 def test_schedules_in_a_schedule_share_the_optimizer():
     chain = "SequentialLR(opt, [LinearLR(opt, 0.1), ExponentialLR(opt, 0.9)], milestones=[5])"
     pasted = read(chain, lr=0.1).paste()
