@@ -74,8 +74,7 @@ class Request:
     ) -> dict[str, Any]:
         """Return values for an entry: those given, and those that the request means by its roles.
 
-        Raises `LrplotError` for a value that no parameter of the entry can express. `lr` is the
-        optimizer's rate, where it is known.
+        `LrplotError` says what no parameter can express; `lr` is the optimizer's rate, if known.
         """
         values = self.settled(entry, given)
         if not self:
@@ -86,11 +85,14 @@ class Request:
                 if getattr(asked, name) is not None:
                     values |= asked._meant(entry, name, said, lr)
             # what must be given and was not asked for: a warmup starts from nothing
-            return values | {
-                p.name: p.role.read(0.0)
-                for p in entry.params
-                if p.role.name == "start" and p.required and p.name not in values
-            }
+            for p in entry.params:
+                if p.role.name == "start" and p.required:
+                    values.setdefault(p.name, p.role.read(0.0))
+        if asked.total_steps is not None:
+            from lrplot.specs.fits import check
+
+            check(entry, values, asked)
+        return values
 
     def settled(self, entry: Entry[...], given: Mapping[str, Any]) -> dict[str, Any]:
         """Return values for an entry with every length in the schedule's own steps."""
@@ -127,8 +129,12 @@ class Request:
         for param in able:
             value = whole._value(param.role.name, {p.role.name for p in entry.params})
             if value is not None:
-                with where(param.key):
+                try:
                     out[param.name] = param.role.read(value)
+                except LrplotError as error:
+                    from lrplot.specs.fits import misfit
+
+                    raise misfit(whole) or error.at(param.key) from error.__cause__
         return out
 
     def _value(self, meaning: str, others: Collection[str]) -> float | None:

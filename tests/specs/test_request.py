@@ -8,7 +8,7 @@ from strategies import specs
 from lrplot import read, readers
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import find
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, LrplotWarning
 from lrplot.plot.labels import labels
 from lrplot.specs.request import MEANINGS, Request
 
@@ -112,7 +112,7 @@ def test_the_curves_of_one_request_agree_where_the_frameworks_do():
         (
             "wsd",
             Request(warmup_steps=900.0, total_steps=1000.0, cooldown_steps=200.0),
-            "wsd: warmup_steps and cooldown_steps must fit into total_steps",
+            "wsd: --warmup-steps 900 and --cooldown-steps 200 do not fit into --total-steps 1000",
         ),
     ],
 )
@@ -120,6 +120,30 @@ def test_what_a_schedule_cannot_express_is_refused(word, request_, text):
     with pytest.raises(LrplotError) as refused:
         read(word, request=request_)
     assert str(refused.value).startswith(text)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("cosine", "linear", "wsd", "one-cycle", "torch.OneCycleLR", "keras.CosineDecay"),
+        *("optax.warmup_cosine_decay_schedule", "maxtext", "torch.OneCycleLR:total_steps=1000"),
+        *("cosine:warmup_steps=2000", "cosine:warmup_steps=2000,total_steps=1000"),
+    ],
+)
+def test_a_warmup_that_does_not_fit_is_said_as_it_was_typed(word):
+    asked = Request(peak_lr=1e-3, warmup_steps=2000.0, total_steps=1000.0)
+    with pytest.raises(LrplotError) as refused:
+        read(word, request=asked)
+    said = str(refused.value).partition(": ")[2]
+    assert said == "--warmup-steps 2000 does not fit into --total-steps 1000"
+
+
+def test_where_a_framework_trains_with_it_it_is_drawn():
+    asked = Request(peak_lr=1e-3, warmup_steps=2000.0, total_steps=1000.0)
+    with pytest.warns(LrplotWarning, match=r"longer than num_training_steps \(1000\)"):
+        schedule = read("hf.linear", request=asked).schedule()
+    # get_linear_schedule_with_warmup: current_step / num_warmup_steps
+    assert schedule(999) == pytest.approx(1e-3 * 999 / 2000)
 
 
 def test_flags_of_the_command(run, folder):
