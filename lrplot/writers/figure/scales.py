@@ -67,12 +67,16 @@ def scales(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
 
 
 def _against_zero(axes: Axes, rates: np.ndarray[Any, Any], zoomed: bool) -> None:
-    """Show rates that vary little beside their size against 0, unless a part is looked at."""
+    """Show rates from 0 on, so that a small change looks small, unless a part is looked at.
+
+    A line that comes near 0 keeps the margin of the look below it.
+    """
     low, high = float(rates.min()), float(rates.max())
     top = max(-low, high)
+    margin = axes.margins()[1] * (high - low)
     if high - low <= 1e-9 * top:
         axes.set_ylim(1.25 * min(low, 0.0), 1.25 * max(low, 0.0) or 1.0 * (low == 0))
-    elif not zoomed and high - low < top / 2:
+    elif not zoomed and (low > margin or high < -margin):
         axes.set_ylim(1.08 * min(low, 0.0), 1.08 * max(high, 0.0))
 
 

@@ -159,8 +159,10 @@ def test_the_grid_does_not_cut_the_line_of_epochs() -> None:
         ([0.1, 0.0998], (0, 0.108)),
         ([-0.1, -0.0998], (-0.108, 0)),
         ([0.1, 0.06], (0, 0.108)),
-        # half of it or more is seen as it is, and a long tail near 0 is not cut off
-        ([0.1, 0.04], (0.04 - 0.0024, 0.1 + 0.0024)),
+        # what falls to a tenth of its peak ends a tenth above the axis
+        ([0.1, 0.04], (0, 0.108)),
+        ([6e-4, 6e-5], (0, 6.48e-4)),
+        # a long tail near 0 is not cut off
         ([0.1, 1e-6], (1e-6 - 0.004, 0.104)),
     ],
 )
