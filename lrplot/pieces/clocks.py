@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import final
 
@@ -116,6 +117,46 @@ def progress(of: Schedule, steps: float) -> Schedule:
     return Rescale(of, units=steps)
 
 
+STEEPER = 4.0
+"""How many times the moves of a clock beside it a jump is, at least."""
+
+Counts = Callable[[Array], Array]
+"""What a clock has at whole updates."""
+
+
+def between(counts: Counts, x: Array) -> Array:
+    """Return what a clock has at `x`: between two updates it goes on evenly, or jumps at the next.
+
+    It jumps where it moves far more than before and after.
+    """
+    step = np.floor(x)
+    here = counts(step)
+    if np.array_equal(step, x):
+        return here
+    before, move, after = np.diff(
+        [counts(step - 1), here, counts(step + 1), counts(step + 2)], axis=0
+    )
+    beside = np.maximum(np.abs(before), np.abs(after))
+    even = np.where(np.abs(move) > STEEPER * beside, 0.0, move)
+    done: Array = here + even * (x - step)
+    return done
+
+
+def jumps(counts: Counts, at: Array) -> Array:
+    """Return those of the updates `at` at which a clock jumps."""
+    before = counts(at - 1)
+    jumping: Array = at[(between(counts, at - 0.5) == before) & (counts(at) != before)]
+    return jumping
+
+
+def passed(counts: Counts, inside: Array, near: Array) -> Iterator[Array]:
+    """Yield where a clock passes what it has `inside`, of which the update `near` is the first."""
+    for step in (near - 1, near):
+        low, high = counts(step), counts(step + 1)
+        move = np.where(high == low, 1.0, high - low)
+        yield step + np.clip((inside - low) / move, 0.0, 1.0)
+
+
 @final
 @dataclass(frozen=True)
 class Paced(Schedule):
@@ -132,11 +173,17 @@ class Paced(Schedule):
     each: int = 0
     most: float = math.inf
 
-    def clock(self, x: Array) -> Array:
+    def counts(self, step: Array) -> Array:
         """Return how often the inner schedule has been stepped before each update."""
-        rounds, place = np.divmod(np.floor(x), self.updates)
+        rounds, place = np.divmod(step, self.updates)
         done: Array = np.minimum(self.first + self.each * place, self.most)
         return rounds * self.steps + done
+
+    def clock(self, x: Array) -> Array:
+        """Return the same between updates too, for a line through them."""
+        if self.each or self.updates == 1:
+            return between(self.counts, x)
+        return self.counts(np.floor(x))
 
     def values(self, x: Array) -> Array:
         return self.inner.values(self.clock(x))
@@ -148,13 +195,17 @@ class Paced(Schedule):
         inside = self.inner.breaks(self.clock(cells))
         if not self.each:
             at = (inside - self.first) / self.steps
-            return within(
-                edges, *rounds, *np.ceil(at) * self.updates, *(np.floor(at) + 1) * self.updates
-            )
+            stairs = [] if self.updates == 1 else [*rounds, *(np.floor(at) + 1) * self.updates]
+            at = at if self.updates == 1 else np.ceil(at)
+            return within(edges, *stairs, *at * self.updates)
         whole = np.floor(inside / self.steps)
-        place = np.ceil((inside - whole * self.steps - self.first) / max(self.each, 1))
+        place = np.ceil((inside - whole * self.steps - self.first) / self.each)
         near = whole * self.updates + np.clip(place, 0, self.updates)
-        return within(edges, *np.concatenate([rounds, near, near + 1, near + self.updates]))
+        near = np.concatenate([near, near + self.updates])
+        most = min(math.ceil((self.most - self.first) / self.each), self.updates)
+        own = np.concatenate([rounds, rounds + 1, rounds + most, near, near + 1])
+        crossed = passed(self.counts, np.tile(inside, 2), near)
+        return within(edges, *np.concatenate([jumps(self.counts, own), *crossed]))
 
     @property
     def exact(self) -> bool:

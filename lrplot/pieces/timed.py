@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import final
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.pieces.clocks import between, jumps, passed
 from lrplot.pieces.schedule import Schedule, within
 
 MANY = 4000
@@ -18,7 +19,8 @@ MANY = 4000
 class Timed(Schedule):
     """`inner` on a clock that has `counts` from the steps `starts` on.
 
-    From each of them on it goes on by `slopes` at every step, until the next; up to `last`.
+    From each of them on it goes on by `slopes` at every step, until the next; up to `last`. Between
+    two steps it goes on evenly, where it does not jump.
     """
 
     inner: Schedule
@@ -32,13 +34,17 @@ class Timed(Schedule):
         starts, counts, slopes = map(np.asarray, (self.starts, self.counts, self.slopes))
         return starts, counts, slopes
 
-    def clock(self, x: Array) -> Array:
-        """Return what the inner clock has at each step."""
+    def counts_at(self, step: Array) -> Array:
+        """Return what the inner clock has at each update."""
         starts, counts, slopes = self._arrays
-        step = np.clip(np.floor(x), 0.0, self.last)
+        step = np.clip(step, 0.0, self.last)
         place = np.searchsorted(starts, step, side="right") - 1
         done: Array = counts[place] + slopes[place] * (step - starts[place])
         return done
+
+    def clock(self, x: Array) -> Array:
+        """Return the same between updates too, for a line through them."""
+        return between(self.counts_at, x)
 
     def values(self, x: Array) -> Array:
         return self.inner.values(self.clock(x))
@@ -51,11 +57,12 @@ class Timed(Schedule):
         clock = self.clock(edges)
         inside = self.inner.breaks(np.unique(clock))
         # where the clock comes to what changes inside, in the cell where it does
-        high = np.maximum.accumulate(self.clock(self._arrays[0]))
+        high = np.maximum.accumulate(self.counts_at(self._arrays[0]))
         place = np.clip(np.searchsorted(high, inside, side="right") - 1, 0, high.size - 1)
         slope = np.where(slopes[place] > 0, slopes[place], 1.0)
         near = self._arrays[0][place] + np.ceil((inside - counts[place]) / slope)
-        return within(edges, *np.concatenate([starts, near, near + 1]))
+        own = jumps(self.counts_at, np.concatenate([starts, near, near + 1]))
+        return within(edges, *own, *np.concatenate([*passed(self.counts_at, inside, near)]))
 
     @property
     def exact(self) -> bool:

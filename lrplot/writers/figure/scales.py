@@ -73,7 +73,7 @@ def _against_zero(axes: Axes, rates: np.ndarray[Any, Any], zoomed: bool) -> None
     """
     low, high = float(rates.min()), float(rates.max())
     top = max(-low, high)
-    margin = axes.margins()[1] * (high - low)
+    margin = (axes.margins() or (0.0, 0.0))[1] * (high - low)
     if high - low <= 1e-9 * top:
         axes.set_ylim(1.25 * min(low, 0.0), 1.25 * max(low, 0.0) or 1.0 * (low == 0))
     elif not zoomed and (low > margin or high < -margin):
