@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.several import values
 from lrplot.errors import LrplotError
 from lrplot.specs.script.relevant import Times
 from lrplot.specs.script.run import Event
@@ -50,12 +51,29 @@ def formula(
             value = ast.IfExp(_all([_put(test, put) for test in event.tests]), value, found)
         found = value
     assert found
+    if len(events) > 1:
+        _agrees(line, events, every, found)
     if (clock < 0).any():
         if isinstance(first, bool) or not isinstance(first, int | float):
             raise LrplotError(f"line {events[0].line}: the rate before it is set is not known")
         test = ast.Compare(T, [ast.Lt()], [ast.Constant(0)])
         found = ast.IfExp(test, ast.Constant(first), found)
     return found, clock
+
+
+def _agrees(
+    line: Timeline, events: Sequence[Event], every: Sequence[Times], found: ast.expr
+) -> None:
+    """Raise `LrplotError` unless one expression gives what each of several events sets."""
+    last: dict[float, tuple[float, float]] = {}
+    for event, at in zip(events, every, strict=True):
+        set_ = line.values(tree(event.args[0]), event, at)
+        for number, key, value in zip(_number(line, event, at), at.keys, set_, strict=True):
+            last[number] = max(last.get(number, (key, value)), (key, value))
+    numbers = np.array(list(last), dtype=np.float64)
+    wanted = np.array([value for _, value in last.values()])
+    if not np.array_equal(values(found, {"t": numbers}, numbers.size), wanted, equal_nan=True):
+        raise LrplotError(f"line {events[-1].line}: this rate is set in no rhythm that can be read")
 
 
 def _check(event: Event) -> None:
@@ -79,7 +97,11 @@ def _places(line: Timeline, event: Event, at: Times) -> dict[str, ast.expr]:
     number = _number(line, event, at)
     every: list[ast.expr] = [tree(event.args[0]), *event.tests]
     out: dict[str, ast.expr] = {}
+    own = {loop.variable: level for level, loop in enumerate(event.loops)}
     for name in {leaf.id for node in every for leaf in leaves(node)}:
+        if name in own:
+            out[name] = _round(line, event, own[name])
+            continue
         column = line.column(name, event, at)
         found = None
         inner = 1
@@ -91,6 +113,17 @@ def _places(line: Timeline, event: Event, at: Times) -> dict[str, ast.expr]:
             raise LrplotError(f"line {event.line}: this rate is set in no rhythm that can be drawn")
         out[name] = found
     return out
+
+
+def _round(line: Timeline, event: Event, level: int) -> ast.expr:
+    """Return the round of one of an event's loops in the number of the round of all."""
+    inner = 1
+    for loop in event.loops[level + 1 :]:
+        inner *= line.rounds[loop]
+    found: ast.expr = T if inner == 1 else ast.BinOp(T, ast.FloorDiv(), ast.Constant(inner))
+    if not level:
+        return found
+    return ast.BinOp(found, ast.Mod(), ast.Constant(line.rounds[event.loops[level]]))
 
 
 def _fits(column: Array, number: Array, inner: int, many: int) -> ast.expr | None:
