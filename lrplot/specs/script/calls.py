@@ -10,6 +10,7 @@ from lrplot.arithmetic.functions import FUNCTIONS as FORMULAS
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script import command_line
 from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, NUMERIC, method
+from lrplot.specs.script.derived import Outside, begun, root
 from lrplot.specs.script.escapes import given_away
 from lrplot.specs.script.groups import added, groups
 from lrplot.specs.script.inline import call, instance, super_of
@@ -118,6 +119,8 @@ def _bound(
     run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
 ) -> Any:
     owner, name = func.of, func.method
+    if isinstance(owner, Outside):
+        return _outside(run, owner, name, args, words, node)
     if isinstance(owner, Unsure):
         if name in TRAINS:
             run.event(name, owner, node, args, words)
@@ -132,6 +135,10 @@ def _bound(
     if isinstance(owner, Opaque | Instance):
         return Opaque(source(node), node.lineno)
     if not isinstance(owner, Made):
+        if name == "append" and run.pure and args and _local(node, owner, scope):
+            # as a list of its own, for both ways through a condition
+            bind(run, node.func.value, [*owner, args[0]], scope)  # type: ignore[attr-defined]
+            return None
         if name in MUTATING and (run.loops or run.tests or run.pure):
             # how often it happens is not known
             of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
@@ -158,6 +165,26 @@ def _bound(
     return Opaque(source(node), node.lineno)
 
 
+def _local(node: ast.Call, owner: Any, scope: Scope) -> bool:
+    """Tell whether a list is a function's own, under one name."""
+    of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+    same = [name for name, value in scope.names.items() if value is owner]
+    return isinstance(owner, list) and isinstance(of, ast.Name) and same == [of.id]
+
+
+def _outside(
+    run: Run, of: Outside, name: str, args: list[Any], words: dict[str, Any], node: ast.Call
+) -> Any:
+    """Return what torch's own method of a scheduler does, or of one that derives from it."""
+    if name == "__init__":
+        begun(run, of.owner, of.path, args, words, node.lineno)
+        return None
+    if name in TRAINS:
+        run.event(name, of.owner, node, args, words)
+        return None
+    return Opaque(source(node), node.lineno)
+
+
 def _imported(
     run: Run, func: Path, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
 ) -> Any:
@@ -167,6 +194,10 @@ def _imported(
         return replace(inner, given=((*before, *args[1:]), {**more, **words}))
     if name == "super":
         return super_of(scope)
+    if name.endswith(".__init__") and args and isinstance(args[0], Instance):
+        path = name.removesuffix(".__init__")
+        if path == root(args[0].of):
+            return _outside(run, Outside(args[0], path), "__init__", args[1:], words, node)
     if name in FUNCTIONS:
         try:
             found = FUNCTIONS[name](run, *args, **words)

@@ -17,6 +17,7 @@ from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen, compared, operated, unknown
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.stars import starred
 from lrplot.specs.script.trees import tree, worked_out
 from lrplot.specs.script.values import (
     DEEPEST,
@@ -55,6 +56,8 @@ def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
 def _name(run: Run, node: ast.Name, scope: Scope) -> Any:
     found = scope.lookup(node.id)
     if found is MISSING:
+        if (star := starred(node.id, scope)) is not MISSING:
+            return star
         if node.id in BUILTINS:
             return Path(node.id)
         if not hasattr(builtins, node.id) and not node.id.startswith("__"):
@@ -173,7 +176,7 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
             return value[slice(*parts)]
         return unknown(node)
     place = evaluate(run, node.slice, scope)
-    if isinstance(value, Group) and place in RATES and (run.loops or run.tests):
+    if isinstance(value, Group) and place in RATES and (run.loops or run.tests or run.pure):
         return present(value, node.lineno)
     if isinstance(value, dict | list | tuple | str) and isinstance(place, PLAIN):
         try:

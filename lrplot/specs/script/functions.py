@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.branches import FAILS
+from lrplot.specs.script.derived import BEGUN, checked
 from lrplot.specs.script.groups import Group
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.trees import STEP, spelled, tree
+from lrplot.specs.script.trees import STEP, opaque, spelled, tree
 from lrplot.specs.script.values import MISSING, Function, Instance, Made, Open
 
 PER_GROUP = ("lr_lambda", "max_lr", "base_lr", "min_lr", "swa_lr")
@@ -90,28 +92,63 @@ def pure(run: Run, function: Function, args: list[Any]) -> Any:
     return found
 
 
-def scheduler(run: Run, value: Instance, rates: Sequence[Any], place: int) -> ast.expr:
-    """Return the rate of a group by the `get_lr` of the script's own scheduler, as a lambda."""
-    of = value.of
-    own = of.lookup("get_lr") if of else MISSING
+def scheduler(run: Run, value: Instance, many: int, place: int) -> ast.expr:
+    """Return the rate of a group by the `get_lr` of the script's own scheduler, as a lambda.
+
+    Its first rate is that of what it had when torch's constructor let it step.
+    """
+    checked(value)
+    first = _rate(run, value, value.attributes[BEGUN], many, place)
+    later = _rate(run, value, value.attributes, many, place)
+    if ast.unparse(first) != ast.unparse(later):
+        test = ast.Compare(ast.Name(STEP[0], ast.Load()), [ast.Lt()], [ast.Constant(1)])
+        later = ast.IfExp(test, first, later)
+    args = [ast.arg(STEP[0])]
+    return ast.Lambda(ast.arguments([], args, None, [], [], None, []), later)
+
+
+def _rate(
+    run: Run, value: Instance, had: Mapping[str, Any], many: int, place: int
+) -> ast.expr:
+    """Return what `get_lr` gives for a group, by the attributes that a scheduler has."""
+    own = value.of.lookup("get_lr") if value.of else MISSING
     if not isinstance(own, Function):
         raise LrplotError(f"line {value.line}: {value.name} has no get_lr that can be read")
-    for name in ("step", "_get_closed_form_lr", "_initial_step"):
-        other = of.lookup(name) if of else MISSING
-        if other is not MISSING:
-            raise LrplotError(f"line {value.line}: {value.name} has a {name} of its own, not read")
-    kept = dict(value.attributes)
+    kept, had = dict(value.attributes), dict(had)
+    value.attributes.clear()
     value.attributes |= {
+        **had,
         "last_epoch": Open(ast.Name(STEP[0], ast.Load())),
-        "base_lrs": list(rates),
         "_step_count": Open(ast.BinOp(ast.Name(STEP[0], ast.Load()), ast.Add(), ast.Constant(1))),
     }
     try:
         found = pure(run, replace(own, owner=value), [])
     finally:
         value.attributes.clear()
-        value.attributes.update(kept)
-    if not isinstance(found, list | tuple) or len(found) != len(rates):
-        raise LrplotError(f"line {value.line}: what get_lr of {value.name} gives cannot be read")
-    args = [ast.arg(STEP[0])]
-    return ast.Lambda(ast.arguments([], args, None, [], [], None, []), tree(found[place]))
+        value.attributes |= kept
+    rate = _place(tree(found), place, many)
+    if rate is None:
+        raise LrplotError(
+            f"line {own.node.lineno}: what get_lr of {value.name} gives is no list with a rate for "
+            f"each of {many} groups that can be read"
+        )
+    for leaf in opaque(rate):
+        if leaf.id.endswith("['lr']"):
+            raise LrplotError(
+                f"line {own.node.lineno}: get_lr of {value.name} makes a rate of the one before "
+                "it, which is not read; what it makes of self.base_lrs is"
+            )
+    return rate
+
+
+def _place(node: ast.expr, place: int, many: int) -> ast.expr | None:
+    """Return one item of a list, or of the one of several that a test decides."""
+    match node:
+        case ast.List(elts=items) | ast.Tuple(elts=items) if len(items) == many:
+            return items[place]
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            yes, no = (
+                each if each is FAILS.tree else _place(each, place, many) for each in (body, orelse)
+            )
+            return None if yes is None or no is None else ast.IfExp(test, yes, no)
+    return None

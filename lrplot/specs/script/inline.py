@@ -9,6 +9,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
+from lrplot.specs.script.derived import Outside, begun, root
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import MISSING, Class, Function, Instance, Opaque, Scope
 
@@ -21,6 +22,8 @@ def super_of(scope: Scope) -> Any:
     own = [base for base in bases if isinstance(base, Class)]
     if own and isinstance(owner, Instance):
         return Parent(owner, own[0])
+    if isinstance(owner, Instance) and (path := root(found)):
+        return Outside(getattr(owner, "owner", owner), path)
     return Opaque("super()", 0)
 
 
@@ -28,7 +31,8 @@ class Parent(Instance):
     """An object seen as one of a class that its own derives from."""
 
     def __init__(self, owner: Instance, of: Class) -> None:
-        super().__init__(of, owner.attributes, owner.line, owner.name)
+        super().__init__(of, owner.attributes, owner.line, owner.name, owner.loops)
+        self.owner = getattr(owner, "owner", owner)
 
 
 def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node: ast.AST) -> Any:
@@ -98,7 +102,7 @@ def instance(
     run: Run, of: Class, args: list[Any], words: dict[str, Any], node: ast.AST
 ) -> Instance:
     """Return an object of a class of the script's own: its constructor is followed."""
-    made = Instance(of, line=getattr(node, "lineno", 0))
+    made = Instance(of, line=getattr(node, "lineno", 0), loops=run.loops)
     run.made.append(made)
     run.created.append(made.attributes)
     found = of.lookup("__init__")
@@ -107,6 +111,9 @@ def instance(
         made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}
         made.attributes |= {f"({name})": value for name, value in words.items()}
         call(run, replace(found, owner=made), args, words, node)
+        return made
+    if path := root(of):
+        begun(run, made, path, args, words, made.line)
         return made
     fields = command_line.fields(of)
     if fields is None:

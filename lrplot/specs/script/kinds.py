@@ -48,7 +48,9 @@ def is_schedule(value: Any) -> bool:
     """Tell whether something made is a schedule of the catalogue, or of the script's own."""
     if isinstance(value, Instance):
         roots = value.of.roots() if value.of else ()
-        return any(root.rpartition(".")[2] in SCHEDULERS for root in roots)
+        return any(
+            root.rpartition(".")[2] in SCHEDULERS or ".lr_scheduler." in root for root in roots
+        )
     if not isinstance(value, Made) or is_optimizer(value):
         return False
     with suppress(LrplotError):

@@ -17,6 +17,7 @@ from lrplot.specs.script.loops import for_, rounds, while_
 from lrplot.specs.script.matches import branches_of
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Flow, Run
+from lrplot.specs.script.stars import imported
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import leaves, stepped, tree
 from lrplot.specs.script.values import MISSING, Class, Function, Opaque, Open, Path, Scope
@@ -149,7 +150,9 @@ def _import(run: Run, node: ast.Import, scope: Scope) -> None:
 
 def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
     for alias in node.names:
-        if alias.name != "*":
+        if alias.name == "*":
+            imported(node.module or "", node.lineno, scope)
+        else:
             name = f"{node.module}.{alias.name}" if node.module else alias.name
             scope.bind(alias.asname or alias.name, Path(name))
 

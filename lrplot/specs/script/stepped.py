@@ -8,6 +8,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.clock import Beats, Pace
+from lrplot.specs.script.derived import base
 from lrplot.specs.script.functions import constructor, scheduler
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer
@@ -49,20 +50,21 @@ class Stepped:
 
 def said(run: Run, value: Any, group: Group | None = None) -> Stepped:
     """Return a schedule as its constructor says it; `group` of its optimizer, if it has several."""
-    if isinstance(value, Instance):
+    plain = False
+    if isinstance(value, Instance) and (of := base(value)):
+        node: ast.expr = _plain(constructor(run, of, group))
+    elif isinstance(value, Instance):
+        plain = True
         optimizer = next((part for part in inside(value) if is_optimizer(part)), None)
         if optimizer is None:
             raise LrplotError(f"line {value.line}: the optimizer of {value.name} is not known")
-        every = groups(run, optimizer)
-        rates = [each["lr"] for each in every]
-        node: ast.expr = scheduler(run, value, rates, group.place if group else 0)
+        node = scheduler(run, value, len(groups(run, optimizer)), group.place if group else 0)
     else:
         node = _plain(constructor(run, value, group))
     if any(opaque(node)):
         raise UnknownError([node])
     if any(leaves(node)):
         raise LrplotError(f"line {value.line}: {value.name or 'this'} depends on a loop around it")
-    plain = isinstance(value, Instance)
     return Stepped(node, value.name, value.line, value, plain)
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
 from lrplot.specs.clock import Pace
+from lrplot.specs.script.kinds import held, is_schedule
 from lrplot.specs.script.run import Event, Loop, Run
 from lrplot.specs.script.trees import opaque, tree
-from lrplot.specs.script.values import Opaque, Unsure
+from lrplot.specs.script.values import Instance, Opaque, Unsure
 
 LONGEST = 10_000_000
 """The most rounds of a loop whose conditions are looked at one by one."""
@@ -93,6 +94,9 @@ def beat(happens: Array, stepped: Array, line: int, before: bool = False) -> Pac
     raise LrplotError(f"line {line}: these steps come in no rhythm that can be drawn")
 
 
+MOVES = re.compile(r".*(sched|lr|rate|warm|anneal|optim|decay).*", re.IGNORECASE)
+"""What may move a rate with its `step()`, by its name."""
+
 OTHERS = re.compile(r".*(env|prof|ema|sim|game|world|tracker|timer|bar|meter|log).*", re.IGNORECASE)
 """What has a `step()` that moves no rate, by its name."""
 
@@ -104,6 +108,16 @@ def sure(run: Run) -> None:
             if any(opaque(event.of.test)):
                 raise UnknownError([event.of.test])
             raise LrplotError(f"line {event.line}: what is stepped here changes with the round")
-        known = event.kind != "step" or not isinstance(event.of, Opaque) or not event.loops
-        if not known and not OTHERS.fullmatch(event.of.text):
-            raise UnknownError([tree(event.of)])
+        if event.kind != "step" or not event.loops:
+            continue
+        if isinstance(event.of, Opaque):
+            text = event.of.text
+            if MOVES.fullmatch(text) or not OTHERS.fullmatch(text):
+                raise UnknownError([tree(event.of)])
+        elif isinstance(event.of, Instance) and not is_schedule(event.of) and any(held(event.of)):
+            of = event.of.of.node if event.of.of else event.of
+            name = getattr(of, "name", "") or "an object"
+            raise LrplotError(
+                f"line {event.line}: what step() of {event.of.name or name} does is not known: "
+                f"{name} (line {getattr(of, 'lineno', event.of.line)}) has it from another file"
+            )

@@ -156,6 +156,8 @@ class Instance:
     attributes: dict[str, Any] = field(default_factory=dict)
     line: int = 0
     name: str = ""
+    loops: tuple[Any, ...] = ()
+    """The loops that train in which it is made anew."""
 
 
 class Held(ast.expr):
@@ -182,6 +184,8 @@ class Scope:
     outer: Scope | None = None
     shared: dict[str, Scope] = field(default_factory=dict)
     """Names that are `global` or `nonlocal`, with the scope that they are in."""
+    stars: list[str] = field(default_factory=list)
+    """The modules whose names it has by `from MODULE import *`."""
 
     def lookup(self, name: str) -> Any:
         """Return what a name stands for; `MISSING` if it is not known."""

@@ -1,0 +1,53 @@
+"""What `from MODULE import *` binds: the names of the modules that are known."""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+
+from lrplot.catalogue import find
+from lrplot.errors import LrplotError
+from lrplot.specs.script.kinds import DEFAULTS, SCHEDULERS
+from lrplot.specs.script.values import MISSING, Opaque, Path, Scope
+
+SCHEDULES = "torch.optim.lr_scheduler"
+
+
+def imported(module: str, line: int, scope: Scope) -> None:
+    """Note that a scope has the names of a module; it may have bound any that were there."""
+    scope.stars.append(module)
+    if module.partition(".")[0] in KNOWN:
+        return
+    for name, value in scope.names.items():
+        if not isinstance(value, Path) and not name.startswith("__"):
+            scope.names[name] = Opaque(name, line)
+
+
+KNOWN = ("math", "torch", "torchvision", "timm", "transformers", "typing", "numpy", "keras", "os")
+"""Packages whose names are no script's own."""
+
+
+def starred(name: str, scope: Scope) -> Path | object:
+    """Return what a name is that only a `*` can have bound; `MISSING` if no known module has it."""
+    around: Scope | None = scope
+    while around:
+        for module in reversed(around.stars):
+            if _has(module, name):
+                return Path(f"{module}.{name}")
+        around = around.outer
+    return MISSING
+
+
+def _has(module: str, name: str) -> bool:
+    if module == "math":
+        return hasattr(math, name) and not name.startswith("_")
+    if module == "torch.optim":
+        return name in (*DEFAULTS, "lr_scheduler", "swa_utils")
+    if name == SCHEDULERS[0] and module == SCHEDULES:
+        return True
+    if not name[:1].isupper() and "_" not in name:
+        # a short name of lrplot's is none of a module's
+        return False
+    with suppress(LrplotError):
+        return bool(find.entry(f"{module}.{name}"))
+    return False
