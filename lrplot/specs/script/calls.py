@@ -10,14 +10,15 @@ from lrplot.arithmetic.functions import FUNCTIONS as FORMULAS
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script import command_line
 from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, NUMERIC, method
-from lrplot.specs.script.derived import Outside, begun, root
+from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import given_away
-from lrplot.specs.script.groups import added, groups
-from lrplot.specs.script.inline import call, instance, super_of
-from lrplot.specs.script.kinds import is_optimizer, is_schedule
-from lrplot.specs.script.run import Run
+from lrplot.specs.script.groups import Group, added, groups
+from lrplot.specs.script.inline import call, instance, outside, super_of
+from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
+from lrplot.specs.script.optimizers import optimizes
+from lrplot.specs.script.run import TRAINS, Run
 from lrplot.specs.script.sizes import length
-from lrplot.specs.script.targets import bind
+from lrplot.specs.script.targets import bind, local
 from lrplot.specs.script.trees import counts, spelled, stepped, tree, worked_out
 from lrplot.specs.script.values import (
     MISSING,
@@ -31,9 +32,6 @@ from lrplot.specs.script.values import (
     Scope,
     Unsure,
 )
-
-TRAINS = ("step", "step_update", "fit", "compile", "train", "zero_grad", "backward")
-"""Methods of what is imported by which something trains."""
 
 ARITHMETIC = ("math.", "np.", "jnp.", "tf.", "torch.", "keras.ops.")
 
@@ -120,7 +118,7 @@ def _bound(
 ) -> Any:
     owner, name = func.of, func.method
     if isinstance(owner, Outside):
-        return _outside(run, owner, name, args, words, node)
+        return outside(run, owner, name, args, words, node)
     if isinstance(owner, Unsure):
         if name in TRAINS:
             run.event(name, owner, node, args, words)
@@ -135,7 +133,9 @@ def _bound(
     if isinstance(owner, Opaque | Instance):
         return Opaque(source(node), node.lineno)
     if not isinstance(owner, Made):
-        if name == "append" and run.pure and args and _local(node, owner, scope):
+        if name == "__setitem__" or (name == "update" and isinstance(owner, Group)):
+            run.event("given", None, node, list(held(owner)), {"text": source(node)})
+        if name == "append" and run.pure and args and local(node, owner, scope):
             # as a list of its own, for both ways through a condition
             bind(run, node.func.value, [*owner, args[0]], scope)  # type: ignore[attr-defined]
             return None
@@ -154,7 +154,7 @@ def _bound(
     if name == "add_param_group" and is_optimizer(owner) and args:
         added(run, owner, args[0])
         return None
-    if name in CHANGING:
+    if name in CHANGING or (name.startswith("register_") and is_optimizer(owner)):
         run.event("given", owner, node, [owner], {"text": source(node)})
     if name in SAME:
         # accelerate's prepare, and a model's own moves
@@ -162,26 +162,6 @@ def _bound(
             return args[0] if len(args) == 1 else tuple(args)
         return owner
     given_away(run, func, args, words, node)
-    return Opaque(source(node), node.lineno)
-
-
-def _local(node: ast.Call, owner: Any, scope: Scope) -> bool:
-    """Tell whether a list is a function's own, under one name."""
-    of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
-    same = [name for name, value in scope.names.items() if value is owner]
-    return isinstance(owner, list) and isinstance(of, ast.Name) and same == [of.id]
-
-
-def _outside(
-    run: Run, of: Outside, name: str, args: list[Any], words: dict[str, Any], node: ast.Call
-) -> Any:
-    """Return what torch's own method of a scheduler does, or of one that derives from it."""
-    if name == "__init__":
-        begun(run, of.owner, of.path, args, words, node.lineno)
-        return None
-    if name in TRAINS:
-        run.event(name, of.owner, node, args, words)
-        return None
     return Opaque(source(node), node.lineno)
 
 
@@ -196,8 +176,8 @@ def _imported(
         return super_of(scope)
     if name.endswith(".__init__") and args and isinstance(args[0], Instance):
         path = name.removesuffix(".__init__")
-        if path == root(args[0].of):
-            return _outside(run, Outside(args[0], path), "__init__", args[1:], words, node)
+        if path in (root(args[0].of), optimizes(args[0].of)):
+            return outside(run, Outside(args[0], path), "__init__", args[1:], words, node)
     if name in FUNCTIONS:
         try:
             found = FUNCTIONS[name](run, *args, **words)
@@ -220,6 +200,9 @@ def _imported(
         return args[2] if told and type(found) is Opaque and len(args) == 3 else found
     if name == "vars" and len(args) == 1 and isinstance(args[0], Instance):
         return args[0].attributes
+    if func.last == "step" and isinstance(node.func, ast.Attribute) and "." in name:
+        # of something that another file has made
+        run.event("step", Opaque(source(node.func.value), node.lineno), node, args, words)
     made_ = Made(name, args, words, node.lineno, "", {}, source(node), run.loops)
     for framework in run.frameworks:
         if (found := framework.made(run, made_)) is not MISSING:

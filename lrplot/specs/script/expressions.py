@@ -9,7 +9,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script.builtins import BUILTINS, PLAIN, truth
+from lrplot.specs.script.builtins import PLAIN, truth
 from lrplot.specs.script.calls import attribute, called
 from lrplot.specs.script.comprehensions import comprehension
 from lrplot.specs.script.groups import Group, present
@@ -17,7 +17,7 @@ from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen, compared, operated, unknown
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.stars import starred
+from lrplot.specs.script.stars import unassigned
 from lrplot.specs.script.trees import tree, worked_out
 from lrplot.specs.script.values import (
     DEEPEST,
@@ -27,7 +27,6 @@ from lrplot.specs.script.values import (
     Held,
     Instance,
     Open,
-    Path,
     Scope,
 )
 
@@ -56,10 +55,8 @@ def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
 def _name(run: Run, node: ast.Name, scope: Scope) -> Any:
     found = scope.lookup(node.id)
     if found is MISSING:
-        if (star := starred(node.id, scope)) is not MISSING:
-            return star
-        if node.id in BUILTINS:
-            return Path(node.id)
+        if (known := unassigned(node.id, scope)) is not MISSING:
+            return known
         if not hasattr(builtins, node.id) and not node.id.startswith("__"):
             run.unbound.setdefault(node.id, node.lineno)
         return unknown(node)

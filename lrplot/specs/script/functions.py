@@ -107,9 +107,7 @@ def scheduler(run: Run, value: Instance, many: int, place: int) -> ast.expr:
     return ast.Lambda(ast.arguments([], args, None, [], [], None, []), later)
 
 
-def _rate(
-    run: Run, value: Instance, had: Mapping[str, Any], many: int, place: int
-) -> ast.expr:
+def _rate(run: Run, value: Instance, had: Mapping[str, Any], many: int, place: int) -> ast.expr:
     """Return what `get_lr` gives for a group, by the attributes that a scheduler has."""
     own = value.of.lookup("get_lr") if value.of else MISSING
     if not isinstance(own, Function):

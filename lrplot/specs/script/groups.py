@@ -23,6 +23,8 @@ class Group(dict[Any, Any]):
         super().__init__(values)
         self.optimizer = optimizer
         self.place = place
+        self.first = values["lr"]
+        """What it was made with."""
 
 
 def groups(run: Run, optimizer: Made) -> list[Any]:
@@ -58,7 +60,8 @@ def _text(params: Opaque | Open) -> str:
 def _group(optimizer: Made, place: int, whole: Any, own: Any) -> Group:
     said = own if isinstance(own, dict) else {}
     rate = said.get("lr", whole)
-    return Group(optimizer, place, {"params": None, **said, "lr": rate, "initial_lr": rate})
+    initial = said.get("initial_lr", rate)
+    return Group(optimizer, place, {"params": None, **said, "lr": rate, "initial_lr": initial})
 
 
 def added(run: Run, optimizer: Made, own: Any) -> None:

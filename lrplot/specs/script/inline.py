@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
 from lrplot.specs.script.derived import Outside, begun, root
-from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import MISSING, Class, Function, Instance, Opaque, Scope
+from lrplot.specs.script.optimizers import GIVEN, optimizer, optimizes
+from lrplot.specs.script.run import TRAINS, Run
+from lrplot.specs.script.values import MISSING, Class, Function, Instance, Made, Opaque, Scope
 
 
 def super_of(scope: Scope) -> Any:
@@ -22,7 +24,8 @@ def super_of(scope: Scope) -> Any:
     own = [base for base in bases if isinstance(base, Class)]
     if own and isinstance(owner, Instance):
         return Parent(owner, own[0])
-    if isinstance(owner, Instance) and (path := root(found)):
+    of = found if isinstance(found, Class) else None
+    if isinstance(owner, Instance) and (path := root(of) or optimizes(of)):
         return Outside(getattr(owner, "owner", owner), path)
     return Opaque("super()", 0)
 
@@ -33,6 +36,22 @@ class Parent(Instance):
     def __init__(self, owner: Instance, of: Class) -> None:
         super().__init__(of, owner.attributes, owner.line, owner.name, owner.loops)
         self.owner = getattr(owner, "owner", owner)
+
+
+def outside(
+    run: Run, of: Outside, name: str, args: list[Any], words: dict[str, Any], node: ast.Call
+) -> Any:
+    """Return what torch's own method of a scheduler does, or of one that derives from it."""
+    if name == "__init__" and optimizes(of.owner.of):
+        of.attributes[GIVEN] = (of.path, args, words)
+        return None
+    if name == "__init__":
+        begun(run, of.owner, of.path, args, words, node.lineno)
+        return None
+    if name in TRAINS:
+        run.event(name, of.owner, node, args, words)
+        return None
+    return Opaque(source(node), node.lineno)
 
 
 def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node: ast.AST) -> Any:
@@ -98,9 +117,16 @@ def _bind(
         scope.bind(takes.kwarg.arg, words)
 
 
+def _kept(run: Run, made: Instance) -> Made | Instance:
+    """Return what an object stands for: an optimizer is one, whoever's class it is of."""
+    found = optimizer(made)
+    run.made[run.made.index(made)] = found
+    return found
+
+
 def instance(
     run: Run, of: Class, args: list[Any], words: dict[str, Any], node: ast.AST
-) -> Instance:
+) -> Made | Instance:
     """Return an object of a class of the script's own: its constructor is followed."""
     made = Instance(of, line=getattr(node, "lineno", 0), loops=run.loops)
     run.made.append(made)
@@ -111,7 +137,10 @@ def instance(
         made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}
         made.attributes |= {f"({name})": value for name, value in words.items()}
         call(run, replace(found, owner=made), args, words, node)
-        return made
+        return _kept(run, made)
+    if path := optimizes(of):
+        made.attributes[GIVEN] = (path, args, words)
+        return _kept(run, made)
     if path := root(of):
         begun(run, made, path, args, words, made.line)
         return made

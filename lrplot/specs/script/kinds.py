@@ -77,6 +77,9 @@ def held(value: Any, deep: int = 3) -> Iterator[Made | Instance]:
     """Yield the optimizers and schedules in a value, those in objects and mappings too."""
     if is_optimizer(value) or is_schedule(value):
         yield value
+    elif isinstance(value, dict) and is_optimizer(of := getattr(value, "optimizer", None)):
+        # a group
+        yield of  # type: ignore[misc]
     elif deep and isinstance(value, list | tuple | dict | Instance):
         inner = value.attributes if isinstance(value, Instance) else value
         for one in list(inner.values() if isinstance(inner, dict) else inner)[:100]:

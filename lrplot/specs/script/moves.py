@@ -10,6 +10,7 @@ from typing import Any
 from lrplot.errors import LrplotError, warn
 from lrplot.specs.clock import Beats, Clock
 from lrplot.specs.script import by_hand
+from lrplot.specs.script.alone import alone
 from lrplot.specs.script.beats import clock_of, pace_of
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
@@ -94,6 +95,7 @@ class _Moved:
                 f"the rate of {self.name}; what they make together is not read"
             )
         if steps:
+            alone(self.groups, self.own, steps[0].of)
             return self._scheduled(steps)
         if rates:
             return self._set(rates)
@@ -191,7 +193,7 @@ class _Moved:
             if not mine:
                 found.append(replace(self._level(group), length=length))
                 continue
-            node, clock = by_hand.formula(line, mine, at, group["initial_lr"])
+            node, clock = by_hand.formula(line, mine, at, group["lr"])
             pace = pace_of(clock, length)
             told = rhythm(line, self.updates, length)
             one = Stepped(node, "", mine[0].line, None, True, pace, told, length)

@@ -15,6 +15,10 @@ MOST = 300_000
 """How many parts of a script are looked at, those of a loop as often as it goes round."""
 
 
+TRAINS = ("step", "step_update", "fit", "compile", "train", "zero_grad", "backward")
+"""Methods of what is imported by which something trains."""
+
+
 @dataclass(frozen=True)
 class Flow:
     """How a block is left: by `return`, `raise`, `break` or `continue`."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
+from typing import Any
 
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
+from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.kinds import DEFAULTS, SCHEDULERS
 from lrplot.specs.script.values import MISSING, Opaque, Path, Scope
 
@@ -27,15 +29,15 @@ KNOWN = ("math", "torch", "torchvision", "timm", "transformers", "typing", "nump
 """Packages whose names are no script's own."""
 
 
-def starred(name: str, scope: Scope) -> Path | object:
-    """Return what a name is that only a `*` can have bound; `MISSING` if no known module has it."""
+def unassigned(name: str, scope: Scope) -> Any:
+    """Return what a name is that no statement binds: a `*`'s, or Python's own; else `MISSING`."""
     around: Scope | None = scope
     while around:
         for module in reversed(around.stars):
             if _has(module, name):
                 return Path(f"{module}.{name}")
         around = around.outer
-    return MISSING
+    return Path(name) if name in BUILTINS else MISSING
 
 
 def _has(module: str, name: str) -> bool:

@@ -11,8 +11,8 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
 from lrplot.specs.script.branches import CONTINUED, split
 from lrplot.specs.script.builtins import truth
+from lrplot.specs.script.decorated import defined
 from lrplot.specs.script.expressions import evaluate
-from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.loops import for_, rounds, while_
 from lrplot.specs.script.matches import branches_of
 from lrplot.specs.script.operators import operated
@@ -20,7 +20,7 @@ from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.stars import imported
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import leaves, stepped, tree
-from lrplot.specs.script.values import MISSING, Class, Function, Opaque, Open, Path, Scope
+from lrplot.specs.script.values import MISSING, Class, Opaque, Open, Path, Scope
 
 
 def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
@@ -99,31 +99,14 @@ EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
 
 def _expression(run: Run, node: ast.Expr, scope: Scope) -> Flow | None:
     evaluate(run, node.value, scope)
-    exits = isinstance(node.value, ast.Call) and source(node.value.func) in EXITS
-    return Flow("raise") if exits else None
+    if isinstance(node.value, ast.Call) and source(node.value.func) in EXITS:
+        own = scope.lookup(source(node.value.func).partition(".")[0])
+        return Flow("raise") if own is MISSING or isinstance(own, Path) else None
+    return None
 
 
 def _function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
-    scope.bind(node.name, _defined(run, node, scope, scope))
-
-
-HARMLESS = (
-    "staticmethod", "classmethod", "property", "no_grad", "inference_mode", "jit", "function",
-    "wraps", "command", "option", "argument", "group", "main", "record", "cache", "lru_cache",
-    "compile", "partial", "override", "rank_zero_only", "callback", "app",
-)  # fmt: skip
-"""Decorators under which a function still gives what its body says."""
-
-
-def _defined(
-    run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, within: Scope
-) -> Any:
-    """Return what a `def` binds its name to, its names looked up in `within`."""
-    for one in node.decorator_list:
-        called = one.func if isinstance(one, ast.Call) else one
-        if source(called).rpartition(".")[2] not in HARMLESS:
-            return Opaque(node.name, node.lineno)
-    return Function(node, within, defaults=defaults_of(run, node, scope))
+    scope.bind(node.name, defined(run, node, scope, scope))
 
 
 def _class(run: Run, node: ast.ClassDef, scope: Scope) -> None:
@@ -133,7 +116,7 @@ def _class(run: Run, node: ast.ClassDef, scope: Scope) -> None:
     inside = own.scope = Scope(outer=hidden)
     for part in node.body:
         if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
-            inside.names[part.name] = _defined(run, part, inside, hidden)
+            inside.names[part.name] = defined(run, part, inside, hidden)
         else:
             follow(run, [part], inside)
     scope.bind(node.name, own)
@@ -190,6 +173,9 @@ def _with(run: Run, node: ast.With, scope: Scope) -> Flow | None:
 
 def _try(run: Run, node: ast.Try, scope: Scope) -> Flow | None:
     # what it does where nothing fails
+    for part in (part for each in node.handlers for part in ast.walk(each)):
+        if isinstance(part, ast.Call) and source(part.func).endswith(".step") and run.loops:
+            raise LrplotError(f"line {part.lineno}: whether this trains depends on what fails")
     flow = follow(run, [*node.body, *node.orelse], scope)
     return follow(run, node.finalbody, scope) or flow
 

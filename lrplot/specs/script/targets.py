@@ -53,8 +53,10 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
                     run.event("set", owner, target, [value])
         case ast.Subscript(value=of, slice=place):
             owner, key = run.evaluate(run, of, scope), run.evaluate(run, place, scope)
-            if isinstance(owner, Group) and key in RATES:
-                if run.loops or run.tests:
+            if isinstance(owner, Group) and key in (*RATES, "initial_lr"):
+                if key not in RATES:
+                    run.event("given", None, target, [owner.optimizer], {"text": source(target)})
+                elif run.loops or run.tests or _updated(run, owner):
                     run.event("rate", owner, target, [value])
                 else:
                     # before it trains: the rate to begin with
@@ -70,6 +72,19 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
                     owner[key] = value
                 else:
                     bind(run, of, Opaque(source(of), target.lineno), scope)
+
+
+def local(node: ast.Call, owner: Any, scope: Scope) -> bool:
+    """Tell whether a list is a function's own, under one name."""
+    of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+    same = [name for name, value in scope.names.items() if value is owner]
+    return isinstance(owner, list) and isinstance(of, ast.Name) and same == [of.id]
+
+
+def _updated(run: Run, group: Group) -> bool:
+    """Tell whether an optimizer has made an update before."""
+    of = group.optimizer
+    return any(e.kind == "step" and (e.of is of or of in e.args) for e in run.events)
 
 
 def _write(

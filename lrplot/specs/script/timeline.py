@@ -147,8 +147,9 @@ class Timeline:
 
     def _times(self, event: Event) -> Times:
         sizes = [self.rounds[loop] for loop in event.loops]
-        grid = np.indices(sizes).reshape(len(sizes), -1)
-        rounds = [part.astype(np.float64) for part in grid]
+        # what stands in no loop happens once
+        grid = np.indices(sizes).reshape(len(sizes), -1) if sizes else ()
+        rounds: list[Array] = [part.astype(np.float64) for part in grid]
         at = Times(self._keys(event, rounds), rounds)
         keep = self._kept(event, at)
         at = kept(at, keep)

@@ -1,0 +1,38 @@
+"""What a `def` binds its name to, whatever decorates it."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.calls import called
+from lrplot.specs.script.inline import defaults_of
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.values import Class, Function, Instance, Opaque, Scope
+
+HARMLESS = (
+    "staticmethod", "classmethod", "property", "no_grad", "inference_mode", "jit", "function",
+    "wraps", "command", "option", "argument", "group", "main", "record", "cache", "lru_cache",
+    "compile", "partial", "override", "rank_zero_only", "callback", "app",
+)  # fmt: skip
+"""Imported decorators under which a function still gives what its body says."""
+
+
+def defined(
+    run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, within: Scope
+) -> Any:
+    """Return what a `def` binds its name to, its names looked up in `within`."""
+    found: Any = Function(node, within, defaults=defaults_of(run, node, scope))
+    for one in reversed(node.decorator_list):
+        names = source(one.func if isinstance(one, ast.Call) else one)
+        if isinstance(scope.lookup(names.partition(".")[0]), Function | Class | Instance):
+            found = called(run, run.evaluate(run, one, scope), [found], {}, _call_of(one), scope)
+        elif names.rpartition(".")[2] not in HARMLESS:
+            return Opaque(node.name, node.lineno)
+    return found
+
+
+def _call_of(decorator: ast.expr) -> ast.Call:
+    """Return the call that a decorator is."""
+    return ast.copy_location(ast.Call(decorator, [], []), decorator)
