@@ -24,10 +24,8 @@ TIMES = "(times)"
 def clock_of(line: Timeline, steps: list[Event], at: Array) -> Array:
     """Return how often a scheduler has been stepped before each update, or what it was told."""
     told = [event for event in steps if event.args or event.keywords]
-    keys = line.merged(steps)
     if not told:
-        each = steps[0].of.attributes.get(TIMES, 1) if steps else 1
-        return each * np.searchsorted(keys, at).astype(np.float64)
+        return counted(line, steps, at)
     if len(steps) > 1:
         raise LrplotError(f"line {steps[-1].line}: the scheduler is stepped in several ways")
     (event,) = steps
@@ -39,8 +37,14 @@ def clock_of(line: Timeline, steps: list[Event], at: Array) -> Array:
     found = line.values(tree(value), event, line.times(event))
     if kind != TOLD[0] and not of_timm and not (found == np.floor(found)).all():
         raise LrplotError(f"line {event.line}: {kind} is not read where it is given a part")
-    place = np.searchsorted(keys, at) - 1
+    place = np.searchsorted(line.merged(steps), at) - 1
     return np.where(place < 0, 0.0, found[np.maximum(place, 0)])
+
+
+def counted(line: Timeline, steps: list[Event], at: Array) -> Array:
+    """Return how often a scheduler has been stepped before each update."""
+    each = steps[0].of.attributes.get(TIMES, 1) if steps else 1
+    return each * np.searchsorted(line.merged(steps), at).astype(np.float64)
 
 
 def pace_of(clock: Array, length: tuple[int, float | None]) -> Pace | Beats | None:

@@ -131,6 +131,20 @@ def _reversed(run: Run, values: Any) -> Any:
     return None if items is None else items[::-1]
 
 
+def _isinstance(run: Run, value: Any, of: Any) -> Any:
+    each = of if isinstance(of, tuple) else (of,)
+    if not all(isinstance(one, Path) for one in each):
+        return None
+    if isinstance(value, PLAIN | list | tuple | dict):
+        own = {kind.__name__ for kind in type(value).__mro__}
+        return any(one.name in own for one in each)
+    if not isinstance(value, Made) or ".lr_scheduler." not in value.path:
+        return None
+    same = [one.name == value.path for one in each]
+    known = [".lr_scheduler." in one.name and not one.last.endswith("LRScheduler") for one in each]
+    return True if any(same) else False if all(known) else None
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "range": _range,
     "sorted": _sorted,
@@ -145,6 +159,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "all": _all,
     "len": _len,
     "reversed": _reversed,
+    "isinstance": _isinstance,
 }
 """Functions of known values; None where one is not known."""
 

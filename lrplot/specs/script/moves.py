@@ -9,9 +9,9 @@ from typing import Any
 
 from lrplot.errors import LrplotError, warn
 from lrplot.specs.clock import Beats, Clock
-from lrplot.specs.script import by_hand
+from lrplot.specs.script import by_hand, plateau
 from lrplot.specs.script.alone import alone
-from lrplot.specs.script.beats import clock_of, pace_of
+from lrplot.specs.script.beats import clock_of, counted, pace_of
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.lengths import finished, rhythm
@@ -150,10 +150,18 @@ class _Moved:
         except UnknownError as error:
             missing += error.trees
         line = self._line(steps, missing)
+        metric = plateau.told(steps) if plateau.follows(steps[0].of) else None
         if missing or line is None:
             raise UnknownError(missing)
         at, length = finished(line, self.updates)
-        pace = pace_of(clock_of(line, steps, at), length)
+        if metric is None:
+            clock = clock_of(line, steps, at)
+        else:
+            curves, clock = plateau.following(
+                curves, plateau.measured(line, steps, metric), counted(line, steps, at)
+            )
+            length = (clock.size, length[1])
+        pace = pace_of(clock, length)
         told = rhythm(line, self.updates, length)
         return [replace(one, pace=pace, length=length, rhythm=told) for one in curves]
 
