@@ -80,7 +80,7 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
     from lrplot.specs.script.read import script
     from lrplot.specs.script.schedules import stepped
 
-    run, _ = script(text, request.let, request.sizes, outside(text))
+    run, _ = script(text, request.let, request.sizes, set(outside(text)))
     found = stepped(run)
     if not found:
         raise LrplotError(f"{shown(text)} makes no schedule")

@@ -17,6 +17,7 @@ from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen, compared, operated, unknown
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.sizes import sliced
 from lrplot.specs.script.stars import unassigned
 from lrplot.specs.script.trees import tree, worked_out
 from lrplot.specs.script.values import (
@@ -169,9 +170,8 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
             for part in (node.slice.lower, node.slice.upper, node.slice.step)
         ]
         whole = all(part is None or isinstance(part, int) for part in parts)
-        if isinstance(value, str | list | tuple) and whole and parts[2] != 0:
-            return value[slice(*parts)]
-        return unknown(node)
+        found = sliced(run, value, slice(*parts)) if whole and parts[2] != 0 else None
+        return unknown(node) if found is None else found
     place = evaluate(run, node.slice, scope)
     if isinstance(value, Group) and place in RATES and (run.loops or run.tests or run.pure):
         return present(value, node.lineno)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +10,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.specs.lets import Lets, Sizes
 from lrplot.specs.script import pasted
+from lrplot.specs.script.epochs import loader
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.frameworks import known
 from lrplot.specs.script.pasted import parsed
@@ -47,14 +48,26 @@ def said(let: Lets) -> dict[str, Any]:
 
 
 def script(
-    text: str | bytes, let: Lets = NONE, sizes: Sizes = NOTHING, outside: Iterable[str] = ()
+    text: str | bytes, let: Lets = NONE, sizes: Sizes = NOTHING, outside: Collection[str] = ()
 ) -> tuple[Run, Scope]:
     """Follow a script; `let` and `sizes` say what it does not.
 
     Names from `outside` are as if they were imported. Return what it has come to, and the names of
     its module. Raises `LrplotError`.
     """
-    run = Run(evaluate, follow, said(let), let.used, sizes, known())
+    values = said(let)
+    run, scope = _followed(text, values, let, sizes, outside)
+    if sizes.epoch and sizes.epoch == int(sizes.epoch) and (over := loader(run)):
+        # what --steps-per-epoch says is how many batches it has
+        values[over] = int(sizes.epoch)
+        run, scope = _followed(text, values, let, sizes, outside)
+    return run, scope
+
+
+def _followed(
+    text: str | bytes, values: dict[str, Any], let: Lets, sizes: Sizes, outside: Collection[str]
+) -> tuple[Run, Scope]:
+    run = Run(evaluate, follow, values, let.used, sizes, known())
     scope = Scope({"__name__": "__main__", **{name: Path(name) for name in outside}})
     try:
         with naming(run):

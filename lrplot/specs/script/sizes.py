@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.trees import tree, worked_out
+from lrplot.specs.script.training import UnknownError
+from lrplot.specs.script.trees import opaque, tree, worked_out
 from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque, Open
 
 SHAPED = ("zeros", "ones", "empty", "full", "normal", "uniform", "random_sample", "standard_normal")
@@ -37,9 +39,9 @@ def length(run: Run, of: Any, shards: int = 1) -> Any:
     return None
 
 
-def examples(run: Run, of: Any) -> Any:
+def examples(run: Run, of: Any, line: int = 0) -> Any:
     """Return how many items a dataset has; where nothing says it, what is said of all, or asked."""
-    name, line = getattr(of, "name", "") or getattr(of, "text", ""), getattr(of, "line", 0)
+    name, line = getattr(of, "name", "") or getattr(of, "text", ""), getattr(of, "line", line)
     text = f"len({name or 'dataset'})"
     if (said := run.said(text)) is not MISSING:
         return said
@@ -85,6 +87,10 @@ def _made(run: Run, of: Made, shards: int) -> Any:
     if name == "ConcatDataset" and isinstance(of.argument("datasets", 0), list | tuple):
         sizes = [length(run, one) for one in of.argument("datasets", 0)]
         return sum(sizes) if all(type(size) is int for size in sizes) else None
+    if of.path.startswith("torchvision.datasets.") and name in COUNTED:
+        return COUNTED[name][0 if truth(of.argument("train", 1)) is not False else 1]
+    if name in ("range", "randperm") and all(type(arg) is int for arg in of.args):
+        return len(range(*of.args))
     if of.path.startswith("of dataset."):
         return _derived(run, of, name)
     if not of.path.startswith(ARRAYS):
@@ -109,7 +115,7 @@ def _loader(run: Run, of: Made, shards: int) -> Any:
     if (made := of.argument("batch_sampler", 4)) is not None:
         return length(run, made)
     sampler = of.argument("sampler", 3)
-    many = examples(run, of.argument("dataset", 0))
+    many = examples(run, of.argument("dataset", 0), of.line)
     if sampler is not None:
         many = length(run, sampler)
         if many is None:
@@ -119,7 +125,7 @@ def _loader(run: Run, of: Made, shards: int) -> Any:
     size = of.argument("batch_size", 1)
     if size is None:
         size = 1
-    return batches(many, size, of.argument("drop_last", 8) is True)
+    return batches(many, size, _drops(of, 8))
 
 
 def _sampled(run: Run, of: Made, name: str) -> Any:
@@ -127,7 +133,7 @@ def _sampled(run: Run, of: Made, name: str) -> Any:
     if name == "BatchSampler":
         many = length(run, of.argument("sampler", 0))
         size = of.argument("batch_size", 1)
-        return None if many is None else batches(many, size, of.argument("drop_last", 2) is True)
+        return None if many is None else batches(many, size, _drops(of, 2))
     if name in ("RandomSampler", "WeightedRandomSampler"):
         own = of.argument("num_samples", 2 if name == "RandomSampler" else 1)
         if own is not None:
@@ -139,7 +145,15 @@ def _sampled(run: Run, of: Made, name: str) -> Any:
         return many
     processes = of.argument("num_replicas", 1)
     return batches(many, run.sizes.processes() if processes is None else processes,
-                   of.argument("drop_last", 5) is True)  # fmt: skip
+                   _drops(of, 5))  # fmt: skip
+
+
+def _drops(of: Made, place: int) -> bool:
+    """Return whether a rest of a batch is dropped."""
+    given = of.argument("drop_last", place)
+    if any(opaque(tree(given))):
+        raise UnknownError([tree(given)])
+    return truth(given) is True
 
 
 SAMPLERS = (
@@ -153,6 +167,26 @@ def derived(of: Any, method: str, args: list[Any], words: dict[str, Any]) -> Any
     if isinstance(of, Made) and length_known(of) and (method in KEEPING or method in BATCHING):
         return Made(f"of dataset.{method}", [of, *args], words, of.line)
     return MISSING
+
+
+PART = "of dataset.part"
+"""What a part of a dataset is made of: the whole, and how many items it has."""
+
+COUNTED = {
+    "CIFAR10": (50_000, 10_000), "CIFAR100": (50_000, 10_000), "FashionMNIST": (60_000, 10_000),
+    "KMNIST": (60_000, 10_000), "MNIST": (60_000, 10_000),
+}  # fmt: skip
+"""How many images torchvision's datasets have to train with, and to test with."""
+
+
+def sliced(run: Run, value: Any, parts: slice) -> Any:
+    """Return some of the items of a value; None where nothing counts them."""
+    if isinstance(value, str | list | tuple):
+        return value[parts]
+    many = length(run, value) if isinstance(value, Made) else None
+    if type(many) is not int:
+        return None
+    return Made(PART, [value, len(range(many)[parts])], {}, value.line)
 
 
 BATCHING = ("batch", "repeat", "take", "skip")
@@ -171,6 +205,8 @@ def length_known(of: Made) -> bool:
 def _derived(run: Run, of: Made, name: str) -> Any:
     inner, *args = of.args
     many = examples(run, inner)
+    if name == "part":
+        return args[0]
     if name in KEEPING:
         return many
     if name == "shard":

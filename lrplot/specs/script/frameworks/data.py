@@ -1,0 +1,44 @@
+"""torch's datasets and loaders: parts of a dataset, and what a loader was given."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from lrplot.specs.script.run import Framework, Run
+from lrplot.specs.script.sizes import PART, length
+from lrplot.specs.script.values import MISSING, Made
+
+LOADER = {"dataset": 0, "batch_size": 1, "sampler": 3, "batch_sampler": 4, "drop_last": 8}
+"""Attributes of a loader, and where its constructor takes them."""
+
+
+class Data(Framework):
+    """What `torch.utils.data` makes."""
+
+    def made(self, run: Run, value: Made) -> Any:
+        if not value.path.startswith("torch.") or not value.path.endswith(".random_split"):
+            return MISSING
+        lengths = value.argument("lengths", 1)
+        if not isinstance(lengths, list | tuple):
+            return MISSING
+        dataset = value.argument("dataset", 0)
+        if all(isinstance(one, float | int) for one in lengths) and math.isclose(sum(lengths), 1):
+            many = length(run, dataset)
+            if type(many) is not int:
+                return MISSING
+            lengths = [math.floor(many * part) for part in lengths]
+            for place in range(many - sum(lengths)):
+                lengths[place % len(lengths)] += 1
+        return [Made(PART, [dataset, many], {}, value.line) for many in lengths]
+
+    def attribute(self, run: Run, owner: Made, name: str) -> Any:
+        if owner.path.rpartition(".")[2] != "DataLoader" or name not in LOADER:
+            return MISSING
+        given = owner.argument(name, LOADER[name])
+        if given is None and name in ("batch_size", "drop_last"):
+            return 1 if name == "batch_size" else False
+        return MISSING if given is None else given
+
+
+FRAMEWORK = Data()
