@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -145,6 +146,15 @@ def _isinstance(run: Run, value: Any, of: Any) -> Any:
     return True if any(same) else False if all(known) else None
 
 
+def _floated(run: Run, value: Any = 0.0) -> Any:
+    """Return the infinities, and what is not a number; arithmetic has the others."""
+    try:
+        found = float(value) if isinstance(value, str) else 0.0
+    except ValueError:
+        return None
+    return None if math.isfinite(found) else found
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "range": _range,
     "sorted": _sorted,
@@ -158,6 +168,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "any": _any,
     "all": _all,
     "len": _len,
+    "float": _floated,
     "reversed": _reversed,
     "isinstance": _isinstance,
 }

@@ -10,7 +10,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.trees import leaves, tree, worked_out
+from lrplot.specs.script.trees import tree, worked_out
 from lrplot.specs.script.values import (
     LONGEST,
     Class,
@@ -89,7 +89,7 @@ def chosen(test: Any, yes: Any, no: Any) -> Any:
     if yes is no or (type(yes) is type(no) and isinstance(yes, PLAIN) and yes == no):
         return yes
     if any(isinstance(each, Made | Instance | Function | Class | Unsure) for each in (yes, no)):
-        condition = tree(test)
-        text = next((leaf.id for leaf in leaves(condition)), "")
-        return Unsure(text, getattr(condition, "lineno", 0), condition)
+        one = yes if isinstance(yes, Made | Instance | Function | Class | Unsure) else no
+        text = getattr(one, "text", "") or getattr(one, "name", "")
+        return Unsure(text, getattr(one, "line", 0), tree(test))
     return Open(ast.IfExp(tree(test), tree(yes), tree(no)))

@@ -48,8 +48,8 @@ def tree(value: Any) -> ast.expr:
         case Open():
             return value.tree
         case Unsure():
-            # what it depends on is what must be known
-            return value.test
+            # what it depends on is what must be known; else it is no number
+            return value.test if any(opaque(value.test)) else leaf(value.text, value.line)
         case Opaque(text=text, line=line):
             return leaf(text, line)
         case bool() | int() | float() | str() | None:
