@@ -72,6 +72,12 @@ PAIRS = [
     Pair("lrplot --help / import click, numpy", [*LRPLOT, "--help"], BARE, 1.3),
     Pair("lrplot list / import click, numpy", [*LRPLOT, "list"], BARE, 1.3),
     Pair(
+        "a script of 2,000 lines / ast.parse of it, and a word",
+        [sys.executable, str(HERE / "long_script.py"), "read"],
+        [sys.executable, str(HERE / "long_script.py"), "parse"],
+        1.5,
+    ),
+    Pair(
         "CSV, 10M steps x 4 / by polars",
         [*COMPARE, "--steps", "10M", "-o", "a.csv"],
         [sys.executable, str(HERE / "by_polars.py"), "10000000", "b.csv"],

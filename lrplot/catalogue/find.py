@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -66,6 +68,20 @@ def entry(name: str, near: str = "") -> Entry[...]:
     Raises `LrplotError`, with the nearest names, for a name that is nowhere.
     """
     return next(owners(name, near))[0]
+
+
+@cache
+def has(path: str) -> bool:
+    """Tell whether a dotted name, as a script imports it, is that of a schedule."""
+    prefix, _, last = path.rpartition(".")
+    if any(_found(found, [last]) for _, found in behind(prefix, last)):
+        return True
+    if prefix and "sched" not in path.lower():
+        # a slip of case would be no schedule's, and is long to look for
+        return False
+    with suppress(LrplotError):
+        return bool(entry(path))
+    return False
 
 
 def owners(name: str, near: str = "", called: bool = False) -> Iterator[list[Entry[...]]]:

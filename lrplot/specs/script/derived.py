@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from lrplot.catalogue import find
@@ -45,10 +44,8 @@ def root(of: Class | None) -> str:
         last = path.rpartition(".")[2]
         if last in SCHEDULERS[:2]:
             return path
-        if "lr_scheduler" in path:
-            with suppress(LrplotError):
-                find.entry(path)
-                return path
+        if "lr_scheduler" in path and find.has(path):
+            return path
     return ""
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 from lrplot.catalogue import find
-from lrplot.errors import LrplotError
 from lrplot.specs.script.values import MISSING, Instance, Made
 
 RATES = ("lr", "learning_rate")
@@ -53,9 +51,7 @@ def is_schedule(value: Any) -> bool:
         )
     if not isinstance(value, Made) or is_optimizer(value):
         return False
-    with suppress(LrplotError):
-        return bool(find.entry(value.path))
-    return False
+    return find.has(value.path)
 
 
 def inside(value: Any) -> Iterator[Any]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from contextlib import suppress
 from typing import Any
 
 from lrplot.catalogue import find
-from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.kinds import DEFAULTS, SCHEDULERS
 from lrplot.specs.script.values import MISSING, Opaque, Path, Scope
@@ -50,6 +48,4 @@ def _has(module: str, name: str) -> bool:
     if not name[:1].isupper() and "_" not in name:
         # a short name of lrplot's is none of a module's
         return False
-    with suppress(LrplotError):
-        return bool(find.entry(f"{module}.{name}"))
-    return False
+    return find.has(f"{module}.{name}")
