@@ -16,12 +16,24 @@ WARMUPS = (
     "        f = 0.5 * (1 + math.cos(math.pi * min(1, (s - 6) / 10)))\n    return f",
     "    f = 1.0\n    for m in [2, 5]:\n        if s >= m:\n            f *= 0.1\n    return f",
 )
+OWN = """class Own(torch.optim.lr_scheduler.LRScheduler):
+    def __init__(self, optimizer, warm, last_epoch=-1):
+        self.warm = warm
+        super().__init__(optimizer, last_epoch)
+    def get_lr(self):
+        if self.last_epoch < self.warm:
+            return [base * (self.last_epoch + 1) / self.warm for base in self.base_lrs]
+        return [base / (1 + self.last_epoch - self.warm) for base in self.base_lrs]"""
 CLOSURE = """def make(w, total):
     def f(s):
         if s < w:
             return float(s) / float(max(1, w))
         return max(0.0, float(total - s) / float(max(1, total - w)))
     return f"""
+
+TOLD = ("StepLR", "MultiStepLR", "ExponentialLR", "CosineAnnealingLR", "LambdaLR", "LinearLR",
+        "PolynomialLR", "CosineAnnealingWarmRestarts")  # fmt: skip
+"""Schedulers that may be told the epoch."""
 
 COUNT = 300
 """How many scripts are recorded, from seed 0 on."""
@@ -62,18 +74,27 @@ class _Script:
             self.lines.append(f"{value('lr')} = {value('lr')} * 2")
         self.lines.append("model = torch.nn.Linear(2, 2)")
         batch = self.loader()
+        for phase in range(2 if self.often(0.15) else 1):
+            self.phase(schedulers, optimizers, batch, value, phase)
+        return "\n".join(self.lines) + "\n"
+
+    def phase(
+        self, schedulers: str, optimizers: str, batch: str, value: Reference, phase: int
+    ) -> None:
+        """Make an optimizer and what moves its rate, and train; a second phase has others."""
+        groups = "[{'params': [model.weight]}, {'params': [model.bias], 'lr': 0.02}]"
         optimizer = self.one(
             f"SGD(model.parameters(), lr={value('lr')})",
             f"AdamW(model.parameters(), {value('lr')}, weight_decay={value('wd')})",
             f"SGD(model.parameters(), lr={value('lr')} * 2, momentum=0.9)",
             f"SGD([dict(params=model.parameters())], lr={value('lr')})",
+            f"SGD({groups}, lr={value('lr')})",
         )
         self.lines.append(f"opt = {optimizers}{optimizer}")
         by_hand = self.often(0.3)
         if not by_hand:
             self.scheduler(schedulers, value)
-        self.trained(self.loops(batch, value, by_hand), by_hand)
-        return "\n".join(self.lines) + "\n"
+        self.trained(self.loops(batch, value, by_hand), phase)
 
     def imports(self) -> tuple[str, str]:
         """Import torch in one way; return what stands before schedulers and optimizers."""
@@ -83,10 +104,14 @@ class _Script:
         if way == "optim":
             self.lines.append("from torch import optim, nn")
             return "optim.lr_scheduler.", "optim."
+        if way == "star" and self.often(0.5):
+            self.lines.append("from torch.optim.lr_scheduler import *")
+            return "", "torch.optim."
         names = "StepLR, MultiStepLR, ExponentialLR, CosineAnnealingLR, LambdaLR, LinearLR"
         self.lines.append("from torch.optim import lr_scheduler")
         self.lines.append(
-            f"from torch.optim.lr_scheduler import {names}, PolynomialLR, OneCycleLR, SequentialLR"
+            f"from torch.optim.lr_scheduler import {names}, PolynomialLR, OneCycleLR, SequentialLR, "
+            "ChainedScheduler, CosineAnnealingWarmRestarts"
         )
         return ("lr_scheduler." if way == "module" else ""), "torch.optim."
 
@@ -150,8 +175,16 @@ class _Script:
             f"OneCycleLR(opt, max_lr=0.3, total_steps=max({total}, 4) + 50)",
             f"SequentialLR(opt, [{prefix}LinearLR(opt, 0.1, total_iters=2), "
             f"{prefix}ExponentialLR(opt, {gamma})], [2])",
+            f"ChainedScheduler([{prefix}LinearLR(opt, 0.5, total_iters=3), "
+            f"{prefix}StepLR(opt, {step}, {gamma})])",
+            f"CosineAnnealingWarmRestarts(opt, {step}, 2)",
+            f"Own(opt, {step})",
         )
-        if "warm" in made:
+        self.made = made.partition("(")[0]
+        if self.made == "Own":
+            self.lines += [OWN, f"sched = {made}"]
+            return
+        if "warm)" in made:
             self.lines += ["def warm(s):", self.one(*WARMUPS)]
         elif "make(" in made:
             self.lines.append(CLOSURE)
@@ -168,6 +201,8 @@ class _Script:
         counted = self.often(0.4)
         every = self.one("none", "none", "mod", "last", "first")
         where = self.one("epoch", "batch", "batch", "update", "if", "before", "before batch")
+        if not by_hand and self.made in TOLD and self.often(0.2):
+            where = "told"
         numbered = every != "none" or self.often(0.5)
         head = "for i, x in enumerate(loader):" if numbered else "for x in loader:"
         rate: list[str] = []
@@ -188,7 +223,8 @@ class _Script:
         body = rate if each_batch and not late else []
         body = [*body, *(["sched.step()"] if not by_hand and where == "before batch" else [])]
         body += [f"loss = model({batch}).sum()", "loss.backward()"]
-        update = ["opt.step()", "opt.zero_grad()", *(["it += 1"] if counted else [])]
+        helped = self.often(0.15)
+        update = ["update(opt)" if helped else "opt.step()", "opt.zero_grad()", *(["it += 1"] if counted else [])]
         update += ["sched.step()"] if not by_hand and where == "update" else []
         tests = {
             "mod": f"(i + 1) % {value('accum')} == 0",
@@ -204,13 +240,19 @@ class _Script:
         body += rate if late else []
         if counted and self.often(0.15):
             body += ["if it >= 7:", "    break"]
+        if self.often(0.15):
+            skipped = self.one("epoch == 1", *(["i % 3 == 1", "i == epoch"] if numbered else []))
+            body = [f"if {skipped}:", "    continue", *body]
         epoch = rate if by_hand and not each_batch else []
         epoch = [*epoch, *(["sched.step()"] if not by_hand and where == "before" else [])]
+        epoch += ["sched.step(epoch)"] if not by_hand and where == "told" else []
         epoch += ["model.train()"] if self.often(0.3) else []
         epoch += [head, *_indented(body)]
         epoch += ["sched.step()"] if not by_hand and where == "epoch" else []
         epoch += ["if epoch == 3:", "    break"] if self.often(0.1) else []
         start = ["it = 0"] if counted else []
+        if helped:
+            start += ["def update(o):", "    def inner():", "        o.step()", "    inner()"]
         way, epochs = self.one("for", "for", "from 1", "start", "while"), value("epochs")
         if way == "while":
             start += ["epoch = 0", f"while epoch < {epochs}:"]
@@ -219,16 +261,17 @@ class _Script:
         of = {"for": epochs, "from 1": f"1, {epochs} + 1", "start": f"start, {epochs}"}[way]
         return [*start, f"for epoch in range({of}):", *_indented(epoch)]
 
-    def trained(self, loops: list[str], by_hand: bool) -> None:
+    def trained(self, loops: list[str], phase: int) -> None:
         """Put the loop into the module, a function or a class."""
         way = self.one("module", "main", "class")
         if way == "module":
             self.lines += loops
         elif way == "main":
-            call = ["if __name__ == '__main__':", "    main()"]
-            self.lines += ["def main():", *_indented(loops), *call]
+            call = ["if __name__ == '__main__':", f"    main{phase}()"]
+            self.lines += [f"def main{phase}():", *_indented(loops), *call]
         else:
             own = [line.replace("opt.step()", "self.opt.step()") for line in loops]
+            own = [line.replace("(opt)", "(self.opt)") for line in own]
             self.lines += ["class Trainer:", "    def __init__(self, opt):"]
             self.lines += ["        self.opt = opt", "    def fit(self):"]
             self.lines += [*_indented(_indented(own)), "Trainer(opt).fit()"]

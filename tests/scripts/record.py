@@ -90,7 +90,7 @@ def record_drawn() -> Path:
                 # torch refuses what it steps too often, for one
                 rates = None
             digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-            case = {"seed": seed, "digest": digest, "rates": rates and rates[0]}
+            case = {"seed": seed, "digest": digest, "rates": rates}
             lines.append(json.dumps(case, separators=(",", ":")))
     version = torch.__version__.partition("+")[0]
     out = HERE / "drawn.json"

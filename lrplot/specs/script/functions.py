@@ -19,6 +19,12 @@ from lrplot.specs.script.values import MISSING, Function, Instance, Made, Open
 PER_GROUP = ("lr_lambda", "max_lr", "base_lr", "min_lr", "swa_lr")
 """Parameters of schedulers that may be a list with a value for each group."""
 
+PLACES = {
+    "CyclicLR": (1, 2), "LambdaLR": (1,), "MultiplicativeLR": (1,), "OneCycleLR": (1,),
+    "ReduceLROnPlateau": (7,), "SWALR": (1,),
+}  # fmt: skip
+"""Where these stand among the arguments."""
+
 
 def constructor(run: Run, value: Any, group: Group | None = None) -> ast.expr:
     """Return the tree of a value, functions and objects of the script's own among its arguments.
@@ -30,7 +36,11 @@ def constructor(run: Run, value: Any, group: Group | None = None) -> ast.expr:
             rate = ast.keyword("lr", tree(group["lr"]))
             return ast.Call(ast.Name(spelled(value.path), ast.Load()), [ast.Name("params")], [rate])
         case Made():
-            args = [constructor(run, _own(arg, group), group) for arg in value.args]
+            places = PLACES.get(value.path.rpartition(".")[2], ())
+            args = [
+                constructor(run, _own(arg, group) if place in places else arg, group)
+                for place, arg in enumerate(value.args)
+            ]
             words = [
                 ast.keyword(k, constructor(run, _own(v, group) if k in PER_GROUP else v, group))
                 for k, v in value.keywords.items()
