@@ -157,7 +157,7 @@ def _put(values: dict[str, Any], key: str, value: Any) -> None:
 
 def _spec(rate: Rate, label: str, told: tuple[str, ...], request: Request) -> Spec:
     plain = Request(clock=replace(request.clock, interval=None), let=request.let)
-    spec = grammar.read_body(rate.word, label, request=plain)
+    spec = grammar.read_body(rate.word, label, python=False, request=plain)
     return replace(spec, pace=rate.pace or spec.pace, told=told)
 
 

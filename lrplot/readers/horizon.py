@@ -36,6 +36,24 @@ def per_epoch(
     return updates
 
 
+def dealt(keys: Keys, examples: int, batch: int, gpus: int = 1, drop_last: bool = False) -> int:
+    """Return the batches of an epoch, where its examples are first dealt out to the processes."""
+    each = -(-examples // gpus)
+    batches = each // batch if drop_last else -(-each // batch)
+    shared = f"ceil({examples:,} / {gpus} GPUs) = {each:,}" if gpus > 1 else f"{each:,}"
+    keys.say(f"{shared} examples / {batch} → {batches:,} batches an epoch")
+    return batches
+
+
+def accumulated(keys: Keys, batches: int, accumulation: int, rest: bool = True) -> int:
+    """Return the updates of so many batches; a `rest` of an accumulation is one too."""
+    updates = -(-batches // accumulation) if rest else batches // accumulation
+    if accumulation > 1:
+        how = f"{batches:,} batches / {accumulation}, rounded {'up' if rest else 'down'}"
+        keys.say(f"{how} → {updates:,} updates an epoch")
+    return updates
+
+
 def epochs_of(keys: Keys, epochs: float, updates: int) -> int:
     """Return the updates of so many epochs, a part of one rounded up."""
     total = math.ceil(epochs * updates)
