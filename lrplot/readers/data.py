@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from lrplot.parameters.files import opened
 
 LARGEST = 10_000_000
 """The most bytes a file may have."""
+
+ITEMS = 100
+"""The most numbers that are looked at behind an option."""
 
 NODES = 100_000
 """The most values that a file may have once the aliases of YAML are written out."""
@@ -146,10 +150,10 @@ def _sections(text: bytes) -> object:
     return out
 
 
-def _options(text: bytes) -> object:
+def _options(source: bytes) -> object:
     """Return the options of a command: `--lr 3e-4` is `lr`; one that stands alone is true."""
     try:
-        script = text.decode()
+        script = source.decode()
     except UnicodeDecodeError as error:
         raise LrplotError(f"this is no text: {error}") from None
     variables: dict[str, str] = {}
@@ -163,17 +167,21 @@ def _options(text: bytes) -> object:
         for part in parts:
             named = re.fullmatch(r"(?:export\s+)?(\w+)=(.*)", part, re.DOTALL)
             if named and not words:
-                variables[named[1]] = named[2]
+                variables[named[1]] = _filled(named[2], variables)
         if any(part.startswith("--") for part in parts) or "--" in line:
             words += [one for part in parts for one in _filled(part, variables).split()]
     out: dict[str, Any] = {}
-    for word, after in zip(words, [*words[1:], "--"], strict=False):
+    for place, (word, after) in enumerate(zip(words, [*words[1:], "--"], strict=False)):
         found = re.fullmatch(r"\(?[\"']?--([A-Za-z][\w.-]*)(?:=(.*))?", word)
         if not found:
             continue
-        value = found[2] if found[2] is not None else after
+        text = found[2] if found[2] is not None else after
         alone = found[2] is None and re.match(r"--[A-Za-z]|[|&;<>)]", after)
-        out[found[1].replace("-", "_")] = True if alone else _literal(value.strip("\"'()"))
+        value = True if alone else _literal(text.strip("\"'()"))
+        # one number is a value; several that follow each other are a list of them
+        listed = [*takewhile(_is_number, map(_literal, words[place + 1 : place + 1 + ITEMS]))]
+        many = found[2] is None and len(listed) > 1
+        out[found[1].replace("-", "_")] = listed if many else value
     if not out:
         raise LrplotError("no --options are seen here")
     return out
@@ -181,9 +189,16 @@ def _options(text: bytes) -> object:
 
 def _filled(text: str, variables: Mapping[str, str]) -> str:
     """Return text with a shell's variables filled in, as far as the file says them."""
-    return re.sub(
-        r"\$\{?(\w+)\}?", lambda found: variables.get(found[1], found[0]), text, count=100
-    )[:10_000]
+
+    def value(found: re.Match[str]) -> str:
+        name, default = found[1] or found[3], found[2]
+        return variables.get(name) or (found[0] if default is None else default)
+
+    return re.sub(r"\$(?:\{(\w+)(?::?-([^${}]*))?\}|(\w+))", value, text, count=100)[:10_000]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _literal(text: str) -> Any:
