@@ -224,7 +224,11 @@ class _Script:
         body = [*body, *(["sched.step()"] if not by_hand and where == "before batch" else [])]
         body += [f"loss = model({batch}).sum()", "loss.backward()"]
         helped = self.often(0.15)
-        update = ["update(opt)" if helped else "opt.step()", "opt.zero_grad()", *(["it += 1"] if counted else [])]
+        update = [
+            "update(opt)" if helped else "opt.step()",
+            "opt.zero_grad()",
+            *(["it += 1"] if counted else []),
+        ]
         update += ["sched.step()"] if not by_hand and where == "update" else []
         tests = {
             "mod": f"(i + 1) % {value('accum')} == 0",
