@@ -117,7 +117,7 @@ class Keys:
         found = self.number(key, default, low)
         if found is default:
             return found
-        if found != int(found):
+        if found != int(found) or abs(found) > numbers.EXACT:
             raise LrplotError(f"{self.prefix}{key} must be a whole number, not {shown(found)}")
         return int(found)
 

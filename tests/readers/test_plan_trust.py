@@ -46,7 +46,7 @@ TOO_MUCH = {
     f"{list(range(1, 1001))}, warmup_steps: {list(range(1, 1001))}}}}}]",
     "a word": f"schedules: ['cosine:alpha={'1' * 900_000}x']",
     "a constructor": f"schedules: ['CosineDecay({'1' * 90_000}x, 3)']",
-    "keys": "".join(f"a{n}: 1\n" for n in range(80_000)),
+    "keys": "".join(f"a{n}: 1\n" for n in range(40_000)),
     "bytes": "x" * 2_000_000,
 }
 

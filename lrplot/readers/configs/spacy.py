@@ -34,11 +34,11 @@ def _fits(data: Data) -> str:
 def _read(keys: Keys) -> Training:
     keys = keys.over(filled(keys.data))
     training = keys.section("training")
-    learn_rate = "optimizer.learn_rate"
-    if isinstance(training.data.get("optimizer", {}).get("learn_rate"), dict):
-        word = _schedule(training.section(learn_rate))
+    optimizer = training.section("optimizer")
+    if isinstance(optimizer.data.get("learn_rate"), dict):
+        word = _schedule(optimizer.section("learn_rate"))
     else:
-        word = f"thinc.constant(rate={training.number(learn_rate, 0.001, low=0.0)!r})"
+        word = f"thinc.constant(rate={optimizer.number('learn_rate', 0.001, low=0.0)!r})"
     return Training((Rate(word),), *_length(training))
 
 
