@@ -48,7 +48,8 @@ def run(path: str, file: Path) -> Names:
             tree = ast.parse(file.read_bytes(), str(file))
             if own := builtins_for(tree):
                 module.__dict__["__builtins__"] = own
-            spec.loader.exec_module(module)
+            # not by the loader, which would leave its bytecode beside the file
+            exec(compile(tree, str(file), "exec"), module.__dict__)
     except LrplotError:
         del sys.modules[name]
         raise

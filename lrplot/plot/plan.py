@@ -160,5 +160,7 @@ def _fall_start(schedule: Schedule) -> float:
     steps = np.linspace(0.0, span, 65)
     last: float = schedule.breakpoints(steps).max(initial=0.0)
     rates = schedule(np.linspace(last, span, 65)[1:])
-    falls = last < span / 2.5 and bool((np.diff(rates) <= 0).all())
+    # an infinite rate neither rises nor falls
+    with np.errstate(invalid="ignore"):
+        falls = last < span / 2.5 and bool((np.diff(rates) <= 0).all())
     return last if falls else 0.0

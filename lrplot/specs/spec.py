@@ -12,6 +12,7 @@ from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry, Param
 from lrplot.errors import LrplotError
 from lrplot.parameters import NoEffect, OptimizerRate, Role
+from lrplot.parameters.split import split_label
 from lrplot.pieces import Schedule
 from lrplot.specs.asking import told
 from lrplot.specs.clock import Beats, Clock, Pace
@@ -127,6 +128,8 @@ class Spec:
     def word(self) -> str:
         """Return the word that reads back as this."""
         label = f"{self.label}=" if self.label else ""
+        # a file's label may be one that no word can have
+        label *= split_label(f"{label}x")[0] == self.label
         if any(isinstance(p.role, parameters.Nested) for p in self.given()):
             return label + self.constructor()
         texts = [(p, self.text(p)) for p in self.given()]

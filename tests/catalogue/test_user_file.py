@@ -214,3 +214,12 @@ class TestStandIn:
     def test_what_else_it_needs_is_named(self, write, refused, line, needs):
         write("mine.py", f"import tensorflow as tf\n{line}\nclass Mine({BASE}): pass\n")
         assert f"{needs}, which is not installed" in refused("compare", "mine.py:Mine")
+
+
+def test_a_file_that_is_run_leaves_no_bytecode_beside_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "mine.py").write_text(
+        "import random\n\n\ndef f(step):\n    return random.Random(1).random()\n"
+    )
+    assert read(f"{tmp_path / 'mine.py'}:f").schedule()(3) > 0
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.py"]

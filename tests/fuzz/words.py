@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from formulas import FORMULAS, GROWING
 from fuzz.front import Case
@@ -12,7 +14,7 @@ from strategies import specs, values
 from lrplot.catalogue import Entry, find
 from lrplot.cli import cli, options
 from lrplot.cli.schedule import _option
-from lrplot.parameters import NoEffect
+from lrplot.parameters import NoEffect, Role
 from lrplot.specs.spec import Spec
 
 Draw = st.DrawFn
@@ -93,6 +95,15 @@ def names(draw: Draw) -> str:
     return f"{label}{entry.title}:{','.join(pairs)}"
 
 
+def literal(role: Role, value: Any) -> str:
+    """Return a value as a script has it; a schedule inside as its constructor."""
+    if isinstance(value, Spec):
+        return value.constructor()
+    if isinstance(value, tuple) and value and isinstance(value[0], Spec):
+        return f"[{', '.join(spec.constructor() for spec in value)}]"
+    return role.literal(value)
+
+
 @st.composite
 def constructors(draw: Draw) -> str:
     """Return a constructor as a script has it, some of its arguments wrong."""
@@ -107,7 +118,7 @@ def constructors(draw: Draw) -> str:
             text = draw(code)
         else:
             value = spec.value(param)
-            text = "None" if value is None else param.role.literal(value)
+            text = "None" if value is None else literal(param.role, value)
         named = draw(st.sampled_from([f"{param.name}=", f"{param.name}=", ""]))
         arguments += [f"{named}{text}"] * (2 if kind == "twice" else 1)
     if seldom(draw):

@@ -1,5 +1,7 @@
 """Labels: those that a word gives, and those that tell curves apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from lrplot.catalogue import find
@@ -59,3 +61,9 @@ def test_labels_are_never_the_same():
 @pytest.mark.usefixtures("within_a_second")
 def test_labels_of_many():
     assert len(set(labels([read("cosine:alpha=0.5")] * 500))) == 500
+
+
+@pytest.mark.parametrize("label", ["a:b", "x=y", "a:b=c", " spaced ", "(", "\ud800"])
+def test_a_label_that_no_word_can_have_is_left_out(label):
+    spec = replace(read("cosine:alpha=0.1"), label=label)
+    assert read(spec.word()).values == spec.values

@@ -13,8 +13,8 @@ from lrplot.readers import data
 from lrplot.readers.configs import formats
 
 CASES = Path(__file__).parent / "cases"
-ODD = (None, True, -1, 0, 1e300, 5e-324, float("nan"), float("inf"), 10**400, "x", "", "1e3", [], {},
-       [1, 2], {"a": 1}, "\x1b[31m", [[]], "auto")  # fmt: skip
+NUMBERS = (True, -1, 0, 1e300, 5e-324, float("nan"), float("inf"), 10**400)
+ODD = (None, *NUMBERS, "x", "", "1e3", [], {}, [1, 2], {"a": 1}, "\x1b[31m", [[]], "auto")
 MOST = 400
 """The most changes that are tried for a format: every one of so many, evenly."""
 
