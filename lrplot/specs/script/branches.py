@@ -42,7 +42,7 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
     before, after = dict(scope.names), []
     flows: list[Flow | None] = []
     for place, nodes in enumerate(either):
-        scope.names = dict(before)
+        scope.reset(before)
         run.tests = (*tests, condition if place == 0 else ast.UnaryOp(ast.Not(), condition))
         if place and _over(run, flows[0], condition):
             # where the first way was taken nothing comes after it
@@ -51,12 +51,12 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
         if not through and not flow:
             flow = run.follow(run, rest, scope)
         flows.append(flow)
-        after.append(scope.names)
+        after.append(dict(scope.names))
     run.tests = tests
     yes, no = flows
     if not through:
         return _together(run, test, yes, no, scope, after)
-    scope.names = _merged(test, *after)
+    scope.reset(_merged(test, *after))
     return CONTINUED
 
 
@@ -81,13 +81,13 @@ def _together(
 ) -> Flow | None:
     for one, other, names in ((yes, no, after[1]), (no, yes, after[0])):
         if one and (one.kind == "raise" or _over(run, one, tree(test))):
-            scope.names = names
+            scope.reset(names)
             if other and other.kind == "return" and stepped(tree(test)):
                 values = [FAILS, other.value] if one is yes else [other.value, FAILS]
                 return Flow("return", chosen(test, *values))
             # the way that fails trains nothing
             return other
-    scope.names = _merged(test, *after)
+    scope.reset(_merged(test, *after))
     kinds = {flow.kind if flow else "return" for flow in (yes, no)}
     if kinds == {"return"} and (yes or no):
         values = [flow.value if flow else None for flow in (yes, no)]

@@ -16,6 +16,7 @@ from lrplot.specs.script.groups import Group, added, groups
 from lrplot.specs.script.inline import call, instance, outside, super_of
 from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
 from lrplot.specs.script.optimizers import optimizes
+from lrplot.specs.script.reflection import reflected
 from lrplot.specs.script.run import TRAINS, Run
 from lrplot.specs.script.sizes import length
 from lrplot.specs.script.targets import bind, local
@@ -192,14 +193,8 @@ def _imported(
         for item in args[0]:
             total = ast.BinOp(total, ast.Add(), tree(item))
         return _arithmetic(total, node)
-    if name == "getattr" and len(args) in (2, 3) and isinstance(args[1], str):
-        found = attribute(
-            run, args[0], ast.Attribute(node.args[0], args[1], ast.Load(), lineno=node.lineno)
-        )
-        told = isinstance(args[0], Instance | Class)
-        return args[2] if told and type(found) is Opaque and len(args) == 3 else found
-    if name == "vars" and len(args) == 1 and isinstance(args[0], Instance):
-        return args[0].attributes
+    if (found := reflected(run, name, args, node, scope, attribute)) is not MISSING:
+        return found
     if func.last == "step" and isinstance(node.func, ast.Attribute) and "." in name:
         # of something that another file has made
         run.event("step", Opaque(source(node.func.value), node.lineno), node, args, words)
@@ -212,6 +207,9 @@ def _imported(
         trees = [tree(arg) for arg in values]
         keywords = [ast.keyword(word, tree(value)) for word, value in words.items()]
         path = spelled(name)
+        if values is not args:
+            # of the items of a list, as the function of several numbers
+            path = {"np.min": "min", "np.max": "max"}.get(path, path)
         made = ast.Call(ast.Name(path, ast.Load()), trees, keywords)
         known = path in FORMULAS or any(any(counts(arg)) or stepped(arg) for arg in trees)
         found = worked_out(made) if known or name in NUMERIC else None

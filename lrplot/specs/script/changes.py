@@ -11,6 +11,7 @@ from typing import Any
 from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.run import Flow, Mark, Run, Write
+from lrplot.specs.script.targets import added
 from lrplot.specs.script.trees import leaves
 from lrplot.specs.script.values import MISSING, Made, Opaque, Open, Scope
 
@@ -28,7 +29,9 @@ class Change:
     text: str
     line: int
     start: int | str | None
-    """What it counts from, or what already counts it, where the loop only adds 1 to it."""
+    """What it counts from, or what already counts it, where the loop only adds the same to it."""
+    each: int = 1
+    """What the loop adds to it."""
 
     def put(self, run: Run, scope: Scope, value: Any) -> None:
         """Let it be something else from here on."""
@@ -57,7 +60,7 @@ def settled(
         found = {**_names(run, node, scope, names, opened), **_kept(run, before, opened)}
         if not found:
             return flow, opened
-        scope.names = names
+        scope.reset(names)
         run.undo(before)
         opened |= found
     raise LrplotError(f"line {node.lineno}: what this loop changes cannot be followed")
@@ -73,10 +76,11 @@ def _names(
         known = opened.get((0, name))
         if _same(old, scope.names.get(name, MISSING)) or (known and known.start is None):
             continue
-        start = _start(run, old) if name in counted else None
+        each = counted.get(name, 0)
+        start = _start(run, old, each) if each else None
         if known and start is not None:
             continue
-        found[0, name] = Change(None, name, name, getattr(node, "lineno", 0), start)
+        found[0, name] = Change(None, name, name, getattr(node, "lineno", 0), start, each)
     return found
 
 
@@ -95,22 +99,24 @@ def _kept(run: Run, before: Mark, opened: Changed) -> Changed:
             continue
         first = writes[0]
         same = all(_same(first.old, write.within.get(write.key, MISSING)) for write in writes)
-        if known and (known.start is None or (len(own) == 1 and own[0].counts)):
+        each = own[0].counts if len(own) == 1 else 0
+        if known and (known.start is None or (each and each == known.each)):
             continue
         if same and not known:
             continue
-        counts = len(own) == 1 and own[0].counts
-        start = _start(run, first.old) if counts else None
-        found[key] = Change(first.within, first.key, first.text, first.line, start)
+        start = _start(run, first.old, each) if each and not known else None
+        found[key] = Change(first.within, first.key, first.text, first.line, start, each)
     return found
 
 
-def _start(run: Run, old: Any) -> int | str | None:
+def _start(run: Run, old: Any, each: int) -> int | str | None:
     if type(old) is int:
         return old
     if isinstance(old, Open):
         names = {each.id for each in leaves(old.tree)}
-        return next(iter(names)) if len(names) == 1 and names <= run.counters.keys() else None
+        counters = [run.counters[name] for name in names if name in run.counters]
+        same = len(names) == len(counters) == 1 and counters[0].each == each
+        return names.pop() if same else None
     return None
 
 
@@ -126,19 +132,20 @@ def _same(one: Any, other: Any) -> bool:
     return isinstance(one, PLAIN) and one == other
 
 
-def _counted(loop: ast.For | ast.While) -> set[str]:
-    """Return the names that a loop binds in one place only, where it adds 1."""
+def _counted(loop: ast.For | ast.While) -> dict[str, int]:
+    """Return the names that a loop binds in one place only, and what it adds to them there."""
     parts = [part for node in loop.body for part in ast.walk(node)]
     stored = Counted(
         part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
     )
-    return {
-        part.target.id
-        for part in parts
-        if isinstance(part, ast.AugAssign)
-        and isinstance(part.op, ast.Add)
-        and isinstance(part.target, ast.Name)
-        and isinstance(part.value, ast.Constant)
-        and part.value.value == 1
-        and stored[part.target.id] == 1
-    }
+    found: dict[str, int] = {}
+    for part in parts:
+        match part:
+            case ast.AugAssign(ast.Name(id=name), op, ast.Constant(value=many)):
+                found[name] = added(op, many)
+            case ast.Assign(
+                [ast.Name(id=name)],
+                ast.BinOp(ast.Name(id=same), op, ast.Constant(value=many)),
+            ) if same == name:
+                found[name] = added(op, many)
+    return {name: many for name, many in found.items() if stored[name] == 1}

@@ -14,13 +14,13 @@ from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.values import MISSING, Class, Instance, Made
 
-BEGUN = "(begun)"
+BEGUN = "(begun here)"
 """What a scheduler had when torch's constructor let it step first."""
 
-FROM = "(from)"
+FROM = "(from epoch)"
 """The last epoch that torch's constructor was given."""
 
-BASE = "(base)"
+BASE = "(base class)"
 """The scheduler of the catalogue that an object is one of."""
 
 OWN = ("step", "_initial_step", "_update_lr", "__getattr__", "__getattribute__", "__setattr__")

@@ -10,10 +10,14 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.changes import Change, Changed, settled
 from lrplot.specs.script.iterated import item, times
+from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Counter, Event, Flow, Loop, Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import leaf, tree
 from lrplot.specs.script.values import Function, Held, Instance, Opaque, Open, Scope
+
+MANY = 50
+"""The most optimizers and schedulers of a list that are gone through one by one."""
 
 TRAINING = ("step", "backward", "zero_grad", "step_update", "apply_gradients", "train_on_batch")
 
@@ -59,7 +63,8 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     values = run.evaluate(run, node.iter, scope)
     if isinstance(values, dict):
         values = list(values)
-    if _trains(run, node, scope):
+    several = isinstance(values, list | tuple) and len(values) <= MANY and any(held(list(values)))
+    if not several and _trains(run, node, scope):
         _once(run, node, times(run, values, node.iter, scope), scope, values)
         return run.follow(run, node.orelse, scope)
     run.plain += 1
@@ -149,12 +154,14 @@ def _counter(run: Run, one: Change, origin: Event, point: Event) -> Any:
     """Return what a name that a loop adds 1 to has at a place."""
     if isinstance(one.start, str):
         known = run.counters[one.start]
-        name, start, origin = known.name, known.start, known.origin
+        name, start, origin, each = known.name, known.start, known.origin, known.each
     else:
         name, start = f"{one.text} of event {id(origin)}", one.start or 0
+        each = one.each
     text = f"{name} at event {id(point)}"
-    run.counters[text] = Counter(name, start, origin, point)
-    at = leaf(text, one.line, loop=True)
+    run.counters[text] = Counter(name, start, each, origin, point)
+    at: ast.expr = leaf(text, one.line, loop=True)
+    at = at if each == 1 else ast.BinOp(at, ast.Mult(), ast.Constant(each))
     return Open(ast.BinOp(at, ast.Add(), ast.Constant(start)) if start else at)
 
 
@@ -175,7 +182,11 @@ def _round(
     for one in opened.values():
         counts = one.start is not None
         one.put(
-            run, scope, _counter(run, one, origin, point) if counts else Opaque(one.text, one.line)
+            run,
+            scope,
+            _counter(run, one, origin, point)
+            if counts
+            else Opaque(one.text, one.line, carried=True),
         )
     at = Open(leaf(count, node.lineno, loop=True))
     if not isinstance(node, ast.While):

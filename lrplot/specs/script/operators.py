@@ -92,4 +92,10 @@ def chosen(test: Any, yes: Any, no: Any) -> Any:
         one = yes if isinstance(yes, Made | Instance | Function | Class | Unsure) else no
         text = getattr(one, "text", "") or getattr(one, "name", "")
         return Unsure(text, getattr(one, "line", 0), tree(test))
-    return Open(ast.IfExp(tree(test), tree(yes), tree(no)))
+    condition = tree(test)
+    match condition, tree(no):
+        case ast.UnaryOp(op=ast.Not(), operand=other), ast.IfExp(test=same, body=body):
+            if ast.dump(same) == ast.dump(other):
+                # one of the two it is
+                return Open(ast.IfExp(other, body, tree(yes)))
+    return Open(ast.IfExp(condition, tree(yes), tree(no)))

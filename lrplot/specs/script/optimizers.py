@@ -9,7 +9,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.kinds import RATES, held
 from lrplot.specs.script.values import Class, Instance, Made
 
-GIVEN = "(optimizer)"
+GIVEN = "(given torch's)"
 """What torch's constructor of an optimizer was given, and whose it was."""
 
 

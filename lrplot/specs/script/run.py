@@ -55,11 +55,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Counter:
-    """What a leaf stands for: how often a loop has added 1 to a name, from one place to another."""
+    """What a leaf stands for: how often a loop has added to a name, from one place to another."""
 
     name: str
     start: int
     """What it has at the first place."""
+    each: int
+    """What is added each time."""
     origin: Event
     point: Event
 
@@ -73,8 +75,8 @@ class Write:
     old: Any
     text: str
     line: int
-    counts: bool = False
-    """Whether it adds 1."""
+    counts: int = 0
+    """How much it adds to a number that is a count; 0 where it is none."""
     opens: bool = False
     """Whether it is no change of the script's: what it is in each round of a loop is left open."""
 

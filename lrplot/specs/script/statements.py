@@ -19,8 +19,8 @@ from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.stars import imported
 from lrplot.specs.script.targets import bind
-from lrplot.specs.script.trees import leaves, stepped, tree
-from lrplot.specs.script.values import MISSING, Class, Opaque, Open, Path, Scope
+from lrplot.specs.script.trees import stepped, tree
+from lrplot.specs.script.values import MISSING, Class, Opaque, Path, Scope
 
 
 def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
@@ -81,11 +81,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
         found = [*old, *value] if grows else Opaque(source(node.target), node.lineno)
         bind(run, node.target, found, scope)
         return
-    counts = isinstance(node.op, ast.Add) and value == 1 and type(value) is int
-    bind(run, node.target, operated(run, place, old, value), scope, counts)
-    if counts and isinstance(old, Open):
-        for name in {each.id for each in leaves(old.tree)} & run.counters.keys():
-            run.event("count", run.counters[name].name, node)
+    bind(run, node.target, operated(run, place, old, value), scope)
 
 
 def _loaded(target: ast.expr) -> ast.expr:

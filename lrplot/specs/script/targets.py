@@ -11,6 +11,7 @@ from lrplot.specs.script.groups import Group
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Run, Write
+from lrplot.specs.script.trees import leaves
 from lrplot.specs.script.values import MISSING, Class, Instance, Made, Opaque, Open, Scope
 
 MOVING = ("last_epoch", "base_lrs", "T_max", "T_cur", "T_i", "gamma", "step_size", "milestones",
@@ -18,18 +19,17 @@ MOVING = ("last_epoch", "base_lrs", "T_max", "T_cur", "T_i", "gamma", "step_size
 """Attributes of schedulers and optimizers by which their rates can be moved."""
 
 
-def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = False) -> None:
-    """Let what stands on the left of an assignment stand for a value.
-
-    `counts`: it is what it was before, and 1 more.
-    """
+def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
+    """Let what stands on the left of an assignment stand for a value."""
     match target:
         case ast.Name(id=name):
             if type(value) is Opaque and not value.text.isidentifier():
                 # what it is called from now on
                 value = Opaque(name, value.line)
             if name in scope.shared:
-                _write(run, scope.shared[name].names, name, value, target, counts)
+                _write(run, scope.shared[name].names, name, value, target)
+            else:
+                _count(run, scope.names.get(name), value, target)
             scope.bind(name, value)
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             plain = not any(isinstance(part, ast.Starred) for part in parts)
@@ -44,7 +44,11 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
                 run.event("given", owner, target, [owner], {"text": source(target)})
             if isinstance(owner, Instance | Made | Class):
                 held = owner.scope.names if isinstance(owner, Class) else owner.attributes
-                _write(run, held, name, value, target, counts)
+                own = owner.of.lookup(name) if isinstance(owner, Instance) and owner.of else None
+                if name not in held and isinstance(own, PLAIN | list | tuple | dict | Open):
+                    # what it has of its class until now
+                    held[name] = own
+                _write(run, held, name, value, target)
                 if isinstance(value, Made | Instance) and not value.name:
                     value.name = name
             else:
@@ -54,9 +58,13 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
         case ast.Subscript(value=of, slice=place):
             owner, key = run.evaluate(run, of, scope), run.evaluate(run, place, scope)
             if isinstance(owner, Group) and key in (*RATES, "initial_lr"):
+                late = bool(run.loops or run.tests or _updated(run, owner))
                 if key not in RATES:
-                    run.event("given", None, target, [owner.optimizer], {"text": source(target)})
-                elif run.loops or run.tests or _updated(run, owner):
+                    owner[key] = value
+                    text = {"text": source(target)}
+                    if late:
+                        run.event("given", None, target, [owner.optimizer], text)
+                elif late:
                     run.event("rate", owner, target, [value])
                 else:
                     # before it trains: the rate to begin with
@@ -65,7 +73,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope, counts: bool = Fa
             elif isinstance(owner, Opaque | Instance) and key in ("lr", "learning_rate"):
                 run.event("rate", owner, target, [value])
             elif isinstance(owner, dict) and isinstance(key, PLAIN):
-                _write(run, owner, key, value, target, counts)
+                _write(run, owner, key, value, target)
             elif isinstance(owner, list):
                 known = type(key) is int and -len(owner) <= key < len(owner)
                 if known and not run.tests and not run.loops and not run.pure:
@@ -87,11 +95,32 @@ def _updated(run: Run, group: Group) -> bool:
     return any(e.kind == "step" and (e.of is of or of in e.args) for e in run.events)
 
 
-def _write(
-    run: Run, within: dict[Any, Any], key: Any, value: Any, target: ast.expr, counts: bool
-) -> None:
+def _count(run: Run, old: Any, value: Any, target: ast.expr) -> int:
+    """Return how much more a value is than the one before; note it where this is a count."""
+    if type(old) is int and type(value) is int:
+        return value - old
+    if not isinstance(old, Open) or not isinstance(value, Open):
+        return 0
+    match value.tree:
+        case ast.BinOp(left=left, op=op, right=ast.Constant(value=many)) if left is old.tree:
+            if found := added(op, many):
+                for name in {each.id for each in leaves(left)} & run.counters.keys():
+                    run.event("count", run.counters[name].name, target)
+            return found
+    return 0
+
+
+def added(op: ast.operator, many: Any) -> int:
+    """Return how much an operator adds to a count; 0 where it does something else."""
+    if type(many) is not int or not isinstance(op, ast.Add | ast.Sub):
+        return 0
+    return many if isinstance(op, ast.Add) else -many
+
+
+def _write(run: Run, within: dict[Any, Any], key: Any, value: Any, target: ast.expr) -> None:
     """Change what may have been there before; under a condition it is what it was, or the new."""
     old = within.get(key, MISSING)
+    counts = _count(run, old, value, target)
     run.writes.append(Write(within, key, old, source(target), target.lineno, counts))
     for test in run.tests if old is not MISSING else ():
         value = chosen(Open(test), value, old)

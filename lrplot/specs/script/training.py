@@ -29,15 +29,23 @@ class UnknownError(LrplotError):
     """Something that the script does not say is needed."""
 
     def __init__(self, trees: Sequence[ast.expr]) -> None:
-        found = {name.id: name.lineno for node in trees for name in opaque(node)}
+        found = {name.id: name for node in trees for name in opaque(node)}
+        carried = [name for name in found.values() if getattr(name, "carried", False)]
         self.trees = trees
-        said = ", ".join(f"{OPTIONS.get(name, name)} (line {line})" for name, line in found.items())
+        if carried:
+            # one value would not do
+            name = carried[0]
+            raise LrplotError(
+                f"line {name.lineno}: what {name.id} has changes from round to round of a loop, in "
+                "a way that is not read"
+            )
+        each = ", ".join(f"{OPTIONS.get(id_, id_)} (line {n.lineno})" for id_, n in found.items())
         asks = [
             part
             for name in found
             for part in ((name, "N") if name in OPTIONS else ("--let", f"{name}=…"))
         ]
-        super().__init__(f"not known before it runs: {said}", tuple(asks))
+        super().__init__(f"not known before it runs: {each}", tuple(asks))
 
 
 def number(value: Any, what: str) -> float:

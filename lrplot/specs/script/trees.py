@@ -51,7 +51,9 @@ def tree(value: Any) -> ast.expr:
             # what it depends on is what must be known; else it is no number
             return value.test if any(opaque(value.test)) else leaf(value.text, value.line)
         case Opaque(text=text, line=line):
-            return leaf(text, line)
+            node = leaf(text, line)
+            node.carried = value.carried  # type: ignore[attr-defined]
+            return node
         case bool() | int() | float() | str() | None:
             return ast.Constant(value)
         case list():

@@ -60,6 +60,8 @@ class Opaque:
 
     text: str
     line: int
+    carried: bool = field(default=False, kw_only=True, compare=False)
+    """Whether it is what a round of a loop leaves to the next."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,12 @@ class Scope:
         self.shared.get(name, self).names[name] = value
         if isinstance(value, Made | Instance) and not value.name:
             value.name = name
+
+    def reset(self, names: Mapping[str, Any]) -> None:
+        """Have these names, and no others; what holds on to its own goes on with them."""
+        kept = dict(names)
+        self.names.clear()
+        self.names.update(kept)
 
     @property
     def module(self) -> Scope:

@@ -1,0 +1,42 @@
+"""Attributes by their names: `getattr`, `setattr` and `vars`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from lrplot.errors import LrplotError
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.targets import bind
+from lrplot.specs.script.values import MISSING, Bound, Class, Instance, Opaque, Scope
+
+
+def reflected(
+    run: Run,
+    name: str,
+    args: list[Any],
+    node: ast.Call,
+    scope: Scope,
+    attribute: Callable[[Run, Any, ast.Attribute], Any],
+) -> Any:
+    """Return what one of these functions gives; `MISSING` for another."""
+    if name == "vars" and len(args) == 1 and isinstance(args[0], Instance):
+        return args[0].attributes
+    if name not in ("getattr", "setattr") or len(args) < 2:
+        return MISSING
+    of = args[0].of if isinstance(args[0], Instance) else args[0]
+    if not isinstance(args[1], str):
+        if name == "setattr" and isinstance(args[0], Instance | Class):
+            raise LrplotError(f"line {node.lineno}: which attribute this sets is not known")
+        return MISSING
+    place = ast.Attribute(node.args[0], args[1], ast.Load(), lineno=node.lineno)
+    if name == "setattr":
+        if not isinstance(args[0], Instance | Class):
+            return MISSING
+        bind(run, place, args[2], scope)
+        return None
+    found = attribute(run, args[0], place)
+    known = of is None or (isinstance(of, Class) and not any(of.roots()))
+    missing = known and type(found) in (Opaque, Bound)
+    return args[2] if missing and len(args) == 3 else found
