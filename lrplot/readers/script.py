@@ -69,6 +69,10 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             with naming(run):
                 found = stepped(run, None, request.clock)
         if not found:
+            if run.unbound and not name and TRAINS.search(text):
+                # what trains is behind a name that nothing binds
+                with naming(run):
+                    raise LrplotError("no schedule is made here that trains")
             return None
         specs = tuple(_spec(one, request) for one in found)
         return Plan(specs, _settings(found), name=Path(path).stem)

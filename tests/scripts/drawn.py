@@ -107,10 +107,11 @@ class _Script:
         if way == "star" and self.often(0.5):
             self.lines.append("from torch.optim.lr_scheduler import *")
             return "", "torch.optim."
-        names = "StepLR, MultiStepLR, ExponentialLR, CosineAnnealingLR, LambdaLR, LinearLR"
+        names = "StepLR, MultiStepLR, ExponentialLR, CosineAnnealingLR, LambdaLR, LinearLR, "
+        names += "PolynomialLR, OneCycleLR, SequentialLR, "
         self.lines.append("from torch.optim import lr_scheduler")
         self.lines.append(
-            f"from torch.optim.lr_scheduler import {names}, PolynomialLR, OneCycleLR, SequentialLR, "
+            f"from torch.optim.lr_scheduler import {names}"
             "ChainedScheduler, CosineAnnealingWarmRestarts"
         )
         return ("lr_scheduler." if way == "module" else ""), "torch.optim."

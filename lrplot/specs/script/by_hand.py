@@ -18,6 +18,9 @@ from lrplot.specs.script.trees import leaves, opaque, tree
 
 T = ast.Name("t", ast.Load())
 
+BEFORE = "this rate is made of the one before it, which is not read; of the epoch it would be"
+"""What is said of `group["lr"] *= 0.1`."""
+
 
 def formula(
     line: Timeline, events: Sequence[Event], updates: Array, first: Any
@@ -79,7 +82,7 @@ def _agrees(
 def _check(event: Event) -> None:
     unknown = list(opaque(tree(event.args[0])))
     if any("param_groups" in leaf.id or leaf.id.endswith("['lr']") for leaf in unknown):
-        raise LrplotError(f"line {event.line}: this rate is made of the one before it, not read")
+        raise LrplotError(f"line {event.line}: {BEFORE}")
     if unknown:
         raise UnknownError(unknown)
 

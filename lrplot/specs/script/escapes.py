@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
-from lrplot.specs.script.kinds import RATES, held
+from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import Function, Path
 
@@ -27,6 +27,9 @@ SAID = re.compile(
     r".*(save|log|print|checkpoint|summary|watch|repr|count|info|debug|resume).*", re.IGNORECASE
 )
 """Functions that say or keep what they are given, by their name."""
+
+MOVING = ("step", "param_groups")
+"""Attributes by which a function moves a rate."""
 
 MOVED = re.compile(
     r".*(sched|rate|warm|anneal|decay|adjust|set_lr|update_lr|lr_update).*", re.IGNORECASE
@@ -55,8 +58,7 @@ def _moved(function: Any) -> Iterator[Any]:
     if not isinstance(function, Function):
         return
     parts = list(ast.walk(function.node))
-    steps = any(isinstance(part, ast.Attribute) and part.attr == "step" for part in parts)
-    if steps or any(isinstance(part, ast.Constant) and part.value in RATES for part in parts):
+    if any(isinstance(part, ast.Attribute) and part.attr in MOVING for part in parts):
         for part in parts:
             if isinstance(part, ast.Name):
                 yield from held(function.scope.lookup(part.id))

@@ -85,14 +85,15 @@ class _Moved:
         if steps and rates:
             raise LrplotError(
                 f"line {rates[0].line}: the rate is set by hand beside {steps[0].of.name or 'a'} "
-                "scheduler; what the two make together is not read"
+                "scheduler; what the two make together is not read: one LambdaLR would say it"
             )
         which = {id(event.of): event for event in steps}
         if len(which) > 1:
             one, other, *_ = which.values()
             raise LrplotError(
                 f"lines {one.line} and {other.line}: {one.of.name} and {other.of.name} both move "
-                f"the rate of {self.name}; what they make together is not read"
+                f"the rate of {self.name}; what they make together is not read: SequentialLR or "
+                "ChainedScheduler would say it"
             )
         if steps:
             alone(self.groups, self.own, steps[0].of)
@@ -188,9 +189,7 @@ class _Moved:
                 "FILE.py:NAME runs a function that makes it"
             )
         if any("['lr']" in leaf.id for leaf in own):
-            raise LrplotError(
-                f"line {rates[0].line}: this rate is made of the one before it, which is not read"
-            )
+            raise LrplotError(f"line {rates[0].line}: {by_hand.BEFORE}")
         line = self._line(rates, missing)
         if missing or line is None:
             raise UnknownError(missing)

@@ -37,7 +37,7 @@ class UnknownError(LrplotError):
             name = carried[0]
             raise LrplotError(
                 f"line {name.lineno}: what {name.id} has changes from round to round of a loop, in "
-                "a way that is not read"
+                "a way that is not read; of the round it would be"
             )
         each = ", ".join(f"{OPTIONS.get(id_, id_)} (line {n.lineno})" for id_, n in found.items())
         asks = [

@@ -1,0 +1,302 @@
+"""Scripts that cannot be understood, each of another kind: line, reason, what to type."""
+
+import pytest
+
+from lrplot import LrplotError, plan
+
+HEAD = """import torch
+from torch.optim.lr_scheduler import LRScheduler, LinearLR, ReduceLROnPlateau, StepLR
+model = torch.nn.Linear(2, 1)
+opt = torch.optim.SGD(model.parameters(), lr=0.1)
+"""
+STEP = "s = StepLR(opt, 3)\n"
+LOOP = """for epoch in range(9):
+    opt.step()
+    s.step()
+"""
+
+
+CASES = {
+    "a length that nothing says": (
+        STEP
+        + """for epoch in range(9):
+    for x in loader:
+        opt.step()
+    s.step()
+""",
+        "not known before it runs: len(loader) (line 7); loader (line 7) is not defined",
+        ("--let", "len(loader)=…"),
+    ),
+    "a rate from a configuration": (
+        """opt = torch.optim.SGD(model.parameters(), lr=cfg.optim.lr)
+"""
+        + STEP
+        + LOOP,
+        "not known before it runs: cfg.optim.lr (line 5); cfg (line 5) is not defined",
+        ("--let", "cfg.optim.lr=…"),
+    ),
+    "a condition on what is measured": (
+        STEP
+        + """for epoch in range(9):
+    opt.step()
+    if accuracy() > 0.9:
+        s.step()
+""",
+        "not known before it runs: accuracy() (line 8); accuracy (line 8) is not defined",
+        ("--let", "accuracy()=…"),
+    ),
+    "a plateau": (
+        """s = ReduceLROnPlateau(opt)
+for epoch in range(9):
+    opt.step()
+    loss = evaluate(model)
+    s.step(loss)
+""",
+        "line 9: s follows loss, measured in training; say --let 'loss=FILE.csv:COLUMN', or a l"
+        "ist of numbers; evaluate (line 8) is not defined",
+        ("--let", "loss=FILE.csv:COLUMN"),
+    ),
+    "a rate made of the one before": (
+        """for epoch in range(9):
+    if epoch == 3:
+        opt.param_groups[0]['lr'] *= 0.1
+    opt.step()
+""",
+        "line 7: this rate is made of the one before it, which is not read; of the epoch it wou"
+        "ld be",
+        (),
+    ),
+    "a rate by hand beside a scheduler": (
+        STEP
+        + """for epoch in range(9):
+    if epoch < 3:
+        opt.param_groups[0]['lr'] = 0.01
+    opt.step()
+    s.step()
+""",
+        "line 8: the rate is set by hand beside s scheduler; what the two make together is not "
+        "read: one LambdaLR would say it",
+        (),
+    ),
+    "two schedulers": (
+        STEP
+        + """w = LinearLR(opt, 0.1)
+for epoch in range(9):
+    opt.step()
+    w.step()
+    s.step()
+""",
+        "lines 9 and 10: w and s both move the rate of opt; what they make together is not read"
+        ": SequentialLR or ChainedScheduler would say it",
+        (),
+    ),
+    "one scheduler made, another stepped": (
+        """w = LinearLR(opt, 0.1)
+"""
+        + STEP
+        + LOOP,
+        "lines 5 and 6: making w sets the rate that s moves; what they make together is not read",
+        (),
+    ),
+    "a scheduler for some rounds": (
+        STEP
+        + """w = LinearLR(opt, 0.1)
+for epoch in range(9):
+    opt.step()
+    one = w if epoch < 3 else s
+    one.step()
+""",
+        "line 10: what is stepped here changes with the round",
+        (),
+    ),
+    "a scheduler made in each round": (
+        """for epoch in range(9):
+    s = StepLR(opt, 3)
+    opt.step()
+    s.step()
+""",
+        "line 6: s is made anew in every round of the loop of line 5",
+        (),
+    ),
+    "a checkpoint": (
+        STEP
+        + """s.load_state_dict(torch.load('last.pt'))
+"""
+        + LOOP,
+        "line 6: what s.load_state_dict(torch.load('last.pt')) does to the rate is not known; s"
+        "ay --let \"s.load_state_dict(torch.load('last.pt'))\"=None if it does nothing",
+        (),
+    ),
+    "what another file does": (
+        """from helpers import adjust
+for epoch in range(9):
+    adjust(opt, epoch)
+    opt.step()
+""",
+        "line 7: what adjust(opt, epoch) does to the rate is not known; say --let 'adjust(opt, "
+        "epoch)'=None if it does nothing",
+        (),
+    ),
+    "a scheduler of another file": (
+        """from helpers import make
+s = make(opt)
+"""
+        + LOOP,
+        "line 6: what make(opt) does to the rate is not known; say --let 'make(opt)'=None if it"
+        " does nothing",
+        (),
+    ),
+    "a class of another file": (
+        """from helpers import Base
+class Mine(Base):
+    pass
+s = Mine(opt)
+"""
+        + LOOP,
+        "line 11: what step() of s does is not known: Mine (line 6) has it from another file",
+        (),
+    ),
+    "a step of a class's own": (
+        """class Mine(LRScheduler):
+    def step(self, epoch=None):
+        super().step(epoch)
+    def get_lr(self):
+        return self.base_lrs
+s = Mine(opt)
+"""
+        + LOOP,
+        "line 10: s has a step of its own (line 6), which is not read",
+        (),
+    ),
+    "a get_lr that multiplies": (
+        """class Mine(LRScheduler):
+    def get_lr(self):
+        return [g['lr'] * 0.9 for g in self.optimizer.param_groups]
+s = Mine(opt)
+"""
+        + LOOP,
+        "line 6: get_lr of s makes a rate of the one before it, which is not read; what it make"
+        "s of self.base_lrs is",
+        (),
+    ),
+    "a get_lr that counts": (
+        """class Mine(LRScheduler):
+    def __init__(self, optimizer):
+        self.n = 0
+        super().__init__(optimizer)
+    def get_lr(self):
+        self.n += 1
+        return [b / self.n for b in self.base_lrs]
+s = Mine(opt)
+"""
+        + LOOP,
+        "line 10: get_lr keeps self.n from one call to the next",
+        (),
+    ),
+    "a hook": (
+        STEP
+        + """opt.register_step_post_hook(lambda *a: s.step())
+for epoch in range(9):
+    opt.step()
+""",
+        "line 6: what opt.register_step_post_hook(lambda *a: s.step()) does to the rate is not "
+        "known; say --let 'opt.register_step_post_hook(lambda *a: s.step())'=None if it does no"
+        "thing",
+        (),
+    ),
+    "text that is run": (
+        STEP
+        + """for epoch in range(9):
+    opt.step()
+    exec('s.step()')
+""",
+        "line 8: what exec('s.step()') does to the rate is not known; say --let \"exec('s.step()"
+        "')\"=None if it does nothing",
+        (),
+    ),
+    "what happens where something fails": (
+        STEP
+        + """for epoch in range(9):
+    opt.step()
+    try:
+        check()
+    except ValueError:
+        s.step()
+""",
+        "line 11: whether this trains depends on what fails",
+        (),
+    ),
+    "a loop without an end": (
+        STEP
+        + """while True:
+    opt.step()
+    s.step()
+""",
+        "line 6: what ends this loop cannot be read",
+        (),
+    ),
+    "a number carried from round to round": (
+        """lr = 0.1
+for epoch in range(9):
+    lr = lr * 0.9
+    opt.param_groups[0]['lr'] = lr
+    opt.step()
+""",
+        "line 6: what lr has changes from round to round of a loop, in a way that is not read; "
+        "of the round it would be",
+        (),
+    ),
+    "an array made before": (
+        """rates = load('rates.npy')
+for epoch in range(9):
+    opt.param_groups[0]['lr'] = rates[epoch]
+    opt.step()
+""",
+        "line 7: the rate is rates[epoch], and what that holds is not read; FILE.py:NAME runs a"
+        " function that makes it; load (line 5) is not defined",
+        (),
+    ),
+    "a training that goes on": (
+        """class Mine(LRScheduler):
+    def get_lr(self):
+        return self.base_lrs
+s = Mine(opt, last_epoch=5)
+"""
+        + LOOP,
+        "line 8: s goes on from an epoch before (last_epoch), which is not read",
+        (),
+    ),
+    "an optimizer that moves its own rate": (
+        """class Mine(torch.optim.SGD):
+    def step(self):
+        self.param_groups[0]['lr'] *= 0.9
+        super().step()
+opt = Mine(model.parameters(), lr=0.1)
+"""
+        + STEP
+        + LOOP,
+        "line 7: Mine moves its own rate, which is not read",
+        (),
+    ),
+    "an update that is never seen": (
+        STEP
+        + """for epoch in range(9):
+    train(epoch)
+    s.step()
+""",
+        "line 8: s is stepped here, but no update of opt is seen: say --interval step, or --int"
+        "erval epoch with --steps-per-epoch N; train (line 7) is not defined",
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_a_script_that_cannot_be_understood_says_where_and_why(kind, tmp_path):
+    text, message, asks = CASES[kind]
+    path = tmp_path / "train.py"
+    path.write_text(HEAD + text)
+    with pytest.raises(LrplotError) as error:
+        plan(str(path))
+    assert str(error.value) == f"{path}: {message}"
+    assert tuple(error.value.asks) == asks
