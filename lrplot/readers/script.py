@@ -19,6 +19,7 @@ from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import Spec
 
 if TYPE_CHECKING:
+    from lrplot.pieces.schedule import Schedule
     from lrplot.specs.script.stepped import Stepped
 
 # what follows scripts is imported when there is one: every word asks which files there may be
@@ -54,6 +55,7 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             return None
         try:
             run, scope = script(text, request.let, request.sizes)
+            run.build = _built
         except LrplotError:
             if not TRAINS.search(text):
                 # what is named there is run, as it is where nothing trains
@@ -85,6 +87,7 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
     from lrplot.specs.script.schedules import stepped
 
     run, _ = script(text, request.let, request.sizes, set(outside(text)))
+    run.build = _built
     found = stepped(run)
     if not found:
         raise LrplotError(f"{shown(text)} makes no schedule")
@@ -95,6 +98,10 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
         own = found[0].name == getattr(found[0].value, "name", "")
         found = [replace(found[0], name=label or ("" if own else found[0].name))]
     return Plan(tuple(_spec(one, request, lr) for one in found), _settings(found))
+
+
+def _built(word: str) -> Schedule:
+    return grammar.read_body(word, None, lr=None, request=NOTHING).schedule()
 
 
 def _spec(one: Stepped, request: Request, lr: float | None = None) -> Spec:

@@ -10,8 +10,8 @@ from typing import Any
 from lrplot.errors import LrplotError, warn
 from lrplot.specs.clock import Beats, Clock
 from lrplot.specs.script import by_hand, plateau
-from lrplot.specs.script.alone import alone
 from lrplot.specs.script.beats import clock_of, counted, pace_of
+from lrplot.specs.script.combined import before, begun, combined
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.lengths import finished, rhythm
@@ -82,21 +82,11 @@ class _Moved:
         ]
         rates = [event for event in self.run.events if event.kind == "rate" and self._is_own(event)]
         self._whole(steps)
-        if steps and rates:
-            raise LrplotError(
-                f"line {rates[0].line}: the rate is set by hand beside {steps[0].of.name or 'a'} "
-                "scheduler; what the two make together is not read: one LambdaLR would say it"
-            )
-        which = {id(event.of): event for event in steps}
-        if len(which) > 1:
-            one, other, *_ = which.values()
-            raise LrplotError(
-                f"lines {one.line} and {other.line}: {one.of.name} and {other.of.name} both move "
-                f"the rate of {self.name}; what they make together is not read: SequentialLR or "
-                "ChainedScheduler would say it"
-            )
+        if self.own:
+            begun(self.groups)
+        if (steps and len(self.own) > 1) or (rates and self.own):
+            return combined(self, steps, rates)
         if steps:
-            alone(self.groups, self.own, steps[0].of)
             return self._scheduled(steps)
         if rates:
             return self._set(rates)
@@ -133,7 +123,7 @@ class _Moved:
             if event.kind == "first" and self.own and event.of.optimizer is self.optimizer:
                 raise LrplotError(f"line {event.line}: the rate is set beside a scheduler")
 
-    def _line(self, events: list[Event], missing: list[ast.expr]) -> Timeline | None:
+    def line(self, events: list[Event], missing: list[ast.expr]) -> Timeline | None:
         if not all(event.loops for event in self.updates):
             line = next(event.line for event in self.updates if not event.loops)
             raise LrplotError(f"line {line}: this update stands outside the loop that trains")
@@ -150,7 +140,7 @@ class _Moved:
             curves = list(self._curves(steps[0].of))
         except UnknownError as error:
             missing += error.trees
-        line = self._line(steps, missing)
+        line = self.line(steps, missing)
         metric = plateau.told(steps) if plateau.follows(steps[0].of) else None
         if missing or line is None:
             raise UnknownError(missing)
@@ -170,11 +160,11 @@ class _Moved:
         found = [said(self.run, value, group) for group in self.groups]
         alike = all(one.word() == found[0].word() for one in found)
         for group, one in zip(self.groups, found, strict=True):
-            yield one if alike else replace(one, name=self._called(one.name, group))
+            yield one if alike else replace(one, name=self.called(one.name, group))
             if alike:
                 return
 
-    def _called(self, name: str, group: Group) -> str:
+    def called(self, name: str, group: Group) -> str:
         own = group.get("name")
         return f"{name} {own}" if isinstance(own, str) else f"{name} group {group.place}".strip()
 
@@ -188,9 +178,9 @@ class _Moved:
                 f"line {rates[0].line}: the rate is {looked[0]}, and what that holds is not read; "
                 "FILE.py:NAME runs a function that makes it"
             )
-        if any("['lr']" in leaf.id for leaf in own):
-            raise LrplotError(f"line {rates[0].line}: {by_hand.BEFORE}")
-        line = self._line(rates, missing)
+        if any(leaf.id in before(self.groups) for leaf in own):
+            return combined(self, [], rates)
+        line = self.line(rates, missing)
         if missing or line is None:
             raise UnknownError(missing)
         at, length = finished(line, self.updates)
@@ -208,7 +198,7 @@ class _Moved:
         if all(one.word() == found[0].word() and one.pace == found[0].pace for one in found):
             return found[:1]
         return [
-            replace(one, name=self._called("", group))
+            replace(one, name=self.called("", group))
             for group, one in zip(self.groups, found, strict=True)
         ]
 
@@ -224,7 +214,7 @@ class _Moved:
             raise LrplotError(f"lines {lines}: these schedulers are never stepped")
         (value,) = self.own
         missing: list[ast.expr] = []
-        line = self._line([], missing)
+        line = self.line([], missing)
         curves = list(self._curves(value))
         if line is None:
             raise UnknownError(missing)
@@ -236,7 +226,7 @@ class _Moved:
     def constant(self) -> list[Stepped]:
         """Return the rates that nothing moves."""
         missing: list[ast.expr] = []
-        line = self._line([], missing)
+        line = self.line([], missing)
         if line is None:
             raise UnknownError(missing)
         _, length = finished(line, self.updates)

@@ -146,6 +146,8 @@ class Run:
     """In how many loops that do not train it is, inside those that do."""
     frame: int = 0
     """In how many loops that train the function was called that is followed."""
+    build: Callable[[str], Any] | None = None
+    """Makes the schedule that a word says."""
     pure: bool = False
     """Whether what a function is called for must not change what was there before."""
     loops: tuple[Loop, ...] = ()

@@ -33,6 +33,8 @@ class Stepped:
     rhythm: Rhythm | None = None
     length: tuple[int, float | None] | None = None
     """How many updates are made in all, and in an epoch, where that is known."""
+    shown: str = ""
+    """What is said of it in the place of its word."""
 
     def long(self) -> tuple[int, float | None] | None:
         """Return how many updates are made in all, and in an epoch; None where nothing says it."""

@@ -13,7 +13,7 @@ from lrplot.specs.script.training import Rhythm
 def told(one: Stepped) -> Iterator[str]:
     """Yield the lines that say what was understood of a schedule."""
     name = f"{one.name}, " if one.name else ""
-    yield f"{name}line {one.line}: {one.word()}"
+    yield f"{name}line {one.line}: {one.shown or one.word()}"
     if one.length and one.rhythm is None:
         yield f"stepped {_often(one.pace)}"
         yield _lasting(*one.length)

@@ -1,0 +1,79 @@
+"""What several schedulers, or one and a loop by hand, make of an optimizer's rates together."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from lrplot.errors import LrplotError
+from lrplot.specs.script.beats import pace_of
+from lrplot.specs.script.groups import Group
+from lrplot.specs.script.lengths import finished, rhythm
+from lrplot.specs.script.run import Event, Run
+from lrplot.specs.script.stepped import Stepped, said
+from lrplot.specs.script.timeline import Timeline
+from lrplot.specs.script.together import before, levels, rates
+from lrplot.specs.script.training import UnknownError
+from lrplot.specs.script.trees import opaque, tree
+
+__all__ = ["before", "begun", "combined"]
+
+SHOWN = "what moves it together, followed from update to update"
+
+
+class Moved(Protocol):
+    """An optimizer, its updates, and the schedules that were given it."""
+
+    run: Run
+    updates: list[Event]
+    own: list[Any]
+    groups: list[Group]
+
+    def line(self, events: list[Event], missing: list[ast.expr]) -> Timeline | None:
+        """Return when events happen; what must be known for that is added to what is missing."""
+
+    def called(self, name: str, group: Group) -> str:
+        """Return what the curve of a group is called."""
+
+
+def begun(groups: Sequence[Group]) -> None:
+    """Refuse groups from whose rate a scheduler does not begin."""
+    for group in groups:
+        if group["initial_lr"] is not group.first:
+            raise LrplotError(
+                f"line {group.optimizer.line}: a group of {group.optimizer.name} has an initial_lr "
+                "of its own, which is not read beside a scheduler"
+            )
+
+
+def combined(of: Moved, steps: list[Event], sets: list[Event]) -> list[Stepped]:
+    """Return the rates that several things make, each group's a curve."""
+    for event in steps:
+        if event.args or event.keywords:
+            raise LrplotError(f"line {event.line}: what this step() is given is not read")
+    own = before(of.groups)
+    leaves = [leaf for event in sets for leaf in opaque(tree(event.args[0]))]
+    missing: list[ast.expr] = [leaf for leaf in leaves if leaf.id not in own]
+    words: dict[int, tuple[Any, list[str]]] = {}
+    for value in of.own:
+        try:
+            words[id(value)] = value, [said(of.run, value, group).word() for group in of.groups]
+        except UnknownError as error:
+            missing += error.trees
+    line = of.line([*steps, *sets], missing)
+    build = of.run.build
+    if missing or line is None or build is None:
+        raise UnknownError(missing)
+    made = {key: (value, [*map(build, each)]) for key, (value, each) in words.items()}
+    _, length = finished(line, of.updates)
+    nodes, clock = levels(rates(line, of.updates, steps, sets, of.groups, made))
+    one = Stepped(nodes[0], "", min(event.line for event in [*steps, *sets]), None, True)
+    pace, told = pace_of(clock, length), rhythm(line, of.updates, length)
+    one = replace(one, pace=pace, rhythm=told, length=length, shown=SHOWN)
+    found = [replace(one, tree=node) for node in nodes]
+    if all(each.word() == found[0].word() for each in found):
+        return found[:1]
+    pairs = zip(of.groups, found, strict=True)
+    return [replace(each, name=of.called("", group)) for group, each in pairs]
