@@ -38,14 +38,19 @@ class Data:
 
     def at(self, key: str) -> Any:
         """Return what a key has, None if nothing."""
-        if key in self.values:
-            return self.values[key]
-        found: Any = self.values
-        for part in key.split("."):
-            if not isinstance(found, Mapping) or part not in found:
-                return None
-            found = found[part]
-        return found
+        return at(self.values, key)
+
+
+def at(values: Mapping[str, Any], key: str) -> Any:
+    """Return what a key has, None if nothing; dots lead into sections."""
+    if key in values:
+        return values[key]
+    found: Any = values
+    for part in key.split("."):
+        if not isinstance(found, Mapping) or part not in found:
+            return None
+        found = found[part]
+    return found
 
 
 def load(path: str) -> Data:

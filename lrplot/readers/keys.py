@@ -10,6 +10,7 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, nearest, one_of, shown
+from lrplot.readers.data import at
 from lrplot.specs.lets import Sizes
 
 NEEDED = object()
@@ -196,14 +197,7 @@ class Keys:
                 yield key, near[0]
 
     def _find(self, key: str) -> Any:
-        found: Any = self.data
-        if key in self.data:
-            return self.data[key]
-        for part in key.split("."):
-            if not isinstance(found, Mapping) or part not in found:
-                return None
-            found = found[part]
-        return found
+        return at(self.data, key)
 
     def _number(self, key: str, found: Any, low: float, high: float) -> float:
         value = found

@@ -10,7 +10,6 @@ defaults, the rate, the loader and the loop are written after train.py of 1.0.31
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -35,12 +34,7 @@ DEFAULTS: dict[str, Any] = {
 
 def own(module: str) -> Any:
     """Return a module of timm without the models, which want torchvision."""
-    spec = importlib.util.find_spec("torch")
-    assert spec is not None and spec.origin is not None
-    root = Path(spec.origin).parent.parent
-    for path in sys.path:
-        if (Path(path) / "timm" / "scheduler").is_dir():
-            root = Path(path)
+    (root,) = (Path(path) for path in sys.path if (Path(path) / "timm" / "scheduler").is_dir())
     for name in ("timm", "timm.data"):
         stub = ModuleType(name)
         stub.__path__ = [str(root.joinpath(*name.split(".")))]

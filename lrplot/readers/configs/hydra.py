@@ -1,0 +1,128 @@
+"""A configuration of Hydra for a Lightning Trainer: `_target_` paths, put together of files.
+
+As in the lightning-hydra-template, whose module steps its scheduler once an epoch. What `interval`
+and `frequency` say counts where the project's own module reads them.
+Source: lightning-hydra-template, src/models/mnist_module.py and src/train.py; Hydra 1.3.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lrplot.errors import LrplotError, shown
+from lrplot.readers.class_paths import constructor, rate
+from lrplot.readers.composition import composed
+from lrplot.readers.data import Data
+from lrplot.readers.format import Format, Rate, Training
+from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.trainer import check_callbacks, length
+from lrplot.specs.clock import Pace
+
+PLACES = ("model.", "", "module.", "task.", "system.", "algorithm.", "litmodule.")
+OPTIMIZERS = ("optimizer", "optim")
+SCHEDULERS = ("scheduler", "lr_scheduler", "sched")
+
+GROUPS = ("trainer", "model", "module", "optimizer", "optim", "scheduler", "lr_scheduler")
+"""Groups of a defaults list by which it is one of a training."""
+
+DATA = ("data.", "datamodule.", "data.dataloader.", "data.loader.", "data_module.")
+
+OWN = ("_target_", "_partial_", "_convert_", "_recursive_")
+"""What Hydra itself reads of a class's arguments."""
+
+
+def _fits(data: Data) -> str:
+    if data.has("optimization") or data.has("exp_manager") or data.has("model.optim.sched"):
+        return ""
+    for place in PLACES:
+        for name in OPTIMIZERS:
+            if data.has(f"{place}{name}._target_"):
+                return f"{place}{name}._target_"
+    defaults = data.at("defaults")
+    for item in defaults if isinstance(defaults, list) else ():
+        for key in item if isinstance(item, Mapping) else ():
+            name = str(key).split()[-1].lstrip("/").partition("@")[0]
+            if name.partition("/")[0] in GROUPS or name.rpartition("/")[2] in GROUPS:
+                return f"defaults: {name}"
+    return ""
+
+
+def _read(keys: Keys) -> Training:
+    whole = composed(keys)
+    place, name = _found(whole, keys)
+    optimizer = whole.section(f"{place}{name}")
+    lr = rate(optimizer, optimizer.text("_target_"))
+    callbacks = whole.any("callbacks")
+    if isinstance(callbacks, Mapping):
+        check_callbacks([*callbacks.values()], whole, "_target_")
+    if "trainer" not in whole:
+        raise MissingError("trainer.max_epochs", ("--epochs", "N"))
+    scheduler = _scheduler(whole, place)
+    every = _every(scheduler, whole) if scheduler else 1
+    total, epoch = length(whole, stepped=every == 0, data=DATA)
+    if scheduler is None:
+        return Training((Rate(f"constant({lr!r})"),), total, epoch)
+    inner = scheduler.section("scheduler") if "scheduler._target_" in scheduler else scheduler
+    path = inner.text("_target_")
+    if "_args_" in inner:
+        raise LrplotError(f"{inner.prefix}_args_: arguments must have names here")
+    arguments = {key: inner.any(key) for key in inner if key not in OWN}
+    word = constructor(f"{inner.prefix}_target_", path, arguments, lr)
+    pace = None if every else Pace(int(epoch or 1))
+    return Training((Rate(word, pace=pace),), total, epoch)
+
+
+def _found(whole: Keys, keys: Keys) -> tuple[str, str]:
+    """Return where the optimizer is."""
+    for place in PLACES:
+        for name in OPTIMIZERS:
+            if f"{place}{name}._target_" in whole:
+                return place, name
+    overrides = [item for item in keys.items("defaults") if "override" in shown(item)]
+    if overrides:
+        raise LrplotError(
+            "this file changes what another one puts together: draw that one, as in "
+            "configs/train.yaml --set experiment=NAME"
+        )
+    raise MissingError("model.optimizer._target_", ("--set", "model.optimizer._target_=…"))
+
+
+def _scheduler(whole: Keys, place: str) -> Keys | None:
+    """Return the section of the scheduler, if there is one."""
+    for at in dict.fromkeys((place, "", "model.")):
+        for name in SCHEDULERS:
+            if f"{at}{name}" in whole:
+                section = whole.section(f"{at}{name}")
+                if "_target_" in section or "scheduler._target_" in section:
+                    return section
+                if [*section]:
+                    raise LrplotError(f"{at}{name}: only a class by its _target_ is understood")
+    return None
+
+
+def _every(scheduler: Keys, whole: Keys) -> int:
+    """Return 1 for a scheduler that is stepped once an update, 0 for once an epoch."""
+    if "scheduler._target_" not in scheduler:
+        whole.say("the model's code is taken to step this scheduler once an epoch")
+        return 0
+    whole.say("interval and frequency are taken to be read by the model's own code")
+    interval: Any = scheduler.choice("interval", ("step", "epoch"), "epoch")
+    if scheduler.whole("frequency", 1, low=1) != 1:
+        raise LrplotError(f"{scheduler.prefix}frequency: only 1 can be drawn")
+    return int(interval == "step")
+
+
+FORMAT = Format(
+    "hydra",
+    "a Hydra configuration",
+    _fits,
+    _read,
+    flags={
+        "epochs": "trainer.max_epochs",
+        "batch_size": "data.batch_size",
+        "grad_accum": "trainer.accumulate_grad_batches",
+        "drop_last": "data.drop_last",
+        "total_steps": "trainer.max_steps",
+    },
+)
