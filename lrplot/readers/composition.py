@@ -6,16 +6,15 @@ Source: hydra/_internal/defaults_list.py and core/default_element.py, Hydra 1.3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.files import opened
-from lrplot.readers.data import LARGEST, at, beside
-from lrplot.readers.interpolation import filled
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.data import LARGEST, Data, beside, scalar
+from lrplot.specs.lets import Sizes
 
 HEADER = re.compile(rb"^\s*#\s*@package\s+(\S+)", re.MULTILINE)
 
@@ -77,7 +76,7 @@ class Composer:
         if option in (None, "null") or whole.partition("/")[0] in UNREAD:
             return
         if option == "???":
-            raise MissingError(whole, ("--set", f"{whole}=…"))
+            raise LrplotError(f"defaults: this does not say {whole}", ("--set", f"{whole}=…"))
         inner = name.removeprefix("/").replace("/", ".")
         to = _package(at, package, inner) if at else ""
         self.taken[whole] = str(option)
@@ -118,34 +117,22 @@ class Composer:
         yield from self.parts(data.values, folder, package, depth + 1)
 
 
-def composed(keys: Keys) -> Keys:
-    """Return the keys of the whole configuration, with every reference in it filled in.
-
-    What an option sets goes before all files; a group that it names gets that option instead.
-    """
-    defaults = keys.data.get("defaults")
-    values = dict(keys.data)
-    if defaults is not None:
-        groups = [name for name in keys.origins if isinstance(keys.data.get(name), str)]
-        choices = {name: values.pop(name) for name in groups}
-        count = -1
-        while count < len(choices):
-            # an override counts for what stands before it, too
-            count = len(choices)
-            composer = Composer(keys.path, keys.said.outside, choices)
-            parts = list(composer.parts(values))
-        for name, option in choices.items():
-            if name in keys.origins and name not in composer.taken:
-                parts.append({name: option})
-        out: dict[str, Any] = {}
-        for part in parts:
-            out = merged(out, part)
-        for name in keys.origins:
-            if name not in groups:
-                out = merged(out, _under(name, at(keys.data, name)))
-        keys.memory.values |= composer.taken
-        values = out
-    return Keys(keys.path, filled(values), keys.said, keys.origins, keys.prefix, keys.memory)
+def composed(data: Data, said: Sizes) -> tuple[Mapping[str, Any], Collection[str]]:
+    """Return the values of the whole configuration, and the groups that `--set` chose for it."""
+    if "defaults" not in data.values:
+        return data.values, ()
+    asked = {key: scalar(text) for key, text in said.changes if "." not in key}
+    choices = {key: one for key, one in asked.items() if isinstance(one, str)}
+    count = -1
+    while count < len(choices):
+        # an override counts for what stands before it, too
+        count = len(choices)
+        composer = Composer(data.path, said.outside, choices)
+        parts = [*composer.parts(data.values)]
+    out: dict[str, Any] = {}
+    for part in parts:
+        out = merged(out, part)
+    return out, composer.taken.keys() & asked.keys()
 
 
 def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -128,7 +128,8 @@ def _overridden(
     """Return the values of a file with those that options give instead, and which options."""
     from lrplot.readers.data import scalar
 
-    values: dict[str, Any] = copy.deepcopy(dict(data.values))
+    found, chose = form.whole(data, request.sizes) if form.whole else (data.values, ())
+    values: dict[str, Any] = copy.deepcopy(dict(found))
     origins: dict[str, str] = {}
     for flag, key in form.flags.items():
         given = request.total_steps if flag == "total_steps" else getattr(request.sizes, flag)
@@ -140,6 +141,8 @@ def _overridden(
             origins[key] = option
     for key, text in request.sizes.changes:
         request.sizes.used.add(f"--set {key}")
+        if key in chose:
+            continue
         _put(values, key, scalar(text))
         origins[key] = "--set"
     return values, origins

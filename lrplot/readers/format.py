@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lrplot.readers.data import Data
 from lrplot.readers.keys import Keys
 from lrplot.specs.clock import Beats, Pace
+from lrplot.specs.lets import Sizes
 
 
 @dataclass(frozen=True)
@@ -43,5 +45,10 @@ class Format:
     fits: Callable[[Data], str]
     """Says by which keys a file is one of these; nothing for another file."""
     read: Callable[[Keys], Training]
+    whole: Callable[[Data, Sizes], tuple[Mapping[str, Any], Collection[str]]] | None = None
+    """Puts a file together with those that it includes, before options change anything.
+
+    It returns that, and which of the options' changes chose a file, and so are no values.
+    """
     flags: Mapping[str, str] = field(default_factory=dict)
     """The keys that options stand for: `{"epochs": "num_train_epochs"}` lets --epochs be it."""

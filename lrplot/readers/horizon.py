@@ -9,6 +9,14 @@ from lrplot.errors import LrplotError
 from lrplot.readers.keys import Keys
 
 
+def said_epoch(keys: Keys) -> int:
+    """Return the updates of an epoch where an option says them, else 0."""
+    if keys.said.epoch is None:
+        return 0
+    keys.say(f"an epoch has {numbers.text(keys.said.epoch)} updates (--steps-per-epoch)")
+    return int(keys.said.epoch)
+
+
 def per_epoch(
     keys: Keys,
     examples: int | None,
@@ -22,9 +30,8 @@ def per_epoch(
     `batch` is that of one process; the examples are asked for where they are None. An epoch has an
     update at least.
     """
-    if keys.said.epoch is not None:
-        keys.say(f"an epoch has {numbers.text(keys.said.epoch)} updates (--steps-per-epoch)")
-        return int(keys.said.epoch)
+    if said := said_epoch(keys):
+        return said
     examples = keys.dataset_size() if examples is None else examples
     gpus = keys.gpus()
     batches = examples // (batch * gpus) if drop_last else -(-examples // (batch * gpus))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.horizon import accumulated, dealt
+from lrplot.readers.horizon import accumulated, dealt, said_epoch
 from lrplot.readers.keys import Keys
 
 CHANGING = ("StochasticWeightAveraging", "LearningRateFinder", "GradientAccumulationScheduler")
@@ -69,9 +69,8 @@ def _fast(trainer: Keys) -> int:
 
 def _epoch(keys: Keys, trainer: Keys, fast: int, data: Sequence[str]) -> int:
     """Return the updates of an epoch."""
-    if keys.said.epoch is not None:
-        keys.say(f"an epoch has {keys.said.epoch:,} updates (--steps-per-epoch)")
-        return int(keys.said.epoch)
+    if said := said_epoch(keys):
+        return said
     limit = fast or _limit(trainer)
     if type(limit) is int and keys.said.dataset is None:
         keys.say(f"an epoch is taken to have the {limit} batches that it may have")

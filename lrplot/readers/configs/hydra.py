@@ -7,7 +7,7 @@ Source: lightning-hydra-template, src/models/mnist_module.py and src/train.py; H
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, shown
@@ -15,9 +15,11 @@ from lrplot.readers.class_paths import constructor, rate
 from lrplot.readers.composition import composed
 from lrplot.readers.data import Data
 from lrplot.readers.format import Format, Rate, Training
+from lrplot.readers.interpolation import filled
 from lrplot.readers.keys import Keys, MissingError
 from lrplot.readers.trainer import check_callbacks, length
 from lrplot.specs.clock import Pace
+from lrplot.specs.lets import Sizes
 
 PLACES = ("model.", "", "module.", "task.", "system.", "algorithm.", "litmodule.")
 OPTIMIZERS = ("optimizer", "optim")
@@ -48,9 +50,20 @@ def _fits(data: Data) -> str:
     return ""
 
 
+def _whole(data: Data, said: Sizes) -> tuple[Mapping[str, Any], Collection[str]]:
+    found, chose = composed(data, said)
+    defaults: Any = data.values.get("defaults") or ()
+    if defaults and all("override" in shown(item) for item in defaults):
+        raise LrplotError(
+            "this file changes what another one puts together: draw that one, as in "
+            "configs/train.yaml --set experiment=NAME"
+        )
+    return found, chose
+
+
 def _read(keys: Keys) -> Training:
-    whole = composed(keys)
-    place, name = _found(whole, keys)
+    whole = Keys(keys.path, filled(keys.data), keys.said, keys.origins, keys.prefix, keys.memory)
+    place, name = _found(whole)
     optimizer = whole.section(f"{place}{name}")
     lr = rate(optimizer, optimizer.text("_target_"))
     callbacks = whole.any("callbacks")
@@ -73,18 +86,12 @@ def _read(keys: Keys) -> Training:
     return Training((Rate(word, pace=pace),), total, epoch)
 
 
-def _found(whole: Keys, keys: Keys) -> tuple[str, str]:
+def _found(whole: Keys) -> tuple[str, str]:
     """Return where the optimizer is."""
     for place in PLACES:
         for name in OPTIMIZERS:
             if f"{place}{name}._target_" in whole:
                 return place, name
-    overrides = [item for item in keys.items("defaults") if "override" in shown(item)]
-    if overrides:
-        raise LrplotError(
-            "this file changes what another one puts together: draw that one, as in "
-            "configs/train.yaml --set experiment=NAME"
-        )
     raise MissingError("model.optimizer._target_", ("--set", "model.optimizer._target_=…"))
 
 
@@ -118,6 +125,7 @@ FORMAT = Format(
     "a Hydra configuration",
     _fits,
     _read,
+    whole=_whole,
     flags={
         "epochs": "trainer.max_epochs",
         "batch_size": "data.batch_size",

@@ -17,7 +17,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.readers.data import Data
 from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import accumulated, dealt
+from lrplot.readers.horizon import accumulated, dealt, said_epoch
 from lrplot.readers.keys import Keys, MissingError
 from lrplot.specs.clock import Beats, Pace
 
@@ -108,9 +108,8 @@ def _rate(keys: Keys, whole: int) -> float:
 
 def _epoch(keys: Keys, batch: int, gpus: int, accumulation: int) -> tuple[int, int]:
     """Return the updates that the schedule counts in an epoch, and those that are made."""
-    if keys.said.epoch is not None:
-        keys.say(f"an epoch has {numbers.text(keys.said.epoch)} updates (--steps-per-epoch)")
-        return int(keys.said.epoch), int(keys.said.epoch)
+    if said := said_epoch(keys):
+        return said, said
     examples = keys.dataset_size()
     if keys.number("aug_repeats", 0, low=0.0) and gpus > 1 and examples >= ROUND:
         examples = examples // ROUND * ROUND // gpus * gpus
