@@ -18,6 +18,7 @@ def filled(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values with every reference to another filled in.
 
     `${a.b}` is looked up from the top, `${.b}` and `${..b}` from the section that it stands in.
+    A key that is to be given, `???`, is left out.
     What nothing in the file says, as a resolver (`${oc.env:HOME}`), stays as it is: it is asked
     for where it is looked up.
     """
@@ -27,6 +28,7 @@ def filled(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _inside(value: Any, top: Mapping[str, Any], path: tuple[str, ...], depth: int) -> Any:
     if isinstance(value, Mapping):
+        value = {key: one for key, one in value.items() if not _open(one)}
         return {key: _inside(one, top, (*path, str(key)), depth) for key, one in value.items()}
     if isinstance(value, list):
         return [_inside(one, top, (*path, str(at)), depth) for at, one in enumerate(value)]
@@ -45,6 +47,11 @@ def _inside(value: Any, top: Mapping[str, Any], path: tuple[str, ...], depth: in
 
     once = _reference.sub(text, value)
     return once if once == value else _inside(once, top, path, depth + 1)
+
+
+def _open(value: Any) -> bool:
+    """Tell whether a value is OmegaConf's mark of one that must be given."""
+    return isinstance(value, str) and value == "???"
 
 
 def _at(name: str, top: Mapping[str, Any], path: tuple[str, ...]) -> Any:

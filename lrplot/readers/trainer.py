@@ -48,7 +48,8 @@ def length(keys: Keys, stepped: bool, data: Sequence[str]) -> tuple[int, int | N
         )
     if epochs == 0 or steps == 0:
         raise LrplotError(f"trainer.max_{'steps' if steps == 0 else 'epochs'}: 0 is no training")
-    known = keys.said.dataset is not None or keys.said.epoch is not None
+    sized = any(f"{at}batch_size" in keys for at in data) and keys.said.dataset is not None
+    known = sized or keys.said.epoch is not None
     if epochs == FOREVER and not stepped and not known:
         return steps, None
     epoch = _epoch(keys, trainer, 0, data)
