@@ -107,7 +107,7 @@ def _tuned(keys: Keys, train: Keys) -> Training:
         keys.say("fine-tuning does not read train.min_lr: the cosine goes down to 0")
     optimizer = f"torch.optim.AdamW(params, lr={rate!r})"
     word = f"litgpt.get_lr_scheduler({optimizer}, warmup_steps={warmup}, max_steps={planned})"
-    return Training((Rate(word),), updates, loader / each)
+    return Training((Rate(word),), updates, None if loader % each else loader // each)
 
 
 def _usual(train: Keys, key: str, usual: int, null: Any = NEEDED) -> Any:
