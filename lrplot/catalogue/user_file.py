@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import util
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,6 +26,13 @@ def once(path: str, file: Path) -> Names:
     return run(path, file)
 
 
+class _Loader(SourceFileLoader):
+    """Python's own loader, which leaves no bytecode beside a file that was only named."""
+
+    def set_data(self, path: str, data: bytes, **_: int) -> None:
+        """Write nothing."""
+
+
 def run(path: str, file: Path) -> Names:
     """Run a Python file and return its callables by name; `path` is what the user calls it.
 
@@ -37,6 +45,7 @@ def run(path: str, file: Path) -> Names:
     spec = util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
         raise LrplotError(f"{path} is not a Python file")
+    spec.loader = _Loader(name, str(file))
     module = util.module_from_spec(spec)
     before = set(sys.modules).difference(_neighbours.get(file, ()))
     for neighbour in _neighbours.get(file, ()):
@@ -48,8 +57,7 @@ def run(path: str, file: Path) -> Names:
             tree = ast.parse(file.read_bytes(), str(file))
             if own := builtins_for(tree):
                 module.__dict__["__builtins__"] = own
-            # not by the loader, which would leave its bytecode beside the file
-            exec(compile(tree, str(file), "exec"), module.__dict__)
+            spec.loader.exec_module(module)
     except LrplotError:
         del sys.modules[name]
         raise
