@@ -29,7 +29,7 @@ def once(path: str, file: Path) -> Names:
 class _Loader(SourceFileLoader):
     """Python's own loader, which leaves no bytecode beside a file that was only named."""
 
-    def set_data(self, path: str, data: bytes, **_: int) -> None:
+    def set_data(self, path: str, data: Any, *, _mode: int = 0o666) -> None:
         """Write nothing."""
 
 
