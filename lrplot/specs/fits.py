@@ -6,21 +6,18 @@ A framework would speak of what it is made of: a decay of -1000 steps, a part of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError
 from lrplot.parameters import NoEffect, OptimizerRate
 
-if TYPE_CHECKING:
-    from lrplot.specs.request import Request
 
-
-def misfit(request: Request) -> LrplotError | None:
-    """Return the error for a request, in steps, that leaves no step between its phases, if one."""
-    total, phases = request.total_steps, ("warmup_steps", "cooldown_steps")
-    lengths = {name: length for name in phases if (length := getattr(request, name))}
+def misfit(asked: Mapping[str, Any]) -> LrplotError | None:
+    """Return the error for a request whose phases leave no step between them, if they do not."""
+    total, phases = asked["total_steps"], ("warmup_steps", "cooldown_steps")
+    lengths = {name: asked[name] for name in phases if asked[name]}
     if total is None or not lengths or sum(lengths.values()) < total:
         return None
     said = " and ".join(
@@ -31,12 +28,12 @@ def misfit(request: Request) -> LrplotError | None:
     return LrplotError(f"{said} {verb} not fit into --total-steps {numbers.text(total)}{more}")
 
 
-def check(entry: Entry[...], values: Mapping[str, Any], request: Request) -> None:
+def check(entry: Entry[...], values: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
     """Raise the error for a request that does not fit, where no entry can be built with it.
 
     The values are what it gives; some frameworks train with a warmup beyond the end.
     """
-    wrong = misfit(request)
+    wrong = misfit(asked)
     if not wrong or any(role.holds_schedule for role in entry.roles.values()):
         return
     entry.complete(values)

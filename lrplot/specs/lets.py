@@ -83,10 +83,13 @@ class Sizes:
 
     def check(self) -> None:
         """Raise `LrplotError` for what nothing has read."""
-        said = {f"--{name.replace('_', '-')}": getattr(self, name) for name in roles_of(Sizes)}
-        for flag, value in {**said, "--as": self.form}.items():
+        own = {f"--{name.replace('_', '-')}": getattr(self, name) for name in roles_of(Sizes)}
+        for flag, value in {**own, "--as": self.form}.items():
             if value is not None and flag not in self.used:
-                raise LrplotError(f"{flag} {value}: nothing here depends on it")
+                text = str(value) if isinstance(value, str | bool) else numbers.text(value)
+                takes = f"; a schedule takes --total-steps {text}ep --steps-per-epoch N"
+                hint = takes if flag == "--epochs" else ""
+                raise LrplotError(f"{flag} {text}: nothing here depends on it{hint}")
         for key, value in self.changes:
             if f"--set {key}" not in self.used:
                 raise LrplotError(f"--set {shown(f'{key}={value}')}: no configuration is read here")

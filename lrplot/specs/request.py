@@ -91,7 +91,7 @@ class Request:
         if asked.total_steps is not None:
             from lrplot.specs.fits import check
 
-            check(entry, values, asked)
+            check(entry, values, vars(asked))
         return values
 
     def settled(self, entry: Entry[...], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Request:
                 except LrplotError as error:
                     from lrplot.specs.fits import misfit
 
-                    raise misfit(whole) or error.at(param.key) from error.__cause__
+                    raise misfit(vars(whole)) or error.at(param.key) from error.__cause__
         return out
 
     def _value(self, meaning: str, others: Collection[str]) -> float | None:

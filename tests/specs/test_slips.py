@@ -13,7 +13,7 @@ OPTIONS = [
     ("cosine --warmup 0.1", "--warmup-steps 10%"),
     ("cosine --num-warmup-steps 500", "--warmup-steps"),
     ("cosine --warmup-epochs 5", "--warmup-steps 5ep --steps-per-epoch N"),
-    ("cosine --epochs 3", "--total-steps 3ep --steps-per-epoch N"),
+    ("cosine --max-epochs 3", "--total-steps 3ep --steps-per-epoch N"),
     ("cosine --num-train-epochs 3 --steps-per-epoch 9", "--total-steps 3ep"),
     ("cosine --max-steps 100", "--total-steps"),
     ("cosine --iters 100", "--total-steps"),
@@ -36,7 +36,7 @@ def test_an_option_of_others_names_ours(refused, line, meant):
     ("line", "meant"),
     [
         ("cosine --lr 1", " Did you mean '--peak-lr'?"),
-        ("torch.StepLR --epochs 90", " Did you mean '--steps 90ep --steps-per-epoch N'?"),
+        ("torch.StepLR --num-epochs 90", " Did you mean '--steps 90ep --steps-per-epoch N'?"),
         # it has neither a peak nor an end
         ("noam --lr 1", ""),
         ("noam --min-lr 1", ""),
@@ -72,5 +72,12 @@ def test_so_do_plans_and_python(write):
     text = "request: {warmup_ratio: 0.2}\nschedules: [cosine]\n"
     with pytest.raises(LrplotError, match="no key 'warmup_ratio'; did you mean warmup_steps: 20%"):
         lrplot.plan(write("a.yaml", text))
-    with pytest.raises(LrplotError, match="no option 'epochs'; did you mean total_steps=3ep"):
+    with pytest.raises(LrplotError, match="no option 'num_epochs'; did you mean total_steps=3ep"):
+        lrplot.plan("cosine", num_epochs=3)
+
+
+def test_what_a_configuration_has_is_said_of_a_schedule_otherwise():
+    with pytest.raises(
+        LrplotError, match="--epochs 3: .*; a schedule takes --total-steps 3ep --st"
+    ):
         lrplot.plan("cosine", epochs=3)
