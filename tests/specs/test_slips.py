@@ -78,6 +78,6 @@ def test_so_do_plans_and_python(write):
 
 def test_what_a_configuration_has_is_said_of_a_schedule_otherwise():
     with pytest.raises(
-        LrplotError, match="--epochs 3: .*; a schedule takes --total-steps 3ep --st"
+        LrplotError, match=r"--epochs 3: .*; a schedule takes --total-steps 3ep --st"
     ):
         lrplot.plan("cosine", epochs=3)
