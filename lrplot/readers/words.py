@@ -74,7 +74,7 @@ def plan(
         try:
             found = _plan(word, lr, request, allowed)
         except LrplotError as error:
-            raise _parameter(before, word) or error from error.__cause__
+            raise _parameter(before, word) or request.let.told(error) from error.__cause__
         # a file says itself when its schedules are stepped
         loose += [spec for spec in found.specs if not (found.name or spec.told)]
         whole, before = whole.joined(found), word

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from lrplot.arithmetic import numbers
-from lrplot.errors import LrplotError, shown, where
+from lrplot.errors import LrplotError, nearest, one_of, shown, where
 from lrplot.parameters import Flag, Number, roles_of
 
 
@@ -19,15 +19,31 @@ class Lets:
     values: tuple[tuple[str, str], ...] = ()
     used: set[str] = field(default_factory=set, compare=False)
     """The expressions that something has read."""
+    asked: set[str] = field(default_factory=set, compare=False)
+    """Those whose values were looked for."""
 
     def __bool__(self) -> bool:
         return bool(self.values)
 
     def check(self) -> None:
-        """Raise `LrplotError` for what nothing has read."""
+        """Raise `LrplotError` for what nothing has read, with the nearest that is looked for."""
         for name, value in self.values:
             if name not in self.used:
-                raise LrplotError(f"--let {shown(f'{name}={value}')}: nothing reads {name}")
+                near = nearest(name, self.asked)
+                hint = f"; did you mean {one_of(near)}?" if near else ""
+                raise LrplotError(f"--let {shown(f'{name}={value}')}: nothing reads {name}{hint}")
+
+    def told(self, error: LrplotError) -> LrplotError:
+        """Return an error that also says what may be a slip of what is looked for, if anything."""
+        names = {name for name, _ in self.values}
+        unread = names.difference(self.used)
+        if not any(nearest(name, self.asked - names) for name in unread):
+            return error
+        try:
+            self.check()
+        except LrplotError as slip:
+            return LrplotError(f"{error}; {slip}")
+        return error
 
 
 def _count(name: str, help: str) -> Number:

@@ -113,6 +113,7 @@ def told(text: str, let: Lets) -> str:
         def visit(self, node: ast.AST) -> ast.AST:
             if isinstance(node, ast.expr) and not isinstance(node, ast.Constant):
                 said = numbers.source(node)
+                let.asked.add(said)
                 if said in values:
                     let.used.add(said)
                     return numbers.syntax(values[said])

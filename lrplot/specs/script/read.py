@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.specs.lets import Lets, Sizes
 from lrplot.specs.script import pasted
+from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.epochs import loader
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.frameworks import known
@@ -19,6 +21,9 @@ from lrplot.specs.script.statements import follow
 from lrplot.specs.script.values import Path, Scope
 
 NONE, NOTHING = Lets(), Sizes()
+
+WORD = re.compile(r"[A-Za-z_]\w*(?:[-/][A-Za-z_][\w.]*)*")
+"""Text that may stand without quotes: a word, several with hyphens, a path."""
 
 
 @contextmanager
@@ -38,6 +43,13 @@ def said(let: Lets) -> dict[str, Any]:
     """Return the values that are said of expressions, by these."""
     out: dict[str, Any] = {}
     for name, value in let.values:
+        if value.lower() in ("true", "false"):
+            out[name] = value.lower() == "true"
+            continue
+        if WORD.fullmatch(value) and value not in BUILTINS and value != "None":
+            # no name of the script has a value here
+            out[name] = value
+            continue
         try:
             names = {each: Path(each) for each in pasted.outside(value)}
             out[name] = evaluate(Run(evaluate, follow), numbers.syntax(value), Scope(names))
@@ -67,7 +79,7 @@ def script(
 def _followed(
     text: str | bytes, values: dict[str, Any], let: Lets, sizes: Sizes, outside: Collection[str]
 ) -> tuple[Run, Scope]:
-    run = Run(evaluate, follow, values, let.used, sizes, known())
+    run = Run(evaluate, follow, values, let.used, let.asked, sizes, known())
     scope = Scope({"__name__": "__main__", **{name: Path(name) for name in outside}})
     try:
         with naming(run):

@@ -136,6 +136,8 @@ class Run:
     given: Mapping[str, Any] = field(default_factory=dict)
     """What is said beside the script: the value of an expression, as it stands there."""
     used: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    """The expressions whose values are looked for there, where anything is said."""
     sizes: Sizes = field(default_factory=Sizes)
     frameworks: Sequence[Framework] = ()
     unbound: dict[str, int] = field(default_factory=dict)
@@ -204,6 +206,8 @@ class Run:
 
     def said(self, *texts: str) -> Any:
         """Return what is said beside the script of an expression; `MISSING` if nothing is."""
+        if self.given:
+            self.asked.update(texts)
         for text in texts:
             if text in self.given:
                 self.used.add(text)
