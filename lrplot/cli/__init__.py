@@ -136,6 +136,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     stopping.listen()
     say.prepare()
     said.clear()
+    say.held.clear()
     warnings.simplefilter("always", LrplotWarning)
     warnings.showwarning = _warned  # type: ignore[assignment]
     given = sys.argv[1:] if args is None else args
@@ -144,6 +145,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         # what a package says while it is loaded would stand in the middle of the line
         with redirect_stderr(StringIO()) if completing else nullcontext():
             status = cli.main(args, prog_name="lrplot", standalone_mode=False)
+        say.release()
         for why, _ in modules.broken:
             say.note(f"lrplot: {why}")
         sys.exit(status)
@@ -153,6 +155,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except LrplotWarning as warning:
         # an error by --strict
         _warned(warning)
+        say.release()
         sys.exit(1)
     except LrplotError as error:
         _fail("lrplot", f"{error}{_typed(given, error.asks)}")
@@ -184,10 +187,10 @@ said: set[str] = set()
 
 
 def _warned(message: Warning | str, *_: object) -> None:
-    """Show a warning as a line of the command's own."""
+    """Keep a warning as a line of the command's own, to be shown where there is no error."""
     if str(message) not in said:
         said.add(str(message))
-        say.note(f"lrplot: warning: {message}")
+        say.held.append(f"lrplot: warning: {message}")
 
 
 def _fail(command: str, message: str) -> NoReturn:

@@ -79,6 +79,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     # what a plan names is not written then
     given["allow_outside"] |= bool(form or show or at or every)
     asked = _swept([*specs, *words], {**given, "output": output})
+    say.release()
     if show:
         for spec in asked.specs:
             say.out(spec.paste())
@@ -96,6 +97,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     stopping.undo.append(files.discard)
     load.alone()
     write(asked, names, form, _progress, processes=2)
+    say.release()
     for name in names:
         if name != "-":
             say.note(f"wrote {name}")

@@ -45,6 +45,16 @@ def note(text: str) -> None:
         to_nowhere(2)
 
 
+held: list[str] = []
+"""The warnings that wait until it is known that there is no error: that alone would be needed."""
+
+
+def release() -> None:
+    """Say the warnings that wait."""
+    while held:
+        note(held.pop(0))
+
+
 def width() -> int | None:
     """Return how many columns the terminal has that standard output is; None, if it is none."""
     if not sys.stdout.isatty():

@@ -183,3 +183,14 @@ def test_a_table_that_fails_soon_says_nothing_before(refused, write, form):
     write("x.py", "def f(step):\n    return 0.1 if step < 50 else None\n")
     line = refused("compare", "x.py:f", "--steps", "100", "--format", form)
     assert line == "lrplot: x.py:f: step 50 gives None, which is no number"
+
+
+def test_an_error_stands_alone(refused):
+    """Whose the name is, is of no use to somebody whose word is refused."""
+    line = refused("compare", "StepLR(optimizer, 30)")
+    assert line.startswith("lrplot: torch.StepLR: lr must be given")
+
+
+def test_a_warning_stands_before_what_is_written(run):
+    done = run("compare", "StepLR(optimizer, 30)", "--lr", "0.1", "-o", "a.csv")
+    assert [line.split()[1] for line in done.err.splitlines()] == ["warning:", "a.csv"]
