@@ -182,6 +182,8 @@ class _Script:
             f"Own(opt, {step})",
         )
         self.made = made.partition("(")[0]
+        if self.often(0.1):
+            self.lines.append(f"first = {prefix}{self.one('StepLR(opt, 2)', 'LinearLR(opt, 0.5)')}")
         if self.made == "Own":
             self.lines += [OWN, f"sched = {made}"]
             return
@@ -214,6 +216,8 @@ class _Script:
                 f"{lr} * (0.5 ** (epoch // 2))",
                 f"{lr} * (1 + epoch) / 10",
                 f"{lr} * 0.5 * (1 + math.cos(math.pi * epoch / {epochs}))",
+                "g['lr'] * 0.9",
+                "max(g['lr'] / 2, 1e-3)",
             )
             if each_batch:
                 part = f"{lr} * (epoch + i / len(loader))" if numbered else f"{lr} * (epoch + 1)"
@@ -251,6 +255,9 @@ class _Script:
         epoch = rate if by_hand and not each_batch else []
         epoch = [*epoch, *(["sched.step()"] if not by_hand and where == "before" else [])]
         epoch += ["sched.step(epoch)"] if not by_hand and where == "told" else []
+        if not by_hand and self.often(0.1):
+            epoch += [f"if epoch {self.one('<', '==', '>')} 1:"]
+            epoch += [f"    opt.param_groups[0]['lr'] {self.one('=', '*=')} 0.3"]
         epoch += ["model.train()"] if self.often(0.3) else []
         epoch += [head, *_indented(body)]
         epoch += ["sched.step()"] if not by_hand and where == "epoch" else []

@@ -56,46 +56,43 @@ for epoch in range(9):
         "ist of numbers; evaluate (line 8) is not defined",
         ("--let", "loss=FILE.csv:COLUMN"),
     ),
-    "a rate made of the one before": (
-        """for epoch in range(9):
-    if epoch == 3:
-        opt.param_groups[0]['lr'] *= 0.1
-    opt.step()
-""",
-        "line 7: this rate is made of the one before it, which is not read; of the epoch it wou"
-        "ld be",
-        (),
-    ),
-    "a rate by hand beside a scheduler": (
+    "a rate that was read before": (
         STEP
         + """for epoch in range(9):
-    if epoch < 3:
-        opt.param_groups[0]['lr'] = 0.01
+    rate = opt.param_groups[0]['lr']
     opt.step()
     s.step()
+    opt.param_groups[0]['lr'] = rate * 0.5
 """,
-        "line 8: the rate is set by hand beside s scheduler; what the two make together is not "
-        "read: one LambdaLR would say it",
+        "line 10: this rate is made of one that was read before it changed, which is not read",
         (),
     ),
-    "two schedulers": (
-        STEP
-        + """w = LinearLR(opt, 0.1)
+    "a condition on the rate": (
+        """for epoch in range(9):
+    if opt.param_groups[0]['lr'] > 0.01:
+        opt.param_groups[0]['lr'] *= 0.5
+    opt.step()
+""",
+        "line 6: this depends on the rate at that moment, which is not read",
+        (),
+    ),
+    "what is not followed beside another": (
+        """w = torch.optim.lr_scheduler.MultiplicativeLR(opt, lambda e: 0.9)
+s = StepLR(opt, 3)
 for epoch in range(9):
     opt.step()
     w.step()
     s.step()
 """,
-        "lines 9 and 10: w and s both move the rate of opt; what they make together is not read"
-        ": SequentialLR or ChainedScheduler would say it",
+        "line 5: what MultiplicativeLR and others make of a rate together is not read",
         (),
     ),
-    "one scheduler made, another stepped": (
-        """w = LinearLR(opt, 0.1)
+    "a rate set beside a scheduler": (
+        STEP
+        + """opt.param_groups[0]['lr'] = 0.01
 """
-        + STEP
         + LOOP,
-        "lines 5 and 6: making w sets the rate that s moves; what they make together is not read",
+        "line 6: the rate is set beside a scheduler",
         (),
     ),
     "a scheduler for some rounds": (

@@ -19,11 +19,8 @@ def curves(path, let):
 
 
 REFUSED = {
-    "decades.py": "line 10: this rate is made of the one before it",
-    "detector.py": "line 23: the rate is set by hand beside scheduler",
     "self_distilled.py": r"line 30: the rate is lr_schedule\[it\], and what that holds is not read",
-    "swa.py": "lines 18 and 20: swa_scheduler and scheduler both move the rate of optimizer",
-    "two_paces.py": "lines 18 and 20: warmup and cosine both move the rate of optimizer",
+    "swa.py": "line 9: what SWALR and others make of a rate together is not read",
 }
 """What runs, and is not read: never another curve."""
 

@@ -18,8 +18,9 @@ from lrplot.specs.script.trees import leaves, opaque, tree
 
 T = ast.Name("t", ast.Load())
 
-BEFORE = "this rate is made of the one before it, which is not read; of the epoch it would be"
-"""What is said of `group["lr"] *= 0.1`."""
+
+class RhythmError(LrplotError):
+    """No formula of the round says what a loop sets."""
 
 
 def formula(
@@ -31,7 +32,7 @@ def formula(
     """
     loops = events[0].loops
     if any(event.loops != loops for event in events):
-        raise LrplotError(f"line {events[-1].line}: the rate is set in several loops")
+        raise RhythmError(f"line {events[-1].line}: the rate is set in several loops")
     for event in events:
         _check(event)
     every = [line.times(event) for event in events]
@@ -44,7 +45,7 @@ def formula(
     place = np.searchsorted(keys, updates) - 1
     later = np.append(numbers[1:], -1.0) if numbers.size else numbers
     if numbers.size and ((later == numbers)[place[place >= 0]]).any():
-        raise LrplotError(f"line {events[0].line}: the rate is set again after the update")
+        raise RhythmError(f"line {events[0].line}: the rate is set again after the update")
     clock = np.where(place < 0, -1.0, numbers[np.maximum(place, 0)] if numbers.size else -1.0)
     found: ast.expr | None = None
     for event, at in zip(events, every, strict=True):
@@ -76,13 +77,13 @@ def _agrees(
     numbers = np.array(list(last), dtype=np.float64)
     wanted = np.array([value for _, value in last.values()])
     if not np.array_equal(values(found, {"t": numbers}, numbers.size), wanted, equal_nan=True):
-        raise LrplotError(f"line {events[-1].line}: this rate is set in no rhythm that can be read")
+        raise RhythmError(f"line {events[-1].line}: this rate is set in no rhythm")
 
 
 def _check(event: Event) -> None:
     unknown = list(opaque(tree(event.args[0])))
     if any("param_groups" in leaf.id or leaf.id.endswith("['lr']") for leaf in unknown):
-        raise LrplotError(f"line {event.line}: {BEFORE}")
+        raise LrplotError(f"line {event.line}: what this rate is made of is not read")
     if unknown:
         raise UnknownError(unknown)
 
@@ -113,7 +114,7 @@ def _places(line: Timeline, event: Event, at: Times) -> dict[str, ast.expr]:
             found = found or _fits(column, number, inner, many)
             inner *= many
         if found is None:
-            raise LrplotError(f"line {event.line}: this rate is set in no rhythm that can be drawn")
+            raise RhythmError(f"line {event.line}: this rate is set in no rhythm")
         out[name] = found
     return out
 

@@ -14,6 +14,7 @@ from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import given_away
 from lrplot.specs.script.groups import Group, added, groups
 from lrplot.specs.script.inline import call, instance, outside, super_of
+from lrplot.specs.script.interpolated import interpolated
 from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
@@ -207,6 +208,8 @@ def _imported(
         trees = [tree(arg) for arg in values]
         keywords = [ast.keyword(word, tree(value)) for word, value in words.items()]
         path = spelled(name)
+        if path == "np.interp" and (found := interpolated(args)) is not None:
+            return found
         if values is not args:
             # of the items of a list, as the function of several numbers
             path = {"np.min": "min", "np.max": "max"}.get(path, path)

@@ -14,7 +14,7 @@ from lrplot.specs.script.lengths import finished, rhythm
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.stepped import Stepped, said
 from lrplot.specs.script.timeline import Timeline
-from lrplot.specs.script.together import before, levels, rates
+from lrplot.specs.script.together import before, kind_of, levels, rates
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree
 
@@ -48,6 +48,24 @@ def begun(groups: Sequence[Group]) -> None:
             )
 
 
+def _fresh(of: Moved, event: Event, own: Sequence[str]) -> None:
+    """Refuse a rate that is made of one which may be another by then."""
+    rank = of.run.events.index(event)
+    for leaf in opaque(tree(event.args[0])):
+        seen, loops = getattr(leaf, "read", None) or (0, ())
+        if leaf.id not in own:
+            continue
+        group = of.groups[own.index(leaf.id)]
+        sets = [e for e in of.run.events[seen:rank] if e.kind == "rate"]
+        moves = [e for e in sets if e.of is group or not isinstance(e.of, Group)]
+        steps = [e for e in of.run.events[seen:rank] if any(e.of is one for one in of.own)]
+        if loops != event.loops or moves or steps:
+            raise LrplotError(
+                f"line {event.line}: this rate is made of one that was read before it changed, "
+                "which is not read"
+            )
+
+
 def combined(of: Moved, steps: list[Event], sets: list[Event]) -> list[Stepped]:
     """Return the rates that several things make, each group's a curve."""
     for event in steps:
@@ -56,8 +74,11 @@ def combined(of: Moved, steps: list[Event], sets: list[Event]) -> list[Stepped]:
     own = before(of.groups)
     leaves = [leaf for event in sets for leaf in opaque(tree(event.args[0]))]
     missing: list[ast.expr] = [leaf for leaf in leaves if leaf.id not in own]
+    for event in sets:
+        _fresh(of, event, own)
     words: dict[int, tuple[Any, list[str]]] = {}
     for value in of.own:
+        kind_of(value)
         try:
             words[id(value)] = value, [said(of.run, value, group).word() for group in of.groups]
         except UnknownError as error:

@@ -174,7 +174,7 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
         return unknown(node) if found is None else found
     place = evaluate(run, node.slice, scope)
     if isinstance(value, Group) and place in RATES and (run.loops or run.tests or run.pure):
-        return present(value, node.lineno)
+        return present(run, value, node.lineno)
     if isinstance(value, dict | list | tuple | str) and isinstance(place, PLAIN):
         try:
             return value[place]  # type: ignore[index]

@@ -72,7 +72,11 @@ def added(run: Run, optimizer: Made, own: Any) -> None:
     every.append(_group(optimizer, len(every), every[0].get("whole", rate_of(optimizer)), own))
 
 
-def present(group: Group, line: int) -> Opaque:
+def present(run: Run, group: Group, line: int) -> Opaque:
     """Return what stands for the rate that a group has when a loop reads it."""
-    name = group.optimizer.name or "optimizer"
-    return Opaque(f"{name}.param_groups[{group.place}]['lr']", line)
+    return Opaque(rate_text(group), line, read=(len(run.events), run.loops))
+
+
+def rate_text(group: Group) -> str:
+    """Return how the rate of a group is read."""
+    return f"{group.optimizer.name or 'optimizer'}.param_groups[{group.place}]['lr']"

@@ -183,6 +183,13 @@ class _Moved:
         line = self.line(rates, missing)
         if missing or line is None:
             raise UnknownError(missing)
+        try:
+            return self._said(rates, line)
+        except by_hand.RhythmError:
+            return combined(self, [], rates)
+
+    def _said(self, rates: list[Event], line: Timeline) -> list[Stepped]:
+        """Return the rates that a formula of the round says."""
         at, length = finished(line, self.updates)
         found = []
         for group in self.groups:

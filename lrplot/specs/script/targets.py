@@ -23,7 +23,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
     """Let what stands on the left of an assignment stand for a value."""
     match target:
         case ast.Name(id=name):
-            if type(value) is Opaque and not value.text.isidentifier():
+            if type(value) is Opaque and not value.text.isidentifier() and not value.read:
                 # what it is called from now on
                 value = Opaque(name, value.line)
             if name in scope.shared:

@@ -11,7 +11,8 @@ from lrplot.arithmetic.several import values
 from lrplot.errors import LrplotError
 from lrplot.pieces.chain.chain import Chain
 from lrplot.pieces.chain.updates import moved
-from lrplot.specs.script.groups import Group, present
+from lrplot.specs.script.derived import BASE
+from lrplot.specs.script.groups import Group, rate_text
 from lrplot.specs.script.relevant import Times
 from lrplot.specs.script.run import Event
 from lrplot.specs.script.timeline import Timeline
@@ -44,9 +45,22 @@ Move = Callable[[Array], Array]
 """What a step of a scheduler does to the rate of each group."""
 
 
+def kind_of(value: Any) -> str:
+    """Return which of the schedulers one is that can be followed beside others."""
+    if isinstance(value, Instance) and BASE not in value.attributes:
+        # its get_lr gives a rate outright
+        return "LambdaLR"
+    kind = str(getattr(value, "attributes", {}).get(BASE, value).path.rpartition(".")[2])
+    if kind not in (*OUTRIGHT, *MULTIPLIES):
+        raise LrplotError(
+            f"line {value.line}: what {kind} and others make of a rate together is not read"
+        )
+    return kind
+
+
 def before(groups: Sequence[Group]) -> list[str]:
     """Return what stands for the rate that each group has when it is read."""
-    return [present(group, 0).text for group in groups]
+    return [rate_text(group) for group in groups]
 
 
 def rates(
@@ -96,19 +110,16 @@ def _number(group: Group) -> float:
 
 def _begun(value: Any, own: list[Any], now: Array, many: int) -> tuple[Array, list[Move]]:
     """Return the rates after a scheduler is made, and what each of its steps does to them."""
-    kind = "LambdaLR" if isinstance(value, Instance) else value.path.rpartition(".")[2]
+    kind = kind_of(value)
     chains = [one for one in own if isinstance(one, Chain)]
-    if kind not in (*OUTRIGHT, *MULTIPLIES) or (kind in MULTIPLIES and len(chains) < len(own)):
-        raise LrplotError(
-            f"line {value.line}: what {kind} and others make of a rate together is not read"
-        )
     ends = np.arange(1.0, many + 1)
     tables = np.array([one(np.arange(many + 1.0)) for one in own])
     if kind in OUTRIGHT:
         return tables[:, 0], [_set(tables[:, step]) for step in range(1, many + 1)]
     first = np.array([one.start for one in chains])
     begun = now if kind in STILL else now * (tables[:, 0] / first)
-    maps = [[stage.between(ends - 1.0, ends) for stage in one.stages] for one in chains]
+    with np.errstate(all="ignore"):
+        maps = [[stage.between(ends - 1.0, ends) for stage in one.stages] for one in chains]
 
     def move(step: int) -> Move:
         def by(now: Array) -> Array:

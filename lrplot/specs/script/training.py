@@ -39,6 +39,10 @@ class UnknownError(LrplotError):
                 f"line {name.lineno}: what {name.id} has changes from round to round of a loop, in "
                 "a way that is not read; of the round it would be"
             )
+        if read := [name for name in found.values() if getattr(name, "read", None)]:
+            raise LrplotError(
+                f"line {read[0].lineno}: this depends on the rate at that moment, which is not read"
+            )
         each = ", ".join(f"{OPTIONS.get(id_, id_)} (line {n.lineno})" for id_, n in found.items())
         asks = [
             part

@@ -52,7 +52,7 @@ def tree(value: Any) -> ast.expr:
             return value.test if any(opaque(value.test)) else leaf(value.text, value.line)
         case Opaque(text=text, line=line):
             node = leaf(text, line)
-            node.carried = value.carried  # type: ignore[attr-defined]
+            node.carried, node.read = value.carried, value.read  # type: ignore[attr-defined]
             return node
         case bool() | int() | float() | str() | None:
             return ast.Constant(value)

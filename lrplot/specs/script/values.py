@@ -62,6 +62,8 @@ class Opaque:
     line: int
     carried: bool = field(default=False, kw_only=True, compare=False)
     """Whether it is what a round of a loop leaves to the next."""
+    read: Any = field(default=None, kw_only=True, compare=False)
+    """After how many events, and in which loops, the rate of a group was read."""
 
 
 @dataclass(frozen=True)
