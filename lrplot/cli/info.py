@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lrplot.cli import say
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, shown
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -62,7 +63,11 @@ def _trains(name: str) -> bool:
     if "(" in name:
         return pasted.is_script(pasted.lines(name))
     if not re.search(r"\.py(:\w+)?$", name):
-        reader = readers.hinted(name) and readers.reader_of(name)
+        if not readers.hinted(name):
+            return False
+        if not Path(name).exists():
+            raise LrplotError(f"{shown(name)}: there is no such file")
+        reader = readers.reader_of(name)
         return reader is not None and reader.what == "a training configuration"
     from lrplot.readers.script import trained
     from lrplot.specs.request import NOTHING

@@ -6,6 +6,7 @@ import pytest
 from conftest import contents
 
 from lrplot.errors import one_of
+from lrplot.cli.options import OF_ROWS
 from lrplot.writers import formats
 
 FORMATS = one_of([*formats()])
@@ -67,7 +68,7 @@ MESSAGES = [
     (
         "compare cosine --format foo",
         "lrplot compare: Invalid value for '--format': 'foo' is not one of "
-        f"{str([*formats()])[1:-1]}.",
+        f"{str([*formats(), *OF_ROWS])[1:-1]}.",
     ),
     (
         "compare cosine -o a.csv --format csv",
