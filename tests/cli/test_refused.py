@@ -5,8 +5,8 @@ import shlex
 import pytest
 from conftest import contents
 
-from lrplot.errors import one_of
 from lrplot.cli.options import OF_ROWS
+from lrplot.errors import one_of
 from lrplot.writers import formats
 
 FORMATS = one_of([*formats()])
