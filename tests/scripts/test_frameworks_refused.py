@@ -38,9 +38,9 @@ Trainer(model, args, train_dataset=data).train()
 CASES = [
     (KERAS, "model.fit(x, y, epochs=3)", "len(x)"),
     (KERAS, "model.fit(x, y, epochs=n, steps_per_epoch=5)", "n (line 5)"),
-    (KERAS, "model.fit(x, steps_per_epoch=5); model.fit(x, steps_per_epoch=5)", "second training"),
+    (KERAS, "model.fit(x, steps_per_epoch=5); model.compile('sgd')", "compiled again"),
     (KERAS, "model.fit(x, steps_per_epoch=5, callbacks=given)", "given (line 5)"),
-    (KERAS, "model.fit(x, steps_per_epoch=5, initial_epoch=2)", "initial_epoch"),
+    (KERAS, "model.fit(x, steps_per_epoch=5, initial_epoch=n)", "n (line 5)"),
     (
         KERAS,
         "model.fit(x, steps_per_epoch=5, callbacks=[keras.callbacks.ReduceLROnPlateau()])",

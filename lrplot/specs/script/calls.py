@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -51,7 +52,9 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
     name = node.attr
     match value:
         case Path():
-            return Path(f"{value.name}.{name}")
+            # without arguments, as the parsers of these are read too
+            own = f"{value.name}.{name}"
+            return [Opaque("sys.argv[0]", node.lineno)] if own == "sys.argv" else Path(own)
         case Instance():
             if name in value.attributes:
                 return value.attributes[name]
@@ -189,6 +192,9 @@ def _imported(
             return found
         if name == "len" and args:
             return _length(run, args[0], node)
+    if name in ("float", "int") and len(args) == 1 and isinstance(args[0], str):
+        with suppress(ValueError):
+            return float(args[0]) if name == "float" else int(args[0])
     if name == "sum" and args and isinstance(args[0], list | tuple):
         total: ast.expr = ast.Constant(0)
         for item in args[0]:

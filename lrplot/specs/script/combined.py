@@ -12,7 +12,7 @@ from lrplot.specs.script.beats import pace_of
 from lrplot.specs.script.groups import Group
 from lrplot.specs.script.lengths import finished, rhythm
 from lrplot.specs.script.run import Event, Run
-from lrplot.specs.script.stepped import Stepped, said
+from lrplot.specs.script.stepped import Stepped, called, said
 from lrplot.specs.script.timeline import Timeline
 from lrplot.specs.script.together import before, kind_of, levels, rates
 from lrplot.specs.script.training import UnknownError
@@ -33,9 +33,6 @@ class Moved(Protocol):
 
     def line(self, events: list[Event], missing: list[ast.expr]) -> Timeline | None:
         """Return when events happen; what must be known for that is added to what is missing."""
-
-    def called(self, name: str, group: Group) -> str:
-        """Return what the curve of a group is called."""
 
 
 def begun(groups: Sequence[Group]) -> None:
@@ -97,4 +94,4 @@ def combined(of: Moved, steps: list[Event], sets: list[Event]) -> list[Stepped]:
     if all(each.word() == found[0].word() for each in found):
         return found[:1]
     pairs = zip(of.groups, found, strict=True)
-    return [replace(each, name=of.called("", group)) for group, each in pairs]
+    return [replace(each, name=called("", group)) for group, each in pairs]

@@ -124,6 +124,10 @@ def _kept(run: Run, made: Instance) -> Made | Instance:
     return found
 
 
+BASES = ("object", "ABC", "Protocol", "NamedTuple", "BaseModel", "BaseSettings", "Generic")
+"""What a class of fields derives from that has none of its own."""
+
+
 def instance(
     run: Run, of: Class, args: list[Any], words: dict[str, Any], node: ast.AST
 ) -> Made | Instance:
@@ -149,6 +153,11 @@ def instance(
         made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}
         made.attributes |= words
         return made
+    if any(name.rpartition(".")[2] not in BASES for name in of.roots()):
+        # the first fields are those of what is imported
+        made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}
+        made.attributes |= words
+        args = []
     given = dict(zip(fields, args, strict=False)) | words
     for name, default in fields.items():
         if name in given:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.lengths import finished, rhythm
 from lrplot.specs.script.run import Event, Run
-from lrplot.specs.script.stepped import Stepped, said
+from lrplot.specs.script.stepped import Stepped, called, level, of_groups, said
 from lrplot.specs.script.timeline import Timeline
 from lrplot.specs.script.training import UnknownError, sure
 from lrplot.specs.script.trees import opaque, tree
@@ -137,7 +136,7 @@ class _Moved:
         missing: list[ast.expr] = []
         curves: list[Stepped] = []
         try:
-            curves = list(self._curves(steps[0].of))
+            curves = of_groups(self.run, steps[0].of, self.groups)
         except UnknownError as error:
             missing += error.trees
         line = self.line(steps, missing)
@@ -155,18 +154,6 @@ class _Moved:
         pace = pace_of(clock, length)
         told = rhythm(line, self.updates, length)
         return [replace(one, pace=pace, length=length, rhythm=told) for one in curves]
-
-    def _curves(self, value: Any) -> Iterator[Stepped]:
-        found = [said(self.run, value, group) for group in self.groups]
-        alike = all(one.word() == found[0].word() for one in found)
-        for group, one in zip(self.groups, found, strict=True):
-            yield one if alike else replace(one, name=self.called(one.name, group))
-            if alike:
-                return
-
-    def called(self, name: str, group: Group) -> str:
-        own = group.get("name")
-        return f"{name} {own}" if isinstance(own, str) else f"{name} group {group.place}".strip()
 
     def _set(self, rates: list[Event]) -> list[Stepped]:
         missing: list[ast.expr] = []
@@ -195,7 +182,7 @@ class _Moved:
         for group in self.groups:
             mine = [e for e in rates if not isinstance(e.of, Group) or e.of is group]
             if not mine:
-                found.append(replace(self._level(group), length=length))
+                found.append(replace(level(group), length=length))
                 continue
             node, clock = by_hand.formula(line, mine, at, group["lr"])
             pace = pace_of(clock, length)
@@ -205,15 +192,9 @@ class _Moved:
         if all(one.word() == found[0].word() and one.pace == found[0].pace for one in found):
             return found[:1]
         return [
-            replace(one, name=self.called("", group))
+            replace(one, name=called("", group))
             for group, one in zip(self.groups, found, strict=True)
         ]
-
-    def _level(self, group: Group) -> Stepped:
-        rate = tree(group["lr"])
-        if any(opaque(rate)):
-            raise UnknownError([rate])
-        return Stepped(rate, "", self.optimizer.line, None, True)
 
     def _never(self) -> list[Stepped]:
         if len(self.own) > 1:
@@ -222,7 +203,7 @@ class _Moved:
         (value,) = self.own
         missing: list[ast.expr] = []
         line = self.line([], missing)
-        curves = list(self._curves(value))
+        curves = of_groups(self.run, value, self.groups)
         if line is None:
             raise UnknownError(missing)
         _, length = finished(line, self.updates)
@@ -237,5 +218,5 @@ class _Moved:
         if line is None:
             raise UnknownError(missing)
         _, length = finished(line, self.updates)
-        found = [replace(self._level(group), length=length) for group in self.groups]
+        found = [replace(level(group), length=length) for group in self.groups]
         return found[:1] if all(one.word() == found[0].word() for one in found) else found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lrplot.errors import LrplotError
@@ -14,7 +15,7 @@ from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import Rhythm, UnknownError
-from lrplot.specs.script.trees import leaves, opaque
+from lrplot.specs.script.trees import leaves, opaque, tree
 from lrplot.specs.script.values import Instance
 
 
@@ -68,6 +69,30 @@ def said(run: Run, value: Any, group: Group | None = None) -> Stepped:
     if any(leaves(node)):
         raise LrplotError(f"line {value.line}: {value.name or 'this'} depends on a loop around it")
     return Stepped(node, value.name, value.line, value, plain)
+
+
+def of_groups(run: Run, value: Any, every: Sequence[Group]) -> list[Stepped]:
+    """Return a schedule as it is for the groups of its optimizer; one where all are alike."""
+    found = [said(run, value, group) for group in every]
+    if all(one.word() == found[0].word() for one in found):
+        return found[:1]
+    return [
+        replace(one, name=called(one.name, group)) for group, one in zip(every, found, strict=True)
+    ]
+
+
+def called(name: str, group: Group) -> str:
+    """Return what the curve of a group is called."""
+    own = group.get("name")
+    return f"{name} {own}" if isinstance(own, str) else f"{name} group {group.place}".strip()
+
+
+def level(group: Group) -> Stepped:
+    """Return the rate that a group begins with, kept."""
+    rate = tree(group["lr"])
+    if any(opaque(rate)):
+        raise UnknownError([rate])
+    return Stepped(rate, "", group.optimizer.line, None, True)
 
 
 def _plain(node: ast.expr) -> ast.expr:

@@ -12,6 +12,7 @@ from lrplot.catalogue import find
 from lrplot.catalogue.framework import Optimizers
 from lrplot.errors import LrplotError
 from lrplot.specs.script.functions import constructor
+from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.schedules import Stepped, inside, is_schedule
 from lrplot.specs.script.timeline import Timeline
@@ -60,6 +61,9 @@ def rate(run: Run, value: Any) -> ast.expr:
 
 def untouched(run: Run, value: Any) -> None:
     """Raise `LrplotError` where the rate of an optimizer that has its own is set beside it."""
+    for write in run.writes:
+        if isinstance(value, Made) and write.within is value.attributes and write.key in RATES:
+            raise LrplotError(f"line {write.line}: the rate is set by hand beside the optimizer's")
     for event in run.events:
         parts = event.of, *event.args
         own = event.kind == "given" and any(part is value for part in parts)
@@ -106,8 +110,10 @@ def updated(
         missing: list[ast.expr] = []
         one = line = None
         try:
-            untouched(run, event.of)
-            one = scheduled(run, inner(event.of))
+            optimizer = inner(event.of)
+            for each in dict.fromkeys((event.of, optimizer)):
+                untouched(run, each)
+            one = scheduled(run, optimizer)
         except UnknownError as error:
             missing += error.trees
         try:

@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.specs.clock import Pace
-from lrplot.specs.script.frameworks.keras.callbacks import ROOTS, called_back
-from lrplot.specs.script.run import Event, Framework, Run
+from lrplot.specs.script.frameworks.keras.callbacks import ROOTS
+from lrplot.specs.script.frameworks.keras.fits import before, fitted, got, optimizer_of, same
+from lrplot.specs.script.run import Framework, Run
 from lrplot.specs.script.schedules import Stepped
-from lrplot.specs.script.sizes import batches, derived, examples, length
-from lrplot.specs.script.training import UnknownError, number
-from lrplot.specs.script.trees import opaque, tree
-from lrplot.specs.script.updates import (
-    HOLDING,
-    UPDATE,
-    optimizers,
-    root,
-    scheduled,
-    untouched,
-    updated,
-)
-from lrplot.specs.script.values import MISSING, Bound, Made, Opaque, Path
+from lrplot.specs.script.sizes import derived
+from lrplot.specs.script.updates import HOLDING, UPDATE, optimizers, root, updated
+from lrplot.specs.script.values import MISSING, Bound, Instance, Made, Opaque, Path
 
 APPLIES = ("apply_gradients", "apply", "minimize")
 """Methods by which an optimizer updates."""
 
-FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split")
-"""The first parameters of `fit`, in order."""
+MODELS = ("compile", "fit", "train_on_batch")
+"""Methods by which a model is trained."""
 
 SAME = ("tensorflow.function", "tensorflow.constant", "tensorflow.convert_to_tensor")
 """Functions that give what they are given, seen from its rate."""
-
-BATCH = 32
-"""The batch size of `fit` if none is given."""
 
 
 class Keras(Framework):
@@ -52,7 +38,7 @@ class Keras(Framework):
     ) -> Any:
         if (found := derived(owner, name, args, words)) is not MISSING:
             return found
-        if name in ("compile", "fit") and not root(owner) - ROOTS:
+        if name in MODELS and not root(owner) - ROOTS:
             run.event(f"keras {name}", owner, node, args, words)
             return Opaque("history", node.lineno)
         if name == "assign" and isinstance(owner, Bound) and owner.method in HOLDING:
@@ -67,6 +53,8 @@ class Keras(Framework):
         if not value.args:
             return MISSING
         first = value.args[0]
+        if value.path.endswith("keras.optimizers.get"):
+            return got(first, value.line)
         if value.path.endswith("backend.set_value") and isinstance(first, Bound):
             run.event("set", first, ast.Pass(lineno=value.line))
             return None
@@ -79,115 +67,38 @@ class Keras(Framework):
         return MISSING
 
     def trains(self, run: Run, owner: Any, name: str) -> bool:
+        if name == "train_on_batch":
+            return isinstance(owner, Made | Instance) and not root(owner) - ROOTS
         return name in APPLIES and bool(root(owner) & ROOTS) and _optimizes(owner)
 
     def trained(self, run: Run) -> list[Stepped]:
         compiled = [event for event in run.events if event.kind == "keras compile"]
-        fits = [
-            event
-            for event in run.events
-            if event.kind == "keras fit" and any(_same(event.of, one.of) for one in compiled)
-        ]
+        fits, batches = (
+            [
+                event
+                for event in run.events
+                if event.kind == f"keras {kind}" and any(same(event.of, one.of) for one in compiled)
+            ]
+            for kind in ("fit", "train_on_batch")
+        )
         own = [e for e in run.events if e.kind == UPDATE and root(e.of) & ROOTS]
-        if len(fits) > 1 or (fits and own):
+        own += [event for event in batches if event.loops]
+        if fits and (own or not all(same(fits[0].of, fit.of) for fit in fits)):
             line = fits[-1].line
             raise LrplotError(f"line {line}: this is a second training; its rates cannot be told")
         if fits:
-            before = [one for one in compiled if _same(one.of, fits[0].of)]
-            return [_fitted(run, before, fits[0])]
-        return updated(run, own)
+            return [fitted(run, before(compiled, fits[0].of, fits[-1].line), fits)]
+
+        def optimizer(value: Any) -> Any:
+            if _optimizes(value):
+                return value
+            return optimizer_of(before(compiled, value, own[-1].line))
+
+        return updated(run, own, optimizer)
 
 
 def _optimizes(value: Any) -> bool:
     return isinstance(value, Made) and optimizers(value.path) is not None
-
-
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, Opaque) and isinstance(other, Opaque):
-        return one.text.rpartition(".")[0] == other.text.rpartition(".")[0]
-    return one is other
-
-
-def _argument(event: Event, name: str) -> Any:
-    """Return an argument of `fit`; None if it is not given."""
-    if name in event.keywords:
-        return event.keywords[name]
-    place = FIT.index(name) if name in FIT else len(event.args)
-    return event.args[place] if place < len(event.args) else None
-
-
-def _fitted(run: Run, compiled: list[Event], fit: Event) -> Stepped:
-    """Return what a model that is compiled trains with."""
-    if len(compiled) > 1 or fit.loops or fit.tests:
-        raise LrplotError(f"line {fit.line}: how often the model is trained cannot be read")
-    if _argument(fit, "initial_epoch"):
-        raise LrplotError(f"line {fit.line}: initial_epoch is not read: it goes on with a training")
-    missing: list[ast.expr] = []
-    epochs = _argument(fit, "epochs")
-    many, steps = 1 if epochs is None else epochs, _steps(run, fit)
-    missing += [tree(each) for each in (many, steps) if any(opaque(tree(each)))]
-    found = None
-    try:
-        optimizer = _optimizer(compiled[0])
-        untouched(run, optimizer)
-        found = called_back(run, _argument(fit, "callbacks"), fit.line, optimizer) or scheduled(
-            run, optimizer
-        )
-    except UnknownError as error:
-        missing += error.trees
-    if missing or found is None:
-        raise UnknownError(missing)
-    many = number(many, f"line {fit.line}: epochs")
-    steps = number(steps, f"line {fit.line}: the steps of an epoch")
-    pace = Pace(int(steps)) if found.pace else None
-    return replace(found, pace=pace, length=(int(many * steps), float(steps)))
-
-
-def _steps(run: Run, fit: Event) -> Any:
-    """Return how many updates an epoch has."""
-    steps = _argument(fit, "steps_per_epoch")
-    if steps is not None:
-        return steps
-    if run.sizes.epoch:
-        return int(run.sizes.epoch)
-    data, split = _argument(fit, "x"), _argument(fit, "validation_split")
-    size = _argument(fit, "batch_size")
-    if _argument(fit, "y") is None and size is None:
-        # a dataset, which has batches
-        found = length(run, data)
-        text = f"len({getattr(data, 'name', '') or getattr(data, 'text', 'x')})"
-        said = run.said(text)
-        return said if said is not MISSING else Opaque(text, fit.line) if found is None else found
-    many = examples(run, data)
-    if split and isinstance(many, int) and isinstance(split, float):
-        many = int(many * (1.0 - split))
-    elif split:
-        return tree_of(many, split, BATCH if size is None else size)
-    return batches(many, BATCH if size is None else size)
-
-
-def tree_of(many: Any, split: Any, size: Any) -> Any:
-    """Return how many batches there are without what is split off."""
-    rest = ast.BinOp(ast.Constant(1.0), ast.Sub(), tree(split))
-    whole = ast.BinOp(tree(many), ast.Mult(), rest)
-    return batches(Opaque(ast.unparse(whole), 0) if not any(opaque(whole)) else many, size)
-
-
-def _optimizer(compiled: Event) -> Any:
-    """Return the optimizer that a model is compiled with."""
-    given = compiled.keywords.get("optimizer", compiled.args[0] if compiled.args else "rmsprop")
-    if isinstance(given, str):
-        from lrplot.catalogue import find
-
-        for _, found in find.optimizers("keras.optimizers", "Adam"):
-            for name in found.rates:
-                if name.lower() == given.lower():
-                    return Made(f"keras.optimizers.{name}", [], {}, compiled.line)
-    if isinstance(given, Opaque):
-        raise UnknownError([tree(given)])
-    if not _optimizes(given):
-        raise LrplotError(f"line {compiled.line}: this optimizer is not known")
-    return given
 
 
 FRAMEWORK = Keras()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, warn
 from lrplot.specs.clock import Pace
 from lrplot.specs.script.functions import constructor
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.schedules import Stepped
+from lrplot.specs.script.setting import sets_rate
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.updates import optimizers, scheduled
@@ -34,7 +35,10 @@ def called_back(run: Run, given: Any, line: int, optimizer: Made) -> Stepped | N
     one = moving[0]
     kind = one.path.rpartition(".")[2]
     if kind != "LearningRateScheduler":
-        raise LrplotError(f"line {one.line}: {kind} follows what is measured in training")
+        raise LrplotError(
+            f"line {one.line}: {kind} follows what is measured in training; "
+            f"keras.{kind}(metrics=…) draws it for metrics of yours"
+        )
     own = scheduled(run, optimizer)
     node = own.tree
     if isinstance(node, ast.Call) and any(
@@ -72,14 +76,21 @@ def _moves(one: Any) -> bool:
     if isinstance(one, Made):
         name = one.path.rpartition(".")[2].lower()
         if one.path.partition(".")[0] in ROOTS and ".callbacks." in f"{one.path}.":
+            for part in (*one.args, *one.keywords.values()):
+                if isinstance(part, Function) and (line := sets_rate(part)):
+                    raise LrplotError(f"line {line}: this callback moves the rate in its own way")
+            if name == "earlystopping":
+                warn(f"line {one.line}: EarlyStopping may end this training before its time")
             return name in ("learningratescheduler", "reducelronplateau")
         if not name[:1].isalpha() or any(part in name for part in MOVING):
             raise LrplotError(f"line {one.line}: whether {one.path} moves the rate is not known")
         return False
     if isinstance(one, Instance) and one.of:
-        text = ast.unparse(one.of.node).lower()
-        if any(part in text for part in ("learning_rate", ".lr")):
+        kinds = {name.rpartition(".")[2] for name in one.of.roots()}
+        if kinds & {"LearningRateScheduler", "ReduceLROnPlateau"}:
             raise LrplotError(f"line {one.line}: this callback moves the rate in its own way")
+        if line := sets_rate(one):
+            raise LrplotError(f"line {line}: this callback moves the rate in its own way")
         return False
     if isinstance(one, Path):
         return False

@@ -8,20 +8,19 @@ from typing import Any
 
 from lrplot.arithmetic.arrays import np
 from lrplot.errors import LrplotError
-from lrplot.specs.clock import Pace
+from lrplot.specs.clock import Beats, Pace
+from lrplot.specs.script.beats import pace_of
 from lrplot.specs.script.frameworks.lightning.length import Training, training_of
+from lrplot.specs.script.frameworks.lightning.module import ROOTS, configured, whole
+from lrplot.specs.script.groups import groups
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Event, Framework, Run
-from lrplot.specs.script.schedules import Stepped, is_optimizer, is_schedule, said
-from lrplot.specs.script.training import LONGEST, UnknownError, beat, number
+from lrplot.specs.script.schedules import Stepped, is_schedule
+from lrplot.specs.script.stepped import called, level, of_groups
+from lrplot.specs.script.training import LONGEST, UnknownError, number
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.updates import root, scheduled
 from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque
-
-ROOTS = {"lightning", "pytorch_lightning"}
-
-OWN = ("optimizer_step", "lr_scheduler_step", "configure_gradient_clipping_and_step")
-"""Methods by which a module takes its updates into its own hands."""
 
 FIT = ("model", "train_dataloaders", "val_dataloaders", "datamodule")
 
@@ -59,11 +58,22 @@ class Lightning(Framework):
             raise LrplotError(
                 f"line {fits[-1].line}: how often this is trained cannot be read; name one training"
             )
-        return [_fitted(run, fits[0])] if fits else []
+        if not fits and (tools := [one for one in run.made if _cli(one)]):
+            raise LrplotError(
+                f"line {tools[0].line}: LightningCLI takes the optimizer, the scheduler and the "
+                "length from its command line or a file; paste their constructors"
+            )
+        return _fitted(run, fits[0]) if fits else []
 
 
 def _trainer(value: Any) -> bool:
     return isinstance(value, Made) and value.path.endswith(".Trainer") and bool(root(value) & ROOTS)
+
+
+def _cli(value: Any) -> bool:
+    of = value.of if isinstance(value, Instance) else None
+    paths = [value.path] if isinstance(value, Made) else list(of.roots()) if of else []
+    return bool(root(value) & ROOTS) and any(path.endswith("LightningCLI") for path in paths)
 
 
 def _arguments(run: Run, of: Instance) -> dict[str, Any]:
@@ -89,37 +99,30 @@ def _arguments(run: Run, of: Instance) -> dict[str, Any]:
     return found | {name: value for name, value in given.items() if name.isidentifier()}
 
 
-def _fitted(run: Run, fit: Event) -> Stepped:
+def _fitted(run: Run, fit: Event) -> list[Stepped]:
     given = dict(zip(FIT, fit.args, strict=False)) | dict(fit.keywords)
     module = given.get("model")
     if isinstance(module, Opaque):
         raise UnknownError([tree(module)])
     if not isinstance(module, Instance) or not module.of:
         raise LrplotError(f"line {fit.line}: the class of this module is not in the script")
-    if "automatic_optimization" in module.attributes:
-        raise LrplotError(f"line {module.line}: what it optimizes by hand is not read")
-    for name in OWN:
-        if module.of.lookup(name) is not MISSING:
-            raise LrplotError(f"line {module.line}: {name} of its own class is not read")
+    whole(module, fit.of)
     training = training_of(run, fit, module, given)
     module.attributes["trainer"] = _seen(run, fit.of, training)
     own = module.of.lookup("configure_optimizers")
     if not isinstance(own, Function):
         raise LrplotError(f"line {module.line}: it has no configure_optimizers")
     found = call(run, Function(own.node, own.scope, module), [], {}, own.node)
-    optimizer, config = _configured(found, own.node.lineno)
+    optimizer, config = configured(found, own.node.lineno)
     missing = [node for value in (training.total,) if any(opaque(node := tree(value)))]
     try:
-        if config is None:
-            one = scheduled(run, optimizer)
+        every = groups(run, optimizer)
+        if config is not None:
+            many = of_groups(run, _scheduler(config, own.node.lineno), every)
+        elif len({ast.unparse(tree(group["lr"])) for group in every}) > 1:
+            many = [replace(level(group), name=called("", group)) for group in every]
         else:
-            scheduler = config["scheduler"]
-            if isinstance(scheduler, Opaque):
-                raise UnknownError([tree(scheduler)])
-            follows = getattr(scheduler, "path", "").endswith("ReduceLROnPlateau")
-            if not is_schedule(scheduler) or follows:
-                raise LrplotError(f"line {own.node.lineno}: this scheduler cannot be read")
-            one = said(run, scheduler)
+            many = [scheduled(run, optimizer)]
     except UnknownError as error:
         raise UnknownError([*missing, *error.trees]) from None
     if missing:
@@ -127,8 +130,23 @@ def _fitted(run: Run, fit: Event) -> Stepped:
     total = int(number(training.total, f"line {fit.line}: the length of this training"))
     updates = training.updates
     epoch = float(updates) if isinstance(updates, int) else None
-    pace = None if config is None else _pace(config, training, own.node.lineno)
-    return replace(one, pace=pace, length=(total, epoch))
+    pace = None if config is None else _pace(config, training, total, own.node.lineno)
+    return [replace(one, pace=pace, length=(total, epoch)) for one in many]
+
+
+def _scheduler(config: dict[str, Any], line: int) -> Any:
+    """Return the scheduler that a configuration has."""
+    scheduler: Any = config.get("scheduler")
+    if isinstance(scheduler, Opaque):
+        raise UnknownError([tree(scheduler)])
+    if getattr(scheduler, "path", "").endswith("ReduceLROnPlateau"):
+        raise LrplotError(
+            f"line {scheduler.line}: ReduceLROnPlateau follows what is measured in training; "
+            "torch.ReduceLROnPlateau(…, metrics=…) draws it for metrics of yours"
+        )
+    if not is_schedule(scheduler):
+        raise LrplotError(f"line {line}: this scheduler cannot be read")
+    return scheduler
 
 
 def _seen(run: Run, trainer: Made, training: Training) -> Instance:
@@ -145,33 +163,7 @@ def _seen(run: Run, trainer: Made, training: Training) -> Instance:
     return found
 
 
-def _configured(found: Any, line: int) -> tuple[Any, dict[str, Any] | None]:
-    """Return the optimizer, and how its scheduler is stepped, from what is returned."""
-    schedulers: Any = None
-    if isinstance(found, tuple | list) and len(found) == 2 and isinstance(found[1], list | tuple):
-        found, schedulers = found
-    elif isinstance(found, dict):
-        found, schedulers = found.get("optimizer"), found.get("lr_scheduler")
-    if isinstance(found, tuple | list):
-        if len(found) != 1:
-            raise LrplotError(f"line {line}: several optimizers are not read")
-        (found,) = found
-        if isinstance(found, dict):
-            found, schedulers = found.get("optimizer"), found.get("lr_scheduler")
-    if isinstance(schedulers, tuple | list):
-        if len(schedulers) > 1:
-            raise LrplotError(f"line {line}: several schedulers are not read")
-        schedulers = schedulers[0] if schedulers else None
-    if isinstance(found, Opaque):
-        raise UnknownError([tree(found)])
-    if not is_optimizer(found):
-        raise LrplotError(f"line {line}: what configure_optimizers gives cannot be read")
-    if schedulers is None or isinstance(schedulers, dict):
-        return found, schedulers
-    return found, {"scheduler": schedulers}
-
-
-def _pace(config: dict[str, Any], training: Training, line: int) -> Pace | None:
+def _pace(config: dict[str, Any], training: Training, total: int, line: int) -> Pace | Beats | None:
     """Return how a scheduler is stepped: once an epoch, if nothing else is said."""
     interval, every = config.get("interval", "epoch"), config.get("frequency", 1)
     if interval not in ("epoch", "step") or type(every) is not int or every < 1:
@@ -183,11 +175,15 @@ def _pace(config: dict[str, Any], training: Training, line: int) -> Pace | None:
         raise UnknownError([tree(training.batches)])
     if interval == "epoch":
         return Pace(updates * every)
-    if training.batches > LONGEST:
+    if max(training.batches, total) > LONGEST:
         raise LrplotError(f"line {line}: {training.batches:,} batches are too many to look at")
     at = np.arange(1, training.batches + 1)
     happens = (at % training.accumulated == 0) | (at == training.batches)
-    return beat(happens, happens & (at % every == 0), line)
+    stepped = happens & (at % every == 0)
+    before = (np.cumsum(stepped) - stepped)[happens]
+    place = np.arange(total)
+    clock = place // updates * int(stepped.sum()) + before[place % updates]
+    return pace_of(clock.astype(np.float64), (total, float(updates)))
 
 
 FRAMEWORK = Lightning()

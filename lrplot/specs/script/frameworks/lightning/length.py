@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,7 @@ class Training:
 def training_of(run: Run, fit: Event, module: Instance, given: dict[str, Any]) -> Training:
     """Return how long a Trainer trains a module."""
     said_ = fit.of.keywords
+    said_ = {**said_, **_shortened(said_)}
     for name in ("fast_dev_run", "overfit_batches", "max_time"):
         if said_.get(name):
             raise LrplotError(f"line {fit.of.line}: a Trainer with {name} is not read")
@@ -74,6 +76,17 @@ def training_of(run: Run, fit: Event, module: Instance, given: dict[str, Any]) -
     if epochs is None:
         epochs = EPOCHS if steps is None else None
     return Training(many, said_.get("accumulate_grad_batches", 1), epochs, steps)
+
+
+def _shortened(said_: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a Trainer makes of the arguments that shorten a training to a few batches."""
+    fast, few = said_.get("fast_dev_run", False), said_.get("overfit_batches", 0.0)
+    if fast is not False and type(fast) in (bool, int) and fast > 0:
+        one = {"max_epochs": 1, "max_steps": int(fast), "fast_dev_run": None}
+        return {**one, "limit_train_batches": int(fast)}
+    if type(few) is int and few > 0:
+        return {"limit_train_batches": few, "overfit_batches": None}
+    return {}
 
 
 def _batches(run: Run, fit: Event, module: Instance, given: dict[str, Any], processes: int) -> Any:

@@ -1,0 +1,78 @@
+"""Hugging Face: the training that `TrainingArguments` describe, and a `Trainer` that is given them.
+
+Rounding is that of transformers since 4.52: the rest of an accumulation is an update of its own.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.errors import LrplotError
+from lrplot.specs.script.frameworks.huggingface.described import DEFAULTS, copied, describes
+from lrplot.specs.script.frameworks.huggingface.parsed import parsed
+from lrplot.specs.script.frameworks.huggingface.trainer import SHUFFLES, is_trainer, trained
+from lrplot.specs.script.frameworks.huggingface.training import described
+from lrplot.specs.script.run import Framework, Run
+from lrplot.specs.script.schedules import Stepped
+from lrplot.specs.script.values import MISSING, Made, Opaque
+
+COPIES = ("dataclasses.replace", "copy.copy", "copy.deepcopy")
+
+
+class HuggingFace(Framework):
+    """What the calls of a Trainer do."""
+
+    def made(self, run: Run, value: Made) -> Any:
+        first: Any = value.args[0] if value.args else None
+        if value.path in COPIES and describes(first):
+            found = copied(first, value)
+            run.made.append(found)
+            return found
+        return MISSING
+
+    def attribute(self, run: Run, owner: Made, name: str) -> Any:
+        if describes(owner):
+            return owner.keywords.get(name, DEFAULTS.get(name, MISSING))
+        if name == "args" and is_trainer(owner) and describes(given := owner.argument("args", 1)):
+            return given
+        return MISSING
+
+    def called(
+        self,
+        run: Run,
+        owner: Any,
+        name: str,
+        args: list[Any],
+        words: dict[str, Any],
+        node: ast.Call,
+    ) -> Any:
+        if isinstance(owner, Made) and owner.path.endswith(("HfArgumentParser", "TrlParser")):
+            return parsed(run, owner, name, args, words, node)
+        if describes(owner) and name.startswith("set_"):
+            # it changes several arguments at once
+            owner.attributes["(set)"] = node.lineno
+            return owner
+        if not is_trainer(owner):
+            return MISSING
+        if name == "train":
+            run.event("trainer train", owner, node)
+            return Opaque("metrics", node.lineno)
+        if name in ("add_callback", *SHUFFLES):
+            run.event(f"trainer {name}", owner, node, args, words)
+            return None
+        return MISSING
+
+    def trained(self, run: Run) -> list[Stepped]:
+        events = [event for event in run.events if event.kind == "trainer train"]
+        if len(events) > 1:
+            line = events[-1].line
+            raise LrplotError(f"line {line}: this is a second training; its rates cannot be told")
+        if events:
+            return trained(run, events[0])
+        made = [value for value in run.made if isinstance(value, Made) and describes(value)]
+        trains = [e for e in run.events if e.kind in ("step", "update")]
+        return [] if trains else [one for value in made for one in described(run, value, None)]
+
+
+FRAMEWORK = HuggingFace()
