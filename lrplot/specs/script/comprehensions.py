@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import PLAIN, truth
 from lrplot.specs.script.operators import unknown
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind
-from lrplot.specs.script.values import Scope
+from lrplot.specs.script.values import Scope, Several
 
 
 def comprehension(
@@ -18,7 +19,8 @@ def comprehension(
     """Return the list or mapping that a comprehension makes; what is not known is opaque."""
     found: list[Any] = []
     if not _rounds(run, node, list(node.generators), Scope(outer=scope), found):
-        return unknown(node)
+        held = isinstance(node, ast.ListComp) and isinstance(node.elt, ast.Dict)
+        return Several(source(node), node.lineno) if held else unknown(node)
     return dict(found) if isinstance(node, ast.DictComp) else found
 
 

@@ -10,7 +10,7 @@ from lrplot.specs.script.kinds import rate_of
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import tree
-from lrplot.specs.script.values import MISSING, Made, Opaque, Open
+from lrplot.specs.script.values import MISSING, Made, Opaque, Open, Several
 
 USUAL = ("params", "parameters", "model")
 """What stands for the parameters of a model in the lines that people paste."""
@@ -47,7 +47,9 @@ def groups(run: Run, optimizer: Made) -> list[Any]:
 def _several(run: Run, params: Any) -> bool:
     if type(params) is Opaque and params.text in run.unbound and params.text not in USUAL:
         raise UnknownError([tree(params)])
-    if isinstance(params, Opaque | Open) and "group" in _text(params):
+    if isinstance(params, Several) or (
+        isinstance(params, Opaque | Open) and "group" in _text(params)
+    ):
         raise LrplotError(f"line {params.line if isinstance(params, Opaque) else 0}: "
                           f"what groups {_text(params)} has is not known")  # fmt: skip
     return isinstance(params, list | tuple) and any(isinstance(one, dict) for one in params)

@@ -177,7 +177,7 @@ def _round(
     """Follow one round of a loop."""
     loops = run.loops
     count = f"round of line {node.lineno}, event {id(origin)}"
-    run.loops = (*loops, Loop(node.lineno, many, count))
+    run.loops = (*loops, Loop(node.lineno, many, count, values))
     point = run.event("point", None, node)
     for one in opened.values():
         counts = one.start is not None

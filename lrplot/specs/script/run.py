@@ -36,6 +36,8 @@ class Loop:
     """How often it goes round: a number, or what that depends on; None without an end."""
     variable: str = ""
     """The leaf that stands for its count from 0."""
+    over: Any = None
+    """What it goes through; None if that is not known."""
 
 
 @dataclass(frozen=True, eq=False)

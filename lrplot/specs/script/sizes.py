@@ -210,7 +210,7 @@ def _derived(run: Run, of: Made, name: str) -> Any:
     if name in KEEPING:
         return many
     if name == "shard":
-        return batches(many, args[0])
+        return batches(many, args[0], inner.argument("drop_last", 8) is True)
     first = args[0] if args else next(iter(of.keywords.values()), None)
     if name == "batch":
         drop = of.keywords.get("drop_remainder", args[1] if len(args) > 1 else False)

@@ -67,6 +67,11 @@ class Opaque:
 
 
 @dataclass(frozen=True)
+class Several(Opaque):
+    """A list of mappings, nobody knows how many."""
+
+
+@dataclass(frozen=True)
 class Unsure(Opaque):
     """One of several things that are made; which one depends on a test."""
 
