@@ -26,9 +26,16 @@ def clock_of(line: Timeline, steps: list[Event], at: Array) -> Array:
     told = [event for event in steps if event.args or event.keywords]
     if not told:
         return counted(line, steps, at)
-    if len(steps) > 1:
+    if len(told) < len(steps):
         raise LrplotError(f"line {steps[-1].line}: the scheduler is stepped in several ways")
-    (event,) = steps
+    found = np.concatenate([_told(line, event) for event in steps])
+    order = np.argsort(np.concatenate([line.times(event).keys for event in steps]), kind="stable")
+    place = np.searchsorted(line.merged(steps), at) - 1
+    return np.where(place < 0, 0.0, found[order][np.maximum(place, 0)])
+
+
+def _told(line: Timeline, event: Event) -> Array:
+    """Return the epochs that a scheduler is told by a step, each time that it is made."""
     value = event.args[0] if event.args else event.keywords.get("epoch")
     kind = getattr(event.of, "path", "").rpartition(".")[2]
     of_timm = getattr(event.of, "path", "").startswith("timm.") and kind != "PlateauLRScheduler"
@@ -37,8 +44,7 @@ def clock_of(line: Timeline, steps: list[Event], at: Array) -> Array:
     found = line.values(tree(value), event, line.times(event))
     if kind != TOLD[0] and not of_timm and not (found == np.floor(found)).all():
         raise LrplotError(f"line {event.line}: {kind} is not read where it is given a part")
-    place = np.searchsorted(line.merged(steps), at) - 1
-    return np.where(place < 0, 0.0, found[np.maximum(place, 0)])
+    return found
 
 
 def counted(line: Timeline, steps: list[Event], at: Array) -> Array:

@@ -67,6 +67,9 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             return Bound(source(node), node.lineno, value, name) if said is MISSING else said
         case Class():
             found = value.lookup(name)
+            for framework in run.frameworks if found is MISSING else ():
+                if (found := framework.inherited(run, value, name)) is not MISSING:
+                    break
             return Opaque(source(node), node.lineno) if found is MISSING else found
         case Made():
             if name == "param_groups" and is_optimizer(value):
@@ -224,7 +227,7 @@ def _imported(
         found = worked_out(made) if known or name in NUMERIC else None
         if found is not None and not _constructs(func):
             return found
-    if name.endswith("SimpleNamespace"):
+    if name.endswith(("SimpleNamespace", "argparse.Namespace")):
         bag = Instance(None, dict(words), node.lineno)
         run.created.append(bag.attributes)
         return bag

@@ -14,7 +14,7 @@ from lrplot.specs.script.values import Class, Function, Instance, Opaque, Scope
 HARMLESS = (
     "staticmethod", "classmethod", "property", "no_grad", "inference_mode", "jit", "function",
     "wraps", "command", "option", "argument", "group", "main", "record", "cache", "lru_cache",
-    "compile", "partial", "override", "rank_zero_only", "callback", "app",
+    "compile", "partial", "override", "rank_zero_only", "callback", "app", "inject_hyperparams",
 )  # fmt: skip
 """Imported decorators under which a function still gives what its body says."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.lets import Sizes
-from lrplot.specs.script.values import MISSING, Made, Scope
+from lrplot.specs.script.values import MISSING, Class, Made, Scope
 
 MOST = 300_000
 """How many parts of a script are looked at, those of a loop as often as it goes round."""
@@ -102,6 +102,10 @@ class Framework:
 
     def attribute(self, run: Run, owner: Made, name: str) -> Any:
         """Return an attribute of something made."""
+        return MISSING
+
+    def inherited(self, run: Run, owner: Class, name: str) -> Any:
+        """Return what a class of the script's own has of one that is imported."""
         return MISSING
 
     def called(

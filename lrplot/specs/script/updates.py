@@ -107,6 +107,12 @@ def updated(
             raise UnknownError([tree(event.of)])
         if not event.loops:
             continue
+        if getattr(event.of, "loops", ()):
+            loop = event.of.loops[-1].line
+            raise LrplotError(
+                f"line {event.of.line}: {event.of.name or 'this'} is made anew in every round of "
+                f"the loop of line {loop}"
+            )
         missing: list[ast.expr] = []
         one = line = None
         try:

@@ -8,14 +8,42 @@ from typing import Any
 
 from lrplot.specs.script.kinds import is_schedule
 from lrplot.specs.script.run import Framework, Run
-from lrplot.specs.script.values import MISSING, Made, Opaque
+from lrplot.specs.script.values import MISSING, Instance, Made, Opaque
 
 FACTORY = "timm.scheduler.create_scheduler_v2"
+
+OLD_FACTORY = "timm.scheduler.create_scheduler"
+
+GIVEN = {
+    "sched": ("sched", "cosine"),
+    "num_epochs": ("epochs", 100),
+    "decay_epochs": ("decay_epochs", 30),
+    "decay_milestones": ("decay_milestones", [30, 60]),
+    "warmup_epochs": ("warmup_epochs", 5),
+    "cooldown_epochs": ("cooldown_epochs", 0),
+    "patience_epochs": ("patience_epochs", 10),
+    "decay_rate": ("decay_rate", 0.1),
+    "min_lr": ("min_lr", 0.0),
+    "warmup_lr": ("warmup_lr", 1e-5),
+    "warmup_prefix": ("warmup_prefix", False),
+    "noise": ("lr_noise", None),
+    "noise_pct": ("lr_noise_pct", 0.67),
+    "noise_std": ("lr_noise_std", 1.0),
+    "noise_seed": ("seed", 42),
+    "cycle_mul": ("lr_cycle_mul", 1.0),
+    "cycle_decay": ("lr_cycle_decay", 0.1),
+    "cycle_limit": ("lr_cycle_limit", 1),
+    "k_decay": ("lr_k_decay", 1.0),
+}
+"""What the factory's arguments are called in timm's own settings, and their defaults there."""
 
 CYCLED = ("cosine", "tanh", "poly")
 """What the factory's schedulers are called whose cycles lengthen the training."""
 
-OTHERS = ("step", "multistep", "plateau", "none")
+OTHERS = ("step", "multistep", "plateau", "none", "wsd", "rsqrt", "constant")
+
+WARMED = ("wsd", "rsqrt")
+"""Those with a warmup in front of them, and a length of their own."""
 
 
 class Timm(Framework):
@@ -25,6 +53,15 @@ class Timm(Framework):
         if value.path.startswith("timm.scheduler."):
             # wherever in it the name is imported from
             value.path = f"timm.scheduler.{value.path.rpartition('.')[2]}"
+        if value.path == "timm.scheduler.scheduler_kwargs" and value.args:
+            found = _settings(value.args[0])
+            return MISSING if found is None else found
+        if value.path == OLD_FACTORY and len(value.args) > 1:
+            settings = _settings(value.args[0])
+            if settings is None:
+                return MISSING
+            value.path, value.args = FACTORY, value.args[1:2]
+            value.keywords = {**settings, **value.keywords}
         if value.path != FACTORY:
             return MISSING
         run.made.append(value)
@@ -40,6 +77,8 @@ class Timm(Framework):
         node: ast.Call,
     ) -> Any:
         ours = isinstance(owner, Made) and owner.path.startswith("timm.scheduler.")
+        if ours and name == "get_cycle_length":
+            return _cycles(owner, args)
         if not ours or name not in ("step", "step_update") or not is_schedule(owner):
             return MISSING
         by_epoch = owner.keywords.get("t_in_epochs", owner.keywords.get("step_on_epochs", True))
@@ -66,12 +105,37 @@ def _epochs(of: Made) -> Any:
     total, cycles = given["num_epochs"], max(1, given["cycle_limit"])
     before = given["warmup_epochs"] if of.keywords.get("warmup_prefix") is True else 0
     if kind in OTHERS:
-        return total + before
+        return total + before + (given["cooldown_epochs"] if kind in WARMED else 0)
+    return _long(total, cycles, stretch) + before + given["cooldown_epochs"]
+
+
+def _settings(of: Any) -> dict[str, Any] | None:
+    """Return the arguments of the factory as timm's own settings say them."""
+    if not isinstance(of, Instance):
+        return None
+    own = of.attributes
+    found = {name: own.get(said, default) for name, (said, default) in GIVEN.items()}
+    return {**found, "step_on_epochs": not own.get("sched_on_updates", False)}
+
+
+def _cycles(of: Made, args: list[Any]) -> Any:
+    """Return how long the cycles of a scheduler are together, with a warmup in front of them."""
+    first, limit = of.argument("t_initial", 1), of.keywords.get("cycle_limit", 1)
+    stretch, warmup = of.keywords.get("cycle_mul", 1.0), of.keywords.get("warmup_t", 0)
+    many = args[0] if args else 0
+    whole = all(type(one) is int for one in (first, limit, warmup, many))
+    if len(of.args) > 2 or not whole or not isinstance(stretch, int | float):
+        return Opaque(f"{of.name}.get_cycle_length()", of.line)
+    if of.path.endswith("WSDLRScheduler"):
+        return first + warmup
+    before = warmup if of.keywords.get("warmup_prefix") is True else 0
+    return _long(first, max(1, many or limit), stretch) + before
+
+
+def _long(first: int, cycles: int, stretch: float) -> int:
     if stretch == 1.0:
-        total *= cycles
-    else:
-        total = math.floor(-total * (stretch**cycles - 1) / (1 - stretch))
-    return total + before + given["cooldown_epochs"]
+        return first * cycles
+    return math.floor(-first * (stretch**cycles - 1) / (1 - stretch))
 
 
 FRAMEWORK = Timm()
