@@ -101,7 +101,7 @@ def section(entry: Entry[...]) -> Iterator[str]:
             f"| `{p.key}` | {p.role.name} | {p.role.help} | {info.default(p)} |" for p in params
         )
         yield "\n".join(["| parameter | role | | |", "|---|---|---|---|", *rows])
-    for head in ("Formula", "Stepped", "Differs", "Source", "Keywords"):
+    for head in ("Formula", "Stepped", "Differs", "Renamed", "Source", "Keywords"):
         if text := entry.notes.get(head):
             yield f"*{head}:* {text}"
     yield f"*Drawn:* `{spec.word()}`, made of"

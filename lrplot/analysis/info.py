@@ -29,7 +29,7 @@ BLOCKS = "▁▂▃▄▅▆▇█"
 SURPRISES = ("Stepped", "Differs")
 """The sections of a docstring that are told before the parameters."""
 
-LATER = ("Formula", "Source")
+LATER = ("Renamed", "Formula", "Source")
 """Those that are told after them."""
 
 

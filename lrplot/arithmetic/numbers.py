@@ -26,6 +26,7 @@ PATTERN = r"^[ ]*[-+(]*[ ]*[.\d][-+*/%.()\d _eEkKMBGT]*$"
 """What text of a number, or of arithmetic with numbers, looks like; for editors."""
 
 _number = re.compile(NUMBER)
+_spread = re.compile(r"[(\[{,]\s*\*")
 _suffixed = re.compile(r"(?<![\w.])(\d[\d_]*+(?:\.[\d_]*+)?|\.\d[\d_]*+)([kKMBGT])(?!\w)")
 
 
@@ -83,12 +84,17 @@ def syntax(text: str) -> ast.expr:
         with warnings.catch_warnings():
             # Python would warn about odd letters behind digits before it refuses them
             warnings.simplefilter("ignore")
-            return ast.parse(plain.strip(), mode="eval").body
+            tree = ast.parse(plain.strip(), mode="eval").body
     except SyntaxError as error:
         reason = re.split(r"[.;] ", error.msg or "invalid syntax")[0]
         raise LrplotError(f"{shown(text)} cannot be read: {reason}") from None
     except (ValueError, RecursionError, MemoryError):
         raise LrplotError(f"{shown(text)} cannot be read") from None
+    if _spread.search(plain):
+        from lrplot.arithmetic.spreading import spread
+
+        return spread(tree)
+    return tree
 
 
 def arithmetic(node: ast.expr) -> Any:

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lrplot.catalogue.entry import Entry as Entry, schedule as schedule
-    from lrplot.catalogue.framework import Framework as Framework, Optimizers as Optimizers
+    from lrplot.catalogue.framework import (
+        Framework as Framework,
+        Optimizers as Optimizers,
+        Renamed as Renamed,
+    )
     from lrplot.catalogue.param import Param as Param
     from lrplot.catalogue.plateau import (
         USUAL as USUAL,
@@ -34,7 +38,7 @@ else:
     # where each is; a type checker must not take any name for one of them
     _PLACES = {
         "lrplot.catalogue.entry": "Entry schedule",
-        "lrplot.catalogue.framework": "Framework Optimizers",
+        "lrplot.catalogue.framework": "Framework Optimizers Renamed",
         "lrplot.catalogue.param": "Param",
         "lrplot.catalogue.plateau": (
             "USUAL Direction Drop Least Patience ReduceOnPlateau Rest Threshold ThresholdMode "

@@ -165,8 +165,9 @@ class Entry(Generic[P]):
         said = {
             head: " ".join(text.split()) for head, text in zip(found[::2], found[1::2], strict=True)
         }
-        stepped = self._framework.stepped
-        return {"Stepped": stepped, **said} if stepped else said
+        framework = self._framework
+        more = {"Stepped": framework.stepped, "Renamed": str(framework.renamed.get(self.name, ""))}
+        return {**{head: text for head, text in more.items() if text}, **said}
 
     @property
     def doc(self) -> str:
@@ -221,6 +222,8 @@ class Entry(Generic[P]):
 
     def _given(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[tuple[Param, Any]]:
         """Return the parameters that arguments are for, with these."""
+        if old := self._framework.renamed.get(self.name):
+            kwargs = old.today(kwargs)
         if len(args) > len(self.params):
             raise LrplotError(
                 f"takes at most {len(self.params)} arguments, but {len(args)} are given"

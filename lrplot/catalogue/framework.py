@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
+from typing import Any
+
+from lrplot.arithmetic import numbers
+from lrplot.errors import LrplotError
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,49 @@ class Optimizers:
     """The transformations that multiply updates by a schedule."""
     factor: str = ""
     """The transformation that multiplies them by a number."""
+    old: Mapping[str, str] = field(default_factory=dict)
+    """What is said of keywords that only older versions have."""
     others: tuple[str, ...] = ()
     """How the names of the transformations begin that are no part of the rate."""
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """What a schedule's parameters were called in older versions."""
+
+    names: Mapping[str, str]
+    """The name of today by the old one."""
+    since: str
+    """The version from which on they are called otherwise."""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    """What was otherwise where nothing was given."""
+
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """An old name, and the parameter on which it acted too, where it is not 0."""
+
+    def today(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return arguments by the names of today; `LrplotError` where that is not the same."""
+        old = self.names.keys() & given.keys()
+        for name in sorted(old):
+            if (new := self.names[name]) in given:
+                raise LrplotError(f"{name} is {new} since {self.since}; both are given")
+            other = self.beside.get(name, "")
+            if other in given and _said(given[other]) not in ("0", "0.0"):
+                raise LrplotError(
+                    f"{name} acts on {other} too, until {self.since}, which is not drawn; the "
+                    f"{new} of today does not"
+                )
+        if not old:
+            return given
+        kept = {name: value for name, value in self.defaults.items() if name not in given}
+        return kept | {self.names.get(name, name): value for name, value in given.items()}
+
+    def __str__(self) -> str:
+        pairs = ", ".join(f"{old} is {new}" for old, new in self.names.items())
+        kept = ", ".join(
+            f"{name} is then {numbers.text(value)}" for name, value in self.defaults.items()
+        )
+        return f"{pairs} since {self.since}{f'; {kept}' if kept else ''}"
 
 
 @dataclass(frozen=True)
@@ -44,12 +90,18 @@ class Framework:
     """
     optimizers: Optimizers | None = None
     """What stands for a rate that is constant, or for the schedule that it is given."""
+    renamed: Mapping[str, Renamed] = field(default_factory=dict)
+    """Parameters that older versions call otherwise, by the names of its schedules."""
     yields: tuple[str, ...] = ()
     """Bare names that belong to frameworks of less use, though it has them too."""
     stepped: str = ""
     """When training steps its schedules, where an entry does not say it under `Stepped:`."""
     first: tuple[str, ...] = ()
     """The modules in its package whose schedules come first in lists; the others follow by name."""
+
+
+def _said(value: Any) -> str:
+    return ast.unparse(value) if isinstance(value, ast.AST) else str(value)
 
 
 def framework_of(module: ModuleType | None) -> Framework:

@@ -15,7 +15,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import calculated, source
 from lrplot.catalogue import Entry, find
 from lrplot.catalogue.framework import Optimizers
-from lrplot.errors import LrplotError, shown, unknown, where
+from lrplot.errors import LrplotError, shown, unknown, warn, where
 from lrplot.parameters import Nested
 from lrplot.parameters.optimizer import one_group
 from lrplot.specs.spec import Spec, inner
@@ -59,6 +59,9 @@ def _rate(optimizers: Optimizers, name: str, called: Call, read: Inner) -> Spec:
             raise unknown("parameter", key, optimizers.keys)
     if optimizers.place and (called.args or called.keywords):
         _check_parameters(called)
+    for key in optimizers.old.keys() & called.keywords.keys():
+        if "legacy" not in called.name and "tf_keras" not in called.name:
+            warn(optimizers.old[key])
     named = [called.keywords[key] for key in optimizers.keys if key in called.keywords]
     given = [*called.args[optimizers.place :][:1], *named]
     if len(given) > 1:

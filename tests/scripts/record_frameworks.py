@@ -9,6 +9,7 @@ with the framework runs it; lrplot has no part in it.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import os
@@ -31,6 +32,7 @@ PACKAGES = {
 RATES: list[list[float]] = []
 
 
+@functools.cache
 def watch_torch() -> None:
     """Note the rate of every group at each step of an optimizer."""
     from torch.optim.optimizer import register_optimizer_step_pre_hook
@@ -116,11 +118,21 @@ def watch_timm() -> None:
 WATCHES = {"keras": watch_keras, "optax": watch_optax, "timm": watch_timm}
 
 
+def forget_accelerate() -> None:
+    """Let accelerate begin anew: it keeps where an accumulation stands beside its objects."""
+    from accelerate import state
+
+    for kind in (state.AcceleratorState, state.GradientState, state.PartialState):
+        kind._reset_state()
+
+
 def record(name: str) -> None:
     """Run every script of a framework, and write what they did."""
     cases = {}
     for path in sorted((HERE / "cases" / name).glob("*.py")):
         RATES.clear()
+        if name == "huggingface":
+            forget_accelerate()
         before = Path.cwd()
         with tempfile.TemporaryDirectory() as folder:
             os.chdir(folder)

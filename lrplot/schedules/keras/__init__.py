@@ -53,9 +53,12 @@ FRAMEWORK = Framework(
             "RMSprop": 0.001,
             "SGD": 0.01,
         },
-        # until Keras 2.10 the rate was called lr, and an optimizer could have a decay
         keys=("learning_rate", "lr"),
         decay="decay",
+        old={
+            "lr": "lr is what learning_rate was called until Keras 2.10; later versions refuse it",
+            "decay": "decay is read as Keras did until 2.10; later versions refuse or ignore it",
+        },
         decays="keras.InverseTimeDecay",
     ),
 )

@@ -1,0 +1,21 @@
+# A warmup that is a part of max_steps.
+import torch
+from transformers import Trainer, TrainingArguments
+
+
+class Net(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.line = torch.nn.Linear(2, 1)
+
+    def forward(self, x, labels=None):
+        return {"loss": ((self.line(x) - labels) ** 2).mean()}
+
+
+data = [{"x": torch.rand(2), "labels": torch.rand(1)} for _ in range(50)]
+model = Net()
+off = dict(save_strategy="no", report_to="none", use_cpu=True, disable_tqdm=True)
+args = TrainingArguments(
+    "o", num_train_epochs=2, max_steps=9, lr_scheduler_type="cosine", warmup_steps=0.25, **off
+)
+Trainer(model=model, args=args, train_dataset=data).train()

@@ -1,0 +1,55 @@
+# Two groups with rates of their own.
+import lightning as L
+import torch
+from torch.optim.lr_scheduler import (
+    StepLR,
+    ExponentialLR,
+    CosineAnnealingLR,
+    OneCycleLR,
+    LambdaLR,
+    LinearLR,
+    SequentialLR,
+    ReduceLROnPlateau,
+)
+from torch.utils.data import DataLoader, TensorDataset
+
+loader = DataLoader(TensorDataset(torch.rand(70, 2)), batch_size=10)
+
+
+class Base(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = torch.nn.Linear(2, 1)
+
+    def training_step(self, batch, batch_idx):
+        return self.net(batch[0]).mean()
+
+
+def trainer(**kw):
+    return L.Trainer(
+        accelerator="cpu",
+        devices=1,
+        logger=False,
+        enable_checkpointing=False,
+        enable_progress_bar=False,
+        enable_model_summary=False,
+        **kw,
+    )
+
+
+class Lit(Base):
+    def configure_optimizers(self):
+        a = torch.optim.SGD(
+            [{"params": [self.net.weight], "lr": 0.1}, {"params": [self.net.bias]}], lr=0.2
+        )
+        return [a], [
+            {
+                "scheduler": LambdaLR(a, lambda s: 0.9**s),
+                "interval": "epoch",
+                "frequency": 1,
+                "name": "x",
+            }
+        ]
+
+
+trainer(max_epochs=3).fit(Lit(), loader)

@@ -1,0 +1,12 @@
+# A chain whose parts have names.
+import jax
+import jax.numpy as jnp
+import optax
+
+params = {"w": jnp.ones(2), "b": jnp.ones(1)}
+grads = jax.tree_util.tree_map(jnp.ones_like, params)
+cosine = optax.cosine_decay_schedule(0.1, 12)
+tx = optax.named_chain(("clip", optax.clip(1.0)), ("opt", optax.adam(cosine)))
+state = tx.init(params)
+for i in range(12):
+    updates, state = tx.update(grads, state, params)

@@ -1,0 +1,28 @@
+# Noise, from a seed.
+import torch
+from timm.scheduler import (
+    create_scheduler_v2,
+    CosineLRScheduler,
+    StepLRScheduler,
+    MultiStepLRScheduler,
+    PolyLRScheduler,
+    TanhLRScheduler,
+    PlateauLRScheduler,
+)
+
+model = torch.nn.Linear(3, 2)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+
+
+def train():
+    optimizer.zero_grad()
+    model(torch.rand(2, 3)).sum().backward()
+    optimizer.step()
+
+
+scheduler, num_epochs = create_scheduler_v2(
+    optimizer, sched="cosine", num_epochs=8, noise=[0.4, 0.9], noise_seed=3
+)
+for epoch in range(num_epochs):
+    train()
+    scheduler.step(epoch + 1)
