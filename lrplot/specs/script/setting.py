@@ -22,6 +22,12 @@ SETS = re.compile(
 )
 """What functions are called that set a rate."""
 
+NOTES = re.compile(r"log|metric|hparam|config|cfg|result|stat|row|info|history|record|last|out")
+"""What a mapping is called in which a rate is only written down."""
+
+GROUPS = re.compile(r"group|\bp?g\.|hyperparams")
+"""What a mapping is called from which an optimizer takes its rate."""
+
 BEFORE = ("__init__", "configure_optimizers", "lr_scheduler_step", "optimizer_step")
 """Methods that set no rate of a training that goes on, or are followed themselves."""
 
@@ -69,16 +75,23 @@ def _sets(node: ast.AST) -> bool:
         case ast.Call(func=func):
             called = func.attr if isinstance(func, ast.Attribute) else source(func)
             steps = called == "step" and "sched" in source(func).lower()
-            words = any(word.arg in RATES for word in node.keywords) and called == "update"
-            return steps or words or called in SETTING or bool(SETS.fullmatch(called))
+            words = [word.arg for word in node.keywords]
+            words += [str(key.value) for arg in node.args for key in _keys(arg)]
+            puts = called == "update" and GROUPS.search(source(func)) and {*words} & {*RATES}
+            return steps or bool(puts) or called in SETTING or bool(SETS.fullmatch(called))
     return False
+
+
+def _keys(node: ast.expr) -> list[ast.Constant]:
+    keys = node.keys if isinstance(node, ast.Dict) else []
+    return [key for key in keys if isinstance(key, ast.Constant)]
 
 
 def _rate(target: ast.AST) -> bool:
     """Tell whether a target is the rate of an optimizer, and no attribute of the object's own."""
     match target:
         case ast.Subscript(value=of, slice=ast.Constant(value=key), ctx=ast.Store()):
-            return key in RATES and not re.search(r"log|metric|hparam|config|result", source(of))
+            return key in RATES and not NOTES.search(source(of))
         case ast.Attribute(value=of, attr=name, ctx=ast.Store()):
             return name in COUNTED and source(of) not in ("self", "self.hparams")
     return False

@@ -61,7 +61,7 @@ class Lightning(Framework):
         if not fits and (tools := [one for one in run.made if _cli(one)]):
             raise LrplotError(
                 f"line {tools[0].line}: LightningCLI takes the optimizer, the scheduler and the "
-                "length from its command line or a file; paste their constructors"
+                "length from its command line or a file: draw that file"
             )
         return _fitted(run, fits[0]) if fits else []
 
@@ -106,7 +106,7 @@ def _fitted(run: Run, fit: Event) -> list[Stepped]:
         raise UnknownError([tree(module)])
     if not isinstance(module, Instance) or not module.of:
         raise LrplotError(f"line {fit.line}: the class of this module is not in the script")
-    whole(module, fit.of)
+    whole(run, module, fit.of)
     training = training_of(run, fit, module, given)
     module.attributes["trainer"] = _seen(run, fit.of, training)
     own = module.of.lookup("configure_optimizers")

@@ -6,7 +6,9 @@ import ast
 from typing import Any
 
 from lrplot.errors import LrplotError, warn
+from lrplot.specs.script.inline import call
 from lrplot.specs.script.kinds import is_optimizer
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.setting import sets_rate
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import tree
@@ -27,7 +29,7 @@ ENDING = ("EarlyStopping", "Timer")
 """Those that may end a training before its time."""
 
 
-def whole(module: Instance, trainer: Made) -> None:
+def whole(run: Run, module: Instance, trainer: Made) -> None:
     """Raise `LrplotError` where more than `configure_optimizers` moves the rate of a module."""
     by_hand = module.attributes.get("automatic_optimization", MISSING)
     if by_hand is MISSING and module.of:
@@ -40,9 +42,13 @@ def whole(module: Instance, trainer: Made) -> None:
             raise LrplotError(f"line {module.line}: {name} of its own class is not read")
     if line := sets_rate(module):
         raise LrplotError(f"line {line}: this module sets its rate in its own way")
-    given = trainer.keywords.get("callbacks")
-    for one in given if isinstance(given, list | tuple) else [given]:
-        _harmless(one)
+    own = module.of.lookup("configure_callbacks") if module.of else MISSING
+    more = None
+    if isinstance(own, Function):
+        more = call(run, Function(own.node, own.scope, module), [], {}, own.node)
+    for given in (trainer.keywords.get("callbacks"), more):
+        for one in given if isinstance(given, list | tuple) else [given]:
+            _harmless(one)
 
 
 def _usual(own: Any) -> bool:
