@@ -114,12 +114,12 @@ def _accelerator(value: Any) -> bool:
 def _stepped(run: Run, owner: Made, args: list[Any], words: dict[str, Any], node: ast.Call) -> Any:
     """Step what is prepared where an accumulation ends, and what is not in every round."""
     accelerator = owner.attributes.get(PREPARED)
-    within = [test for test in run.tests if hasattr(test, "accumulates")]
+    within = [test for test in run.tests if hasattr(test, "within")]
     tests = run.tests
     if accelerator is None:
         if not within:
             return MISSING
-        tests = tuple(test for test in tests if not hasattr(test, "accumulates"))
+        tests = tuple(test for test in tests if not hasattr(test, "within"))
     elif not within:
         loops, test = accelerator.attributes.get(SYNC, ((), None))
         if test is None or loops[: len(run.loops)] != run.loops:

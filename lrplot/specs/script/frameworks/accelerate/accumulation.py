@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from copy import copy
 from typing import Any
 
 from lrplot.errors import LrplotError
@@ -71,7 +72,10 @@ def last(run: Run, accelerator: Made, line: int) -> ast.expr | None:
         test = _whole(tree(accelerator.attributes[COUNT]), each)
     test.accumulates = True  # type: ignore[attr-defined]
     accelerator.attributes[SYNC] = run.loops, test
-    return test
+    # the same once more, apart from what the script itself asks of it
+    within = copy(test)
+    within.within = True  # type: ignore[attr-defined]
+    return within
 
 
 def _whole(count: ast.expr, every: Any) -> ast.expr:

@@ -65,6 +65,8 @@ def _length(run: Run, args: Made, kind: str, dataset: Any, said_: Any) -> tuple[
     processes, size = run.sizes.processes(), said_("per_device_train_batch_size", 8)
     per = operated(size, ast.Mult(), processes)
     rounds = batches(many, per, said_("dataloader_drop_last", False) is True)
+    if rounds == 0:
+        raise LrplotError(f"line {args.line}: an epoch of {many} examples has no batch of {per}")
     updates = batches(rounds, said_("gradient_accumulation_steps", 1))
     if isinstance(updates, int):
         updates = max(1, updates)

@@ -128,6 +128,8 @@ def _fitted(run: Run, fit: Event) -> list[Stepped]:
     if missing:
         raise UnknownError(missing)
     total = int(number(training.total, f"line {fit.line}: the length of this training"))
+    if total < 1:
+        raise LrplotError(f"line {fit.line}: no update is ever made")
     updates = training.updates
     epoch = float(updates) if isinstance(updates, int) else None
     pace = None if config is None else _pace(config, training, total, own.node.lineno)
