@@ -106,13 +106,23 @@ def _pace(
             starts.append(float(at))
             told.append(float(epoch) if one else told[-1])
             at += steps
-    takes_rate = any(isinstance(o.tree, ast.Call) and o.tree.keywords for o in moving if o)
-    if takes_rate and told != [float(epoch) for epoch in range(len(told))]:
+    if any(one and _takes_rate(one.tree) for one in moving) and told != [
+        float(epoch) for epoch in range(len(told))
+    ]:
         raise LrplotError(
             f"line {fits[-1].line}: the callback is told the rate, and its epochs do not begin "
             "at 0 and go on one by one; this is not read"
         )
     return Beats(tuple(starts), tuple(told), (0.0,) * len(told), at - 1.0)
+
+
+def _takes_rate(node: ast.expr) -> bool:
+    """Tell whether a callback's function makes the rate of the one before it."""
+    function = node.args[0] if isinstance(node, ast.Call) else None
+    if not isinstance(function, ast.Lambda) or len(function.args.args) < 2:
+        return isinstance(node, ast.Call) and bool(node.keywords)
+    rate = function.args.args[1].arg
+    return any(isinstance(part, ast.Name) and part.id == rate for part in ast.walk(function.body))
 
 
 def _argument(event: Event, name: str) -> Any:
