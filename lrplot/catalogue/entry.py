@@ -165,9 +165,7 @@ class Entry(Generic[P]):
         said = {
             head: " ".join(text.split()) for head, text in zip(found[::2], found[1::2], strict=True)
         }
-        framework = self._framework
-        more = {"Stepped": framework.stepped, "Renamed": str(framework.renamed.get(self.name, ""))}
-        return {**{head: text for head, text in more.items() if text}, **said}
+        return {**self._framework.notes(self.name), **said}
 
     @property
     def doc(self) -> str:
@@ -222,8 +220,7 @@ class Entry(Generic[P]):
 
     def _given(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[tuple[Param, Any]]:
         """Return the parameters that arguments are for, with these."""
-        if old := self._framework.renamed.get(self.name):
-            kwargs = old.today(kwargs)
+        kwargs = self._framework.today(self.name, kwargs)
         if len(args) > len(self.params):
             raise LrplotError(
                 f"takes at most {len(self.params)} arguments, but {len(args)} are given"

@@ -99,6 +99,16 @@ class Framework:
     first: tuple[str, ...] = ()
     """The modules in its package whose schedules come first in lists; the others follow by name."""
 
+    def notes(self, name: str) -> dict[str, str]:
+        """Return what it says of a schedule of its own, by headings as an entry's docstring has."""
+        said = {"Stepped": self.stepped, "Renamed": str(self.renamed.get(name, ""))}
+        return {head: text for head, text in said.items() if text}
+
+    def today(self, name: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the arguments of a schedule by the names that its parameters have today."""
+        old = self.renamed.get(name)
+        return old.today(given) if old else given
+
 
 def _said(value: Any) -> str:
     return ast.unparse(value) if isinstance(value, ast.AST) else str(value)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-import math
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from lrplot.specs.script.run import Run
@@ -147,12 +147,14 @@ def _isinstance(run: Run, value: Any, of: Any) -> Any:
 
 
 def _floated(run: Run, value: Any = 0.0) -> Any:
-    """Return the infinities, and what is not a number; arithmetic has the others."""
-    try:
-        found = float(value) if isinstance(value, str) else 0.0
-    except ValueError:
-        return None
-    return None if math.isfinite(found) else found
+    """Return the number that a text says; arithmetic has those of numbers."""
+    with suppress(ValueError):
+        return float(value) if isinstance(value, str) else None
+
+
+def _whole(run: Run, value: Any = 0) -> Any:
+    with suppress(ValueError):
+        return int(value) if isinstance(value, str) else None
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -170,6 +172,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "len": _len,
     "float": _floated,
     "reversed": _reversed,
+    "int": _whole,
     "isinstance": _isinstance,
 }
 """Functions of known values; None where one is not known."""

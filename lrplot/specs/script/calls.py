@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -52,9 +51,8 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
     name = node.attr
     match value:
         case Path():
-            # without arguments, as the parsers of these are read too
-            own = f"{value.name}.{name}"
-            return [Opaque("sys.argv[0]", node.lineno)] if own == "sys.argv" else Path(own)
+            own = Path(f"{value.name}.{name}")
+            return [Opaque("sys.argv[0]", node.lineno)] if own.name == "sys.argv" else own
         case Instance():
             if name in value.attributes:
                 return value.attributes[name]
@@ -67,9 +65,7 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             return Bound(source(node), node.lineno, value, name) if said is MISSING else said
         case Class():
             found = value.lookup(name)
-            for framework in run.frameworks if found is MISSING else ():
-                if (found := framework.inherited(run, value, name)) is not MISSING:
-                    break
+            found = run.inherited(value, name) if found is MISSING else found
             return Opaque(source(node), node.lineno) if found is MISSING else found
         case Made():
             if name == "param_groups" and is_optimizer(value):
@@ -195,9 +191,6 @@ def _imported(
             return found
         if name == "len" and args:
             return _length(run, args[0], node)
-    if name in ("float", "int") and len(args) == 1 and isinstance(args[0], str):
-        with suppress(ValueError):
-            return float(args[0]) if name == "float" else int(args[0])
     if name == "sum" and args and isinstance(args[0], list | tuple):
         total: ast.expr = ast.Constant(0)
         for item in args[0]:

@@ -201,6 +201,11 @@ class Run:
         self.events.append(found)
         return found
 
+    def inherited(self, owner: Class, name: str) -> Any:
+        """Return what a class of the script's own has of an imported one, as a framework says."""
+        each = (framework.inherited(self, owner, name) for framework in self.frameworks)
+        return next((found for found in each if found is not MISSING), MISSING)
+
     def leave(self, node: ast.AST) -> None:
         """Note that the loops that train are left, by a `break` or a `return`."""
         if isinstance(node, ast.Break) and self.loops and not self.plain:
