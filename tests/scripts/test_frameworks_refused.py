@@ -72,7 +72,39 @@ CASES = [
     ),
     (LIGHTNING, "return opt\n    def optimizer_step(self, *args):\n        pass", "optimizer_step"),
     (OPTAX, "state.hyperparams['learning_rate'] = 0.2", "line 6: the rate is set by hand"),
+    (
+        LIGHTNING,
+        "return [opt], [torch.optim.lr_scheduler.ReduceLROnPlateau(opt)]",
+        "line 7: ReduceLROnPlateau follows what is measured",
+    ),
+    (
+        "from lightning.pytorch.cli import LightningCLI\n{}",
+        "LightningCLI(Model, Data)",
+        "line 2: LightningCLI takes",
+    ),
     (TRAINER, "parse()", "TrainingArguments"),
+    (TRAINER, "TrainingArguments('out', max_steps=5).set_training(1e-3)", "line 3: a set_…"),
+    (
+        "from transformers import *\n{}\nt.optimizer = opt\nt.train()",
+        "from transformers import Trainer, TrainingArguments\n"
+        "t = Trainer(model, TrainingArguments('out', max_steps=5))",
+        "optimizer is set on the Trainer",
+    ),
+    (
+        TRAINER.replace("data)", "data, optimizers=(None, torch.optim.lr_scheduler.StepLR(o, 2)))"),
+        "TrainingArguments('out', max_steps=5)\nimport torch\no = torch.optim.SGD(p, lr=0.1)",
+        "another optimizer",
+    ),
+    (
+        TRAINER.replace("data)", "[1], callbacks=given)"),
+        "TrainingArguments('out', max_steps=5)",
+        "given (line 4)",
+    ),
+    (
+        TRAINER.replace("data)", "[1])"),
+        "TrainingArguments('out', per_device_train_batch_size=5, dataloader_drop_last=True)",
+        "no batch of 5",
+    ),
     (TRAINER, "TrainingArguments('out', max_steps=5, deepspeed='ds.json')", "deepspeed"),
     (TRAINER, "TrainingArguments('out', num_train_epochs=2)", "len(data)"),
     (TRAINER, "TrainingArguments('out', max_steps=5, learning_rate=rate)", "rate (line 3)"),

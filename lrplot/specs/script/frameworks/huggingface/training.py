@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from typing import Any
 
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, warn
 from lrplot.specs.script.frameworks.huggingface.described import GENERATING, RATES, argument
 from lrplot.specs.script.frameworks.huggingface.slips import check
 from lrplot.specs.script.groups import groups
@@ -150,6 +150,8 @@ def _warmup(args: Made, total: Any, said_: Any) -> Any:
             f"line {args.line}: warmup_steps and warmup_ratio: which of them counts differs "
             "between versions of transformers; write one"
         )
+    if ratio:
+        warn(f"line {args.line}: warmup_ratio is read as transformers does before 5.15")
     if isinstance(steps, int | float) and steps >= 1:
         return int(steps)
     less = ast.UnaryOp(ast.USub(), ast.BinOp(tree(total), ast.Mult(), tree(steps or ratio)))
