@@ -20,7 +20,7 @@ LEVEL = {
     "flax.create_constant_learning_rate_schedule", "thinc.constant", "trax.constant",
 }  # fmt: skip
 """Those whose rate never changes, whatever is given."""
-NOTES = {"Formula", "Stepped", "Differs", "Source", "Example", "Keywords", "Where"}
+NOTES = {"Formula", "Stepped", "Differs", "Renamed", "Source", "Example", "Keywords", "Where"}
 """The sections that a docstring may have."""
 OWN = {"compose"}
 """The modules whose entries are lrplot's own: no framework has them."""
