@@ -168,7 +168,10 @@ def _epochs(sched: str, said: dict[str, Any], steps: int) -> int:
         length, cycles, times = epochs * steps, max(1, said["cycle_limit"]), said["cycle_mul"]
         whole = length * cycles
         if times != 1.0:
-            whole = math.floor(-length * (times**cycles - 1) / (1 - times))
+            try:
+                whole = math.floor(-length * (times**cycles - 1) / (1 - times))
+            except OverflowError:
+                raise LrplotError("lr_cycle_mul: so many cycles are too long") from None
         whole += warmup * steps * prefix + said["cooldown_epochs"] * steps
     elif sched in ("wsd", "rsqrt"):
         whole = (epochs + warmup * prefix + said["cooldown_epochs"]) * steps
@@ -185,7 +188,7 @@ def _whole(epochs: float) -> int:
 
 def _layers(keys: Keys, sched: str) -> Iterator[tuple[str, float]]:
     """Yield the name and the factor of each parameter group."""
-    decay = keys.number("layer_decay", None, low=0.0)
+    decay = keys.number("layer_decay", None, low=0.0, high=10.0)
     if decay is None or sched == "none":
         if decay is not None:
             keys.say("without a schedule timm lets layer_decay change nothing")
