@@ -60,6 +60,20 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
         return Plan(tuple(specs), Settings(steps=steps, steps_per_epoch=training.epoch), name=name)
 
 
+def fits(path: str, said: Sizes) -> bool:
+    """Tell whether a file is a configuration, by its keys or because that is said."""
+    from lrplot.readers.configs import formats
+    from lrplot.readers.data import load
+
+    if said.form:
+        return True
+    try:
+        data = load(path)
+    except LrplotError:
+        return False
+    return any(form.fits(data) for form in formats().values())
+
+
 def _chosen(data: Data, said: Sizes) -> tuple[Format, str]:
     """Return the format of a file, or the one that is said, and why it is that."""
     from lrplot.readers.configs import formats

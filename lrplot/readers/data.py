@@ -71,7 +71,7 @@ def load(path: str) -> Data:
 KINDS = {
     "yaml": "yaml", "yml": "yaml", "json": "json", "toml": "toml", "cfg": "sections",
     "ini": "sections", "sh": "options", "bash": "options", "slurm": "options", "sbatch": "options",
-    "args": "options",
+    "args": "options", "py": "python",
 }  # fmt: skip
 """What a file is written in, by its suffix."""
 
@@ -192,6 +192,12 @@ def _options(source: bytes) -> object:
     return out
 
 
+def _python(text: bytes) -> object:
+    from lrplot.readers import literals
+
+    return literals.values(text)
+
+
 def _filled(text: str, variables: Mapping[str, str]) -> str:
     """Return text with a shell's variables filled in, as far as the file says them."""
 
@@ -222,4 +228,5 @@ READ: dict[str, Callable[[bytes], object]] = {
     "toml": _toml,
     "sections": _sections,
     "options": _options,
+    "python": _python,
 }

@@ -33,7 +33,7 @@ TRAINS = re.compile(rb"\.(step|backward|fit|train)\s*\(")
 
 def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
     """Return the plan of a training script: what it steps, for as long as it trains."""
-    found = trained(path, "", request)
+    found = trained(path, "", request) or settings(path, request)
     if not found:
         raise LrplotError(f"{path}: no schedule is made here that trains")
     return found
@@ -78,6 +78,13 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             return None
         specs = tuple(_spec(one, request) for one in found)
         return Plan(specs, _settings(found), name=Path(path).stem)
+
+
+def settings(path: str, request: Request) -> Plan | None:
+    """Return the plan of a configuration that is written in Python; None for another file."""
+    from lrplot.readers import config
+
+    return config.read(path, request=request) if config.fits(path, request.sizes) else None
 
 
 def pasted(text: str, label: str | None, lr: float | None, request: Request) -> Plan:

@@ -192,7 +192,11 @@ def _script(body: str, label: str | None, request: Request) -> Plan | None:
         return None
     from lrplot.readers import script
 
-    found = script.trained(file["path"], file["rest"] or "", request)
+    name, found = file["rest"] or "", None
+    if not request.sizes.form:
+        found = script.trained(file["path"], name, request)
+    if not found and not name:
+        found = script.settings(file["path"], request)
     return found and _labelled(found, label, f"{label}={body}")
 
 

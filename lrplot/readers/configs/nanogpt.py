@@ -1,0 +1,45 @@
+"""nanoGPT's configurations: a Python file of plain assignments over the defaults of `train.py`.
+
+Source: karpathy/nanoGPT, train.py and configurator.py, 3adf61e.
+"""
+
+from __future__ import annotations
+
+from lrplot.errors import LrplotError
+from lrplot.readers.data import Data
+from lrplot.readers.format import Format, Rate, Training
+from lrplot.readers.keys import Keys
+
+MARKS = ("max_iters", "lr_decay_iters", "warmup_iters", "decay_lr")
+OTHERS = ("learning_rate", "min_lr", "block_size", "eval_iters", "gradient_accumulation_steps")
+
+
+def _fits(data: Data) -> str:
+    found = [key for key in MARKS if data.has(key)]
+    found += [key for key in OTHERS if data.has(key)] if found else []
+    return " and ".join(found[:2]) if data.kind == "python" and len(found) > 1 else ""
+
+
+def _read(keys: Keys) -> Training:
+    if keys.flag("eval_only"):
+        raise LrplotError("eval_only: nothing is trained")
+    last = keys.whole("max_iters", 600_000)
+    given = {
+        "learning_rate": keys.number("learning_rate", 6e-4, low=0.0),
+        "warmup_iters": keys.number("warmup_iters", 2000, low=0.0),
+        "lr_decay_iters": keys.number("lr_decay_iters", 600_000, low=0.0),
+        "min_lr": keys.number("min_lr", 6e-5, low=0.0),
+        "decay_lr": keys.flag("decay_lr", True),
+    }
+    keys.say(f"max_iters is the last update's number, from 0: {last + 1:,} updates")
+    said = ", ".join(f"{key}={value!r}" for key, value in given.items())
+    return Training((Rate(f"nanogpt.get_lr({said})"),), last + 1)
+
+
+FORMAT = Format(
+    "nanogpt",
+    "nanoGPT configuration",
+    _fits,
+    _read,
+    flags={"batch_size": "batch_size", "grad_accum": "gradient_accumulation_steps"},
+)
