@@ -241,7 +241,8 @@ def _pairs(entry: Entry[...], rest: str) -> dict[str, str]:
         key, equals, value = item.partition("=")
         if not equals or not key.strip():
             said = f"{shown(item.strip())} is not PARAMETER=VALUE"
-            last = f"; several values of {[*pairs][-1]} are several words" if pairs else ""
+            several = pairs and item.strip()
+            last = f"; several values of {[*pairs][-1]} are several words" if several else ""
             raise LrplotError(f"{said}{last}")
         if key.strip() in pairs:
             raise LrplotError(f"{key.strip()} is given twice")
