@@ -148,3 +148,26 @@ def test_names_before_a_star_import_may_be_others_after_it(script):
     path = script("rate = 0.1\n" + HELPED.format("").replace("lr=0.5", "lr=rate"))
     with pytest.raises(LrplotError, match=r"not known before it runs: rate \(line 4\)"):
         rates(path)
+
+
+ARRAY = """
+import numpy as np
+import torch
+opt = torch.optim.SGD(model.parameters(), lr=0.5)
+rates = np.linspace(0.1, 0.8, 8)
+other = rates
+{}
+for epoch in range(8):
+    opt.param_groups[0]["lr"] = rates[epoch]
+    opt.step()
+"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["rates[0] = 1", "other *= 2", "other.sort()", "np.random.shuffle(rates)", "fill(rates)"],
+)
+def test_an_array_that_is_changed_in_its_place_is_not_read(script, change):
+    np.testing.assert_allclose(rates(script(ARRAY.format("pass"))), np.linspace(0.1, 0.8, 8))
+    with pytest.raises(LrplotError, match=r"line 9: the rate is rates\[epoch\]"):
+        rates(script(ARRAY.format(change)))

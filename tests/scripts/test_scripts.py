@@ -19,7 +19,6 @@ def curves(path, let):
 
 
 REFUSED = {
-    "self_distilled.py": r"line 30: the rate is lr_schedule\[it\], and what that holds is not read",
     "swa.py": "line 9: what SWALR and others make of a rate together is not read",
 }
 """What runs, and is not read: never another curve."""

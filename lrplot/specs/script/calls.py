@@ -8,7 +8,7 @@ from typing import Any
 
 from lrplot.arithmetic.functions import FUNCTIONS as FORMULAS
 from lrplot.arithmetic.numbers import source
-from lrplot.specs.script import command_line
+from lrplot.specs.script import command_line, series
 from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, NUMERIC, method
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import given_away
@@ -78,9 +78,7 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
                 if (found := framework.attribute(run, value, name)) is not MISSING:
                     return found
             return Bound(source(node), node.lineno, value, name)
-        case Opaque():
-            return Bound(source(node), node.lineno, value, name)
-        case str() | list() | tuple() | dict() | Unsure():
+        case Opaque() | str() | list() | tuple() | dict():
             return Bound(source(node), node.lineno, value, name)
     return Opaque(source(node), node.lineno)
 
@@ -113,6 +111,7 @@ def called(
             return _bound(run, func, args, words, node, scope)
         case Path():
             return _imported(run, func, args, words, node, scope)
+    series.spoiled(node, args, scope)
     given_away(run, func, args, words, node)
     return Opaque(source(node), node.lineno)
 
@@ -196,6 +195,8 @@ def _imported(
         for item in args[0]:
             total = ast.BinOp(total, ast.Add(), tree(item))
         return _arithmetic(total, node)
+    if (found := series.made(spelled(name), args, words)) is not None:
+        return found
     if (found := reflected(run, name, args, node, scope, attribute)) is not MISSING:
         return found
     if func.last == "step" and isinstance(node.func, ast.Attribute) and "." in name:
@@ -225,6 +226,7 @@ def _imported(
         run.created.append(bag.attributes)
         return bag
     if not is_schedule(made_):
+        series.spoiled(node, args, scope)
         given_away(run, func, args, words, node)
     run.made.append(made_)
     return command_line.made(run, made_)

@@ -10,7 +10,8 @@ from lrplot.specs.script.builtins import PLAIN, truth
 from lrplot.specs.script.operators import unknown
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind
-from lrplot.specs.script.values import Scope, Several
+from lrplot.specs.script.trees import tree
+from lrplot.specs.script.values import Open, Scope, Series, Several
 
 
 def comprehension(
@@ -18,10 +19,26 @@ def comprehension(
 ) -> Any:
     """Return the list or mapping that a comprehension makes; what is not known is opaque."""
     found: list[Any] = []
+    if (array := _array(run, node, scope)) is not None:
+        return array
     if not _rounds(run, node, list(node.generators), Scope(outer=scope), found):
         held = isinstance(node, ast.ListComp) and isinstance(node.elt, ast.Dict)
         return Several(source(node), node.lineno) if held else unknown(node)
     return dict(found) if isinstance(node, ast.DictComp) else found
+
+
+def _array(run: Run, node: Any, scope: Scope) -> Series | None:
+    """Return the array that a comprehension makes of another's items; None for another."""
+    only = node.generators[0]
+    if isinstance(node, ast.DictComp) or len(node.generators) > 1 or only.ifs:
+        return None
+    values = run.evaluate(run, only.iter, scope)
+    if not isinstance(values, Series) or values.spoiled:
+        return None
+    inside = Scope(outer=scope)
+    bind(run, only.target, Open(values.tree), inside)
+    each = run.evaluate(run, node.elt, inside)
+    return Series(values.many, tree(each)) if isinstance(each, Open | int | float) else None
 
 
 def _rounds(

@@ -15,7 +15,7 @@ from lrplot.specs.script.comprehensions import comprehension
 from lrplot.specs.script.groups import Group, present
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.kinds import RATES
-from lrplot.specs.script.operators import chosen, compared, operated, unknown
+from lrplot.specs.script.operators import chosen, compared, operated, placed, unknown
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import sliced
 from lrplot.specs.script.stars import unassigned
@@ -26,7 +26,6 @@ from lrplot.specs.script.values import (
     MISSING,
     Function,
     Held,
-    Instance,
     Open,
     Scope,
 )
@@ -170,21 +169,12 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
             for part in (node.slice.lower, node.slice.upper, node.slice.step)
         ]
         whole = all(part is None or isinstance(part, int) for part in parts)
-        found = sliced(run, value, slice(*parts)) if whole and parts[2] != 0 else None
-        return unknown(node) if found is None else found
+        some = sliced(run, value, slice(*parts)) if whole and parts[2] != 0 else None
+        return unknown(node) if some is None else some
     place = evaluate(run, node.slice, scope)
     if isinstance(value, Group) and place in RATES and (run.loops or run.tests or run.pure):
         return present(run, value, node.lineno)
-    if isinstance(value, dict | list | tuple | str) and isinstance(place, PLAIN):
-        try:
-            return value[place]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return unknown(node)
-    if isinstance(value, dict | list | tuple) and isinstance(place, Open):
-        return Open(ast.Subscript(tree(value), tree(place), ast.Load()))
-    if isinstance(value, Instance) and isinstance(place, str):
-        return value.attributes.get(place, unknown(node))
-    return unknown(node)
+    return placed(value, place, node)
 
 
 def _text(run: Run, node: ast.JoinedStr, scope: Scope) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.specs.script import series
 from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import tree, worked_out
@@ -19,6 +20,7 @@ from lrplot.specs.script.values import (
     Made,
     Opaque,
     Open,
+    Series,
     Unsure,
 )
 
@@ -41,6 +43,8 @@ def unknown(node: ast.expr) -> Opaque:
 
 def operated(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
     """Return what an operator makes of two values."""
+    if isinstance(left, Series) or isinstance(right, Series):
+        return series.operated(node.op, left, right) or unknown(node)
     if isinstance(left, str | list | tuple | dict) or isinstance(right, str | list | tuple):
         return _joined(run, node, left, right)
     found = worked_out(ast.BinOp(tree(left), node.op, tree(right)))
@@ -99,3 +103,19 @@ def chosen(test: Any, yes: Any, no: Any) -> Any:
                 # one of the two it is
                 return Open(ast.IfExp(other, body, tree(yes)))
     return Open(ast.IfExp(condition, tree(yes), tree(no)))
+
+
+def placed(value: Any, place: Any, node: ast.Subscript) -> Any:
+    """Return what is at a place of a value."""
+    if isinstance(value, dict | list | tuple | str) and isinstance(place, PLAIN):
+        try:
+            return value[place]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return unknown(node)
+    if isinstance(value, dict | list | tuple) and isinstance(place, Open):
+        return Open(ast.Subscript(tree(value), tree(place), ast.Load()))
+    if isinstance(value, Series) and (found := series.at(value, place)) is not None:
+        return found
+    if isinstance(value, Instance) and isinstance(place, str):
+        return value.attributes.get(place, unknown(node))
+    return unknown(node)

@@ -10,7 +10,7 @@ from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree, worked_out
-from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque, Open
+from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque, Open, Series
 
 SHAPED = ("zeros", "ones", "empty", "full", "normal", "uniform", "random_sample", "standard_normal")
 """Functions of arrays whose first argument, or `shape` or `size`, is a shape."""
@@ -34,6 +34,8 @@ def length(run: Run, of: Any, shards: int = 1) -> Any:
             return len(of)
         case Instance():
             return _own(run, of)
+        case Series():
+            return of.many
         case Made():
             return _made(run, of, shards)
     return None

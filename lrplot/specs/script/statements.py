@@ -20,7 +20,7 @@ from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.stars import imported
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import stepped, tree
-from lrplot.specs.script.values import MISSING, Class, Opaque, Path, Scope
+from lrplot.specs.script.values import MISSING, Class, Opaque, Path, Scope, Series
 
 
 def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
@@ -76,6 +76,9 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     place = ast.BinOp(node.target, node.op, node.value, lineno=node.lineno)
     old = evaluate(run, _loaded(node.target), scope)
     value = evaluate(run, node.value, scope)
+    if isinstance(old, Series):
+        old.spoiled = True
+        return
     if isinstance(old, list):
         grows = isinstance(node.op, ast.Add) and isinstance(value, list)
         found = [*old, *value] if grows else Opaque(source(node.target), node.lineno)

@@ -12,7 +12,7 @@ from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Run, Write
 from lrplot.specs.script.trees import leaves
-from lrplot.specs.script.values import MISSING, Class, Instance, Made, Opaque, Open, Scope
+from lrplot.specs.script.values import MISSING, Class, Instance, Made, Opaque, Open, Scope, Series
 
 MOVING = ("last_epoch", "base_lrs", "T_max", "T_cur", "T_i", "gamma", "step_size", "milestones",
           "lr_lambdas", "_step_count", "total_steps", "param_groups", "eta_min")  # fmt: skip
@@ -74,6 +74,8 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 run.event("rate", owner, target, [value])
             elif isinstance(owner, dict) and isinstance(key, PLAIN):
                 _write(run, owner, key, value, target)
+            elif isinstance(owner, Series):
+                owner.spoiled = True
             elif isinstance(owner, list):
                 known = type(key) is int and -len(owner) <= key < len(owner)
                 if known and not run.tests and not run.loops and not run.pure:
