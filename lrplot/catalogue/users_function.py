@@ -9,11 +9,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from lrplot.arithmetic.arrays import Array, np
 from lrplot.catalogue.param import REQUIRED
 from lrplot.catalogue.remembering import may_remember
 from lrplot.catalogue.user_file import run
 from lrplot.errors import LrplotError, one_line, shown
-from lrplot.pieces import PythonFunction, Schedule, running
+from lrplot.pieces import PythonFunction, Recorded, Schedule, running
 
 RATES = ("lr", "learning_rate")
 """What a parameter is called that is the rate itself."""
@@ -87,6 +88,8 @@ class Builder:
             made = self._made(self.value, values)
         if isinstance(made, Schedule):
             return made
+        if self.makes and (rates := _curve(made)) is not None:
+            return Recorded(tuple(rates.tolist()))
         if not callable(made):
             if isinstance(self.value, type):
                 raise LrplotError(f"{self.path}:{self.name} has no __call__(step)")
@@ -106,6 +109,17 @@ class Builder:
         if self.makes:
             return value(**values)
         return partial(value, **values) if values else value
+
+
+def _curve(made: Any) -> Array | None:
+    """Return the rates of every step, where that is what was made."""
+    if callable(made) or not (isinstance(made, list | tuple) or hasattr(made, "__array__")):
+        return None
+    try:
+        found = np.asarray(made, dtype=np.float64)
+    except (TypeError, ValueError):
+        return None
+    return found if found.ndim == 1 and found.size else None
 
 
 def _signature(value: Any) -> Sequence[inspect.Parameter]:

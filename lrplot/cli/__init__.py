@@ -17,7 +17,7 @@ import click
 
 from lrplot.catalogue import find, modules, outline
 from lrplot.cli import compare, info, listing, say, schema, stopping
-from lrplot.errors import LrplotError, LrplotWarning, shown, unknown
+from lrplot.errors import LrplotError, LrplotWarning, RunNotice, shown, unknown
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -138,6 +138,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     said.clear()
     say.held.clear()
     warnings.simplefilter("always", LrplotWarning)
+    warnings.simplefilter("always", RunNotice)
     warnings.showwarning = _warned  # type: ignore[assignment]
     given = sys.argv[1:] if args is None else args
     completing = os.environ.get("_LRPLOT_COMPLETE", "").endswith("_complete")
@@ -190,7 +191,8 @@ def _warned(message: Warning | str, *_: object) -> None:
     """Keep a warning as a line of the command's own, to be shown where there is no error."""
     if str(message) not in said:
         said.add(str(message))
-        say.held.append(f"lrplot: warning: {message}")
+        kind = "" if isinstance(message, RunNotice) else "warning: "
+        say.held.append(f"lrplot: {kind}{message}")
 
 
 def _fail(command: str, message: str) -> NoReturn:

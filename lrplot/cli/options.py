@@ -49,7 +49,11 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
         ),
         click.Option(
             _names("allow_python", taken), is_flag=True,
-            help="Let YAML files name Python files to run.",
+            help="Let YAML files name Python files that have to be run.",
+        ),
+        click.Option(
+            _names("no_run", taken), is_flag=True, is_eager=True,
+            help="Read Python files, and refuse what would have to be run.",
         ),
         click.Option(
             _names("allow_outside", taken), is_flag=True,

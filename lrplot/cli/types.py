@@ -35,7 +35,7 @@ class Value(AnyType):
             return value
         try:
             # completion runs no file
-            python = not (ctx and ctx.resilient_parsing)
+            python = not (ctx and (ctx.resilient_parsing or ctx.params.get("no_run")))
             return ValueReader(python=python).read(self.role, value)
         except LrplotError as error:
             from lrplot.cli import slips

@@ -36,6 +36,15 @@ def warn(message: str, kind: type[LrplotWarning] = LrplotWarning) -> None:
     warnings.warn(kind(one_line(message)), stacklevel=3)
 
 
+class RunNotice(UserWarning):
+    """A Python file of the user's own is run, because it cannot be read."""
+
+
+def note(message: str, kind: type[RunNotice] = RunNotice) -> None:
+    """Say what was done to draw what was asked for."""
+    warnings.warn(kind(one_line(message)), stacklevel=3)
+
+
 @contextmanager
 def where(place: str) -> Iterator[None]:
     """Say where it was, in front of whatever `LrplotError` the block raises."""

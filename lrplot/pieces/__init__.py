@@ -76,6 +76,8 @@ if TYPE_CHECKING:
     from lrplot.pieces.describe import sparing as sparing
     from lrplot.pieces.known import KnownUntil as KnownUntil, levels as levels
     from lrplot.pieces.python_function import PythonFunction as PythonFunction
+    from lrplot.pieces.read_function import ReadFunction as ReadFunction
+    from lrplot.pieces.recorded import Recorded as Recorded
     from lrplot.pieces.restarts import (
         IrregularCycles as IrregularCycles,
         WholeStepCycles as WholeStepCycles,
@@ -97,6 +99,8 @@ else:
         "lrplot.pieces.describe": "sparing",
         "lrplot.pieces.known": "KnownUntil levels",
         "lrplot.pieces.python_function": "PythonFunction",
+        "lrplot.pieces.read_function": "ReadFunction",
+        "lrplot.pieces.recorded": "Recorded",
         "lrplot.pieces.restarts": "IrregularCycles WholeStepCycles joints",
         "lrplot.pieces.timed": "Timed",
         "lrplot.pieces.users_code": "running theirs",

@@ -128,9 +128,10 @@ class PythonFunction(Opaque):
             return float(value)
         except (TypeError, ValueError):
             message = f"{self}: step {step} gives {one_line(shown(value))}, which is no number"
-            if callable(value):
+            if callable(value) or np.ndim(value) == 1:
+                what = "a function" if callable(value) else "a whole curve"
                 message = (
-                    f"{self}: gives a function, not a rate; call it in the word, with all its "
+                    f"{self}: gives {what}, not a rate; call it in the word, with all its "
                     f"arguments by name: {self}(NAME=…)"
                 )
             raise LrplotError(message) from None

@@ -44,6 +44,7 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
 
     None for a file that makes no schedule, as one that only defines functions.
     """
+    from lrplot.specs.script.kinds import callable_
     from lrplot.specs.script.read import naming, script
     from lrplot.specs.script.schedules import named, stepped
 
@@ -65,18 +66,25 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             value = named(run, scope, name)
             if value is None:
                 return None
-            with naming(run):
-                found = stepped(run, value, request.clock)
+            try:
+                with naming(run):
+                    found = stepped(run, value, request.clock)
+                specs = tuple(_spec(one, request) for one in found)
+            except LrplotError:
+                if callable_(value):
+                    # it is a function of the step, whoever steps it
+                    return None
+                raise
         else:
             with naming(run):
                 found = stepped(run, None, request.clock)
+            specs = tuple(_spec(one, request) for one in found)
         if not found:
             if run.unbound and not name and TRAINS.search(text):
                 # what trains is behind a name that nothing binds
                 with naming(run):
                     raise LrplotError("no schedule is made here that trains")
             return None
-        specs = tuple(_spec(one, request) for one in found)
         return Plan(specs, _settings(found), name=Path(path).stem)
 
 

@@ -39,14 +39,16 @@ def plan(
     let: Iterable[str] = (),
     set: Iterable[str] = (),
     as_format: str | None = None,
+    no_run: bool = False,
     **options: Any,
 ) -> Plan:
     """Return what words, or specs, ask to be drawn, as the command line does.
 
     A word is a schedule in the grammar of `read`, or the path of a file. `lr` is the rate of an
-    optimizer that a word leaves open; `allow_python` lets files name Python files, which are run;
-    `output` has names of files, instead of those that a file names, which may lead out of its own
-    folder and the working folder only with `allow_outside`. `let` (`"total=10k"`) says what a
+    optimizer that a word leaves open; `allow_python` lets files name Python files that have to be
+    run, and with `no_run` nothing is; `output` has names of files, instead of those that a file
+    names, which may lead out of its own folder and the working folder only with `allow_outside`.
+    `let` (`"total=10k"`) says what a
     training script, or a word, does not; `set` (`"optimizer.lr=1e-4"`) changes a key of a
     configuration, and `as_format` says which format that has. Any setting of a plot
     (`steps="40k"`), any value of a request (`peak_lr=1e-3`) and what `Sizes` has of a training
@@ -67,12 +69,15 @@ def plan(
         with where("lr"):
             lr = OPEN_RATE.read(lr)
     output, whole = tuple(output), Plan(())
-    allowed = {"allow_python": allow_python, "allow_outside": allow_outside or bool(output)}
+    allowed = {
+        "allow_python": allow_python and not no_run,
+        "allow_outside": allow_outside or bool(output),
+    }
     before: Word = ""
     loose: list[Spec] = []
     for word in [words] if isinstance(words, str | Spec | PathLike) else words:
         try:
-            found = _plan(word, lr, request, allowed)
+            found = _plan(word, lr, request, allowed, not no_run)
         except LrplotError as error:
             raise _parameter(before, word) or request.let.told(error) from error.__cause__
         # a file says itself when its schedules are stepped
@@ -148,7 +153,9 @@ def _read(kind: Any, known: Mapping[str, Role], options: Mapping[str, Any]) -> A
     return kind(**values)
 
 
-def _plan(word: Word, lr: float | None, request: Request, allowed: Mapping[str, bool]) -> Plan:
+def _plan(
+    word: Word, lr: float | None, request: Request, allowed: Mapping[str, bool], python: bool
+) -> Plan:
     if isinstance(word, Spec):
         return Plan((word.stepped(request.clock),))
     word = fspath(word)
@@ -168,10 +175,10 @@ def _plan(word: Word, lr: float | None, request: Request, allowed: Mapping[str, 
     if scripted := _script(body, label, request):
         return scripted
     if "(" not in body:
-        return Plan((grammar.read_body(body, label, lr=lr, request=request),))
+        return Plan((grammar.read_body(body, label, python, lr, request),))
     try:
         body = pasted.told(body, request.let)
-        return Plan((grammar.read_body(body, label, lr=lr, request=request),))
+        return Plan((grammar.read_body(body, label, python, lr, request),))
     except LrplotError as error:
         names = pasted.unknown(body)
         told = any(name in str(error) for name in names)

@@ -1,4 +1,4 @@
-"""Reads words into specs. Nothing is executed.
+"""Reads words into specs; nothing is executed but a Python file's code that cannot be read.
 
 A word is one of
 
@@ -32,8 +32,8 @@ def read(
     """Return the schedule that a word asks for.
 
     `lr` is the rate of an optimizer that the word leaves open, `request` what else it leaves
-    open. Raises `LrplotError` for what cannot be read, and, without `python`, for a word that
-    names a Python file, which would be run.
+    open. Raises `LrplotError` for what cannot be read, and, without `python`, for what a word
+    names in a Python file that would have to be run.
     """
     label, body = split_word(word)
     return read_body(body, label, python, lr, request)

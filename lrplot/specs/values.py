@@ -44,7 +44,7 @@ class ValueReader:
     """Reads values where they stand: by their role, but for schedules inside a schedule."""
 
     python: bool = True
-    """Whether a word may name a Python file, which is run."""
+    """Whether what a word names in a Python file is run where it cannot be read."""
     depth: int = 0
     """How many words it stands inside."""
     near: str = ""
@@ -65,7 +65,7 @@ class ValueReader:
     def _held(self, role: Role, value: Any) -> Any:
         """Return the value of what is given for a role that may hold a schedule."""
         if isinstance(role, parameters.Lambda) and (file := _in_file(value)):
-            entry_of = self._in_file(file[0], file["path"], role.rate)
+            entry_of = self._in_file(file["path"], role.rate)
             return self._made(*replace(self, near="")._word(file["rest"] or "", entry_of))
         if not isinstance(role, parameters.Nested):
             return measured(role, value)
@@ -123,7 +123,7 @@ class ValueReader:
             raise LrplotError("an empty word")
         entry_of: OwnersOf = self._owners
         if file := PYTHON_FILE.fullmatch(body):
-            entry_of, body = self._in_file(body, file["path"]), file["rest"] or ""
+            entry_of, body = self._in_file(file["path"]), file["rest"] or ""
         return self._word(body, entry_of)
 
     def _word(self, body: str, owners_of: OwnersOf) -> tuple[Entry[...], dict[str, Any]]:
@@ -205,20 +205,18 @@ class ValueReader:
     ) -> tuple[Entry[...], dict[str, Any]]:
         """Return the entry of a name, or of `FILE.py:NAME`, that takes what is bound, and that."""
         file = PYTHON_FILE.fullmatch(name)
-        of_name = self._in_file(name, file["path"]) if file else self._owners
+        of_name = self._in_file(file["path"]) if file else self._owners
         last = (file["rest"] or "") if file else name
         return chosen(last, of_name(last, False), bind, self.build, None)
 
     def _owners(self, name: str, called: bool) -> Owners:
         return find.owners(name, self.near, called)
 
-    def _in_file(self, word: str, path: str, callback: bool = False) -> OwnersOf:
-        if not self.python:
-            raise LrplotError(f"{shown(word)} would run Python code; --allow-python lets it")
-        # what runs Python is loaded when there is a file to run
-        from lrplot.catalogue import python_file
+    def _in_file(self, path: str, callback: bool = False) -> OwnersOf:
+        # what reads and runs Python is loaded when there is a file
+        from lrplot.specs.script import in_file
 
-        return lambda name, called: [python_file.entries(path, name, callback=callback)]
+        return lambda name, called: [in_file.entries(path, name, callback, self.python)]
 
 
 def _in_file(value: Any) -> re.Match[str] | None:

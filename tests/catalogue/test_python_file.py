@@ -129,7 +129,8 @@ class TestKinds:
     )
     def test_vectorised_is_found_out(self, word, vectorised):
         schedule = read(word).schedule()
-        assert schedule._takes_arrays(np.arange(0.0, 10_000.0, 250.0)) == vectorised
+        run = schedule.itself()
+        assert run._takes_arrays(np.arange(0.0, 10_000.0, 250.0)) == vectorised
         steps = np.array([[0, 5], [10, 20]])
         rates = schedule(steps)
         assert rates.shape == (2, 2)
@@ -180,7 +181,8 @@ class TestKinds:
     def test_the_file_is_run_once(self, write):
         write(
             "once.py",
-            "with open('run', 'a') as file:\n    file.write('x')\ndef f(step): return 1.0\n",
+            "with open('run', 'a') as file:\n    file.write('x')\n"
+            "def f(step):\n    assert True\n    return 1.0\n",
         )
         read("once.py:f")
         read("once.py:f")

@@ -268,5 +268,6 @@ def sums(step):
 def test_what_does_not_remember_is_not_called_for_every_step(write, name, within_a_second):
     write("mine.py", PURE)
     schedule = read(f"mine.py:{name}").schedule()
-    assert not schedule.remembers
+    # the table is read, and has no calls
+    assert not getattr(schedule, "remembers", False)
     assert np.isfinite(schedule([10**12, 0])).all()

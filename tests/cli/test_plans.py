@@ -28,14 +28,29 @@ class TestPlans:
         assert values.shape == (3, 4)
 
     def test_python_in_a_plan(self, run, refused, write):
-        write("own.py", "def mine(step):\n    return 0.5\n")
+        write("own.py", "import no_such\ndef mine(step):\n    return 0.5\n")
         write("plan.yaml", "schedules: ['own.py:mine']\nsteps: 3\n")
-        assert refused("compare", "plan.yaml", "--format", "csv") == (
-            "lrplot: plan.yaml: schedule 1: 'own.py:mine' would run Python code; "
-            "--allow-python lets it"
-        )
-        done = run("compare", "plan.yaml", "--allow-python", "--format", "csv")
+        done = run("compare", "plan.yaml", "--format", "csv")
         assert rows(done)[1][:, 1].tolist() == [0.5, 0.5, 0.5]
+        assert done.err == ""
+        write("own2.py", "def mine(step):\n    assert True\n    return 0.5\n")
+        write("plan.yaml", "schedules: ['own2.py:mine']\nsteps: 3\n")
+        why = "line 2: assert is not read here"
+        refusal = (
+            f"own2.py:mine: cannot be read ({why}), and would run Python code: "
+            "a plan may with --allow-python, a word without --no-run"
+        )
+        for words in (["plan.yaml"], ["plan.yaml", "--allow-python", "--no-run"]):
+            text = refused("compare", *words, "--format", "csv")
+            assert text == f"lrplot: plan.yaml: schedule 1: {refusal}"
+        assert refused("compare", "own2.py:mine", "--no-run", "-o", "a.csv") == f"lrplot: {refusal}"
+        for words in (
+            ["plan.yaml", "--allow-python"],
+            ["own2.py:mine", "--steps", "3", "--strict"],
+        ):
+            done = run("compare", *words, "--format", "csv")
+            assert done.out == b"step,mine\n0,0.5\n1,0.5\n2,0.5\n"
+            assert done.err == f"lrplot: own2.py:mine is run, as it cannot be read: {why}\n"
 
     def test_a_plan_writes_in_its_own_folder_and_the_working_folder(self, run, folder, monkeypatch):
         for name in ("plans", "work", "else"):

@@ -90,7 +90,8 @@ PYTHON = [
     'schedules: ["plus:parts=[a=own.py:mine,cosine]"]',
     'schedules: [{schedule: scale, factor: 2, of: "scale:factor=2,of=own.py:mine"}]',
 ]
-OWN = "open('run', 'w').close()\ndef mine(step):\n    return 0.5\n"
+READABLE = "open('run', 'w').close()\ndef mine(step):\n    return 0.5\n"
+OWN = READABLE.replace("return 0.5", "with open('run'):\n        return 0.5")
 
 
 @pytest.mark.parametrize("text", PYTHON)
@@ -99,7 +100,8 @@ def test_python_is_run_only_when_allowed(plan, write, folder, text):
     with pytest.raises(LrplotError) as error:
         plan(text)
     assert not (folder / "run").exists()
-    assert str(error.value).endswith("would run Python code; --allow-python lets it")
+    assert "own.py:mine: cannot be read (line 3: with is not read here), and " in str(error.value)
+    assert str(error.value).endswith("a plan may with --allow-python, a word without --no-run")
 
 
 @pytest.mark.parametrize("text", [text for text in PYTHON if "[own.py:mine]" not in text])
@@ -107,3 +109,11 @@ def test_python_is_run_when_allowed(plan, write, folder, text):
     write("own.py", OWN)
     assert plan(text, allow_python=True).specs[0].schedule()(3) >= 0.5
     assert (folder / "run").exists()
+
+
+@pytest.mark.parametrize("text", [text for text in PYTHON if "[own.py:mine]" not in text])
+def test_python_that_can_be_read_is_not_run(plan, write, folder, text):
+    write("own.py", READABLE)
+    for allowed in (False, True):
+        assert plan(text, allow_python=allowed).specs[0].schedule()(3) >= 0.5
+    assert not (folder / "run").exists()

@@ -21,7 +21,8 @@ def mine(write):
         "def base(step, base_lr, other=2): return base_lr / other\n"
         "def between(step, base_lr=1.0, max_lr=2.0): return base_lr + max_lr\n"
         "class Kept:\n    def __init__(self, learning_rate=0.25): self.rate = learning_rate\n"
-        "    def __call__(self, step): return self.rate\n",
+        "    def __call__(self, step): return self.rate\n"
+        "def guarded(step):\n    try: return 0.5\n    except ValueError: return 1.0\n",
     )
 
 
@@ -56,13 +57,21 @@ def test_the_message_about_a_name_says_what_works():
     assert read(f"LambdaLR({SGD}, 'my-own.py:factor')").schedule()(0) == 0.05
 
 
-def test_a_plan_runs_no_file_unless_it_may():
-    word = f"LambdaLR({SGD}, 'my-own.py:factor')"
-    for item in (word, {"schedule": "torch.LambdaLR", "lr": 0.1, "lr_lambda": "my-own.py:factor"}):
-        with pytest.raises(LrplotError, match="would run Python code; --allow-python lets it"):
-            plan.interpret({"schedules": [item]})
-        (spec,) = plan.interpret({"schedules": [item]}, allow_python=True).specs
-        assert spec.schedule()(0) == 0.05
+@pytest.mark.parametrize("word", [True, False])
+def test_a_plan_runs_no_file_unless_it_may(word):
+    def plan_of(name, **options):
+        lr_lambda = f"my-own.py:{name}"
+        written = f"LambdaLR({SGD}, '{lr_lambda}')"
+        item = {"schedule": "torch.LambdaLR", "lr": 0.1, "lr_lambda": lr_lambda}
+        (spec,) = plan.interpret({"schedules": [written if word else item]}, **options).specs
+        return spec.schedule()(0)
+
+    assert plan_of("factor") == plan_of("factor", allow_python=True) == 0.05
+    with pytest.raises(
+        LrplotError, match=r"\(line 15: try is not read here\), and would run Python"
+    ):
+        plan_of("guarded")
+    assert plan_of("guarded", allow_python=True) == 0.05
 
 
 @pytest.mark.parametrize(

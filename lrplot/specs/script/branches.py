@@ -6,9 +6,10 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
+from lrplot.errors import LrplotError
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Flow, Run
-from lrplot.specs.script.trees import stepped, tree
+from lrplot.specs.script.trees import leaves, stepped, tree
 from lrplot.specs.script.values import Open, Scope
 
 FAILS = Open(ast.BinOp(ast.Constant(1), ast.Div(), ast.Constant(0)))
@@ -37,6 +38,8 @@ def leaves_block(nodes: Sequence[ast.stmt]) -> bool:
 def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Scope) -> Flow | None:
     """Follow both ways through a condition that is not known, and put them together."""
     tests, condition = run.tests, tree(test)
+    if run.strict and (lost := next(leaves(condition), None)):
+        raise LrplotError(f"line {node.lineno}: {lost.id} is not read")
     either = [node.body, node.orelse]
     through = not leaves_block(node.body) and not leaves_block(node.orelse)
     before, after = dict(scope.names), []
@@ -47,16 +50,14 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
         if place and _over(run, flows[0], condition):
             # where the first way was taken nothing comes after it
             run.tests = tests
-        flow = run.follow(run, nodes, scope)
-        if not through and not flow:
-            flow = run.follow(run, rest, scope)
+        flow = run.follow(run, nodes if through else [*nodes, *rest], scope)
         flows.append(flow)
         after.append(dict(scope.names))
     run.tests = tests
     yes, no = flows
     if not through:
         return _together(run, test, yes, no, scope, after)
-    scope.reset(_merged(test, *after))
+    scope.reset(_merged(run, test, *after))
     return CONTINUED
 
 
@@ -84,23 +85,23 @@ def _together(
             scope.reset(names)
             if other and other.kind == "return" and stepped(tree(test)):
                 values = [FAILS, other.value] if one is yes else [other.value, FAILS]
-                return Flow("return", chosen(test, *values))
+                return Flow("return", chosen(test, values[0], values[1], run.strict))
             # the way that fails trains nothing
             return other
-    scope.reset(_merged(test, *after))
+    scope.reset(_merged(run, test, *after))
     kinds = {flow.kind if flow else "return" for flow in (yes, no)}
     if kinds == {"return"} and (yes or no):
         values = [flow.value if flow else None for flow in (yes, no)]
-        return Flow("return", chosen(test, *values))
+        return Flow("return", chosen(test, values[0], values[1], run.strict))
     # what is left in one round of a loop is not left in all of them
     return yes if yes and no and yes.kind == no.kind else None
 
 
-def _merged(test: Any, yes: dict[str, Any], no: dict[str, Any]) -> dict[str, Any]:
+def _merged(run: Run, test: Any, yes: dict[str, Any], no: dict[str, Any]) -> dict[str, Any]:
     out = {}
     for name in {**yes, **no}:
         if name in yes and name in no:
-            out[name] = chosen(test, yes[name], no[name])
+            out[name] = chosen(test, yes[name], no[name], run.strict)
         else:
             # where it is not bound the script would fail
             out[name] = yes.get(name, no.get(name))

@@ -6,22 +6,22 @@ import ast
 from dataclasses import replace
 from typing import Any
 
-from lrplot.arithmetic.functions import FUNCTIONS as FORMULAS
 from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line, series
-from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, NUMERIC, method
+from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, method
+from lrplot.specs.script.computed import computed
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import given_away
 from lrplot.specs.script.groups import Group, added, groups
 from lrplot.specs.script.inline import call, instance, outside, super_of
-from lrplot.specs.script.interpolated import interpolated
 from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
 from lrplot.specs.script.run import TRAINS, Run
 from lrplot.specs.script.sizes import length
 from lrplot.specs.script.targets import bind, local
-from lrplot.specs.script.trees import counts, spelled, stepped, tree, worked_out
+from lrplot.specs.script.trees import spelled, tree, worked_out
 from lrplot.specs.script.values import (
     MISSING,
     Bound,
@@ -34,8 +34,6 @@ from lrplot.specs.script.values import (
     Scope,
     Unsure,
 )
-
-ARITHMETIC = ("math.", "np.", "jnp.", "tf.", "torch.", "keras.ops.")
 
 SAME = ("prepare", "to", "cuda", "float", "item", "numpy")
 """Methods that give what they are called on, or with."""
@@ -195,7 +193,7 @@ def _imported(
         for item in args[0]:
             total = ast.BinOp(total, ast.Add(), tree(item))
         return _arithmetic(total, node)
-    if (found := series.made(spelled(name), args, words)) is not None:
+    if not run.strict and (found := series.made(spelled(name), args, words)) is not None:
         return found
     if (found := reflected(run, name, args, node, scope, attribute)) is not MISSING:
         return found
@@ -206,21 +204,10 @@ def _imported(
     for framework in run.frameworks:
         if (found := framework.made(run, made_)) is not MISSING:
             return found
-    if name in NUMERIC or spelled(name).startswith(ARITHMETIC):
-        values = args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args
-        trees = [tree(arg) for arg in values]
-        keywords = [ast.keyword(word, tree(value)) for word, value in words.items()]
-        path = spelled(name)
-        if path == "np.interp" and (found := interpolated(args)) is not None:
-            return found
-        if values is not args:
-            # of the items of a list, as the function of several numbers
-            path = {"np.min": "min", "np.max": "max"}.get(path, path)
-        made = ast.Call(ast.Name(path, ast.Load()), trees, keywords)
-        known = path in FORMULAS or any(any(counts(arg)) or stepped(arg) for arg in trees)
-        found = worked_out(made) if known or name in NUMERIC else None
-        if found is not None and not _constructs(func):
-            return found
+    if (found := computed(run, func, args, words)) is not None:
+        return found
+    if run.strict:
+        raise LrplotError(f"line {node.lineno}: {name} is not read")
     if name.endswith(("SimpleNamespace", "argparse.Namespace")):
         bag = Instance(None, dict(words), node.lineno)
         run.created.append(bag.attributes)
@@ -230,11 +217,6 @@ def _imported(
         given_away(run, func, args, words, node)
     run.made.append(made_)
     return command_line.made(run, made_)
-
-
-def _constructs(func: Path) -> bool:
-    """Tell whether a name is that of a class, as its capital says."""
-    return func.last[:1].isupper()
 
 
 def _arithmetic(made: ast.expr, node: ast.Call) -> Any:

@@ -132,7 +132,8 @@ def _truths(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
         if known is isinstance(node.op, ast.Or):
             # it decides, whatever comes after it
             return Open(ast.BoolOp(node.op, [*left, tree(value)])) if left else value
-        if known is None:
+        # the last is what is given, whatever it is
+        if known is None or (each is node.values[-1] and isinstance(value, PLAIN)):
             left.append(tree(value))
     if not left:
         return value
@@ -158,7 +159,7 @@ def _either(run: Run, node: ast.IfExp, scope: Scope) -> Any:
     if known is not None:
         return evaluate(run, node.body if known else node.orelse, scope)
     yes, no = evaluate(run, node.body, scope), evaluate(run, node.orelse, scope)
-    return chosen(test, yes, no)
+    return chosen(test, yes, no, run.strict)
 
 
 def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:

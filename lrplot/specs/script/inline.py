@@ -103,6 +103,12 @@ def _bind(
     takes = own.args
     names = [arg.arg for arg in (*takes.posonlyargs, *takes.args)]
     line = own.lineno
+    if run.strict:
+        keywords = {*names, *(arg.arg for arg in takes.kwonlyargs)}
+        known = {*names[: len(args)], *words, *defaults}
+        twice = set(words) & set(names[: len(args)])
+        if len(args) > len(names) or twice or not set(words) <= keywords <= known:
+            raise LrplotError(f"line {line}: these are not its arguments")
     values = dict(zip(names, args, strict=False))
     if takes.vararg:
         scope.bind(takes.vararg.arg, tuple(args[len(names) :]))
@@ -148,6 +154,8 @@ def instance(
     if path := root(of):
         begun(run, made, path, args, words, made.line)
         return made
+    if run.strict and (args or words):
+        raise LrplotError(f"line {made.line}: {of.node.name} has no __init__ that is read")
     fields = command_line.fields(of)
     if fields is None:
         made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}

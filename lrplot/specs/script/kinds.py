@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lrplot.catalogue import find
-from lrplot.specs.script.values import MISSING, Instance, Made
+from lrplot.specs.script.values import MISSING, Function, Instance, Made
 
 RATES = ("lr", "learning_rate")
 
@@ -52,6 +52,12 @@ def is_schedule(value: Any) -> bool:
     if not isinstance(value, Made) or is_optimizer(value):
         return False
     return find.has(value.path)
+
+
+def callable_(value: Any) -> bool:
+    """Tell whether something is an object of the script's own that is called with the step."""
+    own = value.of.lookup("__call__") if isinstance(value, Instance) and value.of else None
+    return isinstance(own, Function)
 
 
 def inside(value: Any) -> Iterator[Any]:

@@ -118,6 +118,8 @@ def rounds(run: Run, node: ast.For, scope: Scope) -> list[ast.stmt] | None:
 
 def _vaguely(run: Run, node: ast.For | ast.While, scope: Scope) -> Flow | None:
     """Follow a loop that goes round nobody knows how often: what it changes is not known."""
+    if run.strict:
+        raise LrplotError(f"line {node.lineno}: how often this loop goes round is not known")
     target = node.target if isinstance(node, ast.For) else None
 
     def once(opened: Changed) -> Flow | None:

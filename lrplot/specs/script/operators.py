@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
 from lrplot.specs.script import series
 from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.run import Run
@@ -88,11 +89,16 @@ def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
     return None
 
 
-def chosen(test: Any, yes: Any, no: Any) -> Any:
-    """Return what is one of two values, by a test that is not known."""
+def chosen(test: Any, yes: Any, no: Any, strict: bool = False) -> Any:
+    """Return what is one of two values, by a test that is not known.
+
+    `strict`: numbers alone may be.
+    """
     if yes is no or (type(yes) is type(no) and isinstance(yes, PLAIN) and yes == no):
         return yes
     if any(isinstance(each, Made | Instance | Function | Class | Unsure) for each in (yes, no)):
+        if strict:
+            raise LrplotError("it is now a number and now a function or an object")
         one = yes if isinstance(yes, Made | Instance | Function | Class | Unsure) else no
         text = getattr(one, "text", "") or getattr(one, "name", "")
         return Unsure(text, getattr(one, "line", 0), tree(test))

@@ -156,6 +156,8 @@ class Run:
     """In how many loops that train the function was called that is followed."""
     build: Callable[[str], Any] | None = None
     """Makes the schedule that a word says."""
+    strict: bool = False
+    """Whether what may be read as something else than it does is refused."""
     pure: bool = False
     """Whether what a function is called for must not change what was there before."""
     loops: tuple[Loop, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
-from lrplot.specs.script.branches import CONTINUED, split
+from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.decorated import defined
 from lrplot.specs.script.expressions import evaluate
@@ -39,7 +39,11 @@ def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
                 if flow is not CONTINUED:
                     return flow
                 continue
-            flow = follow(run, node.body if known else node.orelse, scope)
+            taken = node.body if known else node.orelse
+            if leaves_block(taken):
+                # what comes after it belongs to the ways through it that do not leave
+                return follow(run, [*taken, *nodes[place + 1 :]], scope)
+            flow = follow(run, taken, scope)
         elif isinstance(node, ast.For) and (every := rounds(run, node, scope)) is not None:
             return follow(run, [*every, *nodes[place + 1 :]], scope)
         else:
@@ -80,6 +84,8 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
         old.spoiled = True
         return
     if isinstance(old, list):
+        if run.strict:
+            raise LrplotError(f"line {node.lineno}: {source(node.target)} is changed in place")
         grows = isinstance(node.op, ast.Add) and isinstance(value, list)
         found = [*old, *value] if grows else Opaque(source(node.target), node.lineno)
         bind(run, node.target, found, scope)
