@@ -137,6 +137,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     say.prepare()
     said.clear()
     say.held.clear()
+    ran.clear()
     warnings.simplefilter("always", LrplotWarning)
     warnings.simplefilter("always", RunNotice)
     warnings.showwarning = _warned  # type: ignore[assignment]
@@ -147,6 +148,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         with redirect_stderr(StringIO()) if completing else nullcontext():
             status = cli.main(args, prog_name="lrplot", standalone_mode=False)
         say.release()
+        for line in ran:
+            say.note(line)
         for why, _ in modules.broken:
             say.note(f"lrplot: {why}")
         sys.exit(status)
@@ -187,12 +190,18 @@ said: set[str] = set()
 """The warnings that have been shown: a word that is read twice is no two warnings."""
 
 
+ran: list[str] = []
+"""What is said at the end of files that were run: an error while they draw says it better."""
+
+
 def _warned(message: Warning | str, *_: object) -> None:
     """Keep a warning as a line of the command's own, to be shown where there is no error."""
     if str(message) not in said:
         said.add(str(message))
-        kind = "" if isinstance(message, RunNotice) else "warning: "
-        say.held.append(f"lrplot: {kind}{message}")
+        if isinstance(message, RunNotice):
+            ran.append(f"lrplot: {message}")
+        else:
+            say.held.append(f"lrplot: warning: {message}")
 
 
 def _fail(command: str, message: str) -> NoReturn:

@@ -1,6 +1,7 @@
 """What a Python file has is read where that gives what running it gives; else it is run."""
 
 import ast
+import math
 import re
 import sys
 import warnings
@@ -45,7 +46,9 @@ def test_reading_gives_what_python_gives(write, quiet, word):
 
 
 @pytest.mark.parametrize("name", RUN)
-def test_what_cannot_be_read_is_run(write, name):
+def test_what_cannot_be_read_is_run(write, monkeypatch, name):
+    # which one of them changes
+    monkeypatch.setattr(math, "exp", math.exp)
     text, why = RUN[name]
     write("own.py", HEAD + text)
     with pytest.raises(LrplotError) as error:

@@ -20,8 +20,8 @@ LISTED = tuple(f"bisect.{name}" for name in ("bisect", "bisect_left", "bisect_ri
 def computed(run: Run, func: Path, args: list[Any], words: dict[str, Any]) -> Any:
     """Return what a call of a function of numbers gives; None for another."""
     name, path = func.name, spelled(func.name)
-    listed = run.strict and name in LISTED
-    if name not in NUMERIC and not path.startswith(ARITHMETIC) and not listed:
+    numeric = name in NUMERIC or path.startswith(ARITHMETIC)
+    if not numeric and not (run.strict and name in LISTED):
         return None
     if path == "tf.cast" and len(args) == 1 and set(words) == {"dtype"}:
         args, words = [*args, words["dtype"]], {}
