@@ -80,6 +80,10 @@ def _factor(start: float, steps: float, method: str) -> Schedule:
     )
 
 
+MOST_DECAYS = 100_000
+"""The most decays that are drawn: far more than leave a rate."""
+
+
 @schedule
 def build_lr_scheduler(
     LR_SCHEDULER_NAME: Name = "WarmupMultiStepLR",
@@ -124,6 +128,8 @@ def build_lr_scheduler(
     else:
         if GAMMA == 0:
             raise LrplotError("GAMMA must be above 0, as fvcore asks")
+        if NUM_DECAYS > MOST_DECAYS:
+            raise LrplotError(f"NUM_DECAYS must be at most {MOST_DECAYS:,}")
         if warmup + EARLY >= 1 and not RESCALE_INTERVAL:
             raise LrplotError("WARMUP_ITERS must be below MAX_ITER, or fvcore finds no rate")
         edges = tuple(float(edge) for edge in range(1, NUM_DECAYS + 1))
