@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import os
+import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,3 +23,18 @@ def write(
     said = {"version": version, "options": dict(options), "rates": rates}
     text = json.dumps(said, indent=None, separators=(",", ": "))
     of.with_name(f"{of.stem}.record.json").write_text(f"{text}\n")
+
+
+def lifted(
+    clone: str, commit: str, file: str, names: Sequence[str], known: Mapping[str, Any]
+) -> list[Any]:
+    """Return functions and classes out of a file of a commit, run alone among the names `known`.
+
+    `clone` is the environment variable that says where the repository lies.
+    """
+    git = ["git", "-C", os.environ[clone], "show", f"{commit}:{file}"]
+    tree = ast.parse(subprocess.check_output(git, text=True))
+    tree.body = [one for one in tree.body if getattr(one, "name", "") in names]
+    scope = {"__name__": __name__, **known}
+    exec(compile(tree, file, "exec"), scope)
+    return [scope[name] for name in names]
