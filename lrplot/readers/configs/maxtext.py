@@ -1,0 +1,79 @@
+"""MaxText's YAML, over the defaults of its `base.yml`.
+
+Source: src/maxtext/utils/maxtext_utils.py (create_learning_rate_schedule), configs/types.py and
+configs/base.yml, AI-Hypercomputer/maxtext e591f30c.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lrplot.errors import LrplotError, shown
+from lrplot.readers.data import Data, beside
+from lrplot.readers.format import Format, Rate, Training
+from lrplot.readers.keys import Keys
+
+OWN = ("learning_rate_schedule_steps", "warmup_steps_fraction", "learning_rate_final_fraction",
+       "cosine_learning_rate_final_fraction", "wsd_decay_steps_fraction",
+       "lr_schedule_type")  # fmt: skip
+OTHERS = ("steps", "learning_rate")
+OTHER_TRAININGS = ("use_grpo", "teacher_overrides", "student_overrides", "distill_alpha")
+"""Keys of reinforcement learning and of distillation, which have schedules of their own."""
+
+DEEPEST = 5
+"""How many files may stand below each other."""
+
+
+def _fits(data: Data) -> str:
+    own = [key for key in OWN if data.has(key)]
+    base = ["base_config"] if isinstance(data.at("base_config"), str) else []
+    found = [*own, *base, *(key for key in OTHERS if data.has(key))]
+    mine = (own or base) and len(found) > 1 and data.kind in ("yaml", "json")
+    return " and ".join(found[:2]) if mine else ""
+
+
+def _read(keys: Keys) -> Training:
+    values, path = dict(keys.data), keys.path
+    for _ in range(DEEPEST):
+        name = values.pop("base_config", None)
+        if name is None:
+            break
+        if not isinstance(name, str):
+            raise LrplotError(f"base_config must be a file, not {shown(name)}")
+        if Path(name).name == "base.yml" and not (Path(path).parent / name).is_file():
+            keys.say("what it leaves out is that of MaxText's base.yml")
+            break
+        below = beside(path, name, keys.said.outside)
+        path, values = below.path, {**below.values, **values}
+        values.pop("base_config", None)
+        if "base_config" in below.values:
+            values["base_config"] = below.values["base_config"]
+    keys = Keys(keys.path, values, keys.said, keys.origins, memory=keys.memory)
+    for key in OTHER_TRAININGS:
+        if keys.any(key):
+            raise LrplotError(f"{key}: its training makes another schedule")
+    steps = keys.whole("steps", 150_001, low=-1)
+    length = keys.whole("learning_rate_schedule_steps", -1, low=-1)
+    updates = length if steps == -1 else steps
+    if updates < 1:
+        raise LrplotError("steps and learning_rate_schedule_steps: one of them must be 1 or more")
+    final = keys.number("cosine_learning_rate_final_fraction", None, low=0.0)
+    if final is None:
+        final = keys.number("learning_rate_final_fraction", 0.1, low=0.0)
+    given = {
+        "learning_rate": keys.number("learning_rate", 3e-5, low=0.0),
+        "lr_schedule_type": keys.choice("lr_schedule_type", ("cosine", "wsd"), "cosine"),
+        "learning_rate_final_fraction": final,
+        "wsd_decay_steps_fraction": keys.number("wsd_decay_steps_fraction", 0.1, low=0.0, high=1.0),
+        "wsd_decay_style": keys.choice("wsd_decay_style", ("linear", "cosine"), "linear"),
+        "warmup_steps_fraction": keys.number("warmup_steps_fraction", 0.1, low=0.0, high=1.0),
+        "learning_rate_schedule_steps": updates if length == -1 else length,
+    }
+    if 0 <= length < updates:
+        keys.say(f"the rate is 0 from update {length:,} on, where the schedule ends")
+    said = ", ".join(f"{key}={value!r}" for key, value in given.items())
+    word = f"maxtext.create_learning_rate_schedule(steps={updates}, {said})"
+    return Training((Rate(word),), updates)
+
+
+FORMAT = Format("maxtext", "MaxText configuration", _fits, _read, flags={"total_steps": "steps"})
