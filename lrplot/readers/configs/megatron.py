@@ -34,6 +34,9 @@ CHANGES = {
 }
 """Keys that change the rates in ways that are not drawn."""
 
+MOST = 10**15
+"""The most samples."""
+
 STAGES = 10_000
 """The most sizes that a growing batch may have."""
 
@@ -164,11 +167,9 @@ def _samples(keys: Keys, samples: int, ramp: list[Any]) -> tuple[Pace | Beats, i
 
 
 def _ramp(keys: Keys) -> list[float]:
-    found = keys.numbers("rampup_batch_size", low=0.0)
-    if len(found) != 3 or any(one != int(one) for one in found) or not found[2]:
-        raise LrplotError(
-            "rampup_batch_size must be three whole numbers: start, increment, samples"
-        )
+    found = keys.numbers("rampup_batch_size", low=1.0)
+    if len(found) != 3 or any(one != int(one) or one > MOST for one in found):
+        raise LrplotError("rampup_batch_size must be whole numbers: start, increment, samples")
     return found
 
 
