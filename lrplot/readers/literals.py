@@ -47,7 +47,8 @@ def values(text: bytes) -> dict[str, Any]:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError) as error:
-        at = f" (line {error.lineno})" if isinstance(error, SyntaxError) else ""
+        line = error.lineno if isinstance(error, SyntaxError) else None
+        at = f" (line {line})" if line else ""
         raise LrplotError(f"this is no Python: {error.args[0]}{at}") from None
     except (RecursionError, MemoryError):
         raise LrplotError("it is nested too deep to be read") from None

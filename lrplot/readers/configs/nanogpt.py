@@ -13,11 +13,17 @@ from lrplot.readers.keys import Keys
 MARKS = ("max_iters", "lr_decay_iters", "warmup_iters", "decay_lr")
 OTHERS = ("learning_rate", "min_lr", "block_size", "eval_iters", "gradient_accumulation_steps")
 
+SECTIONS = ("optim_wrapper", "train_cfg", "_base_")
+
 
 def _fits(data: Data) -> str:
     found = [key for key in MARKS if data.has(key)]
     found += [key for key in OTHERS if data.has(key)] if found else []
-    return " and ".join(found[:2]) if data.kind == "python" and len(found) > 1 else ""
+    # its values are plain; in a configuration of sections such names are for the file's own use
+    plain = data.kind == "python" and not any(
+        map(data.has, ("optim_wrapper", "train_cfg", "_base_"))
+    )
+    return " and ".join(found[:2]) if plain and len(found) > 1 else ""
 
 
 def _read(keys: Keys) -> Training:

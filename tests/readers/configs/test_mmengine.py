@@ -65,3 +65,9 @@ def test_a_key_of_a_base_file_is_set(write):
     # ceil(ceil(10 / 3) / 2) batches, twice; 0.1 times 3 · 2 / 2
     assert len(asked.settings.steps) == 4
     np.testing.assert_allclose(asked.plot().curves[0][1](np.arange(4)), 0.3)
+
+
+def test_names_of_its_own_make_it_no_other_format(write):
+    file = FILE.replace("lr=0.1", "lr=learning_rate")
+    path = write("a.py", f"max_iters, warmup_iters, learning_rate = 9, 3, 0.1\n{file}")
+    assert plan(path, dataset_size=10).specs[0].told[0].startswith("MMEngine configuration; 15")
