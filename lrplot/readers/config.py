@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
-from lrplot.errors import LrplotError, nearest, one_of, shown, unknown, warn, where
+from lrplot.errors import LrplotError, one_of, shown, unknown, warn, where
 from lrplot.parameters import roles_of
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
@@ -98,11 +98,12 @@ def _chosen(data: Data, said: Sizes) -> tuple[Format, str]:
 
 def _is_plan(data: Data) -> bool:
     """Tell whether a file that is no configuration may be meant for a plan."""
+    from difflib import get_close_matches
+
     names = [str(key) for key in [*data.values][:50]]
     plans = {"request", "output", *roles_of(Settings)}
-    return data.kind == "yaml" and bool(
-        not names or plans.intersection(names) or nearest("schedules", names)
-    )
+    slip = get_close_matches("schedules", names, cutoff=0.85)
+    return data.kind == "yaml" and (plans.issuperset(names) or bool(slip))
 
 
 def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training]:
