@@ -131,8 +131,9 @@ def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training
         asks = tuple(part for error in missing for part in error.asks)
         raise LrplotError(f"this does not say {names}", asks)
     for name in origins:
-        if name not in keys.memory.values and origins[name] == "--set":
-            known = [*keys.memory.values, *keys.memory.absent]
+        known = [*keys.memory.values, *keys.memory.absent]
+        # null is no value, but it is read
+        if name not in known and origins[name] == "--set":
             raise unknown("key", name, known, f"nothing in {form.what} reads it")
     return keys, training
 
