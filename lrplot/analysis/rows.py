@@ -44,7 +44,9 @@ def table(
     `PLACES`. Raises `LrplotError` for another.
     """
     steps = plot.steps
-    tops = [peak(schedule, steps) for _, schedule in plot.curves]
+    tops = [
+        peak(schedule, plot.part(number, steps)) for number, (_, schedule) in enumerate(plot.curves)
+    ]
     chosen: set[int] = set()
     for text in at:
         with where("--at"):

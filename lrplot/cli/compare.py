@@ -152,12 +152,8 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
     whole = plans[0]
     for other in plans[1:]:
         # a word that says all itself is the same in every plan
-        known = [(spec.label, spec.entry, spec.values, spec.schedule()) for spec in whole.specs]
-        fresh = tuple(
-            spec
-            for spec in other.specs
-            if (spec.label, spec.entry, spec.values, spec.schedule()) not in known
-        )
+        known = [*map(_drawn, whole.specs)]
+        fresh = tuple(spec for spec in other.specs if _drawn(spec) not in known)
         whole = replace(whole, specs=whole.specs + fresh)
     return replace(whole, settings=max(plans, key=_length).settings)
 
@@ -173,20 +169,29 @@ def _told_apart(
         return plans
     columns = []
     for column in zip(*(one.specs for one in plans), strict=True):
-        if len({(spec.label, spec.values, spec.pace) for spec in column}) > 1:
-            labels = [
-                " ".join([spec.label or spec.entry.name, *said, *(more if spec.told else ())])
-                for spec, (said, more) in zip(column, asked, strict=True)
-            ]
-            # words alone are told apart by what differs in them
-            kept = not column[0].told and not asked[0][0]
+        if len({(spec.label, spec.values, spec.pace, spec.origin) for spec in column}) > 1:
             column = tuple(
-                spec if kept else replace(spec, label=label)
-                for spec, label in zip(column, labels, strict=True)
+                _saying(spec, said, more) for spec, (said, more) in zip(column, asked, strict=True)
             )
         columns.append(column)
     rows = zip(*columns, strict=True)
     return [replace(one, specs=specs) for one, specs in zip(plans, rows, strict=True)]
+
+
+def _drawn(spec: Spec) -> tuple[Any, ...]:
+    """Return what two specs have in common that draw the same."""
+    return spec.label, spec.origin, spec.entry, spec.values, spec.schedule()
+
+
+def _saying(spec: Spec, said: Sequence[str], more: Sequence[str]) -> Spec:
+    if spec.origin:
+        return replace(spec, origin=replace(spec.origin, said=" ".join([*said, *more])))
+    if not said:
+        # words alone are told apart by what differs in them
+        return spec
+    # and formulas by what is said
+    own = spec.label or ("" if spec.entry.whole else spec.entry.name)
+    return replace(spec, label=" ".join([own, *said]).strip())
 
 
 def _length(of: Plan) -> int:

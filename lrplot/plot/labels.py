@@ -10,6 +10,7 @@ from typing import Any
 
 from lrplot.catalogue import Param
 from lrplot.parameters import OptimizerRate
+from lrplot.plot.origins import file_of, named
 from lrplot.specs.spec import Spec, written
 
 LONGEST = 100
@@ -38,6 +39,7 @@ class Swept:
 
 def labels(specs: Sequence[Spec]) -> list[str]:
     """Return a label for each curve, saying only what tells it from the others."""
+    specs = named(specs)
     groups = _groups(specs)
     differing = {key: _differing(alike) for key, alike in groups.items()}
     titles = {spec.entry.title: spec.entry for spec in specs}
@@ -57,7 +59,15 @@ def labels(specs: Sequence[Spec]) -> list[str]:
 
 
 def title(specs: Sequence[Spec]) -> str:
-    """Return what names a schedule alone, or what is the same in all of a sweep; else nothing."""
+    """Return what names a schedule alone, or what is the same in all of a sweep; else nothing.
+
+    All of one script are named by its file.
+    """
+    if (file := file_of(specs)) and len({spec.label for spec in specs}) == 1:
+        one, *others = specs
+        scheduler = "" if others or one.entry.whole else _name(one, False)
+        return clean(one.label or ": ".join(filter(None, (file, scheduler))))
+    specs = named(specs)
     if len(_groups(specs)) != 1:
         return ""
     spec, swept = specs[0], _differing(specs)
@@ -70,6 +80,7 @@ def title(specs: Sequence[Spec]) -> str:
 
 def swept(specs: Sequence[Spec]) -> tuple[Swept, ...]:
     """Return the parameters that a sweep of one schedule varies; none if it is not one."""
+    specs = named(specs)
     if len(_groups(specs)) != 1 or any(spec.pace != specs[0].pace for spec in specs):
         return ()
     return tuple(

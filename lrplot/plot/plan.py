@@ -12,6 +12,7 @@ from lrplot.arithmetic.steps import Range, Stretch, nice
 from lrplot.errors import LrplotError
 from lrplot.pieces import Schedule
 from lrplot.plot.labels import Swept, labels, swept, title
+from lrplot.plot.origins import epoch
 from lrplot.plot.settings import Settings
 from lrplot.plot.tally import Tally
 from lrplot.specs.spec import Spec
@@ -43,12 +44,34 @@ class Plot:
     """What a sweep of one schedule varies."""
     in_epochs: bool = False
     """Whether a step is an epoch in all schedules."""
+    ends: tuple[float, ...] = ()
+    """How many steps a training makes, curve by curve; infinite for a schedule of none."""
+
+    def end(self, curve: int) -> float:
+        """Return the first step that a curve, by its number, does not have."""
+        return self.ends[curve] if self.ends else math.inf
+
+    def part(self, curve: int, steps: Range) -> Range:
+        """Return those of the steps that a curve, by its number, has."""
+        if steps.stop <= (end := self.end(curve)):
+            return steps
+        if steps.start < end:
+            return replace(steps, stop=int(end))
+        label, last = self.curves[curve][0], int(end) - 1
+        raise LrplotError(f"{label}: this training ends at step {last}, before what is to be shown")
 
     def rates(self, curve: int, steps: NDArray[Any]) -> Array:
-        """Return the rates of a curve, by its number, and count those that cannot be used."""
+        """Return the rates of a curve, by its number, and count those that cannot be used.
+
+        Behind the end of a training they are NaN.
+        """
         rates = self.curves[curve][1](steps)
-        self.see(curve, steps, rates)
-        return rates
+        there = steps < self.end(curve)
+        if there.all():
+            self.see(curve, steps, rates)
+            return rates
+        self.see(curve, steps[there], rates[there])
+        return np.where(there, rates, np.nan)
 
     def see(self, curve: int, steps: NDArray[Any], rates: Array) -> None:
         """Count the rates of a curve that cannot be used, at steps that go up."""
@@ -75,10 +98,14 @@ class Plan:
         if len(self.specs) > CURVES:
             raise LrplotError(f"{len(self.specs):,} curves are too many; at most {CURVES:,}")
         schedules = [spec.curve() for spec in self.specs]
-        steps = ranged(self.specs, self.settings.steps, self.settings.steps_per_epoch)
+        settings = self.settings
+        if settings.steps_per_epoch is None and (known := epoch(self.specs)):
+            settings = replace(settings, steps_per_epoch=known)
+        steps = ranged(self.specs, settings.steps, settings.steps_per_epoch)
         curves = tuple(zip(labels(self.specs), schedules, strict=True))
         tally, of, epochs = Tally(len(curves)), title(self.specs), all(map(_in_epochs, self.specs))
-        return Plot(curves, steps, self.settings, tally, of, swept(self.specs), epochs)
+        ends = tuple(spec.origin.updates if spec.origin else math.inf for spec in self.specs)
+        return Plot(curves, steps, settings, tally, of, swept(self.specs), epochs, ends)
 
     def joined(self, other: Plan) -> Plan:
         """Return both plans in one; the settings and files of `other` go before these."""
@@ -91,6 +118,10 @@ class Plan:
         if self.specs and other.specs and isinstance(one, Range) and isinstance(two, Range):
             # of two files, what the longer one has
             changes["steps"] = max(one, two, key=lambda steps: steps.stop)
+        epochs = self.settings.steps_per_epoch, other.settings.steps_per_epoch
+        if self.specs and other.specs and epochs[0] != epochs[1]:
+            # an epoch of some is none of the others
+            changes["steps_per_epoch"] = None
         settings = replace(self.settings, **changes)
         # what other schedules stand beside is no longer what the file has
         name = "" if self.specs and other.specs else self.name or other.name
@@ -129,7 +160,10 @@ def whole_range(specs: Sequence[Spec]) -> Range:
         total = spec.total()
         try:
             schedule = spec.curve()
-            if schedule.exact:
+            if spec.origin and math.isfinite(spec.origin.updates):
+                stop = int(spec.origin.updates)
+                total = spec.origin.updates
+            elif schedule.exact:
                 stop = round(schedule.span)
             elif total is None:
                 stop = nice(schedule.span or STILL)

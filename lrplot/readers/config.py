@@ -16,6 +16,7 @@ from lrplot.plot.settings import Settings
 from lrplot.readers import plan
 from lrplot.readers.reader import Reader
 from lrplot.specs import grammar
+from lrplot.specs.origin import Origin
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import Spec
 
@@ -52,12 +53,14 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
             warn(f"{path}: {key} is not read; {meant} would be")
         told = _told(form, why, keys, training)
         name = Path(path).stem
-        specs = []
-        for rate in training.rates:
-            label = f"{name} {rate.label}" if rate.label else name
-            specs.append(_spec(rate, label, told, request))
-        steps = Range(0, training.updates)
-        return Plan(tuple(specs), Settings(steps=steps, steps_per_epoch=training.epoch), name=name)
+        whole = Origin(
+            str(Path(path).with_suffix("")), updates=training.updates, epoch=training.epoch
+        )
+        specs = tuple(
+            replace(_spec(rate, told, request), origin=replace(whole, group=rate.label))
+            for rate in training.rates
+        )
+        return Plan(specs, Settings(steps=Range(0, training.updates)), name=name)
 
 
 def fits(path: str, said: Sizes) -> bool:
@@ -174,9 +177,9 @@ def _put(values: dict[str, Any], key: str, value: Any) -> None:
     values[last] = value
 
 
-def _spec(rate: Rate, label: str, told: tuple[str, ...], request: Request) -> Spec:
+def _spec(rate: Rate, told: tuple[str, ...], request: Request) -> Spec:
     plain = Request(clock=replace(request.clock, interval=None), let=request.let)
-    spec = grammar.read_body(rate.word, label, python=False, request=plain)
+    spec = grammar.read_body(rate.word, python=False, request=plain)
     return replace(spec, pace=rate.pace or spec.pace, told=told)
 
 

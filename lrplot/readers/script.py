@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.readers.reader import Reader
 from lrplot.specs import grammar
+from lrplot.specs.origin import Origin
 from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import Spec
 
@@ -69,7 +71,7 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             try:
                 with naming(run):
                     found = stepped(run, value, request.clock)
-                specs = tuple(_spec(one, request) for one in found)
+                specs = _specs(found, request, None, path)
             except LrplotError:
                 if callable_(value):
                     # it is a function of the step, whoever steps it
@@ -78,7 +80,7 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
         else:
             with naming(run):
                 found = stepped(run, None, request.clock)
-            specs = tuple(_spec(one, request) for one in found)
+            specs = _specs(found, request, None, path)
         if not found:
             if run.unbound and not name and TRAINS.search(text):
                 # what trains is behind a name that nothing binds
@@ -106,20 +108,31 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
     found = stepped(run)
     if not found:
         raise LrplotError(f"{shown(text)} makes no schedule")
-    if label and len(found) > 1:
-        raise LrplotError(f"{label}: lines that make several schedules take no label")
-    if len(found) == 1:
-        # what it is called there is no label
-        own = found[0].name == getattr(found[0].value, "name", "")
-        found = [replace(found[0], name=label or ("" if own else found[0].name))]
-    return Plan(tuple(_spec(one, request, lr) for one in found), _settings(found))
+    specs = _specs(found, request, lr)
+    if label:
+        specs = tuple(replace(spec, label=label) for spec in specs)
+    return Plan(specs, _settings(found))
 
 
 def _built(word: str) -> Schedule:
     return grammar.read_body(word, None, lr=None, request=NOTHING).schedule()
 
 
-def _spec(one: Stepped, request: Request, lr: float | None = None) -> Spec:
+def _specs(
+    found: list[Stepped], request: Request, lr: float | None, path: str = ""
+) -> tuple[Spec, ...]:
+    """Return the specs of what was found in a script, or in lines that are pasted."""
+    out = []
+    for one in found:
+        # one curve of lines that are pasted is called by what it is
+        name = one.called() if path or len(found) > 1 else ""
+        updates, epoch = one.long() or (math.inf, None)
+        origin = Origin(path, name, one.group, updates=updates, epoch=epoch)
+        out.append(replace(_spec(one, request, lr), origin=origin))
+    return tuple(out)
+
+
+def _spec(one: Stepped, request: Request, lr: float | None) -> Spec:
     from lrplot.specs.script.told import short, told
 
     with where(f"line {one.line}"):
@@ -133,18 +146,14 @@ def _spec(one: Stepped, request: Request, lr: float | None = None) -> Spec:
             raise LrplotError(f"an epoch has {own} updates here, not --steps-per-epoch {said}")
         # a script trains with what it says; a request would make it another curve
         request = Request(clock=request.clock, let=request.let, sizes=request.sizes)
-        spec = grammar.read_body(one.word(), one.name or None, lr=lr, request=request)
+        spec = grammar.read_body(one.word(), lr=lr, request=request)
     return replace(spec, pace=one.pace or spec.pace, told=(short(one), *told(one)))
 
 
 def _settings(found: list[Stepped]) -> Settings:
-    """Return how long the scripts' loops go round, and their epochs where all have the same."""
+    """Return how long the script's loops go round."""
     every = [length for one in found if (length := one.long())]
-    if not every:
-        return Settings()
-    epochs = {epoch for _, epoch in every}
-    epoch = next(iter(epochs)) if len(epochs) == 1 else None
-    return Settings(steps=Range(0, max(many for many, _ in every)), steps_per_epoch=epoch)
+    return Settings(steps=Range(0, max(many for many, _ in every)) if every else None)
 
 
 def _recognises(path: str, head: bytes) -> bool:

@@ -208,18 +208,12 @@ def _script(body: str, label: str | None, request: Request) -> Plan | None:
 
 
 def _labelled(found: Plan, label: str | None, word: str) -> Plan:
-    """Return the plan of a file with a label; the parameter groups of a training keep theirs."""
+    """Return the plan of a file with a label; the curves of a training keep their names."""
     if not label:
         return found
-    names = [spec.label or "" for spec in found.specs]
-    if len(names) > 1:
-        if not all(spec.told and spec.label for spec in found.specs):
-            raise LrplotError(f"{word}: a file of several curves takes no label")
-        names = [f"{label} {name.removeprefix(found.name).strip()}" for name in names]
-    else:
-        names = [label]
-    named = zip(found.specs, names, strict=True)
-    return replace(found, specs=tuple(replace(spec, label=name) for spec, name in named))
+    if len(found.specs) > 1 and not all(spec.origin for spec in found.specs):
+        raise LrplotError(f"{word}: a file of several curves takes no label")
+    return replace(found, specs=tuple(replace(spec, label=label) for spec in found.specs))
 
 
 def _is_file(word: str) -> bool:

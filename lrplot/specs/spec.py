@@ -16,6 +16,7 @@ from lrplot.parameters.split import split_label
 from lrplot.pieces import Schedule
 from lrplot.specs.asking import told
 from lrplot.specs.clock import Beats, Clock, Pace
+from lrplot.specs.origin import Origin
 from lrplot.specs.request import NOTHING, Request
 
 P = ParamSpec("P")
@@ -42,6 +43,7 @@ class Spec:
     """How it is stepped, where that is not once an update."""
     told: tuple[str, ...] = field(default=(), compare=False)
     """What was understood of the file that it stands in: in one line, and then at length."""
+    origin: Origin | None = None
     asked: float | None = field(default=None, compare=False)
     """How many of its steps were asked for in all, by another name than a parameter's."""
 

@@ -32,14 +32,15 @@ def write(plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> N
     csv.writer(header, lineterminator="\n").writerow(names)
     stream.write(header.getvalue().encode())
     schedules = [schedule for _, schedule in plot.curves]
+    ends = np.array([plot.end(column) for column in range(len(schedules))])
 
     def block(first: int) -> bytes:
         steps = plot.steps.block(first, ROWS)
         table = np.empty((steps.size, len(schedules)))
         for column in range(len(schedules)):
             table[:, column] = plot.rates(column, steps)
-        cuts = range(0, steps.size, LINES)
-        return b"".join([_lines(steps[at : at + LINES], table[at : at + LINES]) for at in cuts])
+        cuts = (slice(at, at + LINES) for at in range(0, steps.size, LINES))
+        return b"".join([_lines(steps[cut], table[cut], ends) for cut in cuts])
 
     places = range(0, len(plot.steps), ROWS)
     texts: Iterator[bytes | memoryview] = ahead(block, places)
@@ -65,13 +66,29 @@ def _runs_code(piece: object) -> bool:
     return isinstance(piece, PythonFunction) or any(map(_runs_code, parts))
 
 
-def _lines(steps: NDArray[np.int64], table: Array) -> bytes:
-    """Return the CSV lines of a block, with the shortest digits that read back the same."""
-    if not np.isfinite(table).all():
-        rows = zip(steps.tolist(), *table.T.tolist(), strict=True)
-        return "".join(",".join(map(repr, row)) + "\n" for row in rows).encode()
+def _lines(steps: NDArray[np.int64], table: Array, ends: Array) -> bytes:
+    """Return the CSV lines of a block, with the shortest digits that read back the same.
+
+    Behind the end of its training a curve has nothing.
+    """
+    over = steps[-1] >= ends.min()
+    unknown = ~np.isfinite(table)
+    if over:
+        gone = steps[:, np.newaxis] >= ends
+        unknown &= ~gone
+    if unknown.any():
+        texts = [[*map(repr, row)] for row in table.tolist()]
+        if over:
+            texts = [
+                ["" if none else text for text, none in zip(*each, strict=True)]
+                for each in zip(texts, gone, strict=True)
+            ]
+        rows = zip(map(repr, steps.tolist()), texts, strict=True)
+        return "".join(",".join([step, *row]) + "\n" for step, row in rows).encode()
     # [[a,b],[c,d]] becomes a,b\n%d,c,d\n%d: the comma between two rows follows the step
     numbers = orjson.dumps(table, option=orjson.OPT_SERIALIZE_NUMPY)[1:-2]
+    if over:
+        numbers = numbers.replace(b"null", b"")
     lines = numbers.replace(b"[", b"").replace(b"]", b"\n%d")
     return (b"%d," + lines + b"\n") % tuple(steps.tolist())
 

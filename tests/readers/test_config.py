@@ -42,7 +42,7 @@ def test_all_that_is_missing_is_asked_for_at_once(write):
 def test_the_range_is_the_training(file):
     asked = plan(file, dataset_size=52_002, gpus=8)
     assert len(asked.settings.steps) == 612
-    assert asked.settings.steps_per_epoch == 204
+    assert asked.plot().settings.steps_per_epoch == 204
     assert asked.plot().curves[0][0] == "train"
 
 

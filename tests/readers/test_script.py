@@ -66,7 +66,7 @@ def test_a_loop_that_steps_once_an_epoch(script):
     np.testing.assert_allclose(found, np.repeat(epochs, 4), rtol=1e-12)
     assert len(plot.steps) == 40
     assert plot.settings.steps_per_epoch == 4
-    assert plot.curves[0][0] == "scheduler"
+    assert plot.curves[0][0] == "train.py"
 
 
 def test_what_is_not_known_is_asked_for(script):
@@ -240,7 +240,7 @@ def test_what_is_said_again_is_a_sweep(script, run):
     asked = [part for each in let for part in ("--let", each)]
     drawn = run("compare", path, *asked, "--steps", "1", "--format", "csv")
     header, row, *_ = drawn.out.decode().splitlines()
-    assert header == "step,scheduler args.lr=1,scheduler args.lr=2"
+    assert header == "step,args.lr=1,args.lr=2"
     assert row == "0,0.5,1.0"
 
 

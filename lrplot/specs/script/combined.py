@@ -94,4 +94,4 @@ def combined(of: Moved, steps: list[Event], sets: list[Event]) -> list[Stepped]:
     if all(each.word() == found[0].word() for each in found):
         return found[:1]
     pairs = zip(of.groups, found, strict=True)
-    return [replace(each, name=called("", group)) for group, each in pairs]
+    return [replace(each, group=called(group)) for group, each in pairs]

@@ -41,7 +41,9 @@ def moves(run: Run, clock: Clock) -> list[Stepped]:
         own = [value for value in made if optimizer_of(value) is optimizer]
         one = _Moved(run, optimizer, updates, own)
         moved = one.stepped()
-        (found if moved else still).extend(moved or one.constant())
+        name = one.name if len(every) > 1 else ""
+        curves = (replace(each, optimizer=name) for each in moved or one.constant())
+        (found if moved else still).extend(curves)
     return found or still
 
 
@@ -192,8 +194,7 @@ class _Moved:
         if all(one.word() == found[0].word() and one.pace == found[0].pace for one in found):
             return found[:1]
         return [
-            replace(one, name=called("", group))
-            for group, one in zip(self.groups, found, strict=True)
+            replace(one, group=called(group)) for group, one in zip(self.groups, found, strict=True)
         ]
 
     def _never(self) -> list[Stepped]:
@@ -219,4 +220,8 @@ class _Moved:
             raise UnknownError(missing)
         _, length = finished(line, self.updates)
         found = [replace(level(group), length=length) for group in self.groups]
-        return found[:1] if all(one.word() == found[0].word() for one in found) else found
+        if all(one.word() == found[0].word() for one in found):
+            return found[:1]
+        return [
+            replace(one, group=called(group)) for group, one in zip(self.groups, found, strict=True)
+        ]

@@ -36,6 +36,16 @@ class Stepped:
     """How many updates are made in all, and in an epoch, where that is known."""
     shown: str = ""
     """What is said of it in the place of its word."""
+    group: str = ""
+    """The parameter group that it moves, where others have other rates."""
+    optimizer: str = ""
+    """The name of the optimizer, where several train."""
+
+    def called(self) -> str:
+        """Return what tells it from other schedules of the script: its name, or its class."""
+        kind = "" if self.plain else ast.unparse(getattr(self.tree, "func", self.tree))
+        name = self.name or self.optimizer or kind.rpartition(".")[2]
+        return name.removeprefix("self.")
 
     def long(self) -> tuple[int, float | None] | None:
         """Return how many updates are made in all, and in an epoch; None where nothing says it."""
@@ -76,15 +86,13 @@ def of_groups(run: Run, value: Any, every: Sequence[Group]) -> list[Stepped]:
     found = [said(run, value, group) for group in every]
     if all(one.word() == found[0].word() for one in found):
         return found[:1]
-    return [
-        replace(one, name=called(one.name, group)) for group, one in zip(every, found, strict=True)
-    ]
+    return [replace(one, group=called(group)) for group, one in zip(every, found, strict=True)]
 
 
-def called(name: str, group: Group) -> str:
-    """Return what the curve of a group is called."""
+def called(group: Group) -> str:
+    """Return what a group is called."""
     own = group.get("name")
-    return f"{name} {own}" if isinstance(own, str) else f"{name} group {group.place}".strip()
+    return own if isinstance(own, str) else f"group {group.place}"
 
 
 def level(group: Group) -> Stepped:

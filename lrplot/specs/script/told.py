@@ -12,8 +12,8 @@ from lrplot.specs.script.training import Rhythm
 
 def told(one: Stepped) -> Iterator[str]:
     """Yield the lines that say what was understood of a schedule."""
-    name = f"{one.name}, " if one.name else ""
-    yield f"{name}line {one.line}: {one.shown or one.word()}"
+    name = " ".join(filter(None, (one.name, one.group)))
+    yield f"{name}{', ' * bool(name)}line {one.line}: {one.shown or one.word()}"
     if one.length and one.rhythm is None:
         yield f"stepped {_often(one.pace)}"
         yield _lasting(*one.length)
@@ -27,7 +27,7 @@ def told(one: Stepped) -> Iterator[str]:
 
 def short(one: Stepped) -> str:
     """Return the same in one line, for beside a picture."""
-    name = one.name or "the rate"
+    name = " ".join(filter(None, (one.name or "the rate", one.group)))
     if one.length and one.rhythm is None:
         return f"{name} of line {one.line}, {_often(one.pace)}; {_lasting(*one.length)}"
     if one.rhythm is None:

@@ -65,8 +65,10 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
         log = bool(settings.log_x)
         strokes = lines.strokes(len(plot.curves), figure.dpi, plot.swept)
         curves = [
-            sample(name, schedule, steps, cells, log, stroke)
-            for (name, schedule), stroke in zip(plot.curves, strokes, strict=True)
+            sample(name, schedule, plot.part(number, steps), cells, log, stroke)
+            for number, ((name, schedule), stroke) in enumerate(
+                zip(plot.curves, strokes, strict=True)
+            )
         ]
         for number, curve in enumerate(curves):
             # of two neighbours at one step, the second is its rate

@@ -107,14 +107,15 @@ def _schedules(
     found = [
         Stepped(
             _schedule(args, optimizer.path, group["lr"], total, said_),
-            called(name, group),
+            name,
             args.line,
             args,
+            group=called(group),
         )
         for group in groups(run, optimizer)
     ]
     alike = all(one.word() == found[0].word() for one in found)
-    return [replace(found[0], name=name)] if alike else found
+    return [replace(found[0], group="")] if alike else found
 
 
 def _schedule(args: Made, optimizer: str, rate: Any, total: Any, said_: Any) -> ast.Call:

@@ -120,7 +120,7 @@ def _fitted(run: Run, fit: Event) -> list[Stepped]:
         if config is not None:
             many = of_groups(run, _scheduler(config, own.node.lineno), every)
         elif len({ast.unparse(tree(group["lr"])) for group in every}) > 1:
-            many = [replace(level(group), name=called("", group)) for group in every]
+            many = [replace(level(group), group=called(group)) for group in every]
         else:
             many = [scheduled(run, optimizer)]
     except UnknownError as error:

@@ -1,0 +1,58 @@
+"""What curves of training scripts are called, and what holds for all that are shown together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lrplot.specs.spec import Spec
+
+
+def named(specs: Sequence[Spec]) -> Sequence[Spec]:
+    """Return the specs, those of scripts with a label: what tells each from the others.
+
+    That is the file, where there are several or nothing else does, and its name in the file where
+    it has several.
+    """
+    beside = any(spec.origin is None for spec in specs)
+    paths = list(dict.fromkeys(s.origin.path for s in specs if s.origin and s.origin.path))
+    short = dict(zip(paths, _short(paths), strict=True))
+    out = []
+    for spec in specs:
+        if spec.origin is None:
+            out.append(spec)
+            continue
+        path, name = spec.origin.path, spec.origin.name
+        others = [s.origin for s in specs if s.origin and s.origin.path == path]
+        name = name if any(other.name != name for other in others) else ""
+        said = [each for each in (name, spec.origin.group, spec.origin.said) if each]
+        whole = len(paths) > 1 or not said or (spec.origin.said and beside)
+        file = short.get(path, "") if whole else ""
+        label = " ".join([spec.label or file, *said]).strip()
+        out.append(replace(spec, label=label or None))
+    return out
+
+
+def file_of(specs: Sequence[Spec]) -> str:
+    """Return the name of the one script that all are of; nothing if they are of several."""
+    paths = {spec.origin.path if spec.origin else "" for spec in specs}
+    return Path(next(iter(paths))).name if len(paths) == 1 else ""
+
+
+def epoch(specs: Sequence[Spec]) -> float | None:
+    """Return how many updates an epoch has in all of them; None where that is not one number."""
+    every = {spec.origin.epoch if spec.origin else None for spec in specs}
+    return next(iter(every)) if len(every) == 1 else None
+
+
+def _short(paths: Sequence[str]) -> list[str]:
+    """Return as little of each path as tells it from the others: its file, then its folders."""
+    every = [Path(path).parts for path in paths]
+    out = []
+    for parts in every:
+        others = [other for other in every if other != parts]
+        most = range(1, len(parts) + 1)
+        least = [n for n in most if all(other[-n:] != parts[-n:] for other in others)]
+        out.append("/".join(parts[-(least[0] if least else len(parts)) :]))
+    return out
