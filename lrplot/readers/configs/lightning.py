@@ -8,12 +8,11 @@ Source: lightning/pytorch/cli.py, v2.6.6.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from lrplot.readers.class_paths import constructor, rate
 from lrplot.readers.data import Data
 from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import NEEDED, Keys
+from lrplot.readers.keys import Keys, MissingError
 from lrplot.readers.trainer import check_callbacks, length
 from lrplot.specs.clock import Pace
 
@@ -36,10 +35,14 @@ def _fits(data: Data) -> str:
 def _read(keys: Keys) -> Training:
     check_callbacks(keys.items("trainer.callbacks") if "trainer.callbacks" in keys else [], keys)
     place = next((one for one in PLACES if f"{one}optimizer" in keys), "")
-    path, given = _class(keys, f"{place}optimizer", NEEDED)
+    path, given = _class(keys, f"{place}optimizer")
+    if not path:
+        what = f"{place}optimizer.class_path (if the model's own code makes it, draw that: FILE.py)"
+        key = f"{place}optimizer.class_path"
+        raise MissingError(key, ("--set", f"{key}=…"), what)
     lr = rate(given, path)
     name = next((one for one in ("lr_scheduler", "scheduler") if place + one in keys), "")
-    path, given = _class(keys, place + name, None) if name else ("", keys)
+    path, given = _class(keys, place + name) if name else ("", keys)
     total, epoch = length(keys, stepped=bool(path), data=DATA)
     if not path:
         return Training((Rate(f"constant({lr!r})"),), total, epoch)
@@ -54,12 +57,12 @@ def _read(keys: Keys) -> Training:
     return Training((Rate(word, pace=Pace(epoch)),), total, epoch)
 
 
-def _class(keys: Keys, name: str, default: Any) -> tuple[str, Keys]:
+def _class(keys: Keys, name: str) -> tuple[str, Keys]:
     """Return a class path, and its arguments; text is a class path alone."""
     if name in keys and isinstance(keys.data.get(name), str):
         return keys.text(name), Keys(keys.path, {}, keys.said, {}, f"{name}.", keys.memory)
     section = keys.section(name)
-    return section.text("class_path", default) or "", section.section("init_args")
+    return section.text("class_path", None) or "", section.section("init_args")
 
 
 FORMAT = Format(

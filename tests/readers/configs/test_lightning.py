@@ -91,3 +91,8 @@ def test_an_optimizer_without_a_rate_is_asked_for(write):
     own = FILE.replace("torch.optim.SGD, init_args: {lr: 0.1}", "mine.Lion")
     with pytest.raises(LrplotError, match=r"optimizer\.init_args\.lr.*batch"):
         plan(write("a.yaml", own.replace("batch_size: 4", "")))
+
+
+def test_a_model_that_makes_its_optimizer_is_pointed_to(write):
+    with pytest.raises(LrplotError, match=r"optimizer\.class_path .*draw that: FILE\.py"):
+        plan(write("a.yaml", "trainer: {max_epochs: 3}\nmodel: {class_path: mine.Model}\n"))
