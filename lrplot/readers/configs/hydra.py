@@ -99,7 +99,7 @@ def _scheduler(whole: Keys, place: str) -> Keys | None:
     """Return the section of the scheduler, if there is one."""
     for at in dict.fromkeys((place, "", "model.")):
         for name in SCHEDULERS:
-            if f"{at}{name}" in whole:
+            if whole.any(f"{at}{name}") is not None:
                 section = whole.section(f"{at}{name}")
                 if "_target_" in section or "scheduler._target_" in section:
                     return section

@@ -92,7 +92,7 @@ def _epoch(keys: Keys) -> int:
 
 def _rate(lr: Keys, label: str, epochs: int, epoch: int) -> Rate:
     """Return the rate that an `lr` describes."""
-    if "name" not in lr:
+    if lr.text("name", "Constant") == "Constant":
         return Rate(f"constant({lr.number('learning_rate', low=0.0)!r})", label)
     name = lr.choice("name", OWN)
     for key in lr:

@@ -67,3 +67,9 @@ def test_a_group_that_is_not_there_is_a_slip(write, folder):
     curve = plan(path, dataset_size=20).plot().curves[0][1]
     assert curve([0])[0] == 0.2
     assert "no key 'modle'" in said(path, set=["modle=small"])
+
+
+def test_a_scheduler_is_taken_away(write):
+    path = write("a.yaml", WHOLE)
+    curve = plan(path, dataset_size=20, set=["model.scheduler=null"]).plot().curves[0][1]
+    assert set(curve(range(15))) == {0.1}

@@ -34,7 +34,8 @@ def scheduler(said: dict[str, Any], epochs: int, updates: int) -> Any:
     said = {**said, "epochs": epochs, "step_each_epoch": updates}
     if "name" not in said:
         return said["learning_rate"]
-    return getattr(OWN, said.pop("name"))(**said)()
+    made = getattr(OWN, said.pop("name"))(**said)
+    return made if isinstance(made, paddle.optimizer.lr.LRScheduler) else made()
 
 
 def rates(values: dict[str, Any], examples: int, gpus: int) -> dict[str, list[float]]:
