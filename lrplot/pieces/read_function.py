@@ -29,7 +29,10 @@ class ReadFunction(Schedule):
     """Runs the file, and returns the function as a schedule."""
 
     def values(self, x: Array) -> Array:
-        found = self._computed.values(np.floor(x))
+        # between steps as any formula, where it can be: a bend is no jump then
+        found = self._computed.values(x)
+        if np.isnan(found).any():
+            found = self._computed.values(np.floor(x))
         return self._run.values(x) if np.isnan(found).any() else found
 
     def breaks(self, edges: Array) -> Array:

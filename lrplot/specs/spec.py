@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ParamSpec
@@ -157,13 +157,14 @@ class Spec:
                     out.append(param.name if first else f"{param.name}=...")
                 case OptimizerRate() if param.required and param is self.entry.params[0]:
                     rate = self.value(param)
-                    inside = rate is None or rate == lr
-                    said = "optimizer" if inside else f"torch.optim.SGD(params, lr={rate!r})"
+                    same = rate is None or rate == lr
+                    said = "optimizer" if same else f"torch.optim.SGD(params, lr={rate!r})"
                     lr = lr if rate is None else rate
                     out.append(said)
                 case parameters.Nested() if value is not None:
                     each = [spec.paste(lr) for spec in (value if param.role.many else [value])]
-                    out.append(f"{param.name}=" + _listed(each, param.role.many))
+                    inside = f"[{', '.join(each)}]" if param.role.many else each[0]
+                    out.append(f"{param.name}={inside}")
                 case _ if param.name in values:
                     said = "None" if value is None else param.role.literal(value)
                     out.append(f"{param.name}={said}")
@@ -233,10 +234,6 @@ def _inside(value: Any, role: Role, lr: float | None) -> Any:
     if isinstance(value, tuple) and value and isinstance(value[0], Spec):
         return tuple(_inside(each, role, lr) for each in value)
     return value
-
-
-def _listed(each: Sequence[str], many: bool) -> str:
-    return f"[{', '.join(each)}]" if many else each[0]
 
 
 def written(param: Param, value: Any) -> str:

@@ -11,10 +11,13 @@ MINE = """
 def drop(step): return 0.1 if step < 100 else 0.01
 def drops(step): return 0.1 ** (step // 30)
 def table(step): return ([0.1] * 60 + [0.05] * 38 + [0.01] * 2)[step]
-def spike(step): return 0.1 if step in (10, 20) else 1.0
-def saw(step): return 1 - (step % 10) / 10
-def rise(step): return min(1, step / 10)
-def falls(step): return 0.5 ** step
+def spike(step): return 0.1 if step in (10, 20) else 1.0 - divmod(0, 5)[0]
+def saw(step): return 1 - divmod(step, 10)[1] / 10
+def rise(step): return min(1, step / 10) - divmod(0, 5)[0]
+def falls(step): return 0.5 ** step - divmod(0, 5)[0]
+def read_saw(step): return 1 - (step % 10) / 10
+def read_rise(step): return min(1, step / 10)
+def read_falls(step): return 0.5 ** step
 def told(epoch, lr): return lr if epoch % 10 else lr * 0.5
 """
 
@@ -38,6 +41,9 @@ def upright(word, stop):
         ("saw", 35, [10, 20, 30]),
         ("rise", 30, []),
         ("falls", 30, []),
+        ("read_saw", 35, [10, 20, 30]),
+        ("read_rise", 30, []),
+        ("read_falls", 30, []),
         ("told:lr=1", 35, [10, 20, 30]),
     ],
 )
@@ -52,7 +58,7 @@ def test_of_a_lambda_of_the_epoch_and_the_rate():
 
 
 def test_a_picture_calls_the_function_once_a_step(write):
-    write("mine.py", "def f(step): return 0.5 ** (step // 9)\n")
+    write("mine.py", "def f(step): return 0.5 ** divmod(step, 9)[0]\n")
     schedule = lrplot.read("mine.py:f").schedule()
     calls = []
     wrapped = schedule.function

@@ -32,7 +32,9 @@ def drawn(path, options):
     asked = plan(path, **options)
     plot = asked.plot()
     steps = np.arange(plot.steps.start, plot.steps.stop)
-    return {label.removeprefix(path.stem).strip(): curve(steps) for label, curve in plot.curves}
+    groups = [spec.origin.group for spec in asked.specs]
+    curves = [curve for _, curve in plot.curves]
+    return {group: curve(steps) for group, curve in zip(groups, curves, strict=True)}
 
 
 @pytest.mark.parametrize(
