@@ -9,13 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
+from lrplot.errors import LrplotError, shown
+from lrplot.readers.data import Data, beside
 from lrplot.readers.format import Format, Rate, Training
 from lrplot.readers.horizon import epochs_of, per_epoch, rounded_up
 from lrplot.readers.keys import Keys, MissingError
 
 MARKS = ("per_device_train_batch_size", "num_train_epochs", "lr_scheduler_type")
+
+OTHERS = (("stage", "template"), ("finetuning_type",), ("base_model", "micro_batch_size"))
+"""Keys of projects that take these arguments among their own: LLaMA-Factory, axolotl."""
+
+GENERATING = ("num_generations", "max_completion_length", "steps_per_generation")
+"""Keys of trainings on what the model itself writes: GRPO and its like."""
 
 MEASURED = ("reduce_lr_on_plateau", "greedy")
 """Schedules that follow what is measured in training."""
@@ -23,7 +29,7 @@ MEASURED = ("reduce_lr_on_plateau", "greedy")
 
 def _fits(data: Data) -> str:
     found = [key for key in MARKS if data.has(key)]
-    others = data.has("stage", "template") or data.has("base_model", "micro_batch_size")
+    others = any(data.has(*keys) for keys in OTHERS)
     return "" if others else " and ".join(found[:2])
 
 
@@ -37,15 +43,42 @@ def _read(keys: Keys) -> Training:
     return training(keys, rate)
 
 
+def own_scheduler(keys: Keys) -> None:
+    """Refuse DeepSpeed's file if its scheduler replaces the one of the arguments."""
+    file = keys.any("deepspeed")
+    if file is None or file is False:
+        return
+    if isinstance(file, str):
+        try:
+            found = beside(keys.path, file, outside=False).values
+        except LrplotError as error:
+            raise LrplotError(
+                f"deepspeed: a scheduler in it would replace lr_scheduler_type, and it cannot be "
+                f"read here ({error}); --set deepspeed=false if it has none"
+            ) from None
+    elif isinstance(file, Mapping):
+        found = file
+    else:
+        raise LrplotError(f"deepspeed must name a file, not {shown(file)}")
+    if found.get("scheduler") is not None:
+        raise LrplotError(
+            "deepspeed: its scheduler silently replaces lr_scheduler_type; type that one, such as "
+            "lrplot compare 'deepspeed.WarmupLR(…)'"
+        )
+    keys.say("deepspeed's file has no scheduler: lr_scheduler_type counts")
+
+
 def training(keys: Keys, rate: float, examples: int | None = None) -> Training:
     """Return the training that the arguments describe, at a rate; `examples` of an epoch, if known.
 
     Raises `LrplotError`.
     """
+    own_scheduler(keys)
     total, epoch = length(keys, examples)
     warmup = warmed(keys, total)
     name = keys.text("lr_scheduler_type", "linear")
-    name = name.rpartition(".")[2].lower() if name.startswith("SchedulerType.") else name
+    if name.startswith("SchedulerType."):
+        name = name.rpartition(".")[2].lower()
     if name in MEASURED:
         raise LrplotError(f"lr_scheduler_type: {name} follows what is measured in training")
     if "layerwise" in keys.text("optim", "adamw_torch"):
@@ -58,6 +91,18 @@ def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
     steps = keys.whole("max_steps", -1, low=-1)
     if steps == 0:
         raise LrplotError("max_steps: 0 is no training; -1 stands for num_train_epochs")
+    if keys.flag("auto_find_batch_size"):
+        keys.say("auto_find_batch_size: the batch may be made smaller, and the training longer")
+    supposed = keys.memory.supposed
+    if steps < 0 and any(key in keys for key in GENERATING):
+        if "--total-steps" in supposed:
+            return 1, None
+        what = "how long it trains (its batches are of what the model writes)"
+        raise MissingError("--total-steps", ("--total-steps", "N"), what)
+    unsaid = examples is None and keys.said.dataset is None and keys.said.epoch is None
+    if steps < 0 and unsaid and keys.flag("packing") and "--dataset-size" not in supposed:
+        what = "how many packed sequences an epoch has"
+        raise MissingError("--dataset-size", ("--dataset-size", "N"), what)
     known = examples is not None or keys.said.dataset is not None
     if steps > 0 and not known:
         return steps, None
@@ -68,9 +113,25 @@ def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
         accumulation=keys.whole("gradient_accumulation_steps", 1, low=1),
         drop_last=keys.flag("dataloader_drop_last"),
     )
+    _older(keys, keys.said.dataset if examples is None else examples)
     if steps > 0:
         return steps, each
     return epochs_of(keys, keys.number("num_train_epochs", 3.0, low=0.0), each), each
+
+
+def _older(keys: Keys, examples: int | None) -> None:
+    """Say where transformers before 4.52 makes fewer updates: it left the rest out."""
+    if examples is None or keys.said.epoch is not None:
+        return
+    accumulation = keys.whole("gradient_accumulation_steps", 1, low=1)
+    many = keys.whole("per_device_train_batch_size", 8, low=1) * keys.gpus()
+    drop = keys.flag("dataloader_drop_last")
+    batches = examples // many if drop else -(-examples // many)
+    if batches % accumulation and batches > accumulation:
+        keys.say(
+            f"transformers before 4.52 has {batches // accumulation:,} updates an epoch: the rest "
+            "of an accumulation is none there"
+        )
 
 
 def warmed(keys: Keys, total: int) -> int:

@@ -1,0 +1,96 @@
+"""The Trainer's arguments: held to real runs on arguments drawn at random, and what is refused."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import lrplot
+from lrplot.readers.words import plan
+
+DRAWN = json.loads((Path(__file__).parent / "arguments.json").read_text())["cases"]
+
+PLAIN = {
+    "learning_rate": 1e-3,
+    "lr_scheduler_type": "cosine",
+    "num_train_epochs": 2,
+    "per_device_train_batch_size": 4,
+}
+
+
+def read(folder, values, **said):
+    file = folder / "train.json"
+    file.write_text(json.dumps(values))
+    return plan(file, **said)
+
+
+def test_arguments_drawn_at_random_give_the_rates_of_real_runs(tmp_path):
+    assert {case["gpus"] for case in DRAWN} == {1, 2}
+    for case in DRAWN:
+        asked = read(
+            tmp_path, case["values"], dataset_size=case["examples"], gpus=case["gpus"]
+        ).plot()
+        rates = asked.curves[0][1](np.arange(asked.steps.start, asked.steps.stop))
+        assert len(rates) == len(case["rates"]), case
+        np.testing.assert_allclose(
+            rates, case["rates"], rtol=1e-12, atol=1e-18, err_msg=str(case["values"])
+        )
+
+
+def test_a_dump_of_all_arguments_is_read(tmp_path):
+    dump = {
+        **PLAIN, "learning_rate": "1e-3", "lr_scheduler_type": "SchedulerType.COSINE",
+        "max_steps": -1, "warmup_ratio": None, "warmup_steps": 0, "deepspeed": None,
+        "lr_scheduler_kwargs": None, "auto_find_batch_size": False, "packing": None,
+    }  # fmt: skip
+    spec = read(tmp_path, dump, dataset_size=40).specs[0]
+    assert "20 updates" in spec.told[0]
+    assert spec.schedule()(10) == pytest.approx(5e-4, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"num_generations": 8}, "batches are of what the model writes"),
+        ({"lr_scheduler_type": ["cosine"]}, "lr_scheduler_type must be text"),
+        ({"lr_scheduler_kwargs": [1]}, "lr_scheduler_kwargs must be names"),
+        ({"warmup_steps": 3, "warmup_ratio": 0.1}, "which of them counts"),
+        ({"warmup_steps": "some"}, "warmup_steps must be a number"),
+        ({"deepspeed": "gone.json"}, "--set deepspeed=false"),
+        ({"deepspeed": {"scheduler": {"type": "WarmupLR"}}}, "silently replaces"),
+        ({"deepspeed": 3}, "deepspeed must name a file"),
+    ],
+)
+def test_what_changes_the_curve_and_is_not_known_is_asked_or_refused(tmp_path, more, said):
+    with pytest.raises(lrplot.LrplotError, match=said):
+        read(tmp_path, {**PLAIN, **more}, dataset_size=40)
+
+
+def test_packed_sequences_are_asked_for(tmp_path):
+    with pytest.raises(lrplot.LrplotError, match="how many packed sequences") as raised:
+        read(tmp_path, {**PLAIN, "packing": True})
+    assert raised.value.asks == ("--dataset-size", "N")
+
+
+def test_no_file_of_deepspeed_may_be_said(tmp_path):
+    values = {**PLAIN, "deepspeed": "gone.json"}
+    for said in ("false", "null"):
+        asked = read(tmp_path, values, dataset_size=40, set=[f"deepspeed={said}"])
+        assert "20 updates" in asked.specs[0].told[0]
+
+
+def test_a_scheduler_in_the_file_of_deepspeed_is_told_of(tmp_path):
+    beside = tmp_path / "zero.json"
+    beside.write_text('{"scheduler": {"type": "WarmupLR"}}')
+    values = {**PLAIN, "deepspeed": "zero.json"}
+    with pytest.raises(lrplot.LrplotError, match="replaces lr_scheduler_type"):
+        read(tmp_path, values, dataset_size=40)
+    beside.write_text('{"zero_optimization": {"stage": 2}}')
+    assert "20 updates" in read(tmp_path, values, dataset_size=40).specs[0].told[0]
+
+
+def test_the_rest_that_older_versions_leave_out_is_told(tmp_path):
+    values = {**PLAIN, "gradient_accumulation_steps": 3}
+    told = read(tmp_path, values, dataset_size=40).specs[0].told
+    assert any("before 4.52 has 3 updates" in line for line in told)
