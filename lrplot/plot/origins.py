@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lrplot.errors import LrplotError
+from lrplot.plot.settings import Settings
 from lrplot.specs.spec import Spec
 
 
@@ -44,6 +46,21 @@ def epoch(specs: Sequence[Spec]) -> float | None:
     """Return how many updates an epoch has in all of them; None where that is not one number."""
     every = {spec.origin.epoch if spec.origin else None for spec in specs}
     return next(iter(every)) if len(every) == 1 else None
+
+
+def per_step(specs: Sequence[Spec], settings: Settings) -> float:
+    """Return how many of what the x axis is to count a step has in all of them."""
+    if settings.x in (None, "steps"):
+        return 1.0
+    if settings.x == "epochs":
+        if settings.steps_per_epoch is None:
+            raise LrplotError("--x epochs wants --steps-per-epoch N, the updates of an epoch")
+        return 1 / settings.steps_per_epoch
+    every = {dict(spec.origin.units).get(settings.x) if spec.origin else None for spec in specs}
+    if len(every) != 1 or None in every:
+        said = "nothing says how many a step has" if None in every else "steps have several numbers"
+        raise LrplotError(f"--x {settings.x}: {said} of them, which a configuration may")
+    return next(each for each in every if each is not None)
 
 
 def _short(paths: Sequence[str]) -> list[str]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range, Stretch, nice
 from lrplot.errors import LrplotError
-from lrplot.pieces import Schedule
+from lrplot.pieces import Ramp, Schedule
 from lrplot.plot.labels import Swept, labels, swept, title
-from lrplot.plot.origins import epoch
+from lrplot.plot.origins import epoch, per_step
 from lrplot.plot.settings import Settings
 from lrplot.plot.tally import Tally
 from lrplot.specs.spec import Spec
@@ -46,6 +46,15 @@ class Plot:
     """Whether a step is an epoch in all schedules."""
     ends: tuple[float, ...] = ()
     """How many steps a training makes, curve by curve; infinite for a schedule of none."""
+
+    def with_units(self) -> Plot:
+        """Return the plot of a table: its first curve is what the x axis counts, if not steps."""
+        if self.settings.x in (None, "steps"):
+            return self
+        line = Ramp(0.0, 2.0**53 * self.settings.per_step, 2.0**53)
+        ends = self.ends or (math.inf,) * len(self.curves)
+        curves = ((self.settings.x or "", line), *self.curves)
+        return replace(self, curves=curves, ends=(math.inf, *ends))
 
     def end(self, curve: int) -> float:
         """Return the first step that a curve, by its number, does not have."""
@@ -101,6 +110,7 @@ class Plan:
         settings = self.settings
         if settings.steps_per_epoch is None and (known := epoch(self.specs)):
             settings = replace(settings, steps_per_epoch=known)
+        settings = replace(settings, per_step=per_step(self.specs, settings))
         steps = ranged(self.specs, settings.steps, settings.steps_per_epoch)
         curves = tuple(zip(labels(self.specs), schedules, strict=True))
         tally, of, epochs = Tally(len(curves)), title(self.specs), all(map(_in_epochs, self.specs))

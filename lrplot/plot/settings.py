@@ -16,6 +16,10 @@ LEGENDS = (
 )  # fmt: skip
 
 
+UNITS = ("steps", "epochs", "samples", "tokens")
+"""What the x axis may count."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of a plot; None is "not said"."""
@@ -34,6 +38,9 @@ class Settings:
     steps_per_epoch: Annotated[
         float | None, Number("epoch", "Adds an axis of epochs on top.", 0.0, above=True)
     ] = None
+    x: Annotated[str | None, Choice("x", "What the x axis counts, where that is known.", UNITS)] = (
+        None
+    )
     interval: Annotated[
         str | None,
         Choice("interval", "Whether a schedule is stepped once an update, or an epoch.", INTERVALS),
@@ -65,6 +72,9 @@ class Settings:
     dpi: Annotated[int | None, Number("dpi", "Pixels per inch of a PNG.", 20, 2000, whole=True)] = (
         None
     )
+
+    per_step: float = 1.0
+    """How many of what the x axis counts a step has."""
 
 
 def spelled(name: str, taken: Collection[str]) -> str:

@@ -54,7 +54,10 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
         told = _told(form, why, keys, training)
         name = Path(path).stem
         whole = Origin(
-            str(Path(path).with_suffix("")), updates=training.updates, epoch=training.epoch
+            str(Path(path).with_suffix("")),
+            updates=training.updates,
+            epoch=training.epoch,
+            units=tuple(keys.memory.units.items()),
         )
         specs = tuple(
             replace(_spec(rate, told, request), origin=replace(whole, group=rate.label))

@@ -38,6 +38,8 @@ class Memory:
     absent: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     """Sentences on what follows from the values."""
+    units: dict[str, float] = field(default_factory=dict)
+    """How many samples, and tokens, an update has, where that is worked out."""
     supposed: dict[str, Any] = field(default_factory=dict)
     """What stands for missing values, so that all that is missing can be asked for at once."""
 
@@ -175,6 +177,10 @@ class Keys:
         if self.said.gpus is None and (said := "one GPU is assumed: --gpus N") not in self.notes:
             self.say(said)
         return many
+
+    def holds(self, **units: float) -> None:
+        """Remember how many `samples`, or `tokens`, an update has."""
+        self.memory.units.update(units)
 
     def say(self, note: str) -> None:
         """Remember a sentence on what follows from the values."""

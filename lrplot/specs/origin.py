@@ -22,3 +22,5 @@ class Origin:
     """How many updates are made: the rates behind the last are none."""
     epoch: float | None = None
     """How many of them an epoch has."""
+    units: tuple[tuple[str, float], ...] = ()
+    """How many samples, or tokens, one has."""

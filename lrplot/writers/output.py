@@ -51,18 +51,19 @@ def write(
     plot = plan.plot()
     tallies, rows = [plot.tally], len(plot.steps)
 
-    def counted() -> Plot:
-        tallies.append(Tally(len(plot.curves)))
-        return replace(plot, tally=tallies[-1])
+    def counted(kind: Format) -> Plot:
+        whole = plot.with_units() if kind.table else plot
+        tallies.append(Tally(len(whole.curves)))
+        return replace(whole, tally=tallies[-1])
 
     with open_all(places) as streams:
         for name, stream, kind in zip(places, streams, forms, strict=True):
             with naming(name), watch(kind, rows) as progress:
-                kind.write(counted(), stream, progress or _unheard, processes)
+                kind.write(counted(kind), stream, progress or _unheard, processes)
         if out and given:
             with naming("standard output"):
                 kept = Kept(sys.stdout.buffer)
-                given.write(counted(), cast(BinaryIO, kept), _unheard, processes)
+                given.write(counted(given), cast(BinaryIO, kept), _unheard, processes)
                 kept.give()
         # a table has seen every step, a picture maybe not
         fullest = max(tallies, key=attrgetter("seen"))

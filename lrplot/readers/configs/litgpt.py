@@ -44,6 +44,8 @@ def _pretrained(keys: Keys, train: Keys) -> Training:
     length = train.whole("max_seq_length", low=1)
     batches = tokens // world // (micro * length)
     updates = batches // each
+    whole = micro * world * each
+    keys.holds(samples=whole, tokens=whole * length)
     keys.say(
         f"{tokens:,} tokens // {world} GPUs // ({micro} × {length:,}) = {batches:,} micro-batches; "
         f"by {each}: {updates:,} updates"

@@ -147,6 +147,8 @@ def _samples(keys: Keys, samples: int, ramp: list[Any]) -> tuple[Pace | Beats, i
         if samples < batch:
             raise LrplotError(f"train_samples: {samples} are less than an update's {batch}")
         keys.say(f"{samples:,} samples // {batch:,} = {samples // batch:,} updates")
+        length = keys.whole("seq_length", None, low=1)
+        keys.holds(samples=batch, **({"tokens": batch * length} if length else {}))
         return Pace(1, batch), samples // batch
     first, more, length = (int(one) for one in _ramp(keys))
     if first > batch or more < 1 or (batch - first) % more or first == batch:

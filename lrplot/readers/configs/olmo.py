@@ -111,6 +111,7 @@ def _tokens(keys: Keys) -> int:
     batch = keys.whole("global_train_batch_size", 512, low=1)
     length = keys.section("model").whole("max_sequence_length", 1024, low=1)
     keys.say(f"an update has {batch:,} × {length:,} = {batch * length:,} tokens")
+    keys.holds(samples=batch, tokens=batch * length)
     return int(batch * length)
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-TITLE, XLABEL, YLABEL = "Learning rate schedule", "Train Step", "Learning Rate"
+TITLE, YLABEL = "Learning rate schedule", "Learning Rate"
+XLABELS = {"steps": "Train Step", "epochs": "Epoch", "samples": "Samples", "tokens": "Tokens"}
 EPOCHS = "Epoch"
 """What stands under the x axis where all curves follow a metric that has a value an epoch."""
 MOST_CELLS = 1 << 14
@@ -193,7 +194,7 @@ def _contents(
             size = 4 + 2 * line.get_linewidth()
             line.set(marker="o", markersize=size, markevery=lone.tolist())
     scales.scales(axes, curves, settings)
-    if settings.steps_per_epoch:
+    if settings.steps_per_epoch and settings.x != "epochs":
         scales.epochs(axes, settings.steps_per_epoch)
     _fit(axes, settings)
 
@@ -207,13 +208,14 @@ def _fit(axes: Axes, settings: Settings) -> None:
     math = bool(settings.mathtext)
     for text, said, default, side in (
         (axes.title, settings.title, TITLE, "width"),
-        (axes.xaxis.label, settings.xlabel, XLABEL, "width"),
+        (axes.xaxis.label, settings.xlabel, XLABELS[settings.x or "steps"], "width"),
         (axes.yaxis.label, settings.ylabel, YLABEL, "height"),
     ):
         text.set_parse_math(math)
         room = layout.ems(axes, float(text.get_fontsize()), side)
         text.set_text(wrap.wrapped(clean(default if said is None else said), room, math))
-    ticks.place(axes, axes.xaxis, ticks.steps, whole=True)
+    counted = settings.x in (None, "steps")
+    ticks.place(axes, axes.xaxis, ticks.steps, whole=counted, scale=1 / settings.per_step)
     ticks.place(axes, axes.yaxis, ticks.rates)
     for top in axes.child_axes:
         ticks.place(axes, top.xaxis, ticks.numbers, scale=settings.steps_per_epoch or 1.0)

@@ -80,21 +80,25 @@ def _shortest(values: Sequence[float], write: Callable[[float, int], str]) -> li
 def place(axes: Axes, axis: Axis, texts: Texts, whole: bool = False, scale: float = 1.0) -> None:
     """Put as many ticks on an axis as there is room for.
 
-    `whole`: only at whole numbers. `scale`: what a number on the axis is worth on the axes' own.
+    `whole`: only at whole numbers. `scale`: what a number on the axis is worth on the axes' own,
+    where it is another axis, or in the numbers that the axes are drawn in.
     """
     from matplotlib.ticker import Formatter, LogLocator, MaxNLocator, NullFormatter
+
+    inside = scale if axis in (axes.xaxis, axes.yaxis) else 1.0
 
     class Together(Formatter):
         """Writes ticks with an eye to their neighbours; those out of sight do not count."""
 
         def __call__(self, x: float, pos: int | None = None) -> str:
-            return texts([x], "log" in axis.get_scale())[0]
+            return texts([x / inside], "log" in axis.get_scale())[0]
 
         def format_ticks(self, values: Sequence[float]) -> list[str]:
             low, high = sorted(axis.get_view_interval())
             slack = 1e-9 * (high - low)
             shown = [float(v) for v in values if low - slack <= v <= high + slack]
-            said = dict(zip(shown, texts(shown, "log" in axis.get_scale()), strict=True))
+            own = [value / inside for value in shown]
+            said = dict(zip(shown, texts(own, "log" in axis.get_scale()), strict=True))
             return [said.get(float(value), "") for value in values]
 
     own = axes.yaxis if axis is axes.yaxis else axes.xaxis
@@ -114,9 +118,26 @@ def place(axes: Axes, axis: Axis, texts: Texts, whole: bool = False, scale: floa
         seen = [float(t) for t in locator.tick_values(low, high) if low <= t <= high]
         if room(texts(seen, log)):
             break
-    axis.set_major_locator(locator)
+    axis.set_major_locator(locator if inside == 1.0 else _scaled(locator, inside))
     axis.set_major_formatter(Together())
     axis.set_minor_formatter(NullFormatter())
+
+
+def _scaled(locator: Locator, scale: float) -> Locator:
+    """Return a locator whose ticks are at so many times the numbers of another."""
+    from matplotlib.ticker import Locator
+
+    class Scaled(Locator):
+        """Ticks in units that are not the axis's own."""
+
+        def __call__(self) -> Sequence[float]:
+            assert self.axis is not None
+            return self.tick_values(*self.axis.get_view_interval())
+
+        def tick_values(self, vmin: float, vmax: float) -> Sequence[float]:
+            return [scale * float(v) for v in locator.tick_values(vmin / scale, vmax / scale)]
+
+    return Scaled()
 
 
 def _room(axes: Axes, axis: Axis) -> Callable[[Sequence[str]], bool]:
