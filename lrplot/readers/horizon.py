@@ -6,7 +6,7 @@ import math
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
-from lrplot.readers.keys import Keys
+from lrplot.readers.keys import Keys, MissingError
 
 
 def said_epoch(keys: Keys) -> int:
@@ -15,6 +15,15 @@ def said_epoch(keys: Keys) -> int:
         return 0
     keys.say(f"an epoch has {numbers.text(keys.said.epoch)} updates (--steps-per-epoch)")
     return int(keys.said.epoch)
+
+
+def asked_epoch(keys: Keys) -> int:
+    """Return the updates of an epoch, which only an option can say."""
+    found = said_epoch(keys) or keys.memory.supposed.get("--steps-per-epoch")
+    if not found:
+        what = "how many updates an epoch has"
+        raise MissingError("--steps-per-epoch", ("--steps-per-epoch", "N"), what)
+    return int(found)
 
 
 def per_epoch(

@@ -1,0 +1,4 @@
+# dataset_size=100
+fairseq-train data-bin --arch transformer_lm --task language_modeling \
+  --optimizer adam --lr 0.1,0.2,0.3 --lr-scheduler polynomial_decay \
+  --warmup-updates 5 --total-num-update 30 --power 2 --batch-size 8 --max-epoch 3
