@@ -83,7 +83,7 @@ def explained(swept: Sequence[Swept]) -> list[Line2D]:
     if not found:
         return []
     ways = dict(
-        zip(zip(*(each.labels for each in found), strict=True), styles(0, found), strict=True)
+        zip(zip(*(each.labels for each in found), strict=True), styles(0, swept), strict=True)
     )
     out: dict[str, Style] = {}
     for (_, label), style in ways.items():

@@ -63,6 +63,15 @@ def test_two_parameters_are_a_colour_and_a_dash() -> None:
     assert covered(axes) == []
 
 
+def test_of_as_many_values_each_the_legend_tells_them_apart_too() -> None:
+    axes = drawn(*(f"noam:d_model={d},warmup_steps={w}k" for d in (128, 512) for w in (1, 4)))
+    looks = [look_of(line) for line in axes.get_lines()]
+    handles = [look_of(each) for each in axes.get_legend().legend_handles]
+    assert labels(axes) == ["d_model=128", "d_model=512", "warmup_steps=1000", "warmup_steps=4000"]
+    assert [dash for _, dash, _ in handles[:2]] == [looks[0][1], looks[2][1]]
+    assert [color for color, *_ in handles[2:]] == [looks[0][0], looks[1][0]]
+
+
 def test_what_varies_together_is_no_grid() -> None:
     pairs = Swept("a", ("1", "2"), (1, 2)), Swept("b", ("3", "4"), (3, 4))
     assert lines.two_ways(pairs) is None
