@@ -82,8 +82,8 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
                 found = stepped(run, None, request.clock)
             specs = _specs(found, request, None, path)
         if not found:
-            if run.unbound and not name and TRAINS.search(text):
-                # what trains is behind a name that nothing binds
+            if not name and TRAINS.search(text):
+                # what trains is behind a name that nothing binds, or a call that is not followed
                 with naming(run):
                     raise LrplotError("no schedule is made here that trains")
             return None

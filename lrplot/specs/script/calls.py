@@ -41,6 +41,9 @@ SAME = ("prepare", "to", "cuda", "float", "item", "numpy")
 CHANGING = ("load_state_dict", "_initial_step", "set_lr", "__setstate__")
 """Methods of optimizers and schedulers that change their rates."""
 
+COMMANDS = ("typer.run", "fire.Fire", "tyro.cli")
+"""Functions that call what they are given, with what is typed in place of its defaults."""
+
 KEPT = ("staticmethod", "classmethod", "property")
 
 
@@ -105,6 +108,8 @@ def called(
             if isinstance(own, Function):
                 return call(run, replace(own, owner=func), args, words, node)
             return Opaque(source(node), node.lineno)
+        case Made() if func.path.rpartition(".")[2] == "Typer":
+            return call(run, command_line.command_of(run, func, node.lineno), [], {}, node)
         case Bound():
             return _bound(run, func, args, words, node, scope)
         case Path():
@@ -175,6 +180,8 @@ def _imported(
         return replace(inner, given=((*before, *args[1:]), {**more, **words}))
     if name == "super":
         return super_of(scope)
+    if name in COMMANDS and args and isinstance(args[0], Function | Class):
+        return called(run, args[0], [], {}, node, scope)
     if name.endswith(".__init__") and args and isinstance(args[0], Instance):
         path = name.removesuffix(".__init__")
         if path in (root(args[0].of), optimizes(args[0].of)):

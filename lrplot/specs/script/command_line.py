@@ -8,7 +8,16 @@ from typing import Any
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import MISSING, Class, Instance, Made, Opaque, Path
+from lrplot.specs.script.values import (
+    MISSING,
+    Class,
+    Function,
+    Instance,
+    Made,
+    Opaque,
+    Path,
+    Scope,
+)
 
 PARSERS = ("ArgumentParser",)
 GROUPS = ("add_argument_group", "add_mutually_exclusive_group")
@@ -81,6 +90,33 @@ def default(value: Any) -> Any:
             value if given is None and not value.args and "default" not in value.keywords else given
         )
     return value
+
+
+def clicked(run: Run, node: ast.FunctionDef, scope: Scope) -> dict[str, Any]:
+    """Return what click gives a function's parameters where nothing is typed."""
+    out = {}
+    for name, one in options(node).items():
+        words = {word.arg: run.evaluate(run, word.value, scope) for word in one.keywords}
+        value = words.get("default", MISSING)
+        named = [arg.value for arg in one.args if isinstance(arg, ast.Constant)]
+        if value is MISSING and (words.get("is_flag") is True or any("/" in str(n) for n in named)):
+            value = False
+        kind = getattr(words.get("type"), "name", "")
+        if isinstance(value, str) and kind in ("int", "float"):
+            value = numbers.number(value)
+            value = int(value) if kind == "int" else value
+        if value is not MISSING:
+            out[name] = value
+    return out
+
+
+def command_of(run: Run, app: Made, line: int) -> Function:
+    """Return the one command of an application of typer's."""
+    known = app.attributes.get("(commands)", [])
+    if len(known) != 1:
+        raise LrplotError(f"line {line}: which of {len(known)} commands runs is not said")
+    found: Function = known[0]
+    return found
 
 
 def options(node: ast.FunctionDef) -> dict[str, ast.Call]:

@@ -9,7 +9,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import Class, Function, Instance, Opaque, Scope
+from lrplot.specs.script.values import Class, Function, Instance, Made, Opaque, Scope
 
 HARMLESS = (
     "staticmethod", "classmethod", "property", "no_grad", "inference_mode", "jit", "function",
@@ -28,9 +28,16 @@ def defined(
         names = source(one.func if isinstance(one, ast.Call) else one)
         if isinstance(scope.lookup(names.partition(".")[0]), Function | Class | Instance):
             found = called(run, run.evaluate(run, one, scope), [found], {}, _call_of(one), scope)
+        elif _of_typer(scope.lookup(names.partition(".")[0])) and names.endswith(".command"):
+            app = scope.lookup(names.partition(".")[0])
+            app.attributes["(commands)"] = [*app.attributes.get("(commands)", []), found]
         elif names.rpartition(".")[2] not in HARMLESS:
             return Opaque(node.name, node.lineno)
     return found
+
+
+def _of_typer(value: Any) -> bool:
+    return isinstance(value, Made) and value.path.rpartition(".")[2] == "Typer"
 
 
 def _call_of(decorator: ast.expr) -> ast.Call:

@@ -88,7 +88,10 @@ def defaults_of(run: Run, own: Any, scope: Scope) -> dict[str, Any]:
         for arg, value in zip(takes.kwonlyargs, takes.kw_defaults, strict=True)
         if value is not None
     ]
-    return {name: command_line.default(run.evaluate(run, node, scope)) for name, node in pairs}
+    found = {name: command_line.default(run.evaluate(run, node, scope)) for name, node in pairs}
+    if isinstance(own, ast.FunctionDef):
+        found |= command_line.clicked(run, own, scope)
+    return found
 
 
 def _bind(
