@@ -101,11 +101,11 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
     """Return the plan of several lines of a script that are pasted as a word."""
     from lrplot.specs.script.pasted import outside
     from lrplot.specs.script.read import script
-    from lrplot.specs.script.schedules import stepped
+    from lrplot.specs.script.schedules import optimizers, stepped
 
     run, _ = script(text, request.let, request.sizes, set(outside(text)))
     run.build = _built
-    found = stepped(run)
+    found = stepped(run) or optimizers(run)
     if not found:
         raise LrplotError(f"{shown(text)} makes no schedule")
     specs = _specs(found, request, lr)

@@ -90,3 +90,29 @@ def test_a_function_stands_where_optax_takes_a_schedule():
     word = "optax.join_schedules([lambda s: 0.1 * s, optax.constant_schedule(0.5)], [3])"
     _, found = rates(word, 5)
     np.testing.assert_allclose(found, [0, 0.1, 0.2, 0.5, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        (
+            'LambdaLR(torch.optim.SGD([{"params": a, "lr": 0.1}, {"params": b}], lr=0.01), '
+            "[lambda e: 0.9**e, lambda e: 0.5**e])",
+            [[0.1, 0.09], [0.01, 0.005]],
+        ),
+        (
+            "opt = torch.optim.SGD([dict(params=a, lr=0.1), dict(params=b)], lr=0.01)\n"
+            "s = torch.optim.lr_scheduler.ExponentialLR(opt, 0.5)",
+            [[0.1, 0.05], [0.01, 0.005]],
+        ),
+        (
+            'torch.optim.AdamW([{"params": a, "lr": 1e-5}, {"params": b}], lr=1e-3)',
+            [[1e-5, 1e-5], [1e-3, 1e-3]],
+        ),
+    ],
+)
+def test_parameter_groups_are_curves_each(word, expected):
+    plot = plan(word).plot()
+    assert [label for label, _ in plot.curves] == ["group 0", "group 1"]
+    for (_, schedule), rates in zip(plot.curves, expected, strict=True):
+        assert schedule([0, 1]) == pytest.approx(rates, rel=1e-12)

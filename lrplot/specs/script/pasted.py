@@ -22,6 +22,10 @@ DESCRIBES = re.compile(
 """How a call begins that describes a whole training."""
 
 
+GROUPS = re.compile(r"""\[\s*(\{\s*["']params["']\s*:|dict\(\s*params\s*=)""")
+"""How a list of parameter groups begins, each of which may have a curve of its own."""
+
+
 def parsed(text: str | bytes) -> ast.Module:
     """Return the syntax tree of a script; `LrplotError` for what is none."""
     try:
@@ -42,7 +46,7 @@ def lines(word: str) -> str:
 
 def is_script(text: str) -> bool:
     """Tell whether pasted text is lines of a script, and no word."""
-    if DESCRIBES.match(text):
+    if DESCRIBES.match(text) or GROUPS.search(text):
         return True
     if not re.search(r"\n|;|:.*=.*\(|\.\w+\s*=|=.*=|^[\[{(]", text):
         return False

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.clock import Clock
+from lrplot.specs.script.groups import groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule
 from lrplot.specs.script.moves import moves
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.stepped import Stepped, said
+from lrplot.specs.script.stepped import Stepped, called, level, of_groups, said
 from lrplot.specs.script.values import Scope
 
 __all__ = ["Stepped", "inside", "is_optimizer", "is_schedule", "named", "said", "stepped"]
@@ -37,7 +39,7 @@ def stepped(run: Run, only: Any = None, clock: Clock = STEPS) -> list[Stepped]:
         if found:
             return found
     if only is not None and not any(event.of is only for event in run.events):
-        return [said(run, only)]
+        return _alone(run, only)
     found = moves(run, clock)
     if found:
         return [one for one in found if only is None or one.value is only]
@@ -56,4 +58,21 @@ def stepped(run: Run, only: Any = None, clock: Clock = STEPS) -> list[Stepped]:
         raise LrplotError(
             f"line {trains[0].line}: this trains, but no optimizer or schedule of it can be read"
         )
-    return [said(run, one) for one in alone]
+    return [each for one in alone for each in _alone(run, one)]
+
+
+def optimizers(run: Run) -> list[Stepped]:
+    """Return the rates of optimizers that no schedule moves, group by group."""
+    every = [groups(run, value) for value in run.made if is_optimizer(value)]
+    return [
+        replace(level(group), group=called(group) if len(own) > 1 else "")
+        for own in every
+        for group in own
+    ]
+
+
+def _alone(run: Run, value: Any) -> list[Stepped]:
+    """Return a schedule that nothing steps, for each parameter group that has another."""
+    optimizer = next((part for part in inside(value) if is_optimizer(part)), None)
+    every = groups(run, optimizer) if optimizer is not None else []
+    return of_groups(run, value, every) if len(every) > 1 else [said(run, value)]
