@@ -22,7 +22,7 @@ import numpy as np
 from fuzz.case import BrokenError as BrokenError, Case as Case, held as held
 
 from lrplot.cli import main, stopping
-from lrplot.errors import LrplotWarning
+from lrplot.errors import LrplotWarning, RunNotice
 from lrplot.errors.quoting import LONGEST
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -125,6 +125,7 @@ def streams() -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
         # nobody may be warned of what lrplot does
         warnings.simplefilter("error")
         warnings.simplefilter("always", LrplotWarning)
+        warnings.simplefilter("always", RunNotice)
         try:
             yield out, err
         finally:

@@ -1,6 +1,7 @@
 """Give lrplot inputs that nobody wrote, and hold it to laws that hold for every input.
 
-    python tests/fuzz/run.py [--minutes N] [--seed TEXT] [--only PART ...] [--write docs/fuzz.md]
+    python tests/fuzz/run.py [--minutes N] [--seed TEXT] [--only PART ...] [--jobs N]
+                             [--write docs/fuzz.md]
 
 Each part has a process of its own, in turn. An input that breaks a law is made as small as
 Hypothesis can make it. A table goes to standard output, and what to type for each finding.
@@ -15,6 +16,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
@@ -192,6 +194,7 @@ def main(args: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=60.0, help="for all parts together (60)")
     parser.add_argument("--seed", default=secrets.token_hex(4), help="what inputs are drawn by")
     parser.add_argument("--only", action="append", choices=[*PARTS], help="a part; may be repeated")
+    parser.add_argument("--jobs", type=int, default=1, help="parts that are tried at once (1)")
     parser.add_argument("--write", type=Path, metavar="FILE", help="also write a page")
     given = parser.parse_args(args)
     if given.write and given.only:
@@ -199,7 +202,8 @@ def main(args: Sequence[str] | None = None) -> int:
     print(f"seed: {given.seed}", file=sys.stderr)
     names = given.only or [*PARTS]
     each = given.minutes * 60 / len(names)
-    results = [watched(name, given.seed, each) for name in names]
+    with ThreadPoolExecutor(given.jobs) as threads:
+        results = [*threads.map(lambda name: watched(name, given.seed, each), names)]
     print(tabled(results))
     for result in results:
         for finding in result.findings.values():
