@@ -192,8 +192,8 @@ def _word(keys: Keys, name: str, lr: list[float], most: int, each: list[int], st
     if name == MEASURED:
         raise LrplotError(f"lr_scheduler: {name} follows what is measured in training")
     if name not in SCHEDULES:
-        known = nearest(name, SCHEDULES) or SCHEDULES
-        raise LrplotError(f"lr_scheduler: no {shown(name)}; it is {one_of(known)}")
+        near = nearest(name, SCHEDULES) or SCHEDULES
+        raise LrplotError(f"lr_scheduler: no {shown(name)}; it is {one_of(near)}")
     known = SCHEDULES[name]
     for key in keys if strict else ():
         if key not in (*known, "_name", "lr", "max_update"):
