@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # the formats are imported when there is a configuration: every word asks which files there may be
 
-SUFFIXES = ("yaml", "yml", "json", "toml", "cfg", "ini", "sh", "args")
+SUFFIXES = ("yaml", "yml", "json", "toml", "cfg", "ini", "sh", "args", "jsonnet")
 """Suffixes that configurations have; a file of lrplot's own plans is none."""
 
 MOST_ASKED = 5

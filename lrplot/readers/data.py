@@ -71,7 +71,7 @@ def load(path: str) -> Data:
 KINDS = {
     "yaml": "yaml", "yml": "yaml", "json": "json", "toml": "toml", "cfg": "sections",
     "ini": "sections", "sh": "options", "bash": "options", "slurm": "options", "sbatch": "options",
-    "args": "options", "py": "python",
+    "args": "options", "py": "python", "jsonnet": "jsonnet",
 }  # fmt: skip
 """What a file is written in, by its suffix."""
 
@@ -198,6 +198,12 @@ def _python(text: bytes) -> object:
     return literals.values(text)
 
 
+def _jsonnet(text: bytes) -> object:
+    from lrplot.readers import jsonnet
+
+    return jsonnet.values(text)
+
+
 def _filled(text: str, variables: Mapping[str, str]) -> str:
     """Return text with a shell's variables filled in, as far as the file says them."""
 
@@ -229,4 +235,5 @@ READ: dict[str, Callable[[bytes], object]] = {
     "sections": _sections,
     "options": _options,
     "python": _python,
+    "jsonnet": _jsonnet,
 }

@@ -64,6 +64,8 @@ def _read(keys: Keys) -> Training:
     if name is None:
         return Training((Rate(f"constant({lr!r})"),), epoch * epochs, epoch)
     name = NAMES[name.lower()]
+    if name == "WarmupReduceLROnPlateau":
+        raise LrplotError(f"scheduler: {name} follows what is measured in training")
     conf = keys.section("scheduler_conf")
     given: dict[str, Any] = {key: conf.any(key) for key in conf}
     root = "espnet2.schedulers" if name in OWN else "torch.optim.lr_scheduler"

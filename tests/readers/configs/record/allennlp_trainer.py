@@ -2,9 +2,9 @@
 
     python tests/readers/configs/record/allennlp_trainer.py
 
-Needs torch, transformers and allennlp 2.10.1 (without what it depends on), which wants an old
-torch; its schedulers and parameter groups do not. They are its own, over stand-ins for the registry
-and what they take from the rest. The loop, and the count of batches, are written after
+Needs torch, transformers, jsonnet and allennlp 2.10.1 (without what it depends on), which wants an
+old torch; its schedulers and parameter groups do not. They are its own, over stand-ins for the
+registry and what they take from the rest. The loop, and the count of batches, are written after
 gradient_descent_trainer.py, multiprocess_data_loader.py and bucket_batch_sampler.py. A key
 `options` in a configuration, which AllenNLP has not, says beside which options it is read.
 """
@@ -21,6 +21,7 @@ from importlib.metadata import distribution, version
 from types import ModuleType
 from typing import Any
 
+import _jsonnet
 import torch
 import transformers
 from writing import CASES, write
@@ -127,10 +128,12 @@ def main() -> None:
     transformers.Adafactor = AdamW
     import_module("allennlp.training.optimizers")
     import_module("allennlp.training.learning_rate_schedulers")
-    for path in sorted((CASES / "allennlp").glob("*.json")):
+    for path in sorted((CASES / "allennlp").glob("*.json*")):
         if path.name.endswith(".record.json"):
             continue
-        values = json.loads(path.read_text())
+        # every JSON is Jsonnet
+        text = _jsonnet.evaluate_file(str(path), ext_vars={"TRAIN": "data"})
+        values = json.loads(text)
         found = rates(values)
         write(path, f"AllenNLP {version('allennlp')}", found, values["options"])
         print(path.name, {label: (len(each), each[:3]) for label, each in found.items()})
