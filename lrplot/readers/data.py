@@ -20,6 +20,9 @@ LARGEST = 10_000_000
 ITEMS = 100
 """The most numbers that are looked at behind an option."""
 
+SCRIPT = "script"
+"""The key that has the name of the program in Python to which a command gives its options."""
+
 NODES = 100_000
 """The most values that a file may have once the aliases of YAML are written out."""
 
@@ -183,12 +186,17 @@ def _options(source: bytes) -> object:
         text = found[2] if found[2] is not None else after
         alone = found[2] is None and re.match(r"--[A-Za-z]|[|&;<>)]", after)
         value = True if alone else _literal(text.strip("\"'()"))
-        # one number is a value; several that follow each other are a list of them
-        listed = [*takewhile(_is_number, map(_literal, words[place + 1 : place + 1 + ITEMS]))]
+        # one number is a value; several that follow each other are a list of them, as are several
+        # NAME=VALUE
+        following = words[place + 1 : place + 1 + ITEMS]
+        listed = [*takewhile(_is_number, map(_literal, following))]
+        listed = listed or [*takewhile(re.compile(r"[A-Za-z_]\w*=.").match, following)]
         many = found[2] is None and len(listed) > 1
         out[found[1].replace("-", "_")] = listed if many else value
     if not out:
         raise LrplotError("no --options are seen here")
+    if scripts := [word for word in words if re.fullmatch(r"[\w./-]+\.py", word)]:
+        out.setdefault(SCRIPT, scripts[0].rpartition("/")[2])
     return out
 
 

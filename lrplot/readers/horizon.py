@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.readers.keys import Keys, MissingError
+
+
+def launched(keys: Keys) -> Keys:
+    """Return keys that know how many processes `accelerate launch` starts, where they say it."""
+    if keys.said.gpus is not None or "num_processes" not in keys:
+        return keys
+    said = replace(keys.said, gpus=keys.whole("num_processes", low=1))
+    return Keys(keys.path, keys.data, said, keys.origins, keys.prefix, keys.memory)
 
 
 def said_epoch(keys: Keys) -> int:

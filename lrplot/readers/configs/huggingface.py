@@ -17,8 +17,13 @@ from lrplot.readers.keys import Keys, MissingError
 
 MARKS = ("per_device_train_batch_size", "num_train_epochs", "lr_scheduler_type")
 
-OTHERS = (("stage", "template"), ("finetuning_type",), ("base_model", "micro_batch_size"))
-"""Keys of projects that take these arguments among their own: LLaMA-Factory, axolotl."""
+OTHERS = (
+    ("stage", "template"),
+    ("finetuning_type",),
+    ("base_model", "micro_batch_size"),
+    ("pretrained_model_name_or_path",),
+)
+"""Keys of projects with these arguments among their own: LLaMA-Factory, axolotl, kohya."""
 
 GENERATING = ("num_generations", "max_completion_length", "steps_per_generation")
 """Keys of trainings on what the model itself writes: GRPO and its like."""
