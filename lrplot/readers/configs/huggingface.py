@@ -22,6 +22,7 @@ OTHERS = (
     ("finetuning_type",),
     ("base_model", "micro_batch_size"),
     ("pretrained_model_name_or_path",),
+    ("lr_warmup", "epoch"),
 )
 """Keys of projects with these arguments among their own: LLaMA-Factory, axolotl, kohya."""
 

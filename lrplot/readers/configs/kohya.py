@@ -9,43 +9,27 @@ common_gui.py (resolve_lr_warmup_steps) of bmaltais/kohya_ss, 45088f04.
 
 from __future__ import annotations
 
-import ast
 import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from lrplot.errors import LrplotError, one_of, shown
-from lrplot.readers.class_paths import constructor
+from lrplot.errors import LrplotError
 from lrplot.readers.data import Data, beside
 from lrplot.readers.format import Format, Rate, Training
 from lrplot.readers.horizon import launched, per_epoch
 from lrplot.readers.keys import Keys
+from lrplot.readers.sd_scripts import arguments, constructed, steps_of
 from lrplot.specs.clock import Pace
 from lrplot.specs.lets import Sizes
 
 MARKS = ("network_module", "dataset_config", "max_train_epochs", "save_every_n_epochs",
          "save_model_as", "save_precision", "max_data_loader_n_workers", "optimizer_type",
          "lr_scheduler_args", "in_json")  # fmt: skip
-FUNCTIONS = {
-    "constant": "get_constant_schedule",
-    "constant_with_warmup": "get_constant_schedule_with_warmup",
-    "linear": "get_linear_schedule_with_warmup",
-    "cosine": "get_cosine_schedule_with_warmup",
-    "cosine_with_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
-    "polynomial": "get_polynomial_decay_schedule_with_warmup",
-    "inverse_sqrt": "get_inverse_sqrt_schedule",
-    "cosine_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup",
-    "warmup_stable_decay": "get_wsd_schedule",
-    "piecewise_constant": "get_piecewise_constant_schedule",
-}
-"""The function that each name of `lr_scheduler` calls: the last is diffusers' own."""
-
 OWN = ("block_lr", "loraplus_lr_ratio", "loraplus_unet_lr_ratio", "loraplus_text_encoder_lr_ratio",
        "down_lr_weight", "mid_lr_weight", "up_lr_weight", "network_reg_lrs")  # fmt: skip
 """What gives layers rates of their own, as keys or in `network_args`."""
 
 STARTS = ("initial_epoch", "initial_step")
-LONGEST = 2000
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,7 +82,7 @@ def _read(keys: Keys) -> Training:
         keys.say(f"the schedule's {total:,} × {gpus} steps go by {gpus} an update; "
                  "a warmup in steps is not multiplied")  # fmt: skip
     optimizer = keys.text("optimizer" if gui else "optimizer_type", "AdamW").lower()
-    adafactor = optimizer == "adafactor" and _arguments(keys, "optimizer_args").get(
+    adafactor = optimizer == "adafactor" and arguments(keys, "optimizer_args").get(
         "relative_step", True
     )
     if adafactor or keys.text("lr_scheduler", "constant").startswith("adafactor"):
@@ -107,11 +91,15 @@ def _read(keys: Keys) -> Training:
     if optimizer.startswith(("prodigy", "dadapt")):
         keys.say(f"{optimizer} multiplies this rate by its own estimate")
     free = optimizer.endswith("schedulefree")
+    usual = keys.number("learning_rate", 2e-6, low=0.0)
+    warmup = 0 if free else _warmup(keys, total * gpus, gui)
+    cycles = keys.any("epoch", 1) if gui else 1
     rates = []
-    for label, rate in _groups(keys, gui):
-        own = f"torch.optim.AdamW(params, lr={rate!r})"
-        word = f"transformers.get_constant_schedule({own})" if free else ""
-        rates.append(Rate(word or _word(keys, own, rate, total * gpus, gui), label, pace))
+    for label, rate in _groups(keys, usual, gui):
+        word = f"transformers.get_constant_schedule(torch.optim.AdamW(params, lr={rate!r}))"
+        if not free:
+            word = constructed(keys, rate, usual, warmup, total * gpus, cycles)
+        rates.append(Rate(word, label, pace))
     return Training(tuple(rates), total, epoch)
 
 
@@ -140,10 +128,9 @@ def _length(keys: Keys, gui: bool) -> tuple[int, float | None]:
     return int(steps or keys.whole("max_train_steps", 1600, low=1)), each
 
 
-def _groups(keys: Keys, gui: bool) -> list[tuple[str, float]]:
-    """Return each group of parameters with its rate."""
-    rate = keys.number("learning_rate", 2e-6, low=0.0)
-    given = _arguments(keys, "network_args", False)
+def _groups(keys: Keys, rate: float, gui: bool) -> list[tuple[str, float]]:
+    """Return each group of parameters with its rate, `rate` where it has none of its own."""
+    given = arguments(keys, "network_args", False)
     for key in OWN:
         if key in given or key in keys:
             raise LrplotError(f"{key}: layers with rates of their own are not read")
@@ -181,96 +168,19 @@ def _encoder(keys: Keys) -> float | None:
     return several[0] if several else None
 
 
-def _steps(keys: Keys, key: str, total: int) -> int:
-    """Return a number of steps: a part of the total where it is no whole number."""
-    found = keys.any(key, 0)
-    if isinstance(found, str) and found.endswith("%"):
-        keys = keys.over({**keys.data, key: found[:-1]})
-        part = keys.number(key, low=0.0) / 100
-    elif isinstance(found, float) or isinstance(found, str):
-        part = keys.number(key, low=0.0)
-    else:
-        return int(keys.whole(key, 0))
-    steps = int(part * total)
-    if part:
-        keys.say(f"{key}: int({part!r} × {total:,}) = {steps:,} steps")
-    return steps
-
-
 def _warmup(keys: Keys, total: int, gui: bool) -> int:
     if not gui:
-        return _steps(keys, "lr_warmup_steps", total)
+        return steps_of(keys, "lr_warmup_steps", total)
     if steps := int(keys.number("lr_warmup_steps", 0, low=0.0)):
         return steps
-    percent = keys.number("lr_warmup", 0, low=0.0)
+    percent: float = keys.number("lr_warmup", 0, low=0.0)
     if "dataset_config" in keys:
-        given = keys.whole("max_train_steps", 0)
+        given: int = keys.whole("max_train_steps", 0)
         return round(percent * given / 100)
     steps = int(percent / 100 * total)
     if percent:
         keys.say(f"lr_warmup: int({percent!r} % × {total:,}) = {steps:,} steps")
     return steps
-
-
-def _word(keys: Keys, own: str, rate: float, total: int, gui: bool) -> str:
-    """Return the constructor over an optimizer `own`, of that rate."""
-    more = _arguments(keys, "lr_scheduler_args")
-    warmup = _warmup(keys, total, gui)
-    kind = keys.text("lr_scheduler_type", "")
-    name = keys.text("lr_scheduler", "constant")
-    if warmup and (kind or name == "constant"):
-        raise LrplotError(f"lr_warmup_steps: {kind or name} takes none, and sd-scripts refuses it; "
-                          f"--set {'lr_warmup' if gui else 'lr_warmup_steps'}=0")  # fmt: skip
-    if kind:
-        if kind.rpartition(".")[2] == "OneCycleLR":
-            raise LrplotError("lr_scheduler_type: OneCycleLR is stopped by a count of accelerate")
-        return constructor("lr_scheduler_type", kind, more, rate, "torch.optim.lr_scheduler")
-    if name not in FUNCTIONS:
-        raise LrplotError(f"lr_scheduler: no {shown(name)}; it is {one_of(FUNCTIONS)}")
-    cycles = keys.whole("lr_scheduler_num_cycles", keys.any("epoch", 1) if gui else 1)
-    floor = keys.number("lr_scheduler_min_lr_ratio", None, low=0.0)
-    steps = {"num_warmup_steps": warmup, "num_training_steps": total}
-    given: dict[str, Any] = steps
-    match name:
-        case "constant" | "piecewise_constant":
-            given = {}
-        case "constant_with_warmup":
-            given = {"num_warmup_steps": warmup}
-        case "inverse_sqrt":
-            scale = keys.whole("lr_scheduler_timescale", None)
-            given = {"num_warmup_steps": warmup, "timescale": scale}
-        case "cosine_with_restarts":
-            given = {**steps, "num_cycles": cycles}
-        case "polynomial":
-            given = {**steps, "power": keys.number("lr_scheduler_power", 1)}
-        case "cosine_with_min_lr":
-            given = {**steps, "num_cycles": cycles / 2, "min_lr_rate": floor}
-        case "warmup_stable_decay":
-            decay = _steps(keys, "lr_decay_steps", total)
-            given = {"num_warmup_steps": warmup, "num_decay_steps": decay,
-                     "num_stable_steps": total - warmup - decay, "num_cycles": cycles / 2,
-                     "min_lr_ratio": floor or 0.0}  # fmt: skip
-    if both := sorted({*given}.intersection(more)):
-        raise LrplotError(f"lr_scheduler_args: {both[0]} is given twice; {name} has it already")
-    said = "".join(f", {key}={value!r}" for key, value in {**given, **more}.items())
-    owner = "diffusers" if name == "piecewise_constant" else "transformers"
-    return f"{owner}.{FUNCTIONS[name]}({own}{said})"
-
-
-def _arguments(keys: Keys, key: str, literal: bool = True) -> dict[str, Any]:
-    """Return the arguments of a list of `name=value`, each value a literal of Python."""
-    found = keys.any(key)
-    listed = found.split() if isinstance(found, str) else keys.items(key)
-    out: dict[str, Any] = {}
-    for one in listed:
-        name, equals, value = str(one).partition("=")
-        if not equals or not name.isidentifier() or len(value) > LONGEST:
-            raise LrplotError(f"{key}: {shown(one)} is no NAME=VALUE")
-        try:
-            out[name] = ast.literal_eval(value) if literal else value
-        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
-            raise LrplotError(f"{key}: {shown(value)} is no literal of Python") from None
-    return out
 
 
 FORMAT = Format(
