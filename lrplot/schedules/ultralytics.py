@@ -31,12 +31,12 @@ def BaseTrainer(
     """A warmup batch by batch, and a line or a cosine down to `lrf` of the rate, epoch by epoch.
 
     Keywords: YOLO.
-    Where: nb: batches of an epoch; nw: batches of the warmup; warmup_start: 0, or warmup_bias_lr
-    for the biases; cos_lr: a cosine in place of the line; held: whether the last rate of the warmup
-    stays to the end of its epoch, as from 8.4.103 to 8.4.182.
+    Where: epochs: how many epochs it trains; nb: batches of an epoch; nw: batches of the warmup;
+    warmup_start: 0, or warmup_bias_lr for the biases; cos_lr: a cosine in place of the line;
+    held: whether the last rate of the warmup stays to the end of its epoch, as from 8.4.103 on.
     Differs: its trainer counts in batches, and updates at those at which enough of them are
     accumulated. The warmup leads to the rate of the epoch that it is in, so that it bends where an
-    epoch ends, and may come down from above.
+    epoch ends, and may come down from above. `held` was so up to 8.4.182.
     Formula: with e = t // nb and r = lr0 * (lrf + (1 - lrf) * (1 - e / epochs)), or with cos_lr
     lr0 * (1 - (1 - lrf) * (1 - cos(pi * e / epochs)) / 2): warmup_start + (r - warmup_start) * t /
     nw up to nw, then r.

@@ -92,7 +92,7 @@ def test_a_rate_that_can_be_none_is_refused_unless_the_framework_is_said():
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("mlx.cosine_decay(1)", "no framework 'mlx'; lrplot list shows all"),
+        ("tinygrad.cosine_decay(1)", "no framework 'tinygrad'; lrplot list shows all"),
         ("tourch.StepLR(opt, 30)", "no framework 'tourch'; did you mean torch.StepLR?"),
         ("self.tools.StepLR(opt)", "no framework 'self.tools'; lrplot list shows all"),
     ],
