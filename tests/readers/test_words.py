@@ -4,6 +4,8 @@ import pytest
 
 import lrplot
 from lrplot import LrplotError, Range, plan
+from lrplot.errors import one_of
+from lrplot.readers.config import SUFFIXES
 
 PLAN = "steps: 20\nschedules: [noam]\n"
 
@@ -52,7 +54,7 @@ def test_paths_and_specs_are_words_too(write, folder):
         (
             ["a.txt"],
             {},
-            "'a.txt' cannot be read; lrplot reads json, toml, cfg, ini, sh, args, yaml, yml or py "
+            f"'a.txt' cannot be read; lrplot reads {one_of([*SUFFIXES[2:], 'yaml', 'yml', 'py'])} "
             "files",
         ),
         (["StepLR(opt, 3)"], {"lr": -1}, "lr: must be at least 0, not -1"),
