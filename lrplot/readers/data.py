@@ -185,7 +185,7 @@ def _options(source: bytes) -> object:
             continue
         text = found[2] if found[2] is not None else after
         alone = found[2] is None and re.match(r"--[A-Za-z]|[|&;<>)]", after)
-        value = True if alone else _literal(text.strip("\"'()"))
+        value = True if alone else _literal(text.rstrip(";").strip("\"'()"))
         # one number is a value; several that follow each other are a list of them, as are several
         # NAME=VALUE
         following = words[place + 1 : place + 1 + ITEMS]

@@ -65,24 +65,24 @@ def _read(keys: Keys) -> Training:
     lr = kind.number("lr", USUAL.get(optimizer), low=0.0)
     if lr is None:
         raise MissingError("trainer.optimizer.lr", ("--set", "trainer.optimizer.lr=…"))
+    groups = _groups(kind, lr)
+    section = _typed(trainer, "learning_rate_scheduler", "")
+    name = section.text("type", "")
+    if name in APART:
+        raise LrplotError(f"trainer.learning_rate_scheduler.type: {name}: {APART[name]}")
+    if name and name not in KNOWN:
+        near = nearest(name, KNOWN) or KNOWN
+        raise LrplotError(f"trainer.learning_rate_scheduler.type: no {shown(name)}; it is "
+                          f"{one_of(near)}")  # fmt: skip
     epoch = _epoch(keys, trainer)
     epochs = trainer.whole("num_epochs", 20, low=1)
     total = epoch * epochs
     keys.say(f"{epoch:,} updates × {epochs:,} epochs = {total:,} updates")
     if trainer.any("patience") is not None:
         keys.say("patience may end it earlier")
-    groups = _groups(kind, lr)
-    section = _typed(trainer, "learning_rate_scheduler", "")
-    name = section.text("type", "")
     if not name:
         words = {label: f"constant({own!r})" for label, own in groups.items()}
         return Training(tuple(Rate(word, label) for label, word in words.items()), total, epoch)
-    if name in APART:
-        raise LrplotError(f"trainer.learning_rate_scheduler.type: {name}: {APART[name]}")
-    if name not in KNOWN:
-        near = nearest(name, KNOWN) or KNOWN
-        raise LrplotError(f"trainer.learning_rate_scheduler.type: no {shown(name)}; it is "
-                          f"{one_of(near)}")  # fmt: skip
     given: dict[str, Any] = {key: section.any(key) for key in section if key != "type"}
     if given.get("discriminative_fine_tuning") and len(groups) > 1:
         raise LrplotError(f"{section.prefix}discriminative_fine_tuning: its groups are not read")

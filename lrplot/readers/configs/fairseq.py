@@ -67,7 +67,8 @@ def _fits(data: Data) -> str:
 
 
 def _read(keys: Keys) -> Training:
-    top = filled(keys.data)
+    # in a script ${…} is a variable of the shell
+    top = filled(keys.data) if "lr" not in keys.data else keys.data
     nested = keys.over(top).section("fairseq")
     flat = "lr" in top or (isinstance(top.get("lr_scheduler"), str) and "optimization" not in top)
 
@@ -87,6 +88,8 @@ def _read(keys: Keys) -> Training:
     groups = [("", schedule, name, _rates(optimization, "lr", [0.25]))]
     if name == "pass_through":
         groups = _composite(_named(keys.over(top), "optimizer"), groups[0][3])
+    for group in groups:
+        _check(group[2])
     if optimization.any("relative_step") is True:
         raise LrplotError("relative_step: Adafactor makes a rate of its own")
     most = optimization.whole("max_update", 0)
@@ -188,12 +191,16 @@ def _updates(optimization: Keys, dataset: Keys, world: Keys) -> list[int]:
     return [int(-(-each // one) if rest_too else each // one) for one in freqs]
 
 
-def _word(keys: Keys, name: str, lr: list[float], most: int, each: list[int], strict: bool) -> str:
+def _check(name: str) -> None:
+    """Raise `LrplotError` for a schedule that is none, or is measured."""
     if name == MEASURED:
         raise LrplotError(f"lr_scheduler: {name} follows what is measured in training")
     if name not in SCHEDULES:
         near = nearest(name, SCHEDULES) or SCHEDULES
         raise LrplotError(f"lr_scheduler: no {shown(name)}; it is {one_of(near)}")
+
+
+def _word(keys: Keys, name: str, lr: list[float], most: int, each: list[int], strict: bool) -> str:
     known = SCHEDULES[name]
     for key in keys if strict else ():
         if key not in (*known, "_name", "lr", "max_update"):

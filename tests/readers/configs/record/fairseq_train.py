@@ -38,8 +38,8 @@ def configuration(path: Path) -> Any:
         # without the shell: its variables are those of the lines before
         joined = path.read_text().replace("\\\n", " ").splitlines()
         names = dict(one.split("=") for one in joined if "=" in one.split(" ")[0])
-        (line,) = (one for one in joined if one.startswith("fairseq-train"))
-        words = [names.get(one.removeprefix("$"), one) for one in shlex.split(line)[1:]]
+        (line,) = (one.split(";")[0] for one in joined if one.startswith("fairseq-train"))
+        words = [names.get(one.strip("${}"), one) for one in shlex.split(line)[1:]]
         args = options.parse_args_and_arch(options.get_training_parser(), input_args=words)
         return convert_namespace_to_omegaconf(args)
     cfg = OmegaConf.create(FairseqConfig())
