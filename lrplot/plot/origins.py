@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,14 +21,17 @@ def named(specs: Sequence[Spec]) -> Sequence[Spec]:
     beside = any(spec.origin is None for spec in specs)
     paths = list(dict.fromkeys(s.origin.path for s in specs if s.origin and s.origin.path))
     short = dict(zip(paths, _short(paths), strict=True))
+    names: dict[str, set[str]] = {}
+    for spec in specs:
+        if spec.origin:
+            names.setdefault(spec.origin.path, set()).add(spec.origin.name)
     out = []
     for spec in specs:
         if spec.origin is None:
             out.append(spec)
             continue
         path, name = spec.origin.path, spec.origin.name
-        others = [s.origin for s in specs if s.origin and s.origin.path == path]
-        name = name if any(other.name != name for other in others) else ""
+        name = name if len(names[path]) > 1 else ""
         said = [each for each in (name, spec.origin.group, spec.origin.said) if each]
         whole = len(paths) > 1 or not said or (spec.origin.said and beside)
         file = short.get(path, "") if whole else ""
@@ -66,10 +70,13 @@ def per_step(specs: Sequence[Spec], settings: Settings) -> float:
 def _short(paths: Sequence[str]) -> list[str]:
     """Return as little of each path as tells it from the others: its file, then its folders."""
     every = [Path(path).parts for path in paths]
-    out = []
-    for parts in every:
-        others = [other for other in every if other != parts]
-        most = range(1, len(parts) + 1)
-        least = [n for n in most if all(other[-n:] != parts[-n:] for other in others)]
-        out.append("/".join(parts[-(least[0] if least else len(parts)) :]))
-    return out
+    ends = Counter(end for parts in every for end in _ends(parts))
+    return [
+        "/".join(next((end for end in _ends(parts) if ends[end] == 1), parts)) for parts in every
+    ]
+
+
+def _ends(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the last of the parts, the last two, and so on."""
+    for many in range(1, len(parts) + 1):
+        yield parts[-many:]
