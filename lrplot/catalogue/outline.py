@@ -25,7 +25,7 @@ USED = (
     "diffusers", "mmengine", "paddle", "fastai", "fvcore", "detectron2", "composer", "nemo",
     "torchtitan", "torchtune", "litgpt", "nanogpt", "olmo_core", "olmo", "maxtext", "levanter",
     "gpt_neox", "nanotron", "axolotl", "fairseq", "tensor2tensor", "onmt", "ignite",
-    "pytorch_warmup",
+    "pytorch_warmup", "tf1",
 )  # fmt: skip
 """Frameworks in order of use: the first that has a bare name wins it. The others follow."""
 

@@ -57,7 +57,6 @@ def linear_schedule(
 ) -> Schedule:
     """A line from `init` to `end`, up or down, then level.
 
-    Keywords: linear warmup, linear decay.
     Formula: init + (end - init) * min(t, steps) / steps.
     Source: mlx/optimizers/schedulers.py, 0.32.4.
     """
