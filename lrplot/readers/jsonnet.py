@@ -6,10 +6,9 @@ kept as its text, which is no number or section where one is looked up.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
-
-import orjson
 
 from lrplot.errors import LrplotError, shown
 
@@ -122,9 +121,11 @@ class _Parser:
         if kind == "text" and text[0] == "'":
             text = '"' + text[1:-1].replace("\\'", "'").replace('"', '\\"') + '"'
         try:
-            return orjson.loads(text)
-        except orjson.JSONDecodeError:
+            found = json.loads(text)
+            str(found).encode()
+        except ValueError:
             return text
+        return found
 
     def _list(self, depth: int) -> list[Any]:
         out: list[Any] = []

@@ -15,6 +15,7 @@ from lrplot.readers.jsonnet import values
         ('{a: 1e-5, "b": [1, -2.5,], \'c\': null,}', {"a": 1e-5, "b": [1, -2.5], "c": None}),
         ("// one\n# two\n/* three\n*/ {a: true}", {"a": True}),
         ("local lr = 0.1; local opt = {lr: lr}; {o: opt, x: [lr]}", {"o": {"lr": 0.1}, "x": [0.1]}),
+        ('{a: "\\ud800"}', {"a": '"\\ud800"'}),
         ("{a: 'it\\'s', b: \"// no comment\"}", {"a": "it's", "b": "// no comment"}),
         ('{a: 2 * 3, b: std.extVar("X") + "/y", c: 4}',
          {"a": "2 * 3", "b": 'std.extVar("X") + "/y"', "c": 4}),

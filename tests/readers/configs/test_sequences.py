@@ -21,6 +21,11 @@ def test_a_variable_of_the_shell_is_no_reference(tmp_path):
     assert drawn(tmp_path, text, "sh").settings.steps.stop == 50
 
 
+def test_total_steps_win_over_epochs(tmp_path):
+    text = f"{FAIRSEQ} cosine --max-epoch 9 --dataset x"
+    assert drawn(tmp_path, text, "sh", total_steps=30).settings.steps.stop == 30
+
+
 def test_epochs_of_several_lengths_end_with_the_last(tmp_path):
     text = FAIRSEQ.replace("50", "500") + "cosine --batch-size 8 --update-freq 4,2,1 --max-epoch 4"
     # 80 examples are 10 batches: ceil(10 / 4), 10 / 2, then 10 and 10
