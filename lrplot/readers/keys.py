@@ -64,7 +64,10 @@ class Keys:
         return self._find(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.data)
+        for key in self.data:
+            if not isinstance(key, str):
+                raise LrplotError(f"{self.prefix or 'the file: '}{shown(key)} is no name of a key")
+            yield key
 
     def over(self, data: Mapping[str, Any]) -> Keys:
         """Return the same keys with other values: references filled in, or defaults beneath."""
@@ -198,7 +201,7 @@ class Keys:
 
         absent = {name.rpartition(".")[2] for name in self.memory.absent}
         read = {name.rpartition(".")[2] for name in self.memory.values}
-        for key in set(self.data) - read - absent:
+        for key in {*map(str, self.data)} - read - absent:
             if near := get_close_matches(key, absent, n=1, cutoff=CLOSE):
                 yield key, near[0]
 

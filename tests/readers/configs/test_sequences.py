@@ -26,6 +26,10 @@ def test_total_steps_win_over_epochs(tmp_path):
     assert drawn(tmp_path, text, "sh", total_steps=30).settings.steps.stop == 30
 
 
+def test_keys_that_are_no_text_are_passed_over(tmp_path):
+    assert drawn(tmp_path, f"{ESPNET}1: 2\n0.5: 3", "yaml").settings.steps.stop == 8
+
+
 def test_epochs_of_several_lengths_end_with_the_last(tmp_path):
     text = FAIRSEQ.replace("50", "500") + "cosine --batch-size 8 --update-freq 4,2,1 --max-epoch 4"
     # 80 examples are 10 batches: ceil(10 / 4), 10 / 2, then 10 and 10
@@ -53,6 +57,7 @@ def test_a_last_batch_that_is_no_multiple_is_left_out(tmp_path):
         ("yaml", f"{ESPNET}scheduler: steplrs\n", "scheduler: no 'steplrs'; it is steplr"),
         ("yaml", f"{ESPNET}scheduler: reducelronplateau\n", "what is measured"),
         ("yaml", f"{ESPNET}scheduler: warmupreducelronplateau\n", "what is measured"),
+        ("yaml", f"{ESPNET}scheduler: steplr\nscheduler_conf: {{0.5}}", "scheduler_conf.0.5 is no"),
         ("yaml", f"{ESPNET}optim2: sgd\n", "optim2: two optimizers"),
         ("yaml", ESPNET.replace("num_iters_per_epoch: 9\n", ""), "how many updates an epoch has"),
         ("yaml", ESPNET.replace("h: 9", "h: 1"), "1 iterations make no update"),
