@@ -7,7 +7,8 @@ Source: transformers/trainer.py, training_args.py and optimization.py, v4.57.6 a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from lrplot.errors import LrplotError, shown
 from lrplot.readers.data import Data, beside
@@ -46,7 +47,7 @@ def _read(keys: Keys) -> Training:
         raise MissingError("learning_rate", ("--set", "learning_rate=…"), what)
     if isinstance(keys.data.get("learning_rate"), str):
         keys.say("transformers' own reader of YAML takes this learning_rate for text: write 5.0e-5")
-    return training(keys, rate)
+    return training(keys, {"": rate})
 
 
 def own_scheduler(keys: Keys) -> None:
@@ -74,22 +75,38 @@ def own_scheduler(keys: Keys) -> None:
     keys.say("deepspeed's file has no scheduler: lr_scheduler_type counts")
 
 
-def training(keys: Keys, rate: float, examples: int | None = None) -> Training:
-    """Return the training that the arguments describe, at a rate; `examples` of an epoch, if known.
+def training(
+    keys: Keys,
+    rates: Mapping[str, float],
+    examples: int | None = None,
+    kind: str = "linear",
+    more: Callable[[str, int], Mapping[str, Any]] = lambda name, left: {},
+) -> Training:
+    """Return the training that the arguments describe.
 
-    Raises `LrplotError`.
+    `rates` are those of the groups of parameters, `examples` those of an epoch, if known, and
+    `kind` the schedule where none is said; `more` gives what it takes where the file says nothing,
+    of the updates that a warmup leaves. Raises `LrplotError`.
     """
     own_scheduler(keys)
     total, epoch = length(keys, examples)
     warmup = warmed(keys, total)
-    name = keys.text("lr_scheduler_type", "linear")
+    name = keys.text("lr_scheduler_type", kind)
     if name.startswith("SchedulerType."):
         name = name.rpartition(".")[2].lower()
     if name in MEASURED:
         raise LrplotError(f"lr_scheduler_type: {name} follows what is measured in training")
     if "layerwise" in keys.text("optim", "adamw_torch"):
         raise LrplotError("optim: a layerwise optimizer is stepped without the scheduler")
-    return Training((Rate(_word(keys, name, rate, warmup, total)),), total, epoch)
+    counts = f"num_warmup_steps={warmup}, num_training_steps={total}"
+    kwargs = {**more(name, total - warmup), **_own(keys)}
+    own = f", scheduler_specific_kwargs={kwargs!r}" if kwargs else ""
+    words = {
+        label: f"transformers.get_scheduler({name!r}, torch.optim.AdamW(params, lr={rate!r}), "
+        f"{counts}{own})"
+        for label, rate in rates.items()
+    }
+    return Training(tuple(Rate(word, label) for label, word in words.items()), total, epoch)
 
 
 def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
@@ -155,7 +172,8 @@ def warmed(keys: Keys, total: int) -> int:
     return rounded_up(keys, "warmup", part, total) if part else 0
 
 
-def _word(keys: Keys, name: str, rate: float, warmup: int, total: int) -> str:
+def _own(keys: Keys) -> Mapping[str, Any]:
+    """Return what the file says of this schedule's own parameters."""
     more = keys.any("lr_scheduler_kwargs")
     if isinstance(more, str):
         try:
@@ -164,10 +182,7 @@ def _word(keys: Keys, name: str, rate: float, warmup: int, total: int) -> str:
             raise LrplotError(f"lr_scheduler_kwargs is no JSON: {more}") from None
     if more is not None and not isinstance(more, Mapping):
         raise LrplotError("lr_scheduler_kwargs must be names with values")
-    own = f", scheduler_specific_kwargs={dict(more)!r}" if more else ""
-    optimizer = f"torch.optim.AdamW(params, lr={rate!r})"
-    counts = f"num_warmup_steps={warmup}, num_training_steps={total}"
-    return f"transformers.get_scheduler({name!r}, {optimizer}, {counts}{own})"
+    return more or {}
 
 
 FORMAT = Format(
