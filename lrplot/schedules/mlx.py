@@ -70,7 +70,7 @@ def join_schedules(schedules: Joined, boundaries: Joints) -> Schedule:
     Keywords: join, concatenate.
     Differs: a boundary is the first step of the next schedule. Of boundaries out of order the last
     that is reached wins.
-    Example: schedules=[linear_schedule(0.0, 0.001, 1000), cosine_decay(0.001, 9000)],
+    Example: schedules=[mlx.linear_schedule(0.0, 0.001, 1000), mlx.cosine_decay(0.001, 9000)],
         boundaries=[1000]
     Formula: schedules[j](t - boundaries[j - 1]), j the last with t >= boundaries[j - 1]; before
     the first of them schedules[0](t).
