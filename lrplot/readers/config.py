@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +14,7 @@ from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError, one_of, shown, unknown, warn, where
 from lrplot.parameters import roles_of
+from lrplot.parameters.split import split_label
 from lrplot.plot.plan import Plan
 from lrplot.plot.settings import Settings
 from lrplot.readers import plan
@@ -78,6 +82,22 @@ def fits(path: str, said: Sizes) -> bool:
     except LrplotError:
         return False
     return any(form.fits(data) for form in formats().values())
+
+
+def paired(words: Sequence[Any], request: Request) -> Iterator[tuple[Any, Request]]:
+    """Yield words with what is asked of each; one that completes the one before it goes there."""
+    from lrplot.readers.data import load
+
+    whole = iter(zip(words, [*words[1:], None], strict=True))
+    for word, other in whole:
+        sizes = request.sizes
+        if isinstance(word, str | PathLike) and isinstance(other, str | PathLike):
+            with suppress(LrplotError, OSError, ValueError):
+                form = _chosen(load(split_label(fspath(word))[1]), sizes)[0]
+                if form.name in _chosen(load(fspath(other)), NOTHING.sizes)[0].beside:
+                    sizes = replace(sizes, beside=fspath(other))
+                    next(whole)
+        yield word, replace(request, sizes=sizes)
 
 
 def _chosen(data: Data, said: Sizes) -> tuple[Format, str]:
@@ -148,11 +168,15 @@ def _overridden(
     form: Format, data: Data, request: Request
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values of a file with those that options give instead, and which options."""
-    from lrplot.readers.data import scalar
+    from lrplot.readers.data import load, scalar
 
     found, chose = form.whole(data, request.sizes) if form.whole else (data.values, ())
     values: dict[str, Any] = copy.deepcopy(dict(found))
     origins: dict[str, str] = {}
+    if request.sizes.beside:
+        other = load(request.sizes.beside)
+        key = _chosen(other, NOTHING.sizes)[0].beside[form.name]
+        values[key], origins[key] = dict(other.values), Path(other.path).name
     for flag, key in form.flags.items():
         given = request.total_steps if flag == "total_steps" else getattr(request.sizes, flag)
         if given is not None:

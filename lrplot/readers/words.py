@@ -75,9 +75,10 @@ def plan(
     }
     before: Word = ""
     loose: list[Spec] = []
-    for word in [words] if isinstance(words, str | Spec | PathLike) else words:
+    words = [words] if isinstance(words, str | Spec | PathLike) else [*words]
+    for word, own in _pairs(words, request):
         try:
-            found = _plan(word, lr, request, allowed, not no_run)
+            found = _plan(word, lr, own, allowed, not no_run)
         except LrplotError as error:
             raise _parameter(before, word) or request.let.told(error) from error.__cause__
         # a file says itself when its schedules are stepped
@@ -103,6 +104,15 @@ def plan(
     if whole.settings.steps is None:
         whole = whole.joined(Plan((), Settings(steps=request.steps())))
     return whole
+
+
+def _pairs(words: list[Word], request: Request) -> Iterable[tuple[Word, Request]]:
+    """Return the words, each with what is asked of it; a file may complete the one before it."""
+    if any(str(word).endswith(".json") for word in words[1:]):
+        from lrplot.readers import config
+
+        return config.paired(words, request)
+    return ((word, request) for word in words)
 
 
 def _takes_rate(spec: Spec) -> bool:

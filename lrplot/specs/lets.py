@@ -80,6 +80,8 @@ class Sizes:
     """What a configuration is, where its keys do not decide."""
     outside: bool = False
     """Whether a configuration may include files from outside its folder."""
+    beside: str = ""
+    """The path of a file that completes the configuration, behind it."""
     used: set[str] = field(default_factory=set, compare=False)
 
     @property

@@ -10,8 +10,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lrplot.errors import LrplotError, shown
-from lrplot.readers.data import Data, beside
+from lrplot.errors import LrplotError
+from lrplot.readers.configs import deepspeed
+from lrplot.readers.data import Data
 from lrplot.readers.format import Format, Rate, Training
 from lrplot.readers.horizon import epochs_of, per_epoch, rounded_up
 from lrplot.readers.keys import Keys, MissingError
@@ -50,31 +51,6 @@ def _read(keys: Keys) -> Training:
     return training(keys, {"": rate})
 
 
-def own_scheduler(keys: Keys) -> None:
-    """Refuse DeepSpeed's file if its scheduler replaces the one of the arguments."""
-    file = keys.any("deepspeed")
-    if file is None or file is False:
-        return
-    if isinstance(file, str):
-        try:
-            found = beside(keys.path, file, outside=False).values
-        except LrplotError as error:
-            raise LrplotError(
-                f"deepspeed: a scheduler in it would replace lr_scheduler_type, and it cannot be "
-                f"read here ({error}); --set deepspeed=false if it has none"
-            ) from None
-    elif isinstance(file, Mapping):
-        found = file
-    else:
-        raise LrplotError(f"deepspeed must name a file, not {shown(file)}")
-    if found.get("scheduler") is not None:
-        raise LrplotError(
-            "deepspeed: its scheduler silently replaces lr_scheduler_type; type that one, such as "
-            "lrplot compare 'deepspeed.WarmupLR(…)'"
-        )
-    keys.say("deepspeed's file has no scheduler: lr_scheduler_type counts")
-
-
 def training(
     keys: Keys,
     rates: Mapping[str, float],
@@ -88,9 +64,16 @@ def training(
     `kind` the schedule where none is said; `more` gives what it takes where the file says nothing,
     of the updates that a warmup leaves. Raises `LrplotError`.
     """
-    own_scheduler(keys)
+    engine = deepspeed.filled(keys)
     total, epoch = length(keys, examples)
     warmup = warmed(keys, total)
+    if engine:
+        words = {
+            label: deepspeed.replaced(engine, _shared(keys, rate, total, warmup), rate)
+            for label, rate in rates.items()
+        }
+        if all(words.values()):
+            return Training(tuple(Rate(word, label) for label, word in words.items()), total, epoch)
     name = keys.text("lr_scheduler_type", kind)
     if name.startswith("SchedulerType."):
         name = name.rpartition(".")[2].lower()
@@ -170,6 +153,24 @@ def warmed(keys: Keys, total: int) -> int:
         return int(steps)
     part = steps or ratio
     return rounded_up(keys, "warmup", part, total) if part else 0
+
+
+def _shared(keys: Keys, rate: float, total: int, warmup: int) -> dict[str, tuple[Any, str]]:
+    """Return what DeepSpeed's keys have of these arguments, and the names of those."""
+    batch = keys.whole("per_device_train_batch_size", 8, low=1)
+    accumulation = keys.whole("gradient_accumulation_steps", 1, low=1)
+    # without --gpus the whole batch says nothing that could be held to it
+    whole = keys.said.gpus and batch * accumulation * keys.gpus()
+    return {
+        "train_micro_batch_size_per_gpu": (batch, "per_device_train_batch_size"),
+        "gradient_accumulation_steps": (accumulation, "gradient_accumulation_steps"),
+        "train_batch_size": (whole, "that of the Trainer's processes"),
+        "optimizer.params.lr": (rate, "learning_rate"),
+        "scheduler.params.warmup_min_lr": (0, ""),
+        "scheduler.params.warmup_max_lr": (rate, "learning_rate"),
+        "scheduler.params.total_num_steps": (total, "the number of updates"),
+        "scheduler.params.warmup_num_steps": (max(1, warmup), "the Trainer's warmup"),
+    }
 
 
 def _own(keys: Keys) -> Mapping[str, Any]:
