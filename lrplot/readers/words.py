@@ -76,9 +76,9 @@ def plan(
     before: Word = ""
     loose: list[Spec] = []
     words = [words] if isinstance(words, str | Spec | PathLike) else [*words]
-    for word, own in _pairs(words, request):
+    for word, asked in _pairs(words, request):
         try:
-            found = _plan(word, lr, own, allowed, not no_run)
+            found = _plan(word, lr, asked, allowed, not no_run)
         except LrplotError as error:
             raise _parameter(before, word) or request.let.told(error) from error.__cause__
         # a file says itself when its schedules are stepped
