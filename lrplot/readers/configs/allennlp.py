@@ -148,7 +148,7 @@ def _epoch(keys: Keys, trainer: Keys) -> int:
 
 FORMAT = Format(
     "allennlp",
-    "an AllenNLP configuration",
+    "AllenNLP configuration",
     _fits,
     _read,
     flags={

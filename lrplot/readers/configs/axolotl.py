@@ -219,7 +219,7 @@ def _more(keys: Keys) -> dict[str, Any]:
 
 FORMAT = Format(
     "axolotl",
-    "axolotl's configuration",
+    "axolotl configuration",
     _fits,
     _read,
     flags={

@@ -196,7 +196,7 @@ def replaced(engine: Keys, own: Mapping[str, tuple[Any, str]], rate: float) -> s
 
 FORMAT = Format(
     "deepspeed",
-    "DeepSpeed's configuration",
+    "DeepSpeed configuration",
     _fits,
     _read,
     flags={

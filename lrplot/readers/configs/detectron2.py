@@ -115,7 +115,7 @@ def _decoded(value: Any) -> Any:
 
 FORMAT = Format(
     "detectron2",
-    "a detectron2 configuration",
+    "detectron2 configuration",
     _fits,
     _read,
     whole=_whole,

@@ -184,7 +184,7 @@ def _groups(keys: Keys, script: Script, all_of_it: int) -> list[tuple[str, float
 
 FORMAT = Format(
     "diffusers",
-    "arguments of a training script of diffusers",
+    "diffusers training script's arguments",
     _fits,
     _read,
     flags={

@@ -91,7 +91,7 @@ def _epoch(keys: Keys) -> int:
 
 FORMAT = Format(
     "espnet",
-    "an ESPnet configuration",
+    "ESPnet configuration",
     _fits,
     _read,
     flags={"epochs": "max_epoch", "grad_accum": "accum_grad"},

@@ -146,7 +146,7 @@ def _updates(optimization: Keys, dataset: Keys, world: Keys) -> list[int]:
 
 FORMAT = Format(
     "fairseq",
-    "a fairseq configuration",
+    "fairseq configuration",
     _fits,
     _read,
     flags={

@@ -122,7 +122,7 @@ def _every(scheduler: Keys, whole: Keys) -> int:
 
 FORMAT = Format(
     "hydra",
-    "a Hydra configuration",
+    "Hydra configuration",
     _fits,
     _read,
     whole=_whole,

@@ -185,7 +185,7 @@ def _warmup(keys: Keys, total: int, gui: bool) -> int:
 
 FORMAT = Format(
     "kohya",
-    "arguments of kohya's sd-scripts",
+    "kohya sd-scripts arguments",
     _fits,
     _read,
     _whole,

@@ -67,7 +67,7 @@ def _class(keys: Keys, name: str) -> tuple[str, Keys]:
 
 FORMAT = Format(
     "lightning",
-    "a LightningCLI configuration",
+    "LightningCLI configuration",
     _fits,
     _read,
     flags={

@@ -125,7 +125,7 @@ def _plain(key: str, value: Any) -> Any:
 
 FORMAT = Format(
     "llm_foundry",
-    "an LLM Foundry configuration",
+    "LLM Foundry configuration",
     _fits,
     _read,
     whole=_whole,

@@ -69,7 +69,7 @@ def _schedule(keys: Keys) -> str:
 
 FORMAT = Format(
     "mlx_lm",
-    "an mlx_lm configuration",
+    "mlx_lm configuration",
     _fits,
     _read,
     flags={

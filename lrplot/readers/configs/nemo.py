@@ -87,7 +87,7 @@ def _check_batches(keys: Keys) -> None:
 
 FORMAT = Format(
     "nemo",
-    "a NeMo configuration",
+    "NeMo configuration",
     _fits,
     _read,
     flags={

@@ -39,5 +39,5 @@ def _read(keys: Keys) -> Training:
 
 
 FORMAT = Format(
-    "onmt", "an OpenNMT-py configuration", _fits, _read, flags={"total_steps": "train_steps"}
+    "onmt", "OpenNMT-py configuration", _fits, _read, flags={"total_steps": "train_steps"}
 )

@@ -174,7 +174,7 @@ def _pieces(lr: Keys, epochs: int, each: int) -> tuple[float, str]:
 
 FORMAT = Format(
     "paddleclas",
-    "a PaddleClas configuration",
+    "PaddleClas configuration",
     _fits,
     _read,
     flags={

@@ -174,7 +174,7 @@ def _pieces(decay: Keys, base: float, epoch: int, warm: int) -> str:
 
 FORMAT = Format(
     "paddledetection",
-    "a PaddleDetection configuration",
+    "PaddleDetection configuration",
     _fits,
     _read,
     whole=_whole,

@@ -80,7 +80,7 @@ def _length(training: Keys) -> tuple[int, float | None]:
 
 FORMAT = Format(
     "spacy",
-    "a spaCy configuration",
+    "spaCy configuration",
     _fits,
     _read,
     flags={"total_steps": "training.max_steps", "epochs": "training.max_epochs"},

@@ -126,7 +126,7 @@ def _chosen(config: Keys, part: str, known: dict[str, tuple[str, Fields]]) -> tu
 
 FORMAT = Format(
     "tfm",
-    "a configuration of the TensorFlow Model Garden",
+    "TensorFlow Model Garden configuration",
     _fits,
     _read,
     flags={"total_steps": "trainer.train_steps"},

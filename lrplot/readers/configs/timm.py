@@ -210,7 +210,7 @@ def _layers(keys: Keys, sched: str) -> Iterator[tuple[str, float]]:
 
 FORMAT = Format(
     "timm",
-    "the arguments of timm's train.py",
+    "timm train.py arguments",
     _fits,
     _read,
     flags={"epochs": "epochs", "batch_size": "batch_size", "grad_accum": "grad_accum_steps"},

@@ -79,7 +79,7 @@ def _epoch(keys: Keys) -> int:
 
 FORMAT = Format(
     "torchtune",
-    "a torchtune recipe's configuration",
+    "torchtune recipe configuration",
     _fits,
     _read,
     flags={

@@ -212,7 +212,7 @@ def _made(
 
 FORMAT = Format(
     "ultralytics",
-    "the arguments of an ultralytics training",
+    "ultralytics arguments",
     _fits,
     _read,
     flags={"epochs": "epochs", "batch_size": "batch"},
