@@ -11,6 +11,7 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
+from lrplot.readers.configs import deepspeed
 from lrplot.readers.configs.huggingface import MEASURED
 from lrplot.readers.data import Data
 from lrplot.readers.format import Format, Rate, Training
@@ -31,9 +32,9 @@ def _fits(data: Data) -> str:
 
 
 def _read(keys: Keys) -> Training:
-    for key in ("plugins", "deepspeed"):
-        if keys.any(key):
-            keys.say(f"{key} is not read: a scheduler of its own would run instead")
+    if keys.any("plugins"):
+        keys.say("plugins are not read: a scheduler of their own would run instead")
+    _engine(keys)
     optimizer = keys.text("optimizer", "adamw_torch_fused")
     if optimizer in OWN or "layerwise" in optimizer or "lomo" in optimizer:
         raise LrplotError(f"optimizer: the rates of {shown(optimizer)} are not known here")
@@ -43,6 +44,22 @@ def _read(keys: Keys) -> Training:
     groups = _groups(keys, peak)
     rates = [Rate(_word(keys, peak, lr, warmup, total), name) for name, lr in groups.items()]
     return Training(tuple(rates), total, epoch)
+
+
+def _engine(keys: Keys) -> None:
+    """Refuse DeepSpeed's file where its scheduler runs instead, as far as it can be read."""
+    try:
+        engine = deepspeed.filled(keys)
+    except LrplotError:
+        if not isinstance(keys.any("deepspeed"), str):
+            raise
+        # its usual place is axolotl's own folder, whose files have no scheduler
+        keys.say("deepspeed's file is not read: a scheduler in it would run instead")
+        return
+    if engine and deepspeed.scheduler(engine):
+        raise LrplotError(
+            "deepspeed: its scheduler runs instead of lr_scheduler; --set deepspeed=false for none"
+        )
 
 
 def _length(keys: Keys) -> tuple[int, float | None, int | None]:
