@@ -25,8 +25,11 @@ OTHERS = (
     ("base_model", "micro_batch_size"),
     ("pretrained_model_name_or_path",),
     ("lr_warmup", "epoch"),
+    ("tuner_type",),
+    ("train_type",),
+    ("rlhf_type",),
 )
-"""Keys of projects with these arguments among their own: LLaMA-Factory, axolotl, kohya."""
+"""Keys of LLaMA-Factory, axolotl, kohya and ms-swift, which have these arguments too."""
 
 GENERATING = ("num_generations", "max_completion_length", "steps_per_generation")
 """Keys of trainings on what the model itself writes: GRPO and its like."""
@@ -60,7 +63,8 @@ def training(
 ) -> Training:
     """Return the training that the arguments describe.
 
-    `rates` are those of the groups of parameters, `examples` those of an epoch, if known, and
+    `rates` are those of the groups of parameters, the optimizer's own first, to which an end that
+    is a rate is compared in every group; `examples` are those of an epoch, if known, and
     `kind` the schedule where none is said; `more` gives what it takes where the file says nothing,
     of the updates that a warmup leaves. Raises `LrplotError`.
     """
@@ -83,13 +87,22 @@ def training(
         raise LrplotError("optim: a layerwise optimizer is stepped without the scheduler")
     counts = f"num_warmup_steps={warmup}, num_training_steps={total}"
     kwargs = {**more(name, total - warmup), **_own(keys)}
-    own = f", scheduler_specific_kwargs={kwargs!r}" if kwargs else ""
-    words = {
-        label: f"transformers.get_scheduler({name!r}, torch.optim.AdamW(params, lr={rate!r}), "
-        f"{counts}{own})"
-        for label, rate in rates.items()
-    }
-    return Training(tuple(Rate(word, label) for label, word in words.items()), total, epoch)
+    first, found = next(iter(rates.values())), []
+    for label, rate in rates.items():
+        given = _ends(name, kwargs, rate / first) if rate != first and first else kwargs
+        own = f", scheduler_specific_kwargs={given!r}" if given else ""
+        optimizer = f"torch.optim.AdamW(params, lr={rate!r})"
+        word = f"transformers.get_scheduler({name!r}, {optimizer}, {counts}{own})"
+        found.append(Rate(word, label))
+    return Training(tuple(found), total, epoch)
+
+
+def _ends(name: str, kwargs: Mapping[str, Any], times: float) -> Mapping[str, Any]:
+    """Return a schedule's parameters for a group whose rate is so many times the optimizer's."""
+    ends = {"lr_end": 1e-7} if name == "polynomial" else {}
+    ends |= {key: kwargs[key] for key in ("min_lr", "lr_end") if kwargs.get(key) is not None}
+    numbers = {key: one for key, one in ends.items() if isinstance(one, int | float)}
+    return {**kwargs, **{key: one * times for key, one in numbers.items()}}
 
 
 def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
