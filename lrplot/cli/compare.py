@@ -80,11 +80,9 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     given["allow_outside"] |= bool(form or show or at or every)
     asked = _swept([*specs, *words], {**given, "output": output})
     say.release()
-    if show:
-        for spec in asked.specs:
-            say.out(spec.paste())
-        if not output:
-            return
+    if show and not output:
+        _words(asked)
+        return
     if at or every:
         _rows(asked, [one for each in at for one in each.split(",")], every, form)
         if not output:
@@ -101,8 +99,16 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     for name in names:
         if name != "-":
             say.note(f"wrote {name}")
+    if show:
+        _words(asked)
     for line in dict.fromkeys(spec.told[0] for spec in asked.specs if spec.told):
         say.note(line)
+
+
+def _words(asked: Plan) -> None:
+    """Print each schedule as the constructor to paste."""
+    for spec in asked.specs:
+        say.out(spec.paste())
 
 
 def _rows(asked: Plan, at: Sequence[str], every: int | None, form: str | None) -> None:

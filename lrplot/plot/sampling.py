@@ -23,6 +23,10 @@ CROWD = 24
 """Points in a cell that show no more than its lowest and highest do."""
 
 
+TURNS = 8
+"""Turns of a line within a cell that show no more either: it fills what is between."""
+
+
 @dataclass(frozen=True)
 class Curve:
     """A labelled polyline: steps, never falling, and the rate at each; both of one length.
@@ -74,6 +78,10 @@ def sample(
     rates = schedule(at)
     column = np.searchsorted(columns, at, side="right")
     crowded = np.bincount(column, minlength=columns.size + 1) > CROWD
+    with np.errstate(invalid="ignore"):
+        ways = np.sign(np.diff(rates))
+    turns = np.flatnonzero(ways[:-1] * ways[1:] < 0) + 1
+    crowded |= np.bincount(column[turns], minlength=columns.size + 1) > TURNS
     if crowded.any():
         full = crowded[column]
         # half the line's width apart, neighbouring strokes leave no gap

@@ -195,3 +195,8 @@ def test_an_error_stands_alone(refused):
 def test_a_warning_stands_before_what_is_written(run):
     done = run("compare", "StepLR(optimizer, 30)", "--lr", "0.1", "-o", "a.csv")
     assert [line.split()[1] for line in done.err.splitlines()] == ["warning:", "a.csv"]
+
+
+def test_no_word_is_shown_of_what_cannot_be_drawn(run):
+    done = run("cosine", "--x", "epochs", "--show-words", "-o", "a.png")
+    assert (done.status, done.out) == (2, b"")
