@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 
 from lrplot.arithmetic.steps import Range
+from lrplot.readers.common.format import Format
 from lrplot.readers.configs import formats
-from lrplot.readers.format import Format
 from lrplot.readers.words import plan
 from lrplot.specs.spec import Spec
 

@@ -93,7 +93,9 @@ class WordCommands(click.Group):
         from lrplot.specs import grammar
         from lrplot.specs.values import ValueReader
 
-        if file := _file(name, ctx):
+        # a name is looked up before a file is looked for, which costs its readers
+        written = "(" in name or ".py" in name
+        if written and (file := _file(name, ctx)):
             return file
         try:
             # completion runs no file
@@ -103,6 +105,8 @@ class WordCommands(click.Group):
         except LrplotError:
             if ctx.resilient_parsing:
                 return None
+            if not written and (file := _file(name, ctx)):
+                return file
             raise
 
         taken = options.taken(entry)

@@ -25,9 +25,9 @@ from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import Spec
 
 if TYPE_CHECKING:
-    from lrplot.readers.data import Data
-    from lrplot.readers.format import Format, Rate, Training
-    from lrplot.readers.keys import Keys
+    from lrplot.readers.common.data import Data
+    from lrplot.readers.common.format import Format, Rate, Training
+    from lrplot.readers.common.keys import Keys
     from lrplot.specs.lets import Sizes
 
 # the formats are imported when there is a configuration: every word asks which files there may be
@@ -41,7 +41,7 @@ MOST_ASKED = 5
 
 def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
     """Return the plan of a training configuration: its rates, for as long as it trains."""
-    from lrplot.readers.data import load
+    from lrplot.readers.common.data import load
 
     data = load(path)
     with where(path):
@@ -72,8 +72,8 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
 
 def fits(path: str, said: Sizes) -> bool:
     """Tell whether a file is a configuration, by its keys or because that is said."""
+    from lrplot.readers.common.data import load
     from lrplot.readers.configs import formats
-    from lrplot.readers.data import load
 
     if said.form:
         return True
@@ -86,7 +86,7 @@ def fits(path: str, said: Sizes) -> bool:
 
 def paired(words: Sequence[Any], request: Request) -> Iterator[tuple[Any, Request]]:
     """Yield words with what is asked of each; one that completes the one before it goes there."""
-    from lrplot.readers.data import load
+    from lrplot.readers.common.data import load
 
     whole = iter(zip(words, [*words[1:], None], strict=True))
     for word, other in whole:
@@ -134,7 +134,7 @@ def _is_plan(data: Data) -> bool:
 
 def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training]:
     """Return what a file trains, having asked at once for all that nothing says."""
-    from lrplot.readers.keys import Keys, MissingError
+    from lrplot.readers.common.keys import Keys, MissingError
 
     values, origins = _overridden(form, data, request)
     keys = Keys(data.path, values, request.sizes, origins)
@@ -168,7 +168,7 @@ def _overridden(
     form: Format, data: Data, request: Request
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values of a file with those that options give instead, and which options."""
-    from lrplot.readers.data import load, scalar
+    from lrplot.readers.common.data import load, scalar
 
     found, chose = form.whole(data, request.sizes) if form.whole else (data.values, ())
     values: dict[str, Any] = copy.deepcopy(dict(found))
@@ -230,8 +230,8 @@ def _recognises(path: str, head: bytes) -> bool:
     if suffix == "py" or b"\0" in head:
         return False
     # whatever it is called, it may be one
+    from lrplot.readers.common.data import load
     from lrplot.readers.configs import formats
-    from lrplot.readers.data import load
 
     try:
         data = load(path)

@@ -3,7 +3,7 @@
 import pytest
 
 from lrplot import LrplotError
-from lrplot.readers.interpolation import filled
+from lrplot.readers.common.interpolation import filled
 
 VALUES = {
     "lr": 3e-4,

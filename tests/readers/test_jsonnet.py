@@ -6,7 +6,7 @@ import re
 import pytest
 
 from lrplot import LrplotError
-from lrplot.readers.jsonnet import values
+from lrplot.readers.common.jsonnet import values
 
 
 @pytest.mark.parametrize(

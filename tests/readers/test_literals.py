@@ -3,7 +3,7 @@
 import pytest
 
 from lrplot import LrplotError
-from lrplot.readers.literals import Unread, values
+from lrplot.readers.common.literals import Unread, values
 
 FILE = b"""\
 '''A remark.'''

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from lrplot.readers.format import Format
+from lrplot.readers.common.format import Format
 
 
 @cache

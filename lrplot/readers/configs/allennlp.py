@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from lrplot.errors import LrplotError, nearest, one_of, shown
-from lrplot.readers.class_paths import constructor
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import accumulated, asked_epoch, dealt, said_epoch
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.class_paths import constructor
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import accumulated, asked_epoch, dealt, said_epoch
+from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.specs.clock import Pace
 
 BY_UPDATE = {

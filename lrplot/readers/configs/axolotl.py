@@ -11,12 +11,12 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import said_epoch
+from lrplot.readers.common.keys import Keys
 from lrplot.readers.configs import deepspeed
 from lrplot.readers.configs.huggingface import MEASURED
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import said_epoch
-from lrplot.readers.keys import Keys
 
 ENDLESS = ("grpo", "ebft")
 """Trainings whose updates axolotl leaves to their own trainer to count."""

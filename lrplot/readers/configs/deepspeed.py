@@ -12,10 +12,10 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.data import Data, at, beside
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import dealt, said_epoch
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.data import Data, at, beside
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import dealt, said_epoch
+from lrplot.readers.common.keys import Keys, MissingError
 
 MICRO, BATCH = "train_micro_batch_size_per_gpu", "train_batch_size"
 ACCUMULATION = "gradient_accumulation_steps"

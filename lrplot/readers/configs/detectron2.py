@@ -12,10 +12,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, nearest, one_of
-from lrplot.readers.bases import BASE, based
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.bases import BASE, based
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import Keys
 from lrplot.specs.lets import Sizes
 
 MARKS = ("BASE_LR", "MAX_ITER", "STEPS", "IMS_PER_BATCH", "WARMUP_ITERS", "LR_SCHEDULER_NAME")

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
-from lrplot.readers.fairseq import MEASURED, PERIOD, SCHEDULES, by_epoch, check, rates, word
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import asked_epoch, said_epoch
-from lrplot.readers.interpolation import filled
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.fairseq import MEASURED, PERIOD, SCHEDULES, by_epoch, check, rates, word
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import asked_epoch, said_epoch
+from lrplot.readers.common.interpolation import filled
+from lrplot.readers.common.keys import Keys, MissingError
 
 MARKS = ("lr_scheduler", "max_update", "warmup_updates", "update_freq", "total_num_update",
          "warmup_init_lr", "stop_min_lr", "criterion", "arch", PERIOD)  # fmt: skip

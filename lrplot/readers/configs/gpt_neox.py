@@ -11,9 +11,9 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import Keys, MissingError
 
 MARKS = ("train_iters", "train_epochs", "lr_decay_style", "lr_decay_iters", "pipe_parallel_size",
          "model_parallel_size")  # fmt: skip

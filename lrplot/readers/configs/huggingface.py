@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import epochs_of, per_epoch, rounded_up
+from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.configs import deepspeed
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import epochs_of, per_epoch, rounded_up
-from lrplot.readers.keys import Keys, MissingError
 
 MARKS = ("per_device_train_batch_size", "num_train_epochs", "lr_scheduler_type")
 

@@ -11,13 +11,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.class_paths import constructor, rate
-from lrplot.readers.composition import composed
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.interpolation import filled
-from lrplot.readers.keys import Keys, MissingError
-from lrplot.readers.trainer import check_callbacks, length
+from lrplot.readers.common.class_paths import constructor, rate
+from lrplot.readers.common.composition import composed
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.interpolation import filled
+from lrplot.readers.common.keys import Keys, MissingError
+from lrplot.readers.common.trainer import check_callbacks, length
 from lrplot.specs.clock import Pace
 from lrplot.specs.lets import Sizes
 

@@ -14,11 +14,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data, beside
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import launched, per_epoch
-from lrplot.readers.keys import Keys
-from lrplot.readers.sd_scripts import arguments, constructed, steps_of
+from lrplot.readers.common.data import Data, beside
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import launched, per_epoch
+from lrplot.readers.common.keys import Keys
+from lrplot.readers.common.sd_scripts import arguments, constructed, steps_of
 from lrplot.specs.clock import Pace
 from lrplot.specs.lets import Sizes
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lrplot.readers.class_paths import constructor, rate
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import Keys, MissingError
-from lrplot.readers.trainer import check_callbacks, length
+from lrplot.readers.common.class_paths import constructor, rate
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import Keys, MissingError
+from lrplot.readers.common.trainer import check_callbacks, length
 from lrplot.specs.clock import Pace
 
 PLACES = ("", "model.init_args.", "model.")

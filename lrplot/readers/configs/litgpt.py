@@ -10,9 +10,9 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import NEEDED, Keys, MissingError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import NEEDED, Keys, MissingError
 
 MARKS = ("train.micro_batch_size", "train.global_batch_size", "train.lr_warmup_steps",
          "train.lr_warmup_fraction", "train.max_tokens")  # fmt: skip

@@ -9,10 +9,10 @@ import math
 from collections.abc import Mapping
 
 from lrplot.errors import LrplotError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Training
+from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.configs.huggingface import FORMAT as ARGUMENTS, training
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Training
-from lrplot.readers.keys import Keys, MissingError
 
 REFUSED = {
     "use_badam": "its optimizer is not read",

@@ -12,12 +12,12 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.class_paths import rate
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import said_epoch
-from lrplot.readers.interpolation import filled
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.class_paths import rate
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import said_epoch
+from lrplot.readers.common.interpolation import filled
+from lrplot.readers.common.keys import Keys
 from lrplot.specs.lets import Sizes
 
 NAMES = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.data import Data, beside
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.data import Data, beside
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import Keys
 
 OWN = ("learning_rate_schedule_steps", "warmup_steps_fraction", "learning_rate_final_fraction",
        "cosine_learning_rate_final_fraction", "wsd_decay_steps_fraction",

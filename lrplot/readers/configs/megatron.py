@@ -13,9 +13,9 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.specs.clock import Beats, Pace
 
 MARKS = ("lr_decay_style", "lr_warmup_fraction", "lr_warmup_iters", "lr_warmup_samples",

@@ -8,9 +8,9 @@ Source: mlx_lm/lora.py, tuner/trainer.py and tuner/utils.py (build_schedule), 0.
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import Keys
 
 MARKS = ("lr_schedule", "lora_parameters", "adapter_path", "num_layers", "fine_tune_type",
          "mask_prompt", "steps_per_eval", "steps_per_report")  # fmt: skip

@@ -11,12 +11,12 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, one_of, shown
-from lrplot.readers.based import merged
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import dealt
-from lrplot.readers.keys import Keys, MissingError
-from lrplot.readers.literals import Unread
+from lrplot.readers.common.based import merged
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import dealt
+from lrplot.readers.common.keys import Keys, MissingError
+from lrplot.readers.common.literals import Unread
 from lrplot.specs.clock import Beats, Pace
 
 MARKS = ("param_scheduler", "optim_wrapper", "train_cfg", "auto_scale_lr", "train_dataloader")

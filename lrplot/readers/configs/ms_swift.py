@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Training
+from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.configs.huggingface import FORMAT as ARGUMENTS, training
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Training
-from lrplot.readers.keys import Keys, MissingError
 
 OWN = ("tuner_type", "train_type", "rlhf_type")
 ALSO = ("model", "dataset", "learning_rate", "num_train_epochs", "per_device_train_batch_size")

@@ -6,9 +6,9 @@ Source: karpathy/nanoGPT, train.py and configurator.py, 3adf61e.
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import Keys
 
 MARKS = ("max_iters", "lr_decay_iters", "warmup_iters", "decay_lr")
 OTHERS = ("learning_rate", "min_lr", "block_size", "eval_iters", "gradient_accumulation_steps")

@@ -6,9 +6,9 @@ Source: src/nanotron/helpers.py (lr_scheduler_builder) and config/config.py, 241
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import Keys
 
 MARKS = ("optimizer.learning_rate_scheduler", "tokens")
 WARMUPS = ("linear", "constant")

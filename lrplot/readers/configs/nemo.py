@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from lrplot.errors import LrplotError, nearest, one_of, shown
-from lrplot.readers.class_paths import constructor, rate
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.interpolation import filled
-from lrplot.readers.keys import Keys
-from lrplot.readers.trainer import FOREVER, length
+from lrplot.readers.common.class_paths import constructor, rate
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.interpolation import filled
+from lrplot.readers.common.keys import Keys
+from lrplot.readers.common.trainer import FOREVER, length
 from lrplot.specs.clock import Pace
 
 OWN = (

@@ -6,9 +6,9 @@ Source: onmt/utils/optimizers.py, onmt/opts.py and onmt/trainer.py, v3.5.1.
 
 from __future__ import annotations
 
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import NEEDED, Keys
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import NEEDED, Keys
 
 MARKS = ("src_vocab", "accum_count", "decay_method", "encoder_type", "decoder_type", "save_data")
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, nearest, one_of, shown
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import accumulated, dealt, epochs_of, said_epoch
-from lrplot.readers.keys import NEEDED, Keys
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import accumulated, dealt, epochs_of, said_epoch
+from lrplot.readers.common.keys import NEEDED, Keys
 from lrplot.specs.clock import Pace
 
 PADDLE = "paddle.optimizer.lr"

@@ -11,11 +11,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, nearest, one_of, shown
-from lrplot.readers.bases import BASE, based
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import dealt, epochs_of, said_epoch
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.bases import BASE, based
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import dealt, epochs_of, said_epoch
+from lrplot.readers.common.keys import Keys
 from lrplot.readers.yaml import Tagged
 from lrplot.specs.lets import Sizes
 

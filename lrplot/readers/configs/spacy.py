@@ -8,10 +8,10 @@ Source: spacy/training/loop.py, v3.8.18; thinc/optimizers.py, v8.3.14.
 from __future__ import annotations
 
 from lrplot.errors import LrplotError, unknown
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.interpolation import filled
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.interpolation import filled
+from lrplot.readers.common.keys import Keys, MissingError
 
 PARAMETERS = {
     "constant": ("rate",),

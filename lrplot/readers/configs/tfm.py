@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import Any
 
 from lrplot.errors import LrplotError, nearest, one_of
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.interpolation import filled
-from lrplot.readers.keys import NEEDED, Keys, MissingError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.interpolation import filled
+from lrplot.readers.common.keys import NEEDED, Keys, MissingError
 
 CONFIG = "trainer.optimizer_config"
 Fields = dict[str, Any]

@@ -15,10 +15,10 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import accumulated, dealt, said_epoch
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import accumulated, dealt, said_epoch
+from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.specs.clock import Beats, Pace
 
 MARKS = (

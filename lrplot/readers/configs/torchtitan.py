@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lrplot.errors import LrplotError
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.keys import Keys
 
 MARKS = ("training.steps", "training.seq_len", "optimizer.lr", "lr_scheduler.warmup_steps",
          "lr_scheduler.decay_ratio", "training.warmup_steps", "parallelism")  # fmt: skip

@@ -9,12 +9,12 @@ and bd2a0fc7c.
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.readers.class_paths import constructor, rate
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import accumulated, dealt, epochs_of, said_epoch
-from lrplot.readers.interpolation import filled
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.class_paths import constructor, rate
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import accumulated, dealt, epochs_of, said_epoch
+from lrplot.readers.common.interpolation import filled
+from lrplot.readers.common.keys import Keys
 
 OTHERS = ("ppo_epochs", "grpo_samples", "num_steps")
 """Keys of recipes that learn by what they try out, and count their steps in another way."""

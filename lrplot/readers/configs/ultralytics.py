@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.data import Data
-from lrplot.readers.format import Format, Rate, Training
-from lrplot.readers.horizon import dealt, said_epoch
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import dealt, said_epoch
+from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.specs.clock import Beats
 
 MARKS = ("warmup_bias_lr", "warmup_epochs", "cos_lr", "nbs", "close_mosaic")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lrplot.readers import data
+from lrplot.readers.common import data
 from lrplot.readers.configs import formats
 
 CASES = Path(__file__).parent / "cases"

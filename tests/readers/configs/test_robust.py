@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lrplot import LrplotError, LrplotWarning, plan
-from lrplot.readers import data
+from lrplot.readers.common import data
 from lrplot.readers.configs import formats
 
 CASES = Path(__file__).parent / "cases"

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.horizon import accumulated, dealt, said_epoch
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.horizon import accumulated, dealt, said_epoch
+from lrplot.readers.common.keys import Keys
 
 CHANGING = ("StochasticWeightAveraging", "LearningRateFinder", "GradientAccumulationScheduler")
 """Callbacks that change the rate, or how often there is one."""

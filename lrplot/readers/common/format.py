@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lrplot.readers.data import Data
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.data import Data
+from lrplot.readers.common.keys import Keys
 from lrplot.specs.clock import Beats, Pace
 from lrplot.specs.lets import Sizes
 

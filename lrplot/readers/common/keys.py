@@ -10,7 +10,7 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, nearest, one_of, shown
-from lrplot.readers.data import at
+from lrplot.readers.common.data import at
 from lrplot.specs.lets import Sizes
 
 NEEDED = object()

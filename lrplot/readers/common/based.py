@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.data import beside
-from lrplot.readers.keys import Keys
-from lrplot.readers.literals import Unread
+from lrplot.readers.common.data import beside
+from lrplot.readers.common.keys import Keys
+from lrplot.readers.common.literals import Unread
 
 DEEPEST = 10
 """How many files may stand below each other."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, nearest, one_of, shown
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.keys import Keys
 
 PERIOD = "lr_period_updates"
 SCHEDULES = {

@@ -9,8 +9,8 @@ import ast
 from typing import Any
 
 from lrplot.errors import LrplotError, one_of, shown
-from lrplot.readers.class_paths import constructor
-from lrplot.readers.keys import Keys
+from lrplot.readers.common.class_paths import constructor
+from lrplot.readers.common.keys import Keys
 
 FUNCTIONS = {
     "constant": "get_constant_schedule",

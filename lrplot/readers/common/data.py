@@ -201,13 +201,13 @@ def _options(source: bytes) -> object:
 
 
 def _python(text: bytes) -> object:
-    from lrplot.readers import literals
+    from lrplot.readers.common import literals
 
     return literals.values(text)
 
 
 def _jsonnet(text: bytes) -> object:
-    from lrplot.readers import jsonnet
+    from lrplot.readers.common import jsonnet
 
     return jsonnet.values(text)
 

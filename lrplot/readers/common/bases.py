@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.composition import merged
-from lrplot.readers.data import Data, beside
+from lrplot.readers.common.composition import merged
+from lrplot.readers.common.data import Data, beside
 
 BASE = "_BASE_"
 MOST = 50

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.keys import Keys, MissingError
 
 
 def launched(keys: Keys) -> Keys:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lrplot.catalogue import Entry, find, outline
 from lrplot.errors import LrplotError, nearest, one_of, shown
-from lrplot.readers.keys import Keys, MissingError
+from lrplot.readers.common.keys import Keys, MissingError
 
 PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError, shown
 from lrplot.parameters.files import opened
-from lrplot.readers.data import LARGEST, Data, beside, scalar
+from lrplot.readers.common.data import LARGEST, Data, beside, scalar
 from lrplot.specs.lets import Sizes
 
 HEADER = re.compile(rb"^\s*#\s*@package\s+(\S+)", re.MULTILINE)

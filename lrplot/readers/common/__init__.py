@@ -1,0 +1,1 @@
+"""What the formats of configurations are read with: files as values, keys, lengths, includes."""
