@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.plot.settings import Settings
 from lrplot.specs.spec import Spec
@@ -58,12 +59,16 @@ def per_step(specs: Sequence[Spec], settings: Settings) -> float:
         return 1.0
     if settings.x == "epochs":
         if settings.steps_per_epoch is None:
+            epochs = {s.origin.epoch for s in specs if s.origin and s.origin.epoch}
+            if len(epochs) > 1:
+                each = " and ".join(sorted(map(numbers.text, filter(None, epochs))))
+                raise LrplotError(f"--x epochs: an epoch has {each} updates in these files")
             raise LrplotError("--x epochs wants --steps-per-epoch N, the updates of an epoch")
         return 1 / settings.steps_per_epoch
     every = {dict(spec.origin.units).get(settings.x) if spec.origin else None for spec in specs}
     if len(every) != 1 or None in every:
         said = "nothing says how many a step has" if None in every else "steps have several numbers"
-        raise LrplotError(f"--x {settings.x}: {said} of them, which a configuration may")
+        raise LrplotError(f"--x {settings.x}: {said} of them here; --x steps, or epochs")
     return next(each for each in every if each is not None)
 
 

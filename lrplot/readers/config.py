@@ -161,6 +161,8 @@ def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training
         # null is no value, but it is read
         if name not in known and origins[name] == "--set":
             raise unknown("key", name, known, f"nothing in {form.what} reads it")
+        if name not in known and origins[name] == "--epochs":
+            keys.stress(f"--epochs changes nothing: what says the length here is not {name}")
     return keys, training
 
 
@@ -189,6 +191,8 @@ def _overridden(
         request.sizes.used.add(f"--set {key}")
         if key in chose:
             continue
+        if origins.get(key, "--set") != "--set":
+            raise LrplotError(f"--set {key} and {origins[key]} are one thing: leave one out")
         _put(values, key, scalar(text))
         origins[key] = "--set"
     return values, origins
@@ -218,7 +222,8 @@ def _told(form: Format, why: str, keys: Keys, training: Training) -> tuple[str, 
     lines += [f"{key}: {value}" for key, value in keys.memory.values.items()]
     lines += keys.notes
     lines += [f"{total}{epoch}", *(rate.word for rate in training.rates)]
-    return (f"{form.what}; {total}{epoch}", *lines)
+    short = "; ".join([form.what, f"{total}{epoch}", *keys.memory.stressed])
+    return (short, *lines)
 
 
 def _recognises(path: str, head: bytes) -> bool:

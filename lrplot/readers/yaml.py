@@ -17,6 +17,9 @@ from lrplot.parameters.files import opened
 LARGEST = 50_000
 """The most bytes a file may have: PyYAML takes a second to read so many."""
 
+LARGEST_DATA = 1_000_000
+"""The same of what other programs read, by its quickest loader."""
+
 DEEPEST = 200
 """How many brackets may be open at once: PyYAML's time grows with the square of them."""
 
@@ -108,6 +111,8 @@ def typed() -> type[yaml.SafeLoader]:
 
 def data(text: bytes, nodes: int) -> object:
     """Return the data of a YAML text as most programs read it, of at most so many nodes."""
+    if len(text) > LARGEST_DATA:
+        raise LrplotError(f"a YAML file of more than {LARGEST_DATA:,} bytes is not read")
     return _data(text, typed(), nodes)
 
 

@@ -241,3 +241,35 @@ def test_a_table_has_a_column_for_each_of_many_files(folder):
     assert len(table.splitlines()[0].split(",")) == 151
     with pytest.raises(LrplotError, match=r"150 curves are too many for a picture \(at most 100\)"):
         CliRunner().invoke(cli, ["compare", *names, "--total-steps", "20"], catch_exceptions=False)
+
+
+def test_a_slip_in_a_section_is_said_too(write):
+    text = "[training]\nstpes = 10\nseq_len = 8\n[optimizer]\nlr = 1e-3\n"
+    with pytest.warns(match=r"training.stpes is not read; steps would be"):
+        plan(write("a.toml", text))
+
+
+def test_what_matters_most_stands_beside_the_picture(file):
+    told = plan(file, dataset_size=640).specs[0].told[0]
+    assert told.endswith("60 updates, 20 an epoch; one GPU is assumed: --gpus N")
+    told = plan(file, dataset_size=640, gpus=1, set=["max_steps=7"], epochs=3).specs[0].told[0]
+    assert told.endswith(
+        "--epochs changes nothing: what says the length here is not num_train_epochs"
+    )
+
+
+def test_a_key_is_said_in_one_way(file):
+    with pytest.raises(LrplotError, match="--set num_train_epochs and --epochs are one thing"):
+        plan(file, dataset_size=9, epochs=3, set=["num_train_epochs=2"])
+
+
+def test_text_for_a_number_is_said_with_what_to_write(write):
+    path = write("a.yaml", FILE.replace("2.0e-4", "3e-4"))
+    assert "write 3.0e-4" in "".join(plan(path, total_steps=5).specs[0].told)
+
+
+def test_two_lengths_of_an_epoch_are_no_axis(file, write):
+    other = write("b.yaml", FILE.replace("_size: 8", "_size: 4"))
+    asked = plan([file, other], dataset_size=640, x="epochs")
+    with pytest.raises(LrplotError, match="an epoch has 20 and 40 updates in these files"):
+        asked.plot()

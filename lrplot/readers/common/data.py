@@ -125,7 +125,8 @@ def _json(text: bytes) -> object:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise LrplotError(f"this is no JSON: {error}") from None
+        deep = "depth limit" in str(error) and "it is nested too deep to be read"
+        raise LrplotError(deep or f"this is no JSON: {error}") from None
 
 
 def _toml(text: bytes) -> object:

@@ -38,6 +38,8 @@ class Memory:
     absent: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     """Sentences on what follows from the values."""
+    stressed: list[str] = field(default_factory=list)
+    """Those that matter most."""
     units: dict[str, float] = field(default_factory=dict)
     """How many samples, and tokens, an update has, where that is worked out."""
     supposed: dict[str, Any] = field(default_factory=dict)
@@ -178,7 +180,7 @@ class Keys:
         """Return how many processes train."""
         many = self.said.processes()
         if self.said.gpus is None and (said := "one GPU is assumed: --gpus N") not in self.notes:
-            self.say(said)
+            self.stress(said)
         return many
 
     def holds(self, **units: float) -> None:
@@ -190,6 +192,12 @@ class Keys:
         if note not in self.notes:
             self.notes.append(note)
 
+    def stress(self, note: str) -> None:
+        """Remember a sentence that stands beside the picture, too."""
+        self.say(note)
+        if note not in self.memory.stressed:
+            self.memory.stressed.append(note)
+
     @property
     def notes(self) -> list[str]:
         """The sentences remembered so far."""
@@ -199,11 +207,18 @@ class Keys:
         """Yield keys that are not read, each with the missing one that it may be a slip of."""
         from difflib import get_close_matches
 
-        absent = {name.rpartition(".")[2] for name in self.memory.absent}
-        read = {name.rpartition(".")[2] for name in self.memory.values}
-        for key in {*map(str, self.data)} - read - absent:
-            if near := get_close_matches(key, absent, n=1, cutoff=CLOSE):
-                yield key, near[0]
+        sections = {name.rpartition(".")[0] for name in self.memory.absent}
+        for section in sorted(sections):
+            inner = at(self.data, section) if section else self.data
+            there = {*map(str, inner)} if isinstance(inner, Mapping) else set()
+            absent, read = (
+                {name.rpartition(".")[2] for name in names if name.rpartition(".")[0] == section}
+                for names in (self.memory.absent, self.memory.values)
+            )
+            for key in there - read - absent:
+                turned = [name for name in sorted(absent) if sorted(name) == sorted(key)]
+                if near := turned or get_close_matches(key, absent, n=1, cutoff=CLOSE):
+                    yield f"{section}.{key}".lstrip("."), near[0]
 
     def _find(self, key: str) -> Any:
         return at(self.data, key)

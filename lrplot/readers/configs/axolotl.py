@@ -106,7 +106,7 @@ def _packed(keys: Keys, epochs: float) -> tuple[int, float]:
         micro = keys.whole("micro_batch_size", 1, low=1)
         rows = keys.dataset_size()
         each = max(1, rows // micro * micro // batch)
-        keys.say(f"sample_packing: {rows:,} packed rows / {text} → {each:,} updates an epoch")
+        keys.stress(f"sample_packing: {rows:,} packed rows / {text} → {each:,} updates an epoch")
     total = math.floor(each * epochs)
     if keys.flag("dataloader_drop_last"):
         total -= math.ceil(epochs)

@@ -188,7 +188,7 @@ def replaced(engine: Keys, own: Mapping[str, tuple[Any, str]], rate: float) -> s
     if not kind:
         engine.say("deepspeed's file has no scheduler: lr_scheduler_type counts")
         return ""
-    engine.say(f"DeepSpeed's scheduler {kind} replaces lr_scheduler_type")
+    engine.stress(f"DeepSpeed's scheduler {kind} replaces lr_scheduler_type")
     optimizer = engine.section("optimizer").section("params")
     lr = optimizer.number("lr", 1e-3, low=0.0) if "optimizer" in engine else rate
     return _word(engine, kind, lr)

@@ -49,8 +49,10 @@ def _read(keys: Keys) -> Training:
     if rate is None:
         what = "learning_rate (transformers' own is 5e-5, that of TRL's SFTConfig 2e-5)"
         raise MissingError("learning_rate", ("--set", "learning_rate=…"), what)
-    if isinstance(keys.data.get("learning_rate"), str):
-        keys.say("transformers' own reader of YAML takes this learning_rate for text: write 5.0e-5")
+    if isinstance(said := keys.data.get("learning_rate"), str):
+        plain = said if "." in said else said.lower().replace("e", ".0e")
+        quotes = " without quotes" if keys.path.endswith(".json") else ""
+        keys.say(f"transformers takes this learning_rate for text: write {plain}{quotes}")
     return training(keys, {"": rate})
 
 

@@ -92,6 +92,9 @@ def _read(keys: Keys) -> Training:
         tail = f", wsd_decay_steps={length}, lr_wsd_decay_style={shape!r}"
     pace: Pace | Beats | None = Pace(1, scale) if scale > 1 else None
     updates = iters
+    if iters and (batch := keys.whole("global_batch_size", None, low=1)):
+        seen = keys.whole("seq_length", None, low=1)
+        keys.holds(samples=batch, **({"tokens": batch * seen} if seen else {}))
     if samples:
         pace, updates = _samples(keys, samples, ramp)
     init = keys.number("lr_warmup_init", 0.0, low=0.0)

@@ -31,6 +31,9 @@ def _read(keys: Keys) -> Training:
     training, own = keys.section("training"), keys.section("lr_scheduler")
     rate = keys.section("optimizer").number("lr", 8e-4, low=0.0)
     steps = training.whole("steps", 10_000, low=1)
+    batch, length = training.whole("global_batch_size", None, -1), training.whole("seq_len", None)
+    if batch and batch > 0 and length:
+        keys.holds(samples=batch, tokens=batch * length)
     if training.any("warmup_steps") is not None:
         return Training((Rate(_old(training, own, rate, steps)),), steps)
     low = own.number("min_lr_factor", None, low=0.0)
