@@ -166,13 +166,12 @@ class Keys:
         """Return the numbers of a list."""
         return [self._number(key, one, low, math.inf) for one in self.items(key, default)]
 
-    def dataset_size(self) -> int:
+    def dataset_size(self, what: str = "how many examples an epoch has") -> int:
         """Return how many examples an epoch has, which hardly a file says."""
         many = self.said.examples()
         if many is None:
             many = self.memory.supposed.get("--dataset-size")
         if many is None:
-            what = "how many examples an epoch has"
             raise MissingError("--dataset-size", ("--dataset-size", "N"), what)
         return int(many)
 

@@ -104,7 +104,7 @@ def _packed(keys: Keys, epochs: float) -> tuple[int, float]:
     if not each:
         batch, text = _batch(keys)
         micro = keys.whole("micro_batch_size", 1, low=1)
-        rows = keys.dataset_size()
+        rows = keys.dataset_size("how many packed rows an epoch has, without val_set_size")
         each = max(1, rows // micro * micro // batch)
         keys.stress(f"sample_packing: {rows:,} packed rows / {text} → {each:,} updates an epoch")
     total = math.floor(each * epochs)
