@@ -102,7 +102,7 @@ def test_a_front_imports_no_more_than_it_is_asked_for():
         ("click", r"cli(\..*)?"),
         ("yaml", r"readers\.yaml"),
         ("matplotlib", r"writers\.figure\.\w+"),
-        ("orjson", r"writers\.(csv|json)|readers\.common\.data"),
+        ("orjson", r"writers\.(csv|json)|readers\.common\.(data|options)"),
     ],
 )
 def test_who_knows_what(package, allowed):

@@ -151,7 +151,11 @@ def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
             asked = dict(zip(names, chosen, strict=True))
             one = plan(words, **rest, let=said[: len(let)], set=said[len(let) :], **asked)
             made.append(one)
-            told = [f"{name}={numbers.text(asked[name])}" for name in names]
+            told = [
+                f"{name}={numbers.text(asked[name])}"
+                for name, each in zip(names, values, strict=True)
+                if len(each) > 1
+            ]
             told += [text for text in said[len(let) :] if text in more]
             swept.append(([text for text in said[: len(let)] if text in more], told))
     plans = _told_apart(made, swept)

@@ -161,8 +161,10 @@ def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training
         # null is no value, but it is read
         if name not in known and origins[name] == "--set":
             raise unknown("key", name, known, f"nothing in {form.what} reads it")
-        if name not in known and origins[name] == "--epochs":
-            keys.stress(f"--epochs changes nothing: what says the length here is not {name}")
+        # a format may have looked at the total itself
+        told = origins[name].startswith("--") and origins[name] not in ("--set", "--total-steps")
+        if name not in known and told:
+            keys.stress(f"{origins[name]} changes nothing: nothing here depends on {name}")
     return keys, training
 
 

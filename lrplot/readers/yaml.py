@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import yaml
 
-from lrplot.errors import LrplotError, shown
+from lrplot.errors import LrplotError, shown, warn
 from lrplot.parameters.files import opened
 
 LARGEST = 50_000
@@ -94,6 +94,14 @@ def typed() -> type[yaml.SafeLoader]:
 
     class Typed(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """YAML 1.1, but for dates."""
+
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+            keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+            for key in {*keys} if len({*keys}) < len(keys) else ():
+                if key != "<<" and keys.count(key) > 1:
+                    line = node.start_mark.line + 1
+                    warn(f"{shown(key)} is given twice from line {line} on; the last one counts")
+            return super().construct_mapping(node, deep)
 
     def tagged(made: Any, suffix: str, node: yaml.Node) -> Tagged:
         if isinstance(node, yaml.ScalarNode):

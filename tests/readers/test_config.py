@@ -253,9 +253,7 @@ def test_what_matters_most_stands_beside_the_picture(file):
     told = plan(file, dataset_size=640).specs[0].told[0]
     assert told.endswith("60 updates, 20 an epoch; one GPU is assumed: --gpus N")
     told = plan(file, dataset_size=640, gpus=1, set=["max_steps=7"], epochs=3).specs[0].told[0]
-    assert told.endswith(
-        "--epochs changes nothing: what says the length here is not num_train_epochs"
-    )
+    assert told.endswith("--epochs changes nothing: nothing here depends on num_train_epochs")
 
 
 def test_a_key_is_said_in_one_way(file):
@@ -273,3 +271,17 @@ def test_two_lengths_of_an_epoch_are_no_axis(file, write):
     asked = plan([file, other], dataset_size=640, x="epochs")
     with pytest.raises(LrplotError, match="an epoch has 20 and 40 updates in these files"):
         asked.plot()
+
+
+def test_the_last_of_two_values_is_said_or_asked_for(write):
+    with pytest.warns(match="'learning_rate' is given twice from line 1 on; the last one counts"):
+        plan(write("a.yaml", FILE + "learning_rate: 1.0e-3\n"), total_steps=50)
+    megatron = "--lr-decay-style cosine --micro-batch-size 2 --train-iters 20 --min-lr 0"
+    for text in (
+        f"python a.py {megatron} --lr 1e-3\npython a.py {megatron} --lr 2e-3\n",
+        f"if $BIG; then\nLR=1e-3\nelse\nLR=2e-3\nfi\npython a.py {megatron} --lr $LR\n",
+    ):
+        with pytest.raises(LrplotError, match="lr must be a number"):
+            plan(write("a.sh", text))
+        rates = plan(write("a.sh", text), set=["lr=1"]).plot().curves[0][1]
+        assert rates([0])[0] == 1

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import configparser
 import re
-import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +14,6 @@ from lrplot.parameters.files import opened
 
 LARGEST = 10_000_000
 """The most bytes a file may have."""
-
-ITEMS = 100
-"""The most numbers that are looked at behind an option."""
-
-SCRIPT = "script"
-"""The key that has the name of the program in Python to which a command gives its options."""
 
 NODES = 100_000
 """The most values that a file may have once the aliases of YAML are written out."""
@@ -142,6 +134,8 @@ def _toml(text: bytes) -> object:
 
 def _sections(text: bytes) -> object:
     """Return the sections of a file in the manner of Windows; dots in their names nest them."""
+    from lrplot.readers.common.options import literal
+
     parser = configparser.ConfigParser(interpolation=None)
     parser.optionxform = str  # type: ignore[assignment]
     try:
@@ -155,50 +149,14 @@ def _sections(text: bytes) -> object:
             at = at.setdefault(part, {})
             if not isinstance(at, dict):
                 raise LrplotError(f"{name} is a value and a section at once")
-        at.update({key: _literal(value) for key, value in parser[name].items()})
+        at.update({key: literal(value) for key, value in parser[name].items()})
     return out
 
 
-def _options(source: bytes) -> object:
-    """Return the options of a command: `--lr 3e-4` is `lr`; one that stands alone is true."""
-    try:
-        script = source.decode()
-    except UnicodeDecodeError as error:
-        raise LrplotError(f"this is no text: {error}") from None
-    variables: dict[str, str] = {}
-    words: list[str] = []
-    for line in re.sub(r"\\\r?\n", " ", script).splitlines():
-        try:
-            parts = shlex.split(line, comments=True)
-        except ValueError:
-            # a quote that goes on: what stands in it is no option on this line
-            parts = re.sub(r"(^|\s)#.*", "", line).replace('"', " ").replace("'", " ").split()
-        for part in parts:
-            named = re.fullmatch(r"(?:export\s+)?(\w+)=(.*)", part, re.DOTALL)
-            if named and not words:
-                variables[named[1]] = _filled(named[2], variables)
-        if any(part.startswith("--") for part in parts) or "--" in line:
-            words += [one for part in parts for one in _filled(part, variables).split()]
-    out: dict[str, Any] = {}
-    for place, (word, after) in enumerate(zip(words, [*words[1:], "--"], strict=False)):
-        found = re.fullmatch(r"\(?[\"']?--([A-Za-z][\w.-]*)(?:=(.*))?", word)
-        if not found:
-            continue
-        text = found[2] if found[2] is not None else after
-        alone = found[2] is None and re.match(r"--[A-Za-z]|[|&;<>)]", after)
-        value = True if alone else _literal(text.rstrip(";").strip("\"'()"))
-        # one number is a value; several that follow each other are a list of them, as are several
-        # NAME=VALUE
-        following = words[place + 1 : place + 1 + ITEMS]
-        listed = [*takewhile(_is_number, map(_literal, following))]
-        listed = listed or [*takewhile(re.compile(r"[A-Za-z_]\w*=.").match, following)]
-        many = found[2] is None and len(listed) > 1
-        out[found[1].replace("-", "_")] = listed if many else value
-    if not out:
-        raise LrplotError("no --options are seen here")
-    if scripts := [word for word in words if re.fullmatch(r"[\w./-]+\.py", word)]:
-        out.setdefault(SCRIPT, scripts[0].rpartition("/")[2])
-    return out
+def _options(text: bytes) -> object:
+    from lrplot.readers.common import options
+
+    return options.values(text)
 
 
 def _python(text: bytes) -> object:
@@ -211,30 +169,6 @@ def _jsonnet(text: bytes) -> object:
     from lrplot.readers.common import jsonnet
 
     return jsonnet.values(text)
-
-
-def _filled(text: str, variables: Mapping[str, str]) -> str:
-    """Return text with a shell's variables filled in, as far as the file says them."""
-
-    def value(found: re.Match[str]) -> str:
-        name, default = found[1] or found[3], found[2]
-        return variables.get(name) or (found[0] if default is None else default)
-
-    return re.sub(r"\$(?:\{(\w+)(?::?-([^${}]*))?\}|(\w+))", value, text, count=100)[:10_000]
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _literal(text: str) -> Any:
-    """Return a value that stands as text: JSON where it is JSON, else the text."""
-    import orjson
-
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return text
 
 
 READ: dict[str, Callable[[bytes], object]] = {

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lrplot.errors import LrplotError, unknown
-from lrplot.readers.common.data import SCRIPT, Data
+from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import launched, per_epoch
 from lrplot.readers.common.keys import Keys, MissingError
+from lrplot.readers.common.options import SCRIPT
 from lrplot.specs.clock import Pace
 
 MARKS = ("checkpointing_steps", "instance_prompt", "instance_data_dir", "validation_prompt",
