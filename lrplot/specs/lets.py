@@ -84,11 +84,6 @@ class Sizes:
     """The path of a file that completes the configuration, behind it."""
     used: set[str] = field(default_factory=set, compare=False)
 
-    @property
-    def dataset(self) -> int | None:
-        """How many examples an epoch has."""
-        return self.dataset_size
-
     def examples(self) -> int | None:
         """Return how many examples an epoch has, as something reads it."""
         self.used.add("--dataset-size")

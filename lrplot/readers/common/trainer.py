@@ -48,7 +48,7 @@ def length(keys: Keys, stepped: bool, data: Sequence[str]) -> tuple[int, int | N
         )
     if epochs == 0 or steps == 0:
         raise LrplotError(f"trainer.max_{'steps' if steps == 0 else 'epochs'}: 0 is no training")
-    sized = any(f"{at}batch_size" in keys for at in data) and keys.said.dataset is not None
+    sized = any(f"{at}batch_size" in keys for at in data) and keys.said.dataset_size is not None
     known = sized or keys.said.epoch is not None
     if epochs == FOREVER and not stepped and not known:
         return steps, None
@@ -73,7 +73,7 @@ def _epoch(keys: Keys, trainer: Keys, fast: int, data: Sequence[str]) -> int:
     if said := said_epoch(keys):
         return said
     limit = fast or _limit(trainer)
-    if type(limit) is int and keys.said.dataset is None:
+    if type(limit) is int and keys.said.dataset_size is None:
         keys.say(f"an epoch is taken to have the {limit} batches that it may have")
         batches = limit
     else:

@@ -73,7 +73,7 @@ def _length(keys: Keys) -> tuple[int, float | None, int | None]:
             return most, None, most
     if keys.text("rl", "") in ENDLESS:
         return most or keys.whole("max_steps"), None, None
-    if most and keys.said.dataset is None and keys.said.epoch is None:
+    if most and keys.said.dataset_size is None and keys.said.epoch is None:
         keys.say("max_steps is taken to be no more than the epochs have")
         return most, None, most
     epochs = keys.number("num_epochs", 1.0, low=0.0)

@@ -50,7 +50,7 @@ def _length(keys: Keys) -> tuple[int, float | None]:
     asked = keys.whole("total_steps", None, low=1)
     if asked:
         return asked, None
-    if keys.said.dataset is None and keys.said.epoch is None and keys.any("epochs") is None:
+    if keys.said.dataset_size is None and keys.said.epoch is None and keys.any("epochs") is None:
         total = keys.section("scheduler").section("params").any("total_num_steps")
         if total is None or total == "auto":
             what = "how long it trains, which its script says"

@@ -149,7 +149,7 @@ def _script(keys: Keys) -> Script:
 def _length(keys: Keys, script: Script, batch: int, many: int) -> tuple[int, int, float | None]:
     """Return the updates of all, those that the schedule is made for, and those of an epoch."""
     steps = keys.whole("max_train_steps", None, low=1)
-    known = keys.said.dataset is not None or keys.said.epoch is not None
+    known = keys.said.dataset_size is not None or keys.said.epoch is not None
     if script.counted:
         if steps is None:
             raise MissingError("max_train_steps", ("--set", "max_train_steps=…"))

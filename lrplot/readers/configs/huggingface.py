@@ -120,11 +120,11 @@ def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
             return 1, None
         what = "how long it trains (its batches are of what the model writes)"
         raise MissingError("--total-steps", ("--total-steps", "N"), what)
-    unsaid = examples is None and keys.said.dataset is None and keys.said.epoch is None
+    unsaid = examples is None and keys.said.dataset_size is None and keys.said.epoch is None
     if steps < 0 and unsaid and keys.flag("packing") and "--dataset-size" not in supposed:
         what = "how many packed sequences an epoch has"
         raise MissingError("--dataset-size", ("--dataset-size", "N"), what)
-    known = examples is not None or keys.said.dataset is not None
+    known = examples is not None or keys.said.dataset_size is not None
     if steps > 0 and not known:
         return steps, None
     each = per_epoch(
@@ -134,7 +134,7 @@ def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
         accumulation=keys.whole("gradient_accumulation_steps", 1, low=1),
         drop_last=keys.flag("dataloader_drop_last"),
     )
-    _older(keys, keys.said.dataset if examples is None else examples)
+    _older(keys, keys.said.dataset_size if examples is None else examples)
     if steps > 0:
         return steps, each
     return epochs_of(keys, keys.number("num_train_epochs", 3.0, low=0.0), each), each

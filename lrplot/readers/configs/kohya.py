@@ -110,7 +110,7 @@ def _length(keys: Keys, gui: bool) -> tuple[int, float | None]:
     epochs = keys.whole("max_train_epochs", None, low=1)
     if keys.origins.get("max_train_steps"):
         epochs = None
-    known = keys.said.dataset is not None or keys.said.epoch is not None
+    known = keys.said.dataset_size is not None or keys.said.epoch is not None
     each = per_epoch(keys, None, batch, many) if epochs or known else None
     if each:
         keys.say("an example is an image as often as it is repeated; buckets may end in batches "

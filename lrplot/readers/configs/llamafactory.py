@@ -73,7 +73,7 @@ def _examples(keys: Keys, stage: str) -> int | None:
     packed = keys.flag("neat_packing") or keys.flag("packing", stage == "pt")
     most = keys.whole("max_samples", None, low=1)
     held = keys.number("val_size", 0.0, low=0.0)
-    many = keys.said.dataset
+    many = keys.said.dataset_size
     if many is None:
         epochs = keys.whole("max_steps", -1, low=-1) < 0 and keys.said.epoch is None
         if packed and epochs and "--dataset-size" not in keys.memory.supposed:

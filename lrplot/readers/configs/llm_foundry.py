@@ -74,7 +74,7 @@ def _run(keys: Keys, times: list[str]) -> tuple[int, dict[str, Any]]:
     batch = keys.whole("global_train_batch_size", None, low=1)
     run: dict[str, Any] = {"max_duration": f"{int(amount)}{unit}"}
     units = {unit, *(one.group().lower() for t in times for one in re.finditer("[a-z]+$", t, re.I))}
-    if "ep" in units or keys.said.dataset is not None or keys.said.epoch is not None:
+    if "ep" in units or keys.said.dataset_size is not None or keys.said.epoch is not None:
         run["batches_per_epoch"] = _batches(keys, bool(units & {"sp", "tok"}))
     if units & {"sp", "tok"}:
         run["samples_per_batch"] = batch or keys.whole("global_train_batch_size", low=1)

@@ -57,7 +57,7 @@ def _read(keys: Keys) -> Training:
         raise MissingError("--total-steps", ("--total-steps", "N"), what)
     batch = keys.whole("per_device_train_batch_size", 1, low=1)
     defaults: dict[str, Any] = {"per_device_train_batch_size": 1}
-    known = keys.said.dataset is not None or steps < 0
+    known = keys.said.dataset_size is not None or steps < 0
     if known and "gradient_accumulation_steps" not in keys:
         each = batch * keys.gpus()
         defaults["gradient_accumulation_steps"] = max(1, -(-WHOLE_BATCH // each))
@@ -84,7 +84,7 @@ def _groups(keys: Keys, rate: float) -> dict[str, float]:
 
 def _examples(keys: Keys) -> int | None:
     """Return how many examples the processes have, where an option says those of the data set."""
-    many = keys.said.dataset
+    many = keys.said.dataset_size
     if many is None:
         return None
     keys.said.examples()

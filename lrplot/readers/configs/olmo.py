@@ -91,7 +91,7 @@ def _length(keys: Keys) -> tuple[int, int | None]:
         if tokens:
             steps = -(-many // (batch := _tokens(keys)))
             keys.say(f"{many:,} tokens / {batch:,} of an update, rounded up: {steps:,} updates")
-    if keys.said.dataset is None:
+    if keys.said.dataset_size is None:
         return steps, None
     each = _per_epoch(keys)
     return steps, -(-steps // each) * each

@@ -53,7 +53,7 @@ def _epoch(keys: Keys) -> int:
     most = keys.whole("max_steps_per_epoch", None, low=1)
     if said := said_epoch(keys):
         return said
-    if most is not None and keys.said.dataset is None:
+    if most is not None and keys.said.dataset_size is None:
         keys.say(f"an epoch is taken to have the {most:,} updates that it may have")
         return int(most)
     if keys.any("dataset.packed") is True:

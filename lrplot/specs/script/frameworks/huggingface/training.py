@@ -51,11 +51,11 @@ def _length(run: Run, args: Made, kind: str, dataset: Any, said_: Any) -> tuple[
     whole = type(steps) is int and steps > 0
     if kind in GENERATING and not whole:
         raise LrplotError(f"line {args.line}: {kind} is read where max_steps says its length")
-    if said_("packing", False) and not run.sizes.dataset:
+    if said_("packing", False) and not run.sizes.dataset_size:
         dataset = Opaque("packed_dataset", args.line)
     if whole and kind in GENERATING:
         return steps, None
-    if whole and dataset is None and run.sizes.dataset is None:
+    if whole and dataset is None and run.sizes.dataset_size is None:
         return steps, None
     many = run.sizes.examples() if dataset is None else examples(run, dataset)
     if many is None:
