@@ -26,9 +26,9 @@ import numpy as np
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
-from lrplot.plot.plan import Plan
-from lrplot.plot.sampling import every
-from lrplot.plot.settings import Settings
+from lrplot.plots.plan import Plan
+from lrplot.plots.sampling import every
+from lrplot.plots.settings import Settings
 from lrplot.specs import grammar
 from lrplot.writers.figure import draw
 

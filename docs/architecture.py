@@ -22,7 +22,7 @@ ORDER = (
     ("parameters", "pieces"),
     ("catalogue",),
     ("schedules", "specs"),
-    ("plot",),
+    ("plots",),
     ("readers", "writers", "analysis"),
     ("cli",),
 )

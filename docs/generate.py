@@ -29,7 +29,7 @@ from lrplot.analysis import info
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import Entry, modules
 from lrplot.parameters import NoEffect
-from lrplot.plot.plan import whole_range
+from lrplot.plots.plan import whole_range
 from lrplot.specs.grammar import example
 from lrplot.specs.request import Request
 from lrplot.specs.spec import Spec

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         RateWarning as RateWarning,
     )
     from lrplot.pieces.schedule import Schedule as Schedule
-    from lrplot.plot.sampling import Curve as Curve, every as every, peak as peak, sample as sample
+    from lrplot.plots.sampling import Curve as Curve, every as every, peak as peak, sample as sample
     from lrplot.readers.words import plan as plan
     from lrplot.specs.grammar import read as read
     from lrplot.specs.spec import Spec as Spec
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # where each is: found when it is asked for, so that the command line loads no more than it needs
 _PLACES = {
-    "Curve": "plot.sampling",
+    "Curve": "plots.sampling",
     "LrplotError": "errors",
     "LrplotWarning": "errors",
     "RateWarning": "errors",
@@ -35,11 +35,11 @@ _PLACES = {
     "Schedule": "pieces.schedule",
     "Spec": "specs.spec",
     "draw": "writers.figure.draw",
-    "every": "plot.sampling",
-    "peak": "plot.sampling",
+    "every": "plots.sampling",
+    "peak": "plots.sampling",
     "plan": "readers.words",
     "read": "specs.grammar",
-    "sample": "plot.sampling",
+    "sample": "plots.sampling",
     "schedule": "catalogue.entry",
     "write": "writers.output",
 }

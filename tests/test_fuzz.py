@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from fuzz import front, laws, run
 
-from lrplot.plot import plan, tally
+from lrplot.plots import plan, tally
 
 INPUTS = {"looks": 15, "options": 30}
 """How many inputs are tried at a time, where they are slow: most are pictures."""
@@ -35,7 +35,7 @@ def test_a_traceback_is_found_and_made_small(monkeypatch):
     def fail(*args):
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("lrplot.plot.plan.labels", fail)
+    monkeypatch.setattr("lrplot.plots.plan.labels", fail)
     ((kind, said),) = found().items()
     assert kind == "the front: RuntimeError in plan.py:plot"
     assert "\n  lrplot compare -o a.csv --steps 300 -- cosine" in said

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range
 from lrplot.pieces import Schedule
-from lrplot.plot.sampling import peak
+from lrplot.plots.sampling import peak
 from lrplot.specs.spec import Spec
 
 MOST_SUMMED = 1_000_000

@@ -20,7 +20,7 @@ from lrplot.catalogue.outline import HOME, by_name, keywords
 from lrplot.catalogue.param import RESUMED
 from lrplot.parameters import NoEffect
 from lrplot.pieces import Schedule
-from lrplot.plot.plan import ranged
+from lrplot.plots.plan import ranged
 from lrplot.specs.spec import Spec
 
 MOST_BREAKPOINTS = 12

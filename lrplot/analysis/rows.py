@@ -11,9 +11,9 @@ from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import PERCENT, Range, length
 from lrplot.errors import LrplotError, unknown, where
-from lrplot.plot.labels import clean
-from lrplot.plot.plan import Plot
-from lrplot.plot.sampling import peak
+from lrplot.plots.labels import clean
+from lrplot.plots.plan import Plot
+from lrplot.plots.sampling import peak
 from lrplot.specs.spec import Spec
 
 MOST = 100_000

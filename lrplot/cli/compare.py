@@ -17,7 +17,7 @@ from lrplot.cli import say, stopping
 from lrplot.errors import LrplotError, LrplotWarning, one_of
 
 if TYPE_CHECKING:
-    from lrplot.plot.plan import Plan
+    from lrplot.plots.plan import Plan
     from lrplot.specs.spec import Spec
     from lrplot.writers import Format, Progress
 

@@ -89,7 +89,7 @@ class WordCommands(click.Group):
         from lrplot.catalogue.listing import PAGE
         from lrplot.cli import options
         from lrplot.parameters.split import split_word
-        from lrplot.plot.settings import spelled
+        from lrplot.plots.settings import spelled
         from lrplot.specs import grammar
         from lrplot.specs.values import ValueReader
 

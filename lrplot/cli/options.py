@@ -11,7 +11,7 @@ from lrplot.catalogue import Entry, Param
 from lrplot.cli.types import FileName, Value, Word
 from lrplot.errors import LrplotError
 from lrplot.parameters import Flag, NoEffect, Number, Role, roles_of
-from lrplot.plot.settings import Settings, spelled
+from lrplot.plots.settings import Settings, spelled
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import CLOCK, Clock
 from lrplot.specs.lets import Sizes

@@ -15,7 +15,7 @@ from lrplot.parameters.files import opened
 from lrplot.specs.request import NOTHING, Request
 
 if TYPE_CHECKING:
-    from lrplot.plot.plan import Plan
+    from lrplot.plots.plan import Plan
     from lrplot.readers.reader import Reader
 
 HEAD = 4096

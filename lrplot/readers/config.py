@@ -15,8 +15,8 @@ from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError, one_of, shown, unknown, warn, where
 from lrplot.parameters import roles_of
 from lrplot.parameters.split import split_label
-from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings
+from lrplot.plots.plan import Plan
+from lrplot.plots.settings import Settings
 from lrplot.readers import plan
 from lrplot.readers.reader import Reader
 from lrplot.specs import grammar

@@ -20,8 +20,8 @@ from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError, nearest, shown, unknown, where
 from lrplot.parameters import Role, roles_of
 from lrplot.pieces import Schedule
-from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings, spelled
+from lrplot.plots.plan import Plan
+from lrplot.plots.settings import Settings, spelled
 from lrplot.readers.reader import Reader
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from lrplot.catalogue import Entry, Param, find
 from lrplot.parameters import Json, NoEffect, Role, roles_of
-from lrplot.plot.settings import Settings
+from lrplot.plots.settings import Settings
 from lrplot.specs import asking
 from lrplot.specs.request import Request, expressing
 

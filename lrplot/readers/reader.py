@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from lrplot.plot.plan import Plan
+from lrplot.plots.plan import Plan
 from lrplot.specs.request import Request
 
 

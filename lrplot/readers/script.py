@@ -12,8 +12,8 @@ from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters.files import opened
-from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings
+from lrplot.plots.plan import Plan
+from lrplot.plots.settings import Settings
 from lrplot.readers.reader import Reader
 from lrplot.specs import grammar
 from lrplot.specs.origin import Origin

@@ -15,8 +15,8 @@ from lrplot.catalogue import find
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import OptimizerRate, Role, roles_of
 from lrplot.parameters.split import split_label, split_word
-from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings
+from lrplot.plots.plan import Plan
+from lrplot.plots.settings import Settings
 from lrplot.specs import grammar
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured

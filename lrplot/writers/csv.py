@@ -12,8 +12,8 @@ import orjson
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.pieces import Schedule
-from lrplot.plot.labels import unique
-from lrplot.plot.plan import Plot
+from lrplot.plots.labels import unique
+from lrplot.plots.plan import Plot
 from lrplot.writers import Format, Progress
 from lrplot.writers.parallel import able, in_turn
 from lrplot.writers.table import ROWS, ahead

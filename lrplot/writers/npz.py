@@ -8,8 +8,8 @@ from functools import partial
 from typing import BinaryIO
 
 from lrplot.arithmetic.arrays import np
-from lrplot.plot.labels import unique
-from lrplot.plot.plan import Plot
+from lrplot.plots.labels import unique
+from lrplot.plots.plan import Plot
 from lrplot.writers import Format, Progress
 from lrplot.writers.table import ROWS
 

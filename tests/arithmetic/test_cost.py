@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
-from lrplot.plot.sampling import sample
+from lrplot.plots.sampling import sample
 from lrplot.specs.grammar import read
 
 AMONG = " in (0,1,2,3,4,5,6,7,8,9))"

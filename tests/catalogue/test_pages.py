@@ -7,7 +7,7 @@ import pytest
 from conftest import document
 
 from lrplot.catalogue import find
-from lrplot.plot.plan import whole_range
+from lrplot.plots.plan import whole_range
 from lrplot.specs.grammar import example
 
 DOCS = Path(__file__).parents[2] / "docs"

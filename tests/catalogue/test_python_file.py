@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lrplot.errors import LrplotError
-from lrplot.plot.labels import labels
+from lrplot.plots.labels import labels
 from lrplot.specs.grammar import read
 
 MINE = '''

@@ -9,7 +9,7 @@ import pytest
 
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
-from lrplot.plot.sampling import sample
+from lrplot.plots.sampling import sample
 from lrplot.specs.grammar import read
 
 REMEMBER = '''

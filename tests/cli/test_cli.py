@@ -10,7 +10,7 @@ from lrplot.catalogue import find, python_file
 from lrplot.cli.schedule import schedule_command
 from lrplot.errors import one_line
 from lrplot.parameters import NoEffect, OptimizerRate
-from lrplot.plot.labels import unique
+from lrplot.plots.labels import unique
 from lrplot.writers import formats
 
 

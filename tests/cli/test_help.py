@@ -9,7 +9,7 @@ import pytest
 
 from lrplot.catalogue import find
 from lrplot.parameters import roles_of
-from lrplot.plot.settings import Settings
+from lrplot.plots.settings import Settings
 
 COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in find.all_entries())]
 

@@ -174,7 +174,7 @@ def test_a_bug_shows_its_traceback(run, monkeypatch):
     def fail(*args):
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("lrplot.plot.plan.labels", fail)
+    monkeypatch.setattr("lrplot.plots.plan.labels", fail)
     with pytest.raises(RuntimeError, match="a bug"):
         run("compare", "cosine", "--format", "csv")
 

@@ -10,7 +10,7 @@ from fuzz.words import GOOD, Draw, drawable, plain, seldom, shown
 from hypothesis import strategies as st
 
 from lrplot.parameters import roles_of
-from lrplot.plot.settings import Settings
+from lrplot.plots.settings import Settings
 from lrplot.specs.request import Request
 from lrplot.specs.spec import Spec
 

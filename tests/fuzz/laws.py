@@ -25,8 +25,8 @@ from fuzz.front import (
 from lrplot.arithmetic.steps import Range, parse as range_of
 from lrplot.errors import LrplotError
 from lrplot.pieces import Schedule
-from lrplot.plot.sampling import sample
-from lrplot.plot.tally import LARGEST, ROUNDING
+from lrplot.plots.sampling import sample
+from lrplot.plots.tally import LARGEST, ROUNDING
 from lrplot.readers.words import plan
 from lrplot.specs.grammar import read
 from lrplot.specs.spec import Spec

@@ -3,7 +3,7 @@
 import pytest
 
 from lrplot.errors import LrplotError
-from lrplot.plot.plan import whole_range
+from lrplot.plots.plan import whole_range
 from lrplot.specs.grammar import read
 
 

@@ -6,7 +6,7 @@ from conftest import contents
 from lrplot import readers
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
-from lrplot.plot.settings import Settings
+from lrplot.plots.settings import Settings
 from lrplot.specs.grammar import read
 
 

@@ -3,7 +3,7 @@
 import pytest
 from test_plan_schema import VALIDATOR, takes
 
-from lrplot.plot.settings import LEGENDS
+from lrplot.plots.settings import LEGENDS
 
 
 def both(document) -> tuple[bool, bool]:

@@ -21,7 +21,7 @@ from lrplot.parameters import (
     Pairs,
     Role,
 )
-from lrplot.plot.plan import whole_range
+from lrplot.plots.plan import whole_range
 from lrplot.specs.spec import make
 from lrplot.specs.values import ValueReader
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lrplot.catalogue import find
-from lrplot.plot.labels import labels
+from lrplot.plots.labels import labels
 from lrplot.specs.grammar import read
 from lrplot.specs.spec import Spec
 from lrplot.specs.sweep import sweep

@@ -6,7 +6,7 @@ import pytest
 from lrplot import read
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError
-from lrplot.plot.labels import labels
+from lrplot.plots.labels import labels
 
 COSINE = "optax.cosine_decay_schedule(0.1, 100)"
 STEPS = np.arange(120)

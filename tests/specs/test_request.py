@@ -9,7 +9,7 @@ from lrplot import read, readers
 from lrplot.arithmetic.steps import Range
 from lrplot.catalogue import find
 from lrplot.errors import LrplotError, LrplotWarning
-from lrplot.plot.labels import labels
+from lrplot.plots.labels import labels
 from lrplot.specs.request import MEANINGS, Request
 
 ASKED = Request(peak_lr=1e-3, warmup_steps=100, total_steps=1000, end_lr=1e-4)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from lrplot.arithmetic.steps import Range
-from lrplot.plot.plan import Plan, Plot
-from lrplot.plot.settings import Settings
+from lrplot.plots.plan import Plan, Plot
+from lrplot.plots.settings import Settings
 from lrplot.specs.grammar import read
 from lrplot.writers import csv as csv_writer, formats, table
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from lrplot.errors import LrplotError, warn, where
-from lrplot.plot.labels import Swept, clean
-from lrplot.plot.plan import Plot
-from lrplot.plot.sampling import Curve, sample
-from lrplot.plot.settings import Settings
-from lrplot.plot.tally import LARGEST
+from lrplot.plots.labels import Swept, clean
+from lrplot.plots.plan import Plot
+from lrplot.plots.sampling import Curve, sample
+from lrplot.plots.settings import Settings
+from lrplot.plots.tally import LARGEST
 from lrplot.writers.figure import fonts, layout, lines, scales, style, ticks, wrap
 from lrplot.writers.figure.load import load
 

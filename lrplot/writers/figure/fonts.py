@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 
 from lrplot.errors import shown
-from lrplot.plot.labels import clean
+from lrplot.plots.labels import clean
 
 MOST_NAMED = 3
 """So many texts are named that have letters no font has."""

@@ -14,7 +14,7 @@ from typing import Any, cast
 from lrplot.errors import LrplotError, one_of, shown, unknown, where
 from lrplot.parameters import Number, Pair, roles_of
 from lrplot.parameters.files import opened
-from lrplot.plot.settings import Settings
+from lrplot.plots.settings import Settings
 
 LARGEST = 100_000
 """The most bytes a style sheet may have."""

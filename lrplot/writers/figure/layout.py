@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from lrplot.errors import LrplotError
 from lrplot.parameters import Pair, roles_of
-from lrplot.plot.settings import Settings
+from lrplot.plots.settings import Settings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

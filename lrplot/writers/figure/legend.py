@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from lrplot.plot.settings import LEGENDS, Settings
+from lrplot.plots.settings import LEGENDS, Settings
 from lrplot.writers.figure.layout import ems, figure_of, renderer
 from lrplot.writers.figure.wrap import wrapped
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lrplot.pieces import Schedule
-from lrplot.plot.labels import Swept
-from lrplot.plot.sampling import Curve
+from lrplot.plots.labels import Swept
+from lrplot.plots.sampling import Curve
 
 if TYPE_CHECKING:
     from matplotlib.lines import Line2D

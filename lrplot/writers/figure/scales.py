@@ -12,9 +12,9 @@ import numpy as np
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import LrplotError
-from lrplot.plot.sampling import Curve
-from lrplot.plot.settings import Settings
-from lrplot.plot.tally import LARGEST
+from lrplot.plots.sampling import Curve
+from lrplot.plots.settings import Settings
+from lrplot.plots.tally import LARGEST
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

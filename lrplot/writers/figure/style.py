@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from lrplot.errors import where
-from lrplot.plot.settings import Settings
+from lrplot.plots.settings import Settings
 
 LOOKS = ("lrplot", "print", "dark")
 NO_STYLE = (

@@ -10,8 +10,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings
+from lrplot.plots.plan import Plan
+from lrplot.plots.settings import Settings
 from lrplot.specs import grammar
 from lrplot.writers.figure import draw
 

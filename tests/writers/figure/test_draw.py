@@ -13,8 +13,8 @@ from pictures import covered, drawn, labels, ticks, uncut
 
 import lrplot
 from lrplot.arithmetic.steps import Range
-from lrplot.plot.sampling import Curve
-from lrplot.plot.settings import LEGENDS, Settings
+from lrplot.plots.sampling import Curve
+from lrplot.plots.settings import LEGENDS, Settings
 from lrplot.writers.figure import draw
 
 DOCUMENT = ("cosine", "exp", "piecewise", "warmup")

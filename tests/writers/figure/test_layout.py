@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from pictures import covered, drawn, labels, uncut
 
 from lrplot.arithmetic.steps import Range
-from lrplot.plot.plan import Plan
-from lrplot.plot.sampling import Curve
-from lrplot.plot.settings import Settings
+from lrplot.plots.plan import Plan
+from lrplot.plots.sampling import Curve
+from lrplot.plots.settings import Settings
 from lrplot.specs import grammar
 from lrplot.writers.figure import draw
 

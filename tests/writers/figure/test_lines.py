@@ -9,8 +9,8 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from pictures import covered, drawn, labels
 
-from lrplot.plot.labels import Swept
-from lrplot.plot.settings import Settings
+from lrplot.plots.labels import Swept
+from lrplot.plots.settings import Settings
 from lrplot.writers.figure import lines, style
 
 NAMED = ("cosine", "exp", "piecewise", "warmup", "noam", "step", "wsd", "inverse-sqrt", "rex",

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from matplotlib import colors, rcParams
 
-from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings
+from lrplot.plots.plan import Plan
+from lrplot.plots.settings import Settings
 from lrplot.specs import grammar
 from lrplot.writers import formats
 from lrplot.writers.figure import draw, style, ticks

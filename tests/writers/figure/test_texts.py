@@ -13,8 +13,8 @@ from hypothesis import given, strategies as st
 from matplotlib import font_manager, rcParams
 from pictures import drawn, labels
 
-from lrplot.plot.plan import Plan
-from lrplot.plot.settings import Settings
+from lrplot.plots.plan import Plan
+from lrplot.plots.settings import Settings
 from lrplot.specs import grammar
 from lrplot.writers.figure import draw, fonts, wrap
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lrplot.plot.labels import labels, swept, title
+from lrplot.plots.labels import labels, swept, title
 from lrplot.specs.grammar import read
 
 

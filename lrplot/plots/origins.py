@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
-from lrplot.plot.settings import Settings
+from lrplot.plots.settings import Settings
 from lrplot.specs.spec import Spec
 
 

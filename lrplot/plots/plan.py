@@ -11,10 +11,10 @@ from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range, Stretch, nice
 from lrplot.errors import LrplotError
 from lrplot.pieces import Ramp, Schedule
-from lrplot.plot.labels import Swept, labels, swept, title
-from lrplot.plot.origins import epoch, per_step
-from lrplot.plot.settings import Settings
-from lrplot.plot.tally import Tally
+from lrplot.plots.labels import Swept, labels, swept, title
+from lrplot.plots.origins import epoch, per_step
+from lrplot.plots.settings import Settings
+from lrplot.plots.tally import Tally
 from lrplot.specs.spec import Spec
 
 if TYPE_CHECKING:

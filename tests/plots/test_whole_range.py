@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lrplot.plot.plan import whole_range
+from lrplot.plots.plan import whole_range
 from lrplot.specs.grammar import read
 
 

@@ -5,7 +5,7 @@ import pytest
 
 import lrplot
 from lrplot.arithmetic.steps import Range
-from lrplot.plot.sampling import sample
+from lrplot.plots.sampling import sample
 
 MINE = """
 def drop(step): return 0.1 if step < 100 else 0.01

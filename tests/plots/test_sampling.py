@@ -9,7 +9,7 @@ import lrplot
 from lrplot.arithmetic.steps import Range
 from lrplot.parameters import split
 from lrplot.pieces import Schedule
-from lrplot.plot.sampling import every, peak, sample
+from lrplot.plots.sampling import every, peak, sample
 
 WORDS = {
     "cosine": "cosine:decay_steps={n}/10",

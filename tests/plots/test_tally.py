@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import lrplot
-from lrplot.plot.tally import Tally
+from lrplot.plots.tally import Tally
 from lrplot.writers import formats
 
 # 0.1 - t / 100000 is 0 at step 10000: below it at 10001 and the 189,998 steps after it

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import lrplot
-from lrplot.plot.sampling import sample
+from lrplot.plots.sampling import sample
 
 TRAINS = """
 import torch

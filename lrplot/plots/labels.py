@@ -10,7 +10,7 @@ from typing import Any
 
 from lrplot.catalogue import Param
 from lrplot.parameters import OptimizerRate
-from lrplot.plot.origins import file_of, named
+from lrplot.plots.origins import file_of, named
 from lrplot.specs.spec import Spec, written
 
 LONGEST = 100
