@@ -41,7 +41,7 @@ class Facts:
     half: Point | None
     """The first step after the peak with at most half its rate, if one is known."""
     mean: float | None
-    """The mean of the rates of all steps; None, if they are too many or not all are numbers."""
+    """The mean of the rates of all steps; None, if they are too many, or not all or their sum no numbers."""
     breakpoints: tuple[float, ...]
     """The steps after the first where the formula changes; of very many, some."""
 
@@ -96,12 +96,14 @@ def _summed(schedule: Schedule, steps: Range, top: Point) -> tuple[float | None,
     if count > MOST_SUMMED:
         return None, None
     rates = schedule(np.arange(steps.start, steps.last + 1, dtype=np.float64))
-    mean = float(rates.mean()) if np.isfinite(rates).all() else None
+    with np.errstate(over="ignore"):
+        mean = float(rates.mean()) if np.isfinite(rates).all() else math.inf
     after = rates[top.step - steps.start :]
     low = np.flatnonzero(after <= top.rate / 2) if top.rate > 0 else np.array([])
+    known = mean if math.isfinite(mean) else None
     if not low.size:
-        return mean, None
-    return mean, Point(top.step + int(low[0]), float(after[low[0]]))
+        return known, None
+    return known, Point(top.step + int(low[0]), float(after[low[0]]))
 
 
 def _point(schedule: Schedule, step: int) -> Point:

@@ -83,9 +83,11 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     if show and not output:
         _words(asked)
         return
+    rows = ""
     if at or every:
-        _rows(asked, [one for each in at for one in each.split(",")], every, form)
+        rows = _rows(asked, [one for each in at for one in each.split(",")], every, form)
         if not output:
+            say.out(rows)
             return
         form = None
     elif form in OF_ROWS:
@@ -99,6 +101,8 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     for name in names:
         if name != "-":
             say.note(f"wrote {name}")
+    if rows:
+        say.out(rows)
     if show:
         _words(asked)
     for line in dict.fromkeys(spec.told[0] for spec in asked.specs if spec.told):
@@ -111,8 +115,8 @@ def _words(asked: Plan) -> None:
         say.out(spec.paste())
 
 
-def _rows(asked: Plan, at: Sequence[str], every: int | None, form: str | None) -> None:
-    """Print the rates at chosen steps: in columns on a terminal, else with tabs between."""
+def _rows(asked: Plan, at: Sequence[str], every: int | None, form: str | None) -> str:
+    """Return the rates at chosen steps: in columns on a terminal, else with tabs between."""
     from lrplot.analysis import rows
     from lrplot.cli.options import OF_ROWS
 
@@ -121,7 +125,7 @@ def _rows(asked: Plan, at: Sequence[str], every: int | None, form: str | None) -
         raise LrplotError(f"--at: rows are no {form}; --format {one_of(known)}")
     plot = asked.plot()
     found = rows.table(asked.specs, plot, at, every)
-    say.out(rows.written(found, form or (None if sys.stdout.isatty() else "tsv")))
+    return rows.written(found, form or (None if sys.stdout.isatty() else "tsv"))
 
 
 def strictly(given: dict[str, Any]) -> None:

@@ -178,6 +178,7 @@ def _bounded(step: float) -> int:
     return int(step)
 
 
+@lru_cache(maxsize=16)
 def _factors(function: Function, block: int) -> Array:
     """Return the factors at the steps of a block; that of step 0 is not used, and is 1."""
     factors = function(np.arange(block * BLOCK, (block + 1) * BLOCK, dtype=np.float64))

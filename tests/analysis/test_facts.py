@@ -1,5 +1,7 @@
 """What is told of a schedule: expected values are worked out by hand, from its equation."""
 
+import warnings
+
 import pytest
 
 from lrplot.analysis.facts import MOST_SUMMED, facts
@@ -50,3 +52,8 @@ def test_what_cannot_be_summed_is_not_told():
     found = told("expr: 1 / t", 0, 10)
     assert found.mean is None
     assert found.area is None
+
+
+def test_the_mean_of_rates_whose_sum_is_beyond_float64_is_not_known():
+    with warnings.catch_warnings(action="error"):
+        assert told("expr: 1e308", 0, 100).mean is None

@@ -86,3 +86,9 @@ def test_a_figure_may_be_written_too(tmp_path):
     name = tmp_path / "a.svg"
     assert said("compare", "cosine", "--at", "0", "-o", str(name)).startswith("step\tcosine")
     assert name.read_text().startswith("<?xml")
+
+
+def test_rows_are_not_printed_where_the_picture_beside_them_is_refused(tmp_path):
+    asked = ("cosine", "--at", "1", "-o", str(tmp_path / "a.png"))
+    assert "no look 'nix'" in said(*asked, "--look", "nix", status=2)
+    assert said(*asked).startswith("step\tcosine")

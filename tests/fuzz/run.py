@@ -32,9 +32,10 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
 from fuzz.files import FILES  # noqa: E402
 from fuzz.front import LATER, BrokenError, Case  # noqa: E402
 from fuzz.laws import tried  # noqa: E402
+from fuzz.trainings import TRAININGS  # noqa: E402
 from fuzz.words import WORDS, commanded  # noqa: E402
 
-PARTS: dict[str, SearchStrategy[Case]] = {**WORDS, "options": commanded(), **FILES}
+PARTS: dict[str, SearchStrategy[Case]] = {**WORDS, "options": commanded(), **FILES, **TRAININGS}
 
 ROUND = 100
 """Inputs drawn from one seed; Hypothesis goes on from those before."""

@@ -44,3 +44,11 @@ def test_a_product_that_is_too_long_is_refused_soon(factor, step, message):
     assert factors(1000) > 0
     with pytest.raises(LrplotError, match=message):
         factors(step)
+
+
+@pytest.mark.usefixtures("within_a_second")
+def test_factors_that_python_works_out_are_worked_out_once():
+    word = "MultiplicativeLR(torch.optim.SGD(params, lr=1), lambda t: t in (t ** t, t ** t, t))"
+    factors = read(word).schedule()
+    # 0 ** 0 is 1; every later step is among the three, so each factor is 1
+    assert [factors(step) for step in range(100, 120)] == [1.0] * 20

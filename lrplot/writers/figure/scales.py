@@ -92,9 +92,10 @@ def _log_rates(axes: Axes, rates: np.ndarray[Any, Any], settings: Settings) -> N
     rates = rates[rates > 1 / LARGEST]
     if not rates.size:
         raise LrplotError(f"log y: no rate is above {1 / LARGEST}")
-    axes.set_yscale("log")
     top = float(rates.max())
+    # limits first: else those of rates that are all but equal would be widened with a warning
     axes.set_ylim(max(float(rates.min()), top * 1e-6) / 1.3, top * 1.3)
+    axes.set_yscale("log")
 
 
 @dataclass(frozen=True)

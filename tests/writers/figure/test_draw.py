@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from itertools import pairwise
 from typing import Any
 
@@ -142,6 +143,9 @@ def test_a_logarithmic_rate_axis_shows_six_decades_at_the_most() -> None:
     assert (low, high) == pytest.approx((1e-9 / 1.3, 1.3e-3))
     # less than a decade still has ticks that can be read
     assert ticks(drawn("exp", log_y=True).yaxis) == ["4e-4", "6e-4", "8e-4", "1e-3", "1.2e-3"]
+    with warnings.catch_warnings(action="error"):
+        low, high = drawn("cosine:alpha=1", log_y=True).get_ylim()
+    assert (low, high) == pytest.approx((1e-3 / 1.3, 1.3e-3))
 
 
 @pytest.mark.parametrize(

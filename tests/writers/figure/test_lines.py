@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import pairwise
 
 import pytest
@@ -99,3 +100,9 @@ def test_equal_curves_of_a_sweep_leave_no_grid_behind() -> None:
     words = [f"exp:decay_rate=1,decay_steps={n},initial_learning_rate={r}"
              for n in (10, 20, 30) for r in (0.1, 0.2)]  # fmt: skip
     assert [label.endswith("(equal)") for label in labels(drawn(*words))] == [True, True]
+
+
+def test_infinite_rates_are_equal_to_none_that_are_not() -> None:
+    with warnings.catch_warnings(action="error"):
+        words = ["a=expr: 0.1 if t < 9 else math.inf", "b=expr: 0.1"]
+        assert labels(drawn(*words)) == ["a", "b"]
