@@ -55,8 +55,8 @@ def asked(draw: Draw, word: str, known: tuple[str, ...]) -> tuple[tuple[str, ...
     if seldom(draw):
         return ("info", word, *known), ""
     said, output = draw(shown(1))
-    if "--steps" in said and draw(st.booleans()):
-        # a training has a length of its own
+    if "--steps" in said and output.endswith(("png", "svg", "pdf")) and draw(st.booleans()):
+        # a training has a length of its own; a table may be too long to be written
         place = said.index("--steps")
         said = (*said[:place], *said[place + 2 :])
     more: list[str] = []
