@@ -33,6 +33,8 @@ class Table:
     parts: tuple[tuple[float | None, ...], ...]
     epochs: tuple[float, ...] | None
     """The epoch of each step, where an epoch's length is known."""
+    others: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    """Columns of what stands beside the rates, each under its name."""
 
 
 def table(
@@ -58,6 +60,12 @@ def table(
     ordered = np.array(sorted(chosen), dtype=np.int64)
     rates = [plot.rates(number, ordered) for number in range(len(plot.curves))]
     epoch = plot.settings.steps_per_epoch
+    columns = plot.tabled()
+    first = len(columns.curves) - len(plot.others) * len(plot.curves)
+    others = [
+        (clean(columns.curves[number][0]), columns.rates(number, ordered))
+        for number in range(first, len(columns.curves))
+    ]
     return Table(
         tuple(clean(name) for name, _ in plot.curves),
         tuple(map(int, ordered)),
@@ -69,6 +77,7 @@ def table(
             for row in (zip(each, tops, strict=True) for each in zip(*rates, strict=True))
         ),
         tuple(float(step / epoch) for step in ordered) if epoch else None,
+        tuple((name, tuple(map(float, each))) for name, each in others),
     )
 
 
@@ -120,11 +129,13 @@ def written(of: Table, form: str | None) -> str:
     head = ["step", *(["epoch"] if of.epochs else [])]
     for name in of.names:
         head += [name, f"{name} / peak" if len(of.names) > 1 else "of peak"]
+    head += [name for name, _ in of.others]
     rows: list[list[Any]] = []
     for place, step in enumerate(of.steps):
         row: list[Any] = [step, *([of.epochs[place]] if of.epochs else [])]
         for rate, part in zip(of.rates[place], of.parts[place], strict=True):
             row += [rate, part]
+        row += [values[place] for _, values in of.others]
         rows.append(row)
     if form == "json":
         import json

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lrplot.catalogue.companions import companion as companion
     from lrplot.catalogue.entry import Entry as Entry, schedule as schedule
     from lrplot.catalogue.framework import (
         Framework as Framework,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 else:
     # where each is; a type checker must not take any name for one of them
     _PLACES = {
+        "lrplot.catalogue.companions": "companion",
         "lrplot.catalogue.entry": "Entry schedule",
         "lrplot.catalogue.framework": "Framework Optimizers Renamed",
         "lrplot.catalogue.param": "Param",

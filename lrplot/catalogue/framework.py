@@ -34,6 +34,8 @@ class Optimizers:
     """The transformation that multiplies them by a number."""
     old: Mapping[str, str] = field(default_factory=dict)
     """What is said of keywords that only older versions have."""
+    signatures: Mapping[str, str] = field(default_factory=dict)
+    """What follows the rate among their parameters, in order, with the defaults."""
     others: tuple[str, ...] = ()
     """How the names of the transformations begin that are no part of the rate."""
 

@@ -10,7 +10,7 @@ import click
 from lrplot.catalogue import Entry, Param
 from lrplot.cli.types import FileName, Value, Word
 from lrplot.errors import LrplotError
-from lrplot.parameters import Flag, NoEffect, Number, Role, roles_of
+from lrplot.parameters import Flag, NoEffect, Number, Role, TextList, roles_of
 from lrplot.plots.settings import Settings, spelled
 from lrplot.specs.asking import shared
 from lrplot.specs.clock import CLOCK, Clock
@@ -105,7 +105,8 @@ def _setting(name: str, role: Role, taken: Collection[str], denied: bool = False
         names[1] += f"/--no-{names[1][2:]}" * denied
         return click.Option(names, is_flag=True, default=None, help=role.help)
     # multiple: given twice, it is refused rather than the first one lost
-    return click.Option(names, type=Value(role), multiple=True, help=role.help, callback=once)
+    given = together if isinstance(role, TextList) else once
+    return click.Option(names, type=Value(role), multiple=True, help=role.help, callback=given)
 
 
 def once(ctx: click.Context, param: click.Parameter, values: Any) -> Any:
@@ -113,6 +114,11 @@ def once(ctx: click.Context, param: click.Parameter, values: Any) -> Any:
     if len(values or ()) > 1:
         raise LrplotError(f"{param.opts[-1]} is given twice")
     return values[0] if values else None
+
+
+def together(ctx: click.Context, param: click.Parameter, values: Any) -> Any:
+    """Return the value of an option that has a list, of which each time may give a part."""
+    return tuple(one for part in values or () for one in part) or None
 
 
 def taken(entry: Entry[...]) -> set[str]:
@@ -193,7 +199,8 @@ def swept(
             options[name] = list(values)
     request = Request(clock=clock)
     meant = whose(called, entry, options, request) if called else (entry, options)
-    specs = sweep(*meant, request=request)
+    # whatever else a schedule takes has no option
+    specs = sweep(*meant, request=request, said={})
     for spec in specs:
         warn_of(spec)
     return specs

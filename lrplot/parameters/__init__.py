@@ -31,6 +31,7 @@ from lrplot.parameters.roles import (
     BoundedStretch as BoundedStretch,
     Cooldown as Cooldown,
     CooldownFraction as CooldownFraction,
+    CycleMomentum as CycleMomentum,
     Cycles as Cycles,
     DecayEnd as DecayEnd,
     DecayLength as DecayLength,

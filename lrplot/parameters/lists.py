@@ -128,10 +128,12 @@ class TextList(Role):
 
     each: Choice | Pattern
     sample: tuple[str, ...]
+    alone: bool = False
+    """Whether a word without brackets is a list of one."""
 
     @property
     def metavar(self) -> str:
-        return "[WORD,…]"
+        return self.each.metavar if self.alone else "[WORD,…]"
 
     @property
     def example(self) -> str:
@@ -149,7 +151,8 @@ class TextList(Role):
         return f"[{','.join(map(repr, value))}]"
 
     def schema(self) -> Json:
-        return {"type": "array", "items": self.each.schema()}
+        many: Json = {"type": "array", "items": self.each.schema()}
+        return {"anyOf": [self.each.schema(), many]} if self.alone else many
 
 
 @final

@@ -102,14 +102,22 @@ class OptimizerOption(Role):
 
 def one_group(args: list[ast.expr]) -> None:
     """Raise `LrplotError` where parameter groups have rates of their own."""
+    no_group_has(
+        "lr",
+        args,
+        ": draw a curve for each, with a number in place of the list, as in "
+        "torch.optim.SGD(params, lr=0.1)",
+    )
+
+
+def no_group_has(name: str, args: list[ast.expr], instead: str = "") -> None:
+    """Raise `LrplotError` where parameter groups have something of their own."""
     for groups in args[:1]:
         for group in groups.elts if isinstance(groups, ast.List | ast.Tuple) else ():
             keys = group.keys if isinstance(group, ast.Dict) else []
             names = [key.value for key in keys if isinstance(key, ast.Constant)]
             if isinstance(group, ast.Call):
                 names += [word.arg for word in group.keywords]
-            if "lr" in names:
-                raise LrplotError(
-                    "a parameter group has an lr of its own: draw a curve for each, with a number "
-                    "in place of the list, as in torch.optim.SGD(params, lr=0.1)"
-                )
+            if name in names:
+                article = "an" if name == "lr" else "a"
+                raise LrplotError(f"a parameter group has {article} {name} of its own{instead}")

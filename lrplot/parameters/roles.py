@@ -129,7 +129,14 @@ Anneal = Annotated[str, Choice("annealing", "the shape of each phase", ("cos", "
 Staircase = Annotated[bool, Flag("stairs", "whether it falls in steps, not smoothly")]
 Switch = Annotated[bool, Flag("switch", "whether it is so")]
 Unused = Annotated[object, NoEffect("unused", "has no effect on the curve")]
-Momentum = Annotated[object, NoEffect("momentum", "moves the momentum, not the rate")]
+Momentum = Annotated[
+    float,
+    NoEffect("momentum", "moves the momentum, not the rate", _ratio("momentum", "the momentum")),
+]
+CycleMomentum = Annotated[
+    bool,
+    NoEffect("momentum", "moves the momentum, not the rate", Flag("switch", "whether it is so")),
+]
 Verbose = Annotated[object, NoEffect("verbose", "prints the rate, and does not move it")]
 
 # the same with other bounds

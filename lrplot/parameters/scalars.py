@@ -216,6 +216,9 @@ class Pattern(Role):
 class NoEffect(Role):
     """What a constructor takes and the curve does not depend on: it may stand there."""
 
+    value: Role | None = None
+    """What it is read as where another curve depends on it."""
+
     @property
     def metavar(self) -> str:
         return "ANY"

@@ -11,7 +11,7 @@ from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range, Stretch, nice
 from lrplot.errors import LrplotError
 from lrplot.pieces import Ramp, Schedule
-from lrplot.plots.labels import Swept, labels, swept, title
+from lrplot.plots.labels import Swept, labels, swept, title, unique
 from lrplot.plots.origins import epoch, per_step
 from lrplot.plots.settings import Settings
 from lrplot.plots.tally import Tally
@@ -19,6 +19,8 @@ from lrplot.specs.spec import Spec
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from lrplot.plots.others import Others
 
 NOTHING_SAID = Settings()
 
@@ -46,15 +48,27 @@ class Plot:
     """Whether a step is an epoch in all schedules."""
     ends: tuple[float, ...] = ()
     """How many steps a training makes, curve by curve; infinite for a schedule of none."""
+    others: tuple[Others, ...] = ()
+    """What else of the curves' optimizers is to be shown."""
 
-    def with_units(self) -> Plot:
-        """Return the plot of a table: its first curve is what the x axis counts, if not steps."""
-        if self.settings.x in (None, "steps"):
-            return self
-        line = Ramp(0.0, 2.0**53 * self.settings.per_step, 2.0**53)
-        ends = self.ends or (math.inf,) * len(self.curves)
-        curves = ((self.settings.x or "", line), *self.curves)
-        return replace(self, curves=curves, ends=(math.inf, *ends))
+    def tabled(self) -> Plot:
+        """Return the plot of a table, with a curve for each of its columns.
+
+        The first is what the x axis counts, if not steps; the last ones are what stands beside the
+        rates.
+        """
+        names, schedules = map(list, zip(*self.curves, strict=True))
+        ends = [*map(self.end, range(len(self.curves)))]
+        for each in self.others:
+            names += [f"{name} {each.name}" for name, _ in self.curves]
+            schedules += each.schedules
+        ends *= 1 + len(self.others)
+        if self.settings.x not in (None, "steps"):
+            names.insert(0, self.settings.x)
+            schedules.insert(0, Ramp(0.0, 2.0**53 * self.settings.per_step, 2.0**53))
+            ends.insert(0, math.inf)
+        curves = tuple(zip(unique(names), schedules, strict=True))
+        return replace(self, curves=curves, ends=tuple(ends), tally=Tally(len(curves)))
 
     def end(self, curve: int) -> float:
         """Return the first step that a curve, by its number, does not have."""
@@ -112,10 +126,17 @@ class Plan:
             settings = replace(settings, steps_per_epoch=known)
         settings = replace(settings, per_step=per_step(self.specs, settings))
         steps = ranged(self.specs, settings.steps, settings.steps_per_epoch)
-        curves = tuple(zip(labels(self.specs), schedules, strict=True))
+        names = labels(self.specs)
+        curves = tuple(zip(names, schedules, strict=True))
         tally, of, epochs = Tally(len(curves)), title(self.specs), all(map(_in_epochs, self.specs))
         ends = tuple(spec.origin.updates if spec.origin else math.inf for spec in self.specs)
-        return Plot(curves, steps, settings, tally, of, swept(self.specs), epochs, ends)
+        plot = Plot(curves, steps, settings, tally, of, swept(self.specs), epochs, ends)
+        if not settings.also:
+            return plot
+        from lrplot.plots.others import others
+
+        also = dict.fromkeys(settings.also)
+        return replace(plot, others=tuple(others(self.specs, names, name) for name in also))
 
     def joined(self, other: Plan) -> Plan:
         """Return both plans in one; the settings and files of `other` go before these."""

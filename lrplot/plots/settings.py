@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.arithmetic.steps import Range, Stretch
-from lrplot.parameters import Choice, Flag, Number, Pair, Steps, Text
+from lrplot.parameters import Choice, Flag, Number, Pair, Steps, Text, TextList
 from lrplot.specs.clock import INTERVALS
 
 LEGENDS = (
@@ -18,6 +18,9 @@ LEGENDS = (
 
 UNITS = ("steps", "epochs", "samples", "tokens")
 """What the x axis may count."""
+
+ALSO = ("momentum", "weight-decay")
+"""What else of an optimizer may be shown."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,16 @@ class Settings:
     interval: Annotated[
         str | None,
         Choice("interval", "Whether a schedule is stepped once an update, or an epoch.", INTERVALS),
+    ] = None
+    also: Annotated[
+        tuple[str, ...] | None,
+        TextList(
+            "also",
+            "Shows another hyper-parameter of the optimizer beneath the rate.",
+            Choice("hyper-parameter", "what is shown, too", ALSO),
+            ALSO,
+            alone=True,
+        ),
     ] = None
     legend: Annotated[
         str | None, Choice("legend", "Where the legend stands.", LEGENDS, "PLACE")

@@ -28,7 +28,7 @@ from lrplot.specs.clock import Clock, measured
 from lrplot.specs.grammar import read as read_word
 from lrplot.specs.odd import warn_of, warn_of_epochs, warn_of_request
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.spec import MOST, SOME_RATE, Spec, inner, make
+from lrplot.specs.spec import MOST, SOME_RATE, Said, Spec, inner, make
 from lrplot.specs.sweep import sweep
 from lrplot.specs.values import ValueReader
 
@@ -142,12 +142,15 @@ def _specs(
             if key != entry.param(key).key:
                 raise unknown("parameter", key, [entry.param(key).key])
     options: dict[str, list[Any]] = {key: [value] for key, value in given.items()}
+    own: Said = data
     for key, values in swept.items():
         found = [reader.inside(entry).bound(entry, (), {key: value}) for value in values]
+        # what does not move the rate is not told apart
+        own = own if found[0] else None
         for swept_name in found[0]:
             options.pop(swept_name)
             options[swept_name] = [one[swept_name] for one in found]
-    specs = sweep(entry, options, label, build, request)
+    specs = sweep(entry, options, label, build, request, own)
     for spec in specs:
         warn_of(spec, request=request)
     if build is make:

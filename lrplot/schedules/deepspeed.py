@@ -14,6 +14,7 @@ from typing import Annotated
 from lrplot.catalogue import Framework, schedule
 from lrplot.parameters import (
     Choice,
+    CycleMomentum,
     EndRatio,
     Length,
     Momentum,
@@ -171,7 +172,7 @@ def OneCycle(
     cycle_first_stair_count: Stair = 0,
     cycle_second_stair_count: Stair | None = None,
     decay_step_size: Length = 0.0,
-    cycle_momentum: Momentum = True,
+    cycle_momentum: CycleMomentum = True,
     cycle_min_mom: Momentum = 0.8,
     cycle_max_mom: Momentum = 0.9,
     decay_mom_rate: Momentum = 0.0,

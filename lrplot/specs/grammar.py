@@ -52,7 +52,7 @@ def read_body(
 
     def build(entry: Entry[...], values: dict[str, Any]) -> Schedule:
         called = _called(body, entry)
-        spec = made[entry.title] = inner(entry, values, label, lr, called, request)
+        spec = made[entry.title] = inner(entry, values, label, lr, called, request, body)
         return spec.schedule(None if spec.settled else SOME_RATE)
 
     entry, values = ValueReader(python, build=build, request=request).word(body)
@@ -63,7 +63,7 @@ def read_body(
             entry.check_rate()
     spec = made.get(entry.title)
     if spec is None:
-        spec = inner(entry, values, label, lr, _called(body, entry), request)
+        spec = inner(entry, values, label, lr, _called(body, entry), request, body)
     spec.schedule()
     warn_of(spec, request=request)
     return spec.stepped(request.clock)

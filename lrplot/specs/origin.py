@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -24,3 +24,5 @@ class Origin:
     """How many of them an epoch has."""
     units: tuple[tuple[str, float], ...] = ()
     """How many samples, or tokens, one has."""
+    others: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """Words for what else its optimizer has: the momentum, the weight decay."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, ParamSpec
+from typing import Any
 
 import lrplot.parameters as parameters
 from lrplot.arithmetic import numbers
@@ -19,10 +19,10 @@ from lrplot.specs.clock import Beats, Clock, Pace
 from lrplot.specs.origin import Origin
 from lrplot.specs.request import NOTHING, Request
 
-P = ParamSpec("P")
-
 SOME_RATE = 0.1
 """The rate of an optimizer that is not known yet, where any would do."""
+
+Said = str | Mapping[str, Any] | None
 
 MOST = 100
 """The most schedules in one sweep, one plot, or one schedule."""
@@ -46,6 +46,8 @@ class Spec:
     origin: Origin | None = None
     asked: float | None = field(default=None, compare=False)
     """How many of its steps were asked for in all, by another name than a parameter's."""
+    said: Said = field(default=None, compare=False)
+    """The word or item that says what it does beside the rate; None where that is not known."""
 
     def schedule(self, lr: float | None = None) -> Schedule:
         """Return the schedule; raises `LrplotError` where the values do not fit together.
@@ -60,12 +62,15 @@ class Spec:
 
     def curve(self) -> Schedule:
         """Return the schedule in updates, however it is stepped."""
+        return self.paced(self.schedule())
+
+    def paced(self, schedule: Schedule) -> Schedule:
+        """Return a schedule in updates that is stepped as this one is."""
         if self.pace is None:
-            return self.schedule()
+            return schedule
         from lrplot.pieces import Paced, Timed
 
-        kind = Timed if isinstance(self.pace, Beats) else Paced
-        return kind(self.schedule(), **vars(self.pace))
+        return (Timed if isinstance(self.pace, Beats) else Paced)(schedule, **vars(self.pace))
 
     @cached_property
     def _schedule(self) -> Schedule:
@@ -83,7 +88,7 @@ class Spec:
                 if param.required and lr is None and not param.role.spared:
                     said = f"{self.entry.title}: {param.key} must be given"
                     raise LrplotError(f"{said}, as in {self.entry.word}, or by --lr")
-        return self.entry(**{k: _inside(v, self.entry.roles[k], lr) for k, v in values.items()})
+        return self.entry(**{k: built(v, self.entry.roles[k], lr) for k, v in values.items()})
 
     def _said(self, lr: float | None) -> float | None:
         """Return the rate of the one optimizer that is said here and inside, else `lr`."""
@@ -191,6 +196,7 @@ def inner(
     lr: float | None = None,
     called: str = "",
     request: Request = NOTHING,
+    said: Said = None,
 ) -> Spec:
     """Return a spec of values already read; it may share the optimizer of one around it.
 
@@ -207,20 +213,14 @@ def inner(
         if p.name in values
         and not (values[p.name] is None and isinstance(p.role, OptimizerRate) and not p.role.spared)
     )
-    return Spec(entry, tuple(in_order), label, lr, called, asked=asked)
+    return Spec(entry, tuple(in_order), label, lr, called, asked=asked, said=said)
 
 
-def _fitting(function: Callable[P, Spec]) -> Callable[P, Spec]:
-    def made(*args: P.args, **kwargs: P.kwargs) -> Spec:
-        spec = function(*args, **kwargs)
-        spec.schedule()
-        return spec
-
-    return made
-
-
-make = _fitting(inner)
-"""Returns the same, having made sure that the values fit together."""
+def make(entry: Entry[...], values: Mapping[str, Any], *args: Any, **given: Any) -> Spec:
+    """Return the same, having made sure that the values fit together."""
+    spec = inner(entry, values, *args, **given)
+    spec.schedule()
+    return spec
 
 
 def told_inside(role: Role, lr: float | None) -> float | None:
@@ -228,11 +228,12 @@ def told_inside(role: Role, lr: float | None) -> float | None:
     return None if isinstance(role, parameters.Lambda) and not role.rate else lr
 
 
-def _inside(value: Any, role: Role, lr: float | None) -> Any:
+def built(value: Any, role: Role, lr: float | None) -> Any:
+    """Return a value with the schedules in it, over an optimizer of that rate."""
     if isinstance(value, Spec):
         return value.schedule(told_inside(role, lr))
     if isinstance(value, tuple) and value and isinstance(value[0], Spec):
-        return tuple(_inside(each, role, lr) for each in value)
+        return tuple(built(each, role, lr) for each in value)
     return value
 
 

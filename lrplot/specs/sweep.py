@@ -10,7 +10,7 @@ from typing import Any
 from lrplot.catalogue import Entry
 from lrplot.errors import LrplotError
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.spec import MOST, Spec, make
+from lrplot.specs.spec import MOST, Said, Spec, make
 
 
 def sweep(
@@ -19,6 +19,7 @@ def sweep(
     label: str | None = None,
     build: Callable[..., Spec] = make,
     request: Request = NOTHING,
+    said: Said = None,
 ) -> list[Spec]:
     """Return a spec for every combination of the values given for each parameter.
 
@@ -29,6 +30,6 @@ def sweep(
     if count > MOST:
         raise LrplotError(f"{entry.title}: a sweep of {count:,} is too many; at most {MOST}")
     return [
-        build(entry, dict(zip(names, chosen, strict=True)), label, request=request)
+        build(entry, dict(zip(names, chosen, strict=True)), label, request=request, said=said)
         for chosen in itertools.product(*values)
     ]

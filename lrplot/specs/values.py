@@ -133,9 +133,9 @@ class ValueReader:
 
         def bind(entry: Entry[...]) -> dict[str, Any]:
             with where(entry.title):
-                pairs = _pairs(entry, rest)
+                named = pairs(entry, rest)
             inside = replace(self.inside(entry), depth=self.depth + 1)
-            return self._in_own_steps(entry, inside.bound(entry, (), pairs))
+            return self._in_own_steps(entry, inside.bound(entry, (), named))
 
         name = name.strip()
         try:
@@ -229,20 +229,20 @@ def _in_file(value: Any) -> re.Match[str] | None:
     return None
 
 
-def _pairs(entry: Entry[...], rest: str) -> dict[str, str]:
+def pairs(entry: Entry[...], rest: str) -> dict[str, str]:
     """Return the texts of the parameters behind the colon, by name."""
     if entry.whole and rest.strip():
         value = re.sub(rf"^\s*{entry.whole.key}\s*=(?!=)", "", rest)
         return {entry.whole.key: value.strip()}
-    pairs: dict[str, str] = {}
+    found: dict[str, str] = {}
     for item in split(rest) if rest.strip() else ():
         key, equals, value = item.partition("=")
         if not equals or not key.strip():
             said = f"{shown(item.strip())} is not PARAMETER=VALUE"
-            several = pairs and item.strip()
-            last = f"; several values of {[*pairs][-1]} are several words" if several else ""
+            several = found and item.strip()
+            last = f"; several values of {[*found][-1]} are several words" if several else ""
             raise LrplotError(f"{said}{last}")
-        if key.strip() in pairs:
+        if key.strip() in found:
             raise LrplotError(f"{key.strip()} is given twice")
-        pairs[key.strip()] = value.strip()
-    return pairs
+        found[key.strip()] = value.strip()
+    return found

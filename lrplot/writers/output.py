@@ -49,12 +49,12 @@ def write(
     if out and given and not given.text and sys.stdout.isatty():
         raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
     plot = plan.plot()
-    tallies, rows = [plot.tally], len(plot.steps)
+    plots, rows = [plot], len(plot.steps)
 
     def counted(kind: Format) -> Plot:
-        whole = plot.with_units() if kind.table else plot
-        tallies.append(Tally(len(whole.curves)))
-        return replace(whole, tally=tallies[-1])
+        own = Tally(len(plot.curves))
+        plots.append(plot.tabled() if kind.table else replace(plot, tally=own))
+        return plots[-1]
 
     with open_all(places) as streams:
         for name, stream, kind in zip(places, streams, forms, strict=True):
@@ -66,8 +66,8 @@ def write(
                 given.write(counted(given), cast(BinaryIO, kept), _unheard, processes)
                 kept.give()
         # a table has seen every step, a picture maybe not
-        fullest = max(tallies, key=attrgetter("seen"))
-        if line := fullest.said([name for name, _ in plot.curves], rows):
+        fullest = max(plots, key=attrgetter("tally.seen"))
+        if line := fullest.tally.said([name for name, _ in fullest.curves], rows):
             warn(line, RateWarning)
 
 

@@ -7,6 +7,7 @@ import math
 from lrplot.catalogue import LrplotError, schedule
 from lrplot.parameters import (
     Anneal,
+    CycleMomentum,
     End,
     EndDivisor,
     Fraction,
@@ -124,7 +125,7 @@ def OneCycleLR(
     total_steps: TotalCount,
     pct_start: WarmupFraction = 0.3,
     anneal_strategy: Anneal = "cos",
-    cycle_momentum: Momentum = True,
+    cycle_momentum: CycleMomentum = True,
     base_momentum: Momentum = 0.85,
     max_momentum: Momentum = 0.95,
     div_factor: StartDivisor = 25.0,

@@ -9,8 +9,9 @@ from lrplot.parameters import (
     Divisor,
     End,
     Fraction,
-    Momentum,
+    NoEffect,
     Number,
+    Numbers,
     Peak,
     Start,
     StartDivisor,
@@ -34,6 +35,15 @@ Multiple = Annotated[
 ]
 Tries = Annotated[int, Number("total", "how many updates in all", low=1, whole=True, sample=100)]
 
+Moms = Annotated[
+    tuple[float, ...],
+    NoEffect(
+        "momentum",
+        "moves the momentum, not the rate",
+        Numbers("momentums", "three momentums", Number("momentum", "a momentum", 0.0), (0.9,) * 3),
+    ),
+]
+
 LR = 0.001
 """What a Learner's rate is if nothing is said."""
 
@@ -54,7 +64,7 @@ def fit_one_cycle(
     div_final: Divisor = 1e5,
     pct_start: WarmupFraction = 0.25,
     wd: Unused = None,
-    moms: Momentum = None,
+    moms: Moms | None = None,
     cbs: Unused = None,
     reset_opt: Unused = False,
     start_epoch: First = 0,
@@ -146,7 +156,7 @@ def fine_tune(
     div: Divisor = 5.0,
     div_final: Divisor = 1e5,
     wd: Unused = None,
-    moms: Momentum = None,
+    moms: Moms | None = None,
     cbs: Unused = None,
     reset_opt: Unused = False,
     start_epoch: First = 0,

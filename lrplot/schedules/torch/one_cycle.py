@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lrplot.catalogue import LrplotError, schedule
+from lrplot.catalogue import LrplotError, companion, schedule
 from lrplot.parameters import (
     Anneal,
+    CycleMomentum,
     EndDivisor,
     Momentum,
     Peak,
@@ -28,7 +29,7 @@ def OneCycleLR(
     steps_per_epoch: Times | None = None,
     pct_start: WarmupFraction = 0.3,
     anneal_strategy: Anneal = "cos",
-    cycle_momentum: Momentum = True,
+    cycle_momentum: CycleMomentum = True,
     base_momentum: Momentum = 0.85,
     max_momentum: Momentum = 0.95,
     div_factor: StartDivisor = 25.0,
@@ -55,15 +56,56 @@ def OneCycleLR(
     Example: total_steps=1000
     Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1708.07120.
     """
-    if total_steps is None:
-        if epochs is None or steps_per_epoch is None:
-            raise LrplotError("total_steps, or epochs and steps_per_epoch, must be given")
-        total_steps = epochs * steps_per_epoch
-    interpolant = Cosine() if anneal_strategy == "cos" else LINEAR
-    start, last = max_lr / div_factor, total_steps - 1
-    end, top = start / final_div_factor, pct_start * total_steps - 1
-    joints, rates = [0.0, top, last], [start, max_lr, end]
-    if three_phase:
-        joints, rates = [0.0, top, 2 * top, last], [start, max_lr, start, end]
-    curve = through(joints, rates, interpolant)
+    total = _total(total_steps, epochs, steps_per_epoch)
+    start = max_lr / div_factor
+    levels = start, max_lr, start / final_div_factor
+    curve = _cycle(total, pct_start, anneal_strategy, three_phase, levels)
     return alone(start, Sets(curve, "own"), curve)
+
+
+@companion(OneCycleLR)
+def momentum(
+    total_steps: float | None,
+    epochs: float | None,
+    steps_per_epoch: float | None,
+    pct_start: float,
+    anneal_strategy: str,
+    three_phase: bool,
+    cycle_momentum: bool,
+    base_momentum: float,
+    max_momentum: float,
+    kind: str | None,
+) -> Schedule | None:
+    """From `max_momentum` to `base_momentum` at the peak of the rate, and back."""
+    if not cycle_momentum:
+        return None
+    check_momentum(kind)
+    levels = max_momentum, base_momentum, max_momentum
+    total = _total(total_steps, epochs, steps_per_epoch)
+    return _cycle(total, pct_start, anneal_strategy, three_phase, levels)
+
+
+def check_momentum(kind: str | None) -> None:
+    """Refuse to move the momentum of an optimizer that has none, as torch does."""
+    if kind == "":
+        raise LrplotError("torch refuses an optimizer without momentum; cycle_momentum=False")
+
+
+def _total(total_steps: float | None, epochs: float | None, steps_per_epoch: float | None) -> float:
+    if total_steps is not None:
+        return total_steps
+    if epochs is None or steps_per_epoch is None:
+        raise LrplotError("total_steps, or epochs and steps_per_epoch, must be given")
+    return epochs * steps_per_epoch
+
+
+def _cycle(
+    total: float, part: float, way: str, three: bool, levels: tuple[float, float, float]
+) -> Schedule:
+    """Return the way from the first of three levels to the second, and to the third."""
+    start, middle, end = levels
+    top, last = part * total - 1, total - 1
+    joints, values = [0.0, top, last], [start, middle, end]
+    if three:
+        joints, values = [0.0, top, 2 * top, last], [start, middle, start, end]
+    return through(joints, values, Cosine() if way == "cos" else LINEAR)

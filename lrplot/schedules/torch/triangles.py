@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from lrplot.catalogue import schedule
+from lrplot.catalogue import companion, schedule
 from lrplot.parameters import (
     Choice,
+    CycleMomentum,
     Length,
     Momentum,
     Multiplier,
@@ -30,6 +32,7 @@ from lrplot.pieces import (
     Stairs,
     alone,
 )
+from lrplot.schedules.torch.one_cycle import check_momentum
 
 Mode = Annotated[
     str, Choice("mode", "how high each cycle is", ("triangular", "triangular2", "exp_range"))
@@ -54,7 +57,7 @@ def CyclicLR(
     gamma: Fade = 1.0,
     scale_fn: Multiplier | None = None,
     scale_mode: ScaleMode = "cycle",
-    cycle_momentum: Momentum = True,
+    cycle_momentum: CycleMomentum = True,
     base_momentum: Momentum = 0.8,
     max_momentum: Momentum = 0.9,
     last_epoch: Unused = -1,
@@ -73,18 +76,55 @@ def CyclicLR(
     step_size_down; s is 1, 0.5 ** j in cycle j, from 0, gamma ** t, or what scale_fn says.
     Source: torch/optim/lr_scheduler.py, 2.13; arXiv:1506.01186.
     """
-    down = step_size_up if step_size_down is None else step_size_down
-    height = max_lr - base_lr
-    triangle = Ramp(0.0, height, step_size_up).then(Ramp(height, 0.0, down), step_size_up)
-    size = step_size_up + down
-    if scale_fn is not None and scale_mode == "cycle":
-        height_of = Stairs(Shift(Computed(1.0, scale_fn, size), size), size)
-        curve = Repeat(triangle, size) * height_of + Constant(base_lr)
-    elif scale_fn is not None:
-        curve = Repeat(triangle, size) * Computed(1.0, scale_fn) + Constant(base_lr)
-    elif mode == "exp_range":
-        curve = Repeat(triangle, size) * Decay(1.0, Geometric(gamma)) + Constant(base_lr)
-    else:
-        fade = 0.5 if mode == "triangular2" else 1.0
-        curve = Repeat(triangle, size, fade=fade) + Constant(base_lr)
+    cycles = _Cycles(step_size_up, step_size_down, mode, gamma, scale_fn, scale_mode)
+    curve = cycles.between(base_lr, max_lr)
     return alone(base_lr, Sets(curve, "first"), curve)
+
+
+@companion(CyclicLR)
+def momentum(
+    step_size_up: float,
+    step_size_down: float | None,
+    mode: str,
+    gamma: float,
+    scale_fn: Multiplier | None,
+    scale_mode: str,
+    cycle_momentum: bool,
+    base_momentum: float,
+    max_momentum: float,
+    kind: str | None,
+) -> Schedule | None:
+    """Down from `max_momentum` to `base_momentum` where the rate goes up, and up again."""
+    if not cycle_momentum:
+        return None
+    check_momentum(kind)
+    cycles = _Cycles(step_size_up, step_size_down, mode, gamma, scale_fn, scale_mode)
+    return cycles.between(max_momentum, base_momentum)
+
+
+@dataclass(frozen=True)
+class _Cycles:
+    """The parameters of CyclicLR that say how long each cycle is, and how high."""
+
+    up: float
+    down: float | None
+    mode: str
+    gamma: float
+    scale_fn: Multiplier | None
+    scale_mode: str
+
+    def between(self, low: float, high: float) -> Schedule:
+        """Return the way from one level to the other and back, again and again."""
+        down = self.up if self.down is None else self.down
+        height = high - low
+        triangle = Ramp(0.0, height, self.up).then(Ramp(height, 0.0, down), self.up)
+        size = self.up + down
+        if self.scale_fn is not None and self.scale_mode == "cycle":
+            height_of = Stairs(Shift(Computed(1.0, self.scale_fn, size), size), size)
+            return Repeat(triangle, size) * height_of + Constant(low)
+        if self.scale_fn is not None:
+            return Repeat(triangle, size) * Computed(1.0, self.scale_fn) + Constant(low)
+        if self.mode == "exp_range":
+            return Repeat(triangle, size) * Decay(1.0, Geometric(self.gamma)) + Constant(low)
+        fade = 0.5 if self.mode == "triangular2" else 1.0
+        return Repeat(triangle, size, fade=fade) + Constant(low)

@@ -17,7 +17,7 @@ from lrplot.plots.plan import Plot
 from lrplot.plots.sampling import Curve, sample
 from lrplot.plots.settings import Settings
 from lrplot.plots.tally import LARGEST
-from lrplot.writers.figure import fonts, layout, lines, scales, style, ticks, wrap
+from lrplot.writers.figure import fonts, layout, lines, panels, scales, style, ticks, wrap
 from lrplot.writers.figure.load import load
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
         figure = Figure()
         _check_size(figure, form, settings)
         FigureCanvasAgg(figure)
-        axes = figure.add_subplot()
+        every = panels.panels(figure, len(plot.others), settings.size is not None)
+        axes = every[0]
         cells = min(MOST_CELLS, math.ceil(figure.bbox.width))
         log = bool(settings.log_x)
         strokes = lines.strokes(len(plot.curves), figure.dpi, plot.swept)
@@ -75,9 +76,15 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
             # of two neighbours at one step, the second is its rate
             own = np.append(np.diff(curve.steps) > 0, True)
             plot.see(number, curve.steps[own], curve.rates[own])
-        curves, swept = _different(plot, curves)
+        below = panels.sampled(plot, steps, cells, log, strokes)
+        curves, swept, below = _different(plot, curves, below)
         _contents(axes, curves, settings, swept)
-        _settle(figure, axes, settings, usual=_usual(plot, axes))
+        for each, others, row in zip(every[1:], plot.others, below, strict=True):
+            _lines(each, row, swept)
+            panels.show(each, others.name, row)
+        said = [others.said for others in plot.others]
+        _fit(every, settings, said)
+        _settle(figure, every, settings, said, usual=_usual(plot, axes))
         # a title of the user's may not say what is swept
         known = plot.title.lower() in str(settings.title).lower()
         heading = plot.title if plot.swept and not known else ""
@@ -85,8 +92,8 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
             from lrplot.writers.figure import legend
 
             handles = lines.explained(swept) or axes.get_lines()
-            if legend.legend(axes, settings, handles, heading):
-                _settle(figure, axes, settings)
+            if legend.legend(axes, settings, handles, heading, every[-1]):
+                _settle(figure, every, settings, said)
         _check_size(figure, form, settings)
         boxes = missing and not (form == "svg" and style.text_is_text())
         # in memory first, so that what the look does wrong is told from a disk that is full
@@ -116,19 +123,25 @@ def _said(plot: Plot) -> Settings:
     return replace(settings, title=title, xlabel=xlabel)
 
 
-def _different(plot: Plot, curves: Sequence[Curve]) -> tuple[list[Curve], tuple[Swept, ...]]:
-    """Return one curve for all that are equal, and what a sweep varies between those left."""
-    groups = lines.merged(curves, [schedule for _, schedule in plot.curves])
+def _different(
+    plot: Plot, curves: Sequence[Curve], below: Sequence[Sequence[Curve]]
+) -> tuple[list[Curve], tuple[Swept, ...], list[list[Curve]]]:
+    """Return one curve for all that are equal, and what a sweep varies between those left.
+
+    And the same curves of the panels below.
+    """
+    groups = panels.merged(plot, curves, below)
     firsts = [group[0] for group in groups]
+    rows = [[row[first] for first in firsts] for row in below]
     merged = [
         replace(curves[group[0]], label=lines.together([curves[n].label for n in group]))
         for group in groups
     ]
     if len(merged) == len(curves):
-        return merged, plot.swept
+        return merged, plot.swept, rows
     # a legend of two parameters has no place to say which are equal
     kept = [each.at(firsts) for each in plot.swept] if len(plot.swept) == 1 else []
-    return merged, tuple(kept)
+    return merged, tuple(kept), rows
 
 
 def _check_size(figure: Figure, form: str, settings: Settings) -> None:
@@ -140,14 +153,20 @@ def _check_size(figure: Figure, form: str, settings: Settings) -> None:
             layout.check_pixels(figure)
 
 
-def _settle(figure: Figure, axes: Axes, settings: Settings, usual: bool = False) -> None:
+def _settle(
+    figure: Figure,
+    every: Sequence[Axes],
+    settings: Settings,
+    said: Sequence[str],
+    usual: bool = False,
+) -> None:
     """Make room; where that makes the axes smaller, wrap and thin out what stands around them."""
     fixed = settings.size is not None
     # what was left free is used once, or wrapping and making room could go on for ever
     for free in (True, False, False, False, False):
-        if not layout.make_room(figure, axes, fixed, usual, free) or not fixed:
+        if not layout.make_room(figure, every, fixed, usual, free) or not fixed:
             return
-        _fit(axes, settings)
+        _fit(every, settings, said)
 
 
 def _usual(plot: Plot, axes: Axes) -> bool:
@@ -160,6 +179,7 @@ def _usual(plot: Plot, axes: Axes) -> bool:
         and all(value is None for value in said + sized)
         and "\n" not in axes.get_title()
         and plot.steps.start == 0
+        and not plot.others
     )
 
 
@@ -170,6 +190,7 @@ def draw(axes: Axes, curves: Sequence[Curve], settings: Settings | None = None) 
     """
     settings = settings or Settings()
     _contents(axes, curves, settings)
+    _fit([axes], settings)
     if _wants_legend(curves, settings):
         from lrplot.writers.figure import legend
 
@@ -183,6 +204,13 @@ def _contents(
         replace(curve, rates=np.where(np.abs(curve.rates) <= LARGEST, curve.rates, np.nan))
         for curve in curves
     ]
+    _lines(axes, curves, swept)
+    scales.scales(axes, curves, settings)
+    if settings.steps_per_epoch and settings.x != "epochs":
+        scales.epochs(axes, settings.steps_per_epoch)
+
+
+def _lines(axes: Axes, curves: Sequence[Curve], swept: Sequence[Swept]) -> None:
     for curve, own in zip(curves, lines.styles(len(curves), swept), strict=True):
         rates = curve.rates
         label = clean(" ".join(curve.label.split())) or " "
@@ -193,29 +221,28 @@ def _contents(
             # a line through one point has no length
             size = 4 + 2 * line.get_linewidth()
             line.set(marker="o", markersize=size, markevery=lone.tolist())
-    scales.scales(axes, curves, settings)
-    if settings.steps_per_epoch and settings.x != "epochs":
-        scales.epochs(axes, settings.steps_per_epoch)
-    _fit(axes, settings)
 
 
 def _wants_legend(curves: Sequence[Any], settings: Settings) -> bool:
     return settings.legend != "none" and (len(curves) > 1 or settings.legend not in (None, "auto"))
 
 
-def _fit(axes: Axes, settings: Settings) -> None:
-    """Wrap titles and choose ticks for the axes' present size."""
+def _fit(every: Sequence[Axes], settings: Settings, said: Sequence[str] = ()) -> None:
+    """Wrap titles and choose ticks for the axes' present size; `said` labels those below."""
+    axes, lowest = every[0], every[-1]
     math = bool(settings.mathtext)
-    for text, said, default, side in (
+    for text, given, default, side in (
         (axes.title, settings.title, TITLE, "width"),
-        (axes.xaxis.label, settings.xlabel, XLABELS[settings.x or "steps"], "width"),
+        (lowest.xaxis.label, settings.xlabel, XLABELS[settings.x or "steps"], "width"),
         (axes.yaxis.label, settings.ylabel, YLABEL, "height"),
     ):
         text.set_parse_math(math)
         room = layout.ems(axes, float(text.get_fontsize()), side)
-        text.set_text(wrap.wrapped(clean(default if said is None else said), room, math))
+        text.set_text(wrap.wrapped(clean(default if given is None else given), room, math))
     counted = settings.x in (None, "steps")
-    ticks.place(axes, axes.xaxis, ticks.steps, whole=counted, scale=1 / settings.per_step)
+    ticks.place(lowest, lowest.xaxis, ticks.steps, whole=counted, scale=1 / settings.per_step)
     ticks.place(axes, axes.yaxis, ticks.rates)
     for top in axes.child_axes:
         ticks.place(axes, top.xaxis, ticks.numbers, scale=settings.steps_per_epoch or 1.0)
+    for each, label in zip(every[1:], said, strict=True):
+        panels.fit(each, label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from lrplot.errors import LrplotError
@@ -38,7 +39,7 @@ def renderer(figure: Figure) -> RendererAgg:
     return found
 
 
-def make_room(figure: Figure, axes: Axes, fixed: bool, usual: bool, free: bool) -> bool:
+def make_room(figure: Figure, every: Sequence[Axes], fixed: bool, usual: bool, free: bool) -> bool:
     """Make room for all that stands around the axes: a larger figure, or smaller axes.
 
     Tell whether there was not enough. `usual`: only what stands beside the rate axis can need
@@ -47,6 +48,7 @@ def make_room(figure: Figure, axes: Axes, fixed: bool, usual: bool, free: bool) 
     """
     import matplotlib
 
+    axes, lowest = every[0], every[-1]
     pad = 0.06 * max(1.0, matplotlib.rcParams["font.size"] / 10)
     width, height = figure.get_size_inches()
     if usual:
@@ -70,11 +72,12 @@ def make_room(figure: Figure, axes: Axes, fixed: bool, usual: bool, free: bool) 
         return False
     frame = axes.get_position()
     x0, x1, y0, y1 = frame.x0 * width, frame.x1 * width, frame.y0 * height, frame.y1 * height
+    y0 = lowest.get_position().y0 * height
     if not fixed and top < 0:
         y1, top = y1 - top, 0.0
     if fixed:
         x0, x1, y0, y1 = x0 + left, x1 - right, y0 + bottom, y1 - top
-        if x1 - x0 < 0.5 or y1 - y0 < 0.4:
+        if x1 - x0 < 0.5 or y1 - y0 < 0.4 * len(every):
             size = f"{width:g}x{height:g}"
             raise LrplotError(f"size: {size} inches leave no room for the labels; make it larger")
     else:

@@ -47,6 +47,8 @@ class _Making:
     handles: Sequence[Line2D]
     heading: str
     formulas: bool
+    lowest: Axes
+    """Those above which no legend can be put below."""
 
     def make(
         self, columns: int = 1, scale: float = 1.0, widest: float = WIDEST, **where: Any
@@ -91,13 +93,19 @@ class _Way:
     where: dict[str, Any]
 
 
-def legend(axes: Axes, settings: Settings, handles: Sequence[Line2D], heading: str = "") -> bool:
+def legend(
+    axes: Axes,
+    settings: Settings,
+    handles: Sequence[Line2D],
+    heading: str = "",
+    lowest: Axes | None = None,
+) -> bool:
     """Put the legend where it covers no curve: inside if there is room, else beside or below.
 
     Tell whether it needs room around the axes: where the size is said, the axes give it.
     """
     place, fixed = settings.legend or "auto", settings.size is not None
-    making = _Making(axes, handles, heading, bool(settings.mathtext))
+    making = _Making(axes, handles, heading, bool(settings.mathtext), lowest or axes)
     if place in INSIDE:
         making.make(loc=place)
         return False
@@ -127,7 +135,7 @@ def _ways(making: _Making, place: str, fixed: bool, scales: Sequence[float]) -> 
     axes, count = making.axes, len(making.handles)
     figure, frame = figure_of(axes), axes.get_window_extent()
     whole = figure.bbox
-    labels = axes.xaxis.get_tightbbox(renderer(figure))
+    labels = making.lowest.xaxis.get_tightbbox(renderer(figure))
     drop = (labels.y0 - frame.y0) / figure.dpi if labels else 0.0
     outside: dict[str, Any] = {
         "loc": "upper left",

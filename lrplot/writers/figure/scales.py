@@ -59,14 +59,14 @@ def scales(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
     elif not rates.size:
         axes.set_ylim(0.0, 1.0)
     else:
-        _against_zero(axes, rates, zoomed=steps.min() > 0 or settings.xlim is not None)
+        against_zero(axes, rates, zoomed=steps.min() > 0 or settings.xlim is not None)
     if settings.xlim:
         axes.set_xlim(settings.xlim)
     if settings.ylim:
         axes.set_ylim(settings.ylim)
 
 
-def _against_zero(axes: Axes, rates: np.ndarray[Any, Any], zoomed: bool) -> None:
+def against_zero(axes: Axes, rates: np.ndarray[Any, Any], zoomed: bool) -> None:
     """Show rates from 0 on, so that a small change looks small, unless a part is looked at.
 
     A line that comes near 0 keeps the margin of the look below it.

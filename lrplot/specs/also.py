@@ -1,0 +1,153 @@
+"""Finds what a training does to another hyper-parameter of its optimizer, beside the rate."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lrplot.arithmetic import numbers
+from lrplot.catalogue import find
+from lrplot.catalogue.companions import companion_of
+from lrplot.errors import LrplotError, where
+from lrplot.parameters import NoEffect
+from lrplot.parameters.optimizer import no_group_has
+from lrplot.pieces import Constant, Schedule
+from lrplot.specs import grammar, syntax
+from lrplot.specs.spec import Spec, built
+from lrplot.specs.values import pairs
+
+KINDS = {"momentum": ("momentum", "beta1"), "weight-decay": ("weight_decay",)}
+"""What optimizers call each; beta1 is the first of their betas."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another hyper-parameter of an optimizer, update by update, and what the optimizer calls it.
+
+    That is the first of `KINDS` where it is not known.
+    """
+
+    schedule: Schedule
+    kind: str
+
+
+def other(spec: Spec, name: str) -> Other:
+    """Return what a training does to the hyper-parameter of a name, one of `KINDS`.
+
+    Raises `LrplotError` where that is not known.
+    """
+    for kind in KINDS[name]:
+        if spec.origin and (word := dict(spec.origin.others).get(kind)):
+            return Other(spec.paced(grammar.read_body(word).schedule()), kind)
+    what = name.replace("-", " ")
+    said, optimizer = _said(spec)
+    constants = _constants(optimizer, KINDS[name]) if optimizer else None
+    called = None if constants is None else next(iter(constants), "")
+    for kind in KINDS[name]:
+        moved = _moved(spec, kind, said, called)
+        if moved:
+            return Other(spec.paced(moved), called or kind)
+    for title in _movers(spec, name):
+        raise LrplotError(f"what {title} does to the {what} inside {spec.entry.title} is not drawn")
+    for kind, node in (constants or {}).items():
+        with where(kind):
+            return Other(Constant(_number(node)), kind)
+    if constants is None:
+        own = "paste a scheduler with its optimizer: torch.optim.AdamW(params, lr=1e-3)"
+        raise LrplotError(f"its {what} is not known; {own}")
+    raise LrplotError(f"{optimizer.name if optimizer else ''} has no {what}")
+
+
+def _said(spec: Spec) -> tuple[Mapping[str, Any] | None, syntax.Call | None]:
+    """Return what is said for the parameters of a spec, unread, and its optimizer's constructor.
+
+    What a script or a configuration is told as has no optimizer but for its rate.
+    """
+    word = spec.said
+    if word is None or (isinstance(word, str) and grammar.runs_python(word)):
+        return None, None
+    own = {key: param.name for param in spec.entry.params for key in (param.name, param.key)}
+    if isinstance(word, str) and "(" not in word.partition(":")[0]:
+        word = pairs(spec.entry, word.partition(":")[2])
+    given: dict[str, Any] = {}
+    if isinstance(word, str):
+        called = syntax.call(numbers.syntax(word))
+        if "." in called.name and _signature(called) is not None:
+            return {}, None if spec.origin else called
+        word = called.keywords
+        given = {
+            param.name: arg for param, arg in zip(spec.entry.params, called.args, strict=False)
+        }
+    given |= {own[name]: v for key, v in word.items() if (name := key.replace("-", "_")) in own}
+    optimizer = given.get("optimizer")
+    if spec.origin or not isinstance(optimizer, ast.Call):
+        return given, None
+    return given, syntax.call(optimizer)
+
+
+def _moved(
+    spec: Spec, kind: str, said: Mapping[str, Any] | None, called: str | None
+) -> Schedule | None:
+    """Return what the schedule of a spec does to a hyper-parameter; None if it leaves it."""
+    entry = spec.entry
+    companion = companion_of(entry, kind)
+    if companion is None:
+        return None
+    if said is None:
+        raise LrplotError(f"what {entry.title} is given for it is not known")
+    values: dict[str, Any] = {"kind": called}
+    for param in entry.params:
+        if isinstance(param.role, NoEffect) and param.role.value:
+            raw = said.get(param.name)
+            with where(param.name):
+                values[param.name] = param.default if raw is None else param.role.value.read(raw)
+        else:
+            values[param.name] = built(spec.value(param), param.role, spec.lr)
+    needed = inspect.signature(companion).parameters
+    return companion(**{name: values[name] for name in needed})
+
+
+def _movers(spec: Spec, name: str) -> Iterator[str]:
+    """Yield the schedules inside one that have a companion."""
+    for _, value in spec.values:
+        for inside in value if isinstance(value, tuple) else (value,):
+            if isinstance(inside, Spec):
+                if any(companion_of(inside.entry, kind) for kind in KINDS[name]):
+                    yield inside.entry.title
+                yield from _movers(inside, name)
+
+
+def _signature(optimizer: syntax.Call) -> tuple[str, int] | None:
+    """Return what follows an optimizer's rate, and the place of that; None if it is not known."""
+    prefix, _, last = optimizer.name.rpartition(".")
+    for _, own in find.optimizers(prefix, last):
+        if last in own.signatures:
+            return own.signatures[last], own.place + 1
+    return None
+
+
+def _constants(optimizer: syntax.Call, kinds: tuple[str, ...]) -> dict[str, ast.expr] | None:
+    """Return what an optimizer has, by its kind; None if that is not known."""
+    found = _signature(optimizer)
+    if not found:
+        return None
+    signature, place = found
+    tree = numbers.syntax(f"f({signature})")
+    assert isinstance(tree, ast.Call)
+    defaults = {str(word.arg): word.value for word in tree.keywords}
+    given = dict(zip(defaults, optimizer.args[place:], strict=False)) | optimizer.keywords
+    out = {}
+    for kind in kinds:
+        key = "betas" if kind == "beta1" else kind
+        if key in defaults:
+            no_group_has(key, [one for one in optimizer.args[:1] if one])
+            node = given.get(key) or defaults[key]
+            out[kind] = node.elts[0] if isinstance(node, ast.Tuple | ast.List) else node
+    return out
+
+
+def _number(node: ast.expr) -> float:
+    return float(numbers.calculated(node))

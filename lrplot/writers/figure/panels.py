@@ -1,0 +1,100 @@
+"""Puts what else of an optimizer is shown beneath its rates, in a panel each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lrplot.plots.plan import Plot
+from lrplot.plots.sampling import Curve, sample
+from lrplot.writers.figure import layout, lines, scales, ticks, wrap
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from lrplot.arithmetic.steps import Range
+
+PART = 0.4
+"""How high a panel is, in parts of that of the rates."""
+
+GAP = 1.1
+"""How far apart they are, in ems of the look's font."""
+
+
+def panels(figure: Figure, many: int, fixed: bool) -> list[Axes]:
+    """Return the axes of the rates and, beneath them, of `many` others, in one column.
+
+    The figure grows by what they need, unless its size is `fixed`.
+    """
+    if not many:
+        return [figure.add_subplot()]
+    import matplotlib
+
+    width, height = figure.get_size_inches()
+    edges = figure.subplotpars
+    gap = GAP * matplotlib.rcParams["font.size"] / 72
+    whole = (edges.top - edges.bottom) * height
+    rates = (whole - many * gap) / (1 + PART * many) if fixed else whole
+    if not fixed:
+        more = many * (PART * rates + gap)
+        low, high = edges.bottom * height, (1 - edges.top) * height
+        height += more
+        figure.set_size_inches(width, height)
+        figure.subplots_adjust(bottom=low / height, top=1 - high / height)
+    mean = rates * (1 + PART * many) / (1 + many)
+    made = figure.subplots(
+        1 + many, 1, sharex=True, squeeze=False,
+        gridspec_kw={"height_ratios": [1.0, *[PART] * many], "hspace": gap / mean},
+    )  # fmt: skip
+    found: list[Axes] = made[:, 0].tolist()
+    figure.align_ylabels(found)
+    return found
+
+
+def sampled(
+    plot: Plot, steps: Range, cells: int, log: bool, strokes: Sequence[int]
+) -> list[list[Curve]]:
+    """Return the curves of each panel beneath the rates."""
+    return [
+        [
+            sample(name, schedule, plot.part(number, steps), cells, log, stroke)
+            for number, ((name, _), schedule, stroke) in enumerate(
+                zip(plot.curves, others.schedules, strokes, strict=True)
+            )
+        ]
+        for others in plot.others
+    ]
+
+
+def merged(
+    plot: Plot, curves: Sequence[Curve], below: Sequence[Sequence[Curve]]
+) -> list[list[int]]:
+    """Return the places of curves, those together that are equal in every panel."""
+    rows = [(curves, [schedule for _, schedule in plot.curves])]
+    rows += [(row, [*each.schedules]) for row, each in zip(below, plot.others, strict=True)]
+    groups: dict[tuple[int, ...], list[int]] = {}
+    found = [lines.merged(*row) for row in rows]
+    for number in range(len(curves)):
+        key = tuple(next(i for i, own in enumerate(each) if number in own) for each in found)
+        groups.setdefault(key, []).append(number)
+    return [*groups.values()]
+
+
+def show(axes: Axes, name: str, curves: Sequence[Curve]) -> None:
+    """Set what a panel shows: a weight decay from 0 on, of a momentum where it moves."""
+    rates = np.concatenate([curve.rates for curve in curves])
+    rates = rates[np.isfinite(rates)]
+    if rates.size:
+        scales.against_zero(axes, rates, zoomed=name == "momentum")
+
+
+def fit(axes: Axes, said: str) -> None:
+    """Label a panel, and choose its ticks, for its present size."""
+    label = axes.yaxis.label
+    label.set_text(
+        wrap.wrapped(said, layout.ems(axes, float(label.get_fontsize()), "height"), False)
+    )
+    ticks.place(axes, axes.yaxis, ticks.rates)
