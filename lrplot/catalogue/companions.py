@@ -1,12 +1,12 @@
 """What schedules do to other hyper-parameters of the optimizer, beside its rate.
 
-    @companion(OneCycleLR)
-    def momentum(total_steps, pct_start, cycle_momentum, base_momentum, max_momentum):
+    @companion(OneCycleLR, "momentum")
+    def _momentum(total_steps, pct_start, cycle_momentum, base_momentum, max_momentum):
         '''Down to `base_momentum` where the rate goes up, and up again.'''
 
-The function's name is that of the hyper-parameter: `momentum`, `beta1` where only a beta is moved,
-or `weight_decay`. Its parameters are those of the schedule that it needs, by their names; what has
-no effect on the rate among them is read as their roles say. `kind` is what the optimizer calls its
+The hyper-parameter is `momentum`, `beta1` where only a beta is moved, or `weight_decay`. The
+function's parameters are those of the schedule that it needs, by their names; what has no effect on
+the rate among them is read as their roles say. `kind` is what the optimizer calls its
 momentum: nothing where it has none, None where it is not known. None is returned where nothing is
 moved.
 """
@@ -26,11 +26,11 @@ C = TypeVar("C", bound=Companion)
 _KNOWN: dict[tuple[Entry[...], str], Companion] = {}
 
 
-def companion(entry: Entry[...]) -> Callable[[C], C]:
-    """Return what makes a function the companion of an entry."""
+def companion(entry: Entry[...], name: str) -> Callable[[C], C]:
+    """Return what makes a function say what an entry does to a hyper-parameter."""
 
     def kept(function: C) -> C:
-        _KNOWN[entry, function.__name__] = function
+        _KNOWN[entry, name] = function
         return function
 
     return kept

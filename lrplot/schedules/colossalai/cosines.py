@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from lrplot.catalogue import LrplotError, schedule
+from lrplot.catalogue import LrplotError, companion, schedule
 from lrplot.parameters import (
     Anneal,
     CycleMomentum,
@@ -143,7 +143,25 @@ def OneCycleLR(
     final_div_factor at total_steps - 1, along half a cosine or a line.
     Source: colossalai/nn/lr_scheduler/onecycle.py, 0.5.0; arXiv:1708.07120.
     """
-    interpolant = Cosine() if anneal_strategy == "cos" else LINEAR
-    start, top = optimizer / div_factor, pct_start * total_steps - 1
-    joints, rates = (0.0, top, total_steps - 1), (start, optimizer, start / final_div_factor)
-    return through(joints, rates, interpolant)
+    start = optimizer / div_factor
+    levels = start, optimizer, start / final_div_factor
+    return _cycle(total_steps, pct_start, anneal_strategy, levels)
+
+
+@companion(OneCycleLR, "momentum")
+def _momentum(
+    total_steps: int,
+    pct_start: float,
+    anneal_strategy: str,
+    cycle_momentum: bool,
+    base_momentum: float,
+    max_momentum: float,
+) -> Schedule | None:
+    """From `max_momentum` to `base_momentum` at the peak of the rate, and back."""
+    levels = max_momentum, base_momentum, max_momentum
+    return _cycle(total_steps, pct_start, anneal_strategy, levels) if cycle_momentum else None
+
+
+def _cycle(total: int, part: float, way: str, levels: tuple[float, float, float]) -> Schedule:
+    joints = 0.0, part * total - 1, total - 1
+    return through(joints, levels, Cosine() if way == "cos" else LINEAR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrplot.catalogue import LrplotError, schedule
+from lrplot.catalogue import LrplotError, companion, schedule
 from lrplot.parameters import (
     Divisor,
     End,
@@ -47,6 +47,12 @@ Moms = Annotated[
 LR = 0.001
 """What a Learner's rate is if nothing is said."""
 
+FROZEN = 0.99
+"""The part of the steps of a frozen model that its rate rises for in `fine_tune`."""
+
+MOMS = (0.95, 0.85, 0.95)
+"""What its momentum goes through."""
+
 
 def _fit(of: Schedule, epochs: int, n_iter: int, start_epoch: int = 0) -> Schedule:
     """Return a schedule over so many epochs, from `start_epoch` on."""
@@ -86,6 +92,14 @@ def fit_one_cycle(
     peak = LR if lr_max is None else lr_max
     of = cosines(pct_start, peak / div, peak, peak / div_final)
     return _fit(of, n_epoch, n_iter, start_epoch)
+
+
+@companion(fit_one_cycle, "momentum")
+def _momentum(
+    n_epoch: int, pct_start: float, moms: tuple[float, ...] | None, start_epoch: int, n_iter: int
+) -> Schedule:
+    """From the first of `moms` to the second at the peak of the rate, and to the third."""
+    return _fit(cosines(pct_start, *_moms(moms)), n_epoch, n_iter, start_epoch)
 
 
 @schedule
@@ -176,12 +190,39 @@ def fine_tune(
     fit_one_cycle(epochs, base_lr / 2, div, pct_start=pct_start)
     Source: fastai/callback/schedule.py, 2.8.12.
     """
-    first = cosines(0.99, base_lr / 25, base_lr, base_lr / div_final)
+    first = cosines(FROZEN, base_lr / 25, base_lr, base_lr / div_final)
     half = base_lr / 2
     second = cosines(pct_start, half / div, half, half / div_final)
-    joint = max(0, freeze_epochs - start_epoch) * n_iter
+    return _twice(first, second, freeze_epochs, epochs, n_iter, start_epoch)
+
+
+@companion(fine_tune, "momentum")
+def _momentum_twice(
+    epochs: int,
+    freeze_epochs: int,
+    pct_start: float,
+    moms: tuple[float, ...] | None,
+    start_epoch: int,
+    n_iter: int,
+) -> Schedule:
+    """Twice from the first of `moms` to the second at the peak of the rate, and to the third."""
+    first, second = (cosines(part, *_moms(moms)) for part in (FROZEN, pct_start))
+    return _twice(first, second, freeze_epochs, epochs, n_iter, start_epoch)
+
+
+def _moms(moms: tuple[float, ...] | None) -> tuple[float, ...]:
+    if moms is not None and len(moms) != 3:
+        raise LrplotError(f"moms must be three momentums, not {len(moms)}")
+    return moms or MOMS
+
+
+def _twice(
+    first: Schedule, second: Schedule, frozen: int, epochs: int, n_iter: int, start_epoch: int
+) -> Schedule:
+    """Return a schedule for the frozen model, then one for all of it."""
+    joint = max(0, frozen - start_epoch) * n_iter
     rest = _fit(second, epochs, n_iter, start_epoch)
-    return _fit(first, freeze_epochs, n_iter, start_epoch).then(rest, at=joint) if joint else rest
+    return _fit(first, frozen, n_iter, start_epoch).then(rest, at=joint) if joint else rest
 
 
 @schedule

@@ -63,8 +63,8 @@ def OneCycleLR(
     return alone(start, Sets(curve, "own"), curve)
 
 
-@companion(OneCycleLR)
-def momentum(
+@companion(OneCycleLR, "momentum")
+def _momentum(
     total_steps: float | None,
     epochs: float | None,
     steps_per_epoch: float | None,

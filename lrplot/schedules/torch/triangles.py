@@ -81,8 +81,8 @@ def CyclicLR(
     return alone(base_lr, Sets(curve, "first"), curve)
 
 
-@companion(CyclicLR)
-def momentum(
+@companion(CyclicLR, "momentum")
+def _momentum(
     step_size_up: float,
     step_size_down: float | None,
     mode: str,

@@ -16,7 +16,7 @@ from torch.optim.lr_scheduler import (  # noqa: F401
     OneCycleLR,
     StepLR,
 )
-from writing import write
+from training import trained, write
 
 WORDS = {
     "OneCycleLR(torch.optim.SGD(params, lr=0.1, momentum=0.9), max_lr=0.1, total_steps=100)": 100,
@@ -45,24 +45,6 @@ WORDS = {
 }  # fmt: skip
 
 
-def run(word: str, many: int) -> dict[str, list[float]]:
-    params = [torch.nn.Parameter(torch.ones(1, 1))]
-    made = eval(word, {**globals(), "params": params})
-    optimizer = getattr(made, "optimizer", made)
-    group = optimizer.param_groups[0]
-    found: dict[str, list[float]] = {}
-    for _ in range(many):
-        for name, value in group.items():
-            if name in ("momentum", "weight_decay"):
-                found.setdefault(name, []).append(float(value))
-            elif name == "betas":
-                found.setdefault("beta1", []).append(float(value[0]))
-        optimizer.step()
-        if made is not optimizer:
-            made.step()
-    return found
-
-
 if __name__ == "__main__":
-    found = {word: run(word, many) for word, many in WORDS.items()}
+    found = {word: trained(word, many, globals()) for word, many in WORDS.items()}
     write(__file__, f"torch {torch.__version__}", found)
