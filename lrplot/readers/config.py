@@ -63,10 +63,7 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
             epoch=training.epoch,
             units=tuple(keys.memory.units.items()),
         )
-        specs = tuple(
-            replace(_spec(rate, told, request), origin=replace(whole, group=rate.label))
-            for rate in training.rates
-        )
+        specs = tuple(_spec(rate, told, request, whole) for rate in training.rates)
         return Plan(specs, Settings(steps=Range(0, training.updates)), name=name)
 
 
@@ -210,10 +207,11 @@ def _put(values: dict[str, Any], key: str, value: Any) -> None:
     values[last] = value
 
 
-def _spec(rate: Rate, told: tuple[str, ...], request: Request) -> Spec:
+def _spec(rate: Rate, told: tuple[str, ...], request: Request, whole: Origin) -> Spec:
     plain = Request(clock=replace(request.clock, interval=None), let=request.let)
     spec = grammar.read_body(rate.word, python=False, request=plain)
-    return replace(spec, pace=rate.pace or spec.pace, told=told)
+    origin = replace(whole, group=rate.label, others=tuple(rate.others.items()))
+    return replace(spec, pace=rate.pace or spec.pace, told=told, origin=origin)
 
 
 def _told(form: Format, why: str, keys: Keys, training: Training) -> tuple[str, ...]:

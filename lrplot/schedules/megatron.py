@@ -8,8 +8,19 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from lrplot.catalogue import Framework, LrplotError, schedule
-from lrplot.parameters import Choice, Cooldown, DecayEnd, End, Peak, Start, Unused, Warmup
+from lrplot.catalogue import Framework, LrplotError, companion, schedule
+from lrplot.parameters import (
+    Choice,
+    Cooldown,
+    DecayEnd,
+    End,
+    NoEffect,
+    Number,
+    Peak,
+    Start,
+    Unused,
+    Warmup,
+)
 from lrplot.pieces import (
     LINEAR,
     Constant,
@@ -42,6 +53,17 @@ Style = Annotated[
 ]
 Tail = Annotated[str, Choice("cooldown style", "the shape of the end of WSD", tuple(WAYS))]
 
+WEIGHT_DECAY = "weight decay", "moves the weight decay, not the rate"
+WeightDecay = Annotated[
+    float, NoEffect(*WEIGHT_DECAY, Number("weight decay", "a weight decay", low=0.0))
+]
+WeightDecaySteps = Annotated[
+    int, NoEffect(*WEIGHT_DECAY, Number("length", "how many steps it rises for", 0.0, above=True))
+]
+WeightDecayStyle = Annotated[
+    str, NoEffect(*WEIGHT_DECAY, Choice("style", "how it rises", ("constant", "linear", "cosine")))
+]
+
 
 @schedule
 def OptimizerParamScheduler(
@@ -52,10 +74,10 @@ def OptimizerParamScheduler(
     lr_warmup_steps: Warmup,
     lr_decay_steps: DecayEnd,
     lr_decay_style: Style,
-    start_wd: Unused,
-    end_wd: Unused,
-    wd_incr_steps: Unused,
-    wd_incr_style: Unused,
+    start_wd: WeightDecay,
+    end_wd: WeightDecay,
+    wd_incr_steps: WeightDecaySteps,
+    wd_incr_style: WeightDecayStyle,
     use_checkpoint_opt_param_scheduler: Unused = True,
     override_opt_param_scheduler: Unused = False,
     wsd_decay_steps: Cooldown | None = None,
@@ -68,7 +90,7 @@ def OptimizerParamScheduler(
     here is one of what `lr_warmup_steps` and `lr_decay_steps` count. `lr_decay_steps` includes
     the warmup. The inverse square root drops to `min_lr` in the step after `lr_decay_steps`;
     "constant" knows no end. A WSD cooldown that is longer than what the warmup leaves is under
-    way when the warmup ends. The weight decay that the class schedules too is not drawn.
+    way when the warmup ends. The weight decay that the class schedules too is drawn by --also.
     Formula: init_lr + (max_lr - init_lr) * t / lr_warmup_steps up to lr_warmup_steps; then min_lr
     + (max_lr - min_lr) * g(u), u = (t - lr_warmup_steps) / (lr_decay_steps - lr_warmup_steps): g
     is 1 - u or (1 + cos(pi * u)) / 2; or max_lr; or max(min_lr, max_lr * sqrt(lr_warmup_steps /
@@ -98,3 +120,17 @@ def OptimizerParamScheduler(
     decay = Ramp(max_lr, min_lr, length, WAYS[way])
     late = Constant(max_lr).then(decay, at=lr_decay_steps - length, closed=True)
     return warmup.then(late, at=lr_warmup_steps, closed=lr_warmup_steps > 0, restart=False)
+
+
+@companion(OptimizerParamScheduler, "weight_decay")
+def _weight_decay(
+    start_wd: float, end_wd: float, wd_incr_steps: float, wd_incr_style: str
+) -> Schedule:
+    """From `start_wd` to `end_wd` in a line or half a cosine."""
+    if end_wd < start_wd:
+        raise LrplotError("end_wd must be at least start_wd, as Megatron asserts")
+    if wd_incr_style != "constant":
+        return Ramp(start_wd, end_wd, wd_incr_steps, WAYS[wd_incr_style])
+    if end_wd != start_wd:
+        raise LrplotError("end_wd must be start_wd in the style constant, as Megatron asserts")
+    return Constant(end_wd)

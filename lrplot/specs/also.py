@@ -16,6 +16,7 @@ from lrplot.parameters import NoEffect
 from lrplot.parameters.optimizer import no_group_has
 from lrplot.pieces import Constant, Schedule
 from lrplot.specs import grammar, syntax
+from lrplot.specs.origin import Unsaid
 from lrplot.specs.spec import Spec, built
 from lrplot.specs.values import pairs
 
@@ -40,8 +41,11 @@ def other(spec: Spec, name: str) -> Other:
     Raises `LrplotError` where that is not known.
     """
     for kind in KINDS[name]:
-        if spec.origin and (word := dict(spec.origin.others).get(kind)):
-            return Other(spec.paced(grammar.read_body(word).schedule()), kind)
+        found = dict(spec.origin.others).get(kind) if spec.origin else None
+        if isinstance(found, Unsaid):
+            raise LrplotError(f"{kind}: {found.why}", found.asks)
+        if found:
+            return Other(spec.paced(grammar.read_body(found).schedule()), kind)
     what = name.replace("-", " ")
     said, optimizer = _said(spec)
     constants = _constants(optimizer, KINDS[name]) if optimizer else None
@@ -56,6 +60,8 @@ def other(spec: Spec, name: str) -> Other:
         with where(kind):
             return Other(Constant(_number(node)), kind)
     if constants is None:
+        if spec.origin:
+            raise LrplotError(f"its {what} is not read from this file")
         own = "paste a scheduler with its optimizer: torch.optim.AdamW(params, lr=1e-3)"
         raise LrplotError(f"its {what} is not known; {own}")
     raise LrplotError(f"{optimizer.name if optimizer else ''} has no {what}")
@@ -103,6 +109,8 @@ def _moved(
         if isinstance(param.role, NoEffect) and param.role.value:
             raw = said.get(param.name)
             with where(param.name):
+                if raw is None and param.required:
+                    raise LrplotError("must be given")
                 values[param.name] = param.default if raw is None else param.role.value.read(raw)
         else:
             values[param.name] = built(spec.value(param), param.role, spec.lr)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """Why something is not known, and what would say it."""
+
+    why: str
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -24,5 +32,5 @@ class Origin:
     """How many of them an epoch has."""
     units: tuple[tuple[str, float], ...] = ()
     """How many samples, or tokens, one has."""
-    others: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    """Words for what else its optimizer has: the momentum, the weight decay."""
+    others: tuple[tuple[str, str | Unsaid], ...] = ()
+    """Words for what else its optimizer has, by its name there: momentum, beta1, weight_decay."""

@@ -10,6 +10,7 @@ from lrplot.readers.common.data import Data
 from lrplot.readers.common.keys import Keys
 from lrplot.specs.clock import Beats, Pace
 from lrplot.specs.lets import Sizes
+from lrplot.specs.origin import Unsaid
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Rate:
     """What it is the rate of, where a training has several: a parameter group."""
     pace: Pace | Beats | None = None
     """How it is stepped, where that is not once an update."""
+    others: Mapping[str, str | Unsaid] = field(default_factory=dict)
+    """What else its optimizer has, stepped as the rate: momentum, beta1, weight_decay."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.keys import Keys, MissingError
+from lrplot.readers.common.others import others
 from lrplot.specs.clock import Beats, Pace
+from lrplot.specs.origin import Unsaid
 
 MARKS = ("lr_decay_style", "lr_warmup_fraction", "lr_warmup_iters", "lr_warmup_samples",
          "lr_decay_iters", "lr_decay_samples", "min_lr", "decoupled_lr",
@@ -98,6 +100,7 @@ def _read(keys: Keys) -> Training:
     if samples:
         pace, updates = _samples(keys, samples, ramp)
     init = keys.number("lr_warmup_init", 0.0, low=0.0)
+    weights, rest = _others(keys, total * scale)
     groups = [("", keys.number("lr", low=0.0), keys.number("min_lr", 0.0, low=0.0))]
     if (own := keys.number("decoupled_lr", None, low=0.0)) is not None:
         low = keys.number("decoupled_min_lr", None, low=0.0)
@@ -105,13 +108,43 @@ def _read(keys: Keys) -> Training:
     rates = [
         Rate(
             f"megatron.OptimizerParamScheduler(optimizer, {init!r}, {peak!r}, {low!r}, {warmup!r}, "
-            f"{decay}, {style!r}, 0.0, 0.0, 0, 'constant'{tail})",
+            f"{decay}, {style!r}, {weights}{tail})",
             label,
             pace,
+            rest,
         )
         for label, peak, low in groups
     ]
     return Training(tuple(rates), updates)
+
+
+def _others(keys: Keys, total: int) -> tuple[str, dict[str, str | Unsaid]]:
+    """Return the arguments of the weight decay, and what else the optimizer has."""
+
+    def decay() -> str:
+        style = keys.choice("weight_decay_incr_style", ("constant", "linear", "cosine"), "constant")
+        ends = [keys.number(f"{end}_weight_decay", None, low=0.0) for end in ("start", "end")]
+        if style == "constant":
+            if ends != [None, None]:
+                raise LrplotError("start_weight_decay wants a weight_decay_incr_style")
+            ends = [keys.number("weight_decay", 0.01, low=0.0)] * 2
+        for end, value in zip(("start", "end"), ends, strict=True):
+            if value is None:
+                key = f"{end}_weight_decay"
+                raise MissingError(key, ("--set", f"{key}=…"))
+        return f"{ends[0]!r}, {ends[1]!r}, {total}, {style!r}"
+
+    found = others(weight_decay=decay)
+    name = keys.any("optimizer", "adam")
+    if name == "adam":
+        found |= others(beta1=lambda: keys.number("adam_beta1", 0.9, low=0.0))
+    if name == "sgd":
+        found |= others(momentum=lambda: keys.number("sgd_momentum", 0.9, low=0.0))
+    # the schedule itself moves it
+    if isinstance(said := found["weight_decay"], str):
+        del found["weight_decay"]
+        return said, found
+    return "0.0, 0.0, 1, 'constant'", found
 
 
 def _warmup(keys: Keys, unit: str, decay: int, scale: int) -> float:

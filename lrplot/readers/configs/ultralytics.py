@@ -18,7 +18,9 @@ from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import dealt, said_epoch
 from lrplot.readers.common.keys import Keys, MissingError
+from lrplot.readers.common.others import others
 from lrplot.specs.clock import Beats
+from lrplot.specs.origin import Unsaid
 
 MARKS = ("warmup_bias_lr", "warmup_epochs", "cos_lr", "nbs", "close_mosaic")
 YOLOV5 = ("anchor_t", "fl_gamma", "iou_t", "obj_pw")
@@ -29,10 +31,12 @@ CHANGED = ((8, 4, 103), (8, 4, 177), (8, 4, 183))
 
 MUON = (8, 4, 0)
 """The first version whose `auto` is MuSGD in a long training."""
-
 OPTIMIZERS = ("auto", "sgd", "musgd", "adam", "adamax", "adamw", "nadam", "radam", "rmsprop")
 HEADS = ("detect", "segment", "pose", "obb")
 """Tasks whose models have heads of classes, which MuSGD trains at a rate of their own."""
+
+AUTO_MOMENTUM = 0.9
+"""That of the optimizer that `auto` makes."""
 
 MOST = 1_000_000
 """The most batches of a warmup that are gone through."""
@@ -69,8 +73,8 @@ def _read(keys: Keys) -> Training:
         raise LrplotError(f"optimizer: no {shown(name)}; it is one of {', '.join(OPTIMIZERS)}")
     each = _batches(keys, batch)
     warm = _warmup(keys, epochs, each, batch, nominal)
-    rate, bias, name = keys.number("lr0", 0.01, low=0.0), keys.number("warmup_bias_lr", 0.1), name
-    if name == "auto":
+    rate, bias = keys.number("lr0", 0.01, low=0.0), keys.number("warmup_bias_lr", 0.1)
+    if auto := name == "auto":
         rate, name = _auto(keys, epochs, batch, nominal)
         bias = 0.0
     if bias < 0:
@@ -83,6 +87,7 @@ def _read(keys: Keys) -> Training:
         keys.say("patience may end it earlier")
     low = keys.number("lrf", 0.01, low=0.0)
     cosine = keys.flag("cos_lr")
+    own = _others(keys, name, auto, warm, batch * max(round(nominal / batch), 1) / nominal)
     rates = tuple(
         Rate(
             f"ultralytics.BaseTrainer(lr0={peak!r}, lrf={low!r}, epochs={epochs}, nb={each}, "
@@ -90,10 +95,35 @@ def _read(keys: Keys) -> Training:
             + (", held=True)" if warm.held else ")"),
             label,
             warm.beats,
+            own | {"weight_decay": "constant(0.0)"} if "biases" in label else own,
         )
         for label, peak, start in groups
     )
     return Training(rates, int(warm.beats.last) + 1)
+
+
+def _others(
+    keys: Keys, name: str, auto: bool, warm: Warmup, scale: float
+) -> dict[str, str | Unsaid]:
+    """Return the momentum and the weight decay; Adam's momentum does not warm up."""
+
+    moves = name in ("sgd", "musgd", "rmsprop")
+
+    def momentum() -> str | float:
+        last, many = keys.number("momentum", 0.937, low=0.0), warm.batches
+        if not (moves and many):
+            return AUTO_MOMENTUM if auto else last
+        first = keys.number("warmup_momentum", 0.8, low=0.0)
+        slope = (last - first) / many
+        if CHANGED[0] <= _version(keys) < CHANGED[-1]:
+            # the warmup was over before the batch that would have had the whole
+            last = slope * (many - 1) + first
+        return f"expr: {slope!r} * t + {first!r} if t < {many} else {last!r}"
+
+    return others(
+        **{"momentum" if moves else "beta1": momentum},
+        weight_decay=lambda: scale * keys.number("weight_decay", 0.0005, low=0.0),
+    )
 
 
 def _batch(keys: Keys) -> int:

@@ -50,6 +50,29 @@ def test_every_update_is_the_recorded_one(record, recwarn):
         np.testing.assert_allclose(rates[group], expected, rtol=said.get("rtol", 1e-12), atol=1e-18)
 
 
+WITH_OTHERS = [path for path in RECORDS if '"others"' in path.read_text()]
+NAMES = {"momentum": "momentum", "beta1": "momentum", "weight_decay": "weight-decay"}
+
+
+@pytest.mark.parametrize(
+    "record", WITH_OTHERS, ids=lambda path: f"{path.parent.name}/{path.name[:-12]}"
+)
+def test_what_else_the_optimizer_has_is_the_recorded_one(record, recwarn):
+    path, said = configuration(record), json.loads(record.read_text())
+    kinds = {kind for own in said["others"].values() for kind in own}
+    asked = plan(path, **said["options"], also=[*{NAMES[kind] for kind in kinds}])
+    plot = asked.plot()
+    steps = np.arange(plot.steps.start, plot.steps.stop)
+    shown = {others.name: others for others in plot.others}
+    for place, spec in enumerate(asked.specs):
+        for kind, expected in said["others"][spec.origin.group].items():
+            found = shown[NAMES[kind]]
+            assert ("beta1" in found.said) == (kind == "beta1")
+            np.testing.assert_allclose(
+                found.schedules[place](steps), np.broadcast_to(expected, steps.shape), rtol=1e-12
+            )
+
+
 @pytest.mark.parametrize(
     "record", RECORDS, ids=lambda path: f"{path.parent.name}/{path.name[:-12]}"
 )

@@ -26,7 +26,7 @@ import yaml
 from megatron.core import num_microbatches_calculator as calculator
 from megatron.core.optimizer_param_scheduler import OptimizerParamScheduler
 
-from .writing import CASES, write
+from .writing import CASES, had, write
 
 WANTED = ("get_optimizer_param_scheduler", "update_train_iters")
 
@@ -39,7 +39,16 @@ def arguments() -> argparse.ArgumentParser:
                  "lr-decay-iters", "lr-decay-samples", "lr-wsd-decay-iters",
                  "lr-wsd-decay-samples"):  # fmt: skip
         parser.add_argument(f"--{name}", **whole)
-    for name in ("lr", "decoupled-lr", "decoupled-min-lr", "lr-warmup-fraction"):
+    parser.add_argument("--weight-decay", type=float, default=0.01)
+    parser.add_argument("--weight-decay-incr-style", default="constant")
+    for name in (
+        "start-weight-decay",
+        "end-weight-decay",
+        "lr",
+        "decoupled-lr",
+        "decoupled-min-lr",
+        "lr-warmup-fraction",
+    ):
         parser.add_argument(f"--{name}", **real)
     parser.add_argument("--min-lr", type=float, default=0.0)
     parser.add_argument("--lr-warmup-init", type=float, default=0.0)
@@ -92,8 +101,8 @@ def functions(args: Any) -> Any:
     return SimpleNamespace(**{name: scope[name] for name in WANTED})
 
 
-def rates(args: Any, gpus: int) -> dict[str, list[float]]:
-    """Return the rates of each group at every update."""
+def rates(args: Any, gpus: int) -> tuple[dict[str, list[float]], dict[str, Any]]:
+    """Return the rates of each group at every update, and its weight decay."""
     size = (
         args.tensor_model_parallel_size
         * args.pipeline_model_parallel_size
@@ -101,8 +110,9 @@ def rates(args: Any, gpus: int) -> dict[str, list[float]]:
     )
     parallel = gpus // size
     args.global_batch_size = args.global_batch_size or args.micro_batch_size * parallel
-    args.start_weight_decay = args.end_weight_decay = 0.01
-    args.weight_decay_incr_style = "constant"
+    if args.weight_decay_incr_style == "constant":
+        # as arguments.py has it
+        args.start_weight_decay = args.end_weight_decay = args.weight_decay
     args.use_checkpoint_opt_param_scheduler = args.override_opt_param_scheduler = False
     calculator.destroy_num_microbatches_calculator()
     calculator.init_num_microbatches_calculator(
@@ -115,15 +125,17 @@ def rates(args: Any, gpus: int) -> dict[str, list[float]]:
     optimizer = SimpleNamespace(param_groups=list(groups.values()))
     scheduler = functions(args).get_optimizer_param_scheduler(optimizer)
     found: dict[str, list[float]] = {name: [] for name in groups}
+    others: dict[str, Any] = {name: {} for name in groups}
     consumed = 0
     for _ in range(args.train_iters):
         calculator.update_num_microbatches(consumed, consistency_check=True)
         for name, group in groups.items():
             found[name].append(group["lr"])
+            had(group, others[name])
         increment = calculator.get_num_microbatches() * args.micro_batch_size * parallel
         scheduler.step(increment=increment)
         consumed += calculator.get_current_global_batch_size()
-    return found
+    return found, others
 
 
 def main() -> None:
@@ -134,8 +146,8 @@ def main() -> None:
         args, _ = arguments().parse_known_args(words(path))
         counted = said and not args.global_batch_size
         options = {"gpus": int(said[1])} if counted else {}
-        found = rates(args, int(said[1]) if said else 1)
-        write(path, f"megatron-core {version('megatron-core')}", found, options)
+        found, others = rates(args, int(said[1]) if said else 1)
+        write(path, f"megatron-core {version('megatron-core')}", found, options, others)
         print(path.name, len(found[""]), found[""][:3])
 
 

@@ -20,7 +20,7 @@ import ultralytics
 import yaml
 from torch.utils.data import DataLoader, TensorDataset
 from ultralytics.engine.trainer import BaseTrainer
-from writing import CASES, write
+from writing import CASES, had, write
 
 GROUPS = {"weight": "weights", "bn": "norms", "bias": "biases", "muon": "weights"}
 
@@ -96,12 +96,13 @@ class Trainer(BaseTrainer):
                 name = group.get("param_group", "")
                 raised = 3 if group["initial_lr"] > 2 * self.args.lr0 else 1
                 self.seen.setdefault((name, raised), []).append(float(group["lr"]))
+                had(group, self.others.setdefault((name, raised), {}))
         self.optimizer.zero_grad()
 
 
-def named(seen: dict[tuple[str, int], list[float]]) -> dict[str, list[float]]:
+def named(seen: dict[tuple[str, int], Any]) -> dict[str, Any]:
     """Return the groups as lrplot calls them; those of one name have the same rates."""
-    out: dict[str, list[float]] = {}
+    out: dict[str, Any] = {}
     for (name, raised), rates in seen.items():
         label = "biases" if name == "bias" else "weights"
         if raised > 1:
@@ -124,14 +125,16 @@ def main() -> None:
                    "device": "cpu", "amp": False,
                    "model": "yolo11n.yaml", "data": "", "exist_ok": True,
                    "project": tempfile.mkdtemp()}  # fmt: skip
-        Trainer.seen = {}
+        Trainer.seen, Trainer.others = {}, {}
         Trainer.examples = options["dataset_size"]
         Trainer.classes = next((int(one[3:]) for one in changes if one.startswith("nc=")), 10)
         Trainer(overrides=values).train()
         if changes:
             options["set"] = changes
         found = named(Trainer.seen)
-        write(path, f"ultralytics {ultralytics.__version__}", found, options)
+        # the norms have the weights' rate, and no decay
+        others = named({key: own for key, own in Trainer.others.items() if key[0] != "bn"})
+        write(path, f"ultralytics {ultralytics.__version__}", found, options, others)
         print(path.name, {name: len(each) for name, each in found.items()})
         assert all(math.isfinite(one) for each in found.values() for one in each)
 

@@ -13,14 +13,35 @@ from typing import Any
 CASES = Path(__file__).resolve().parent.parent / "cases"
 
 
+KINDS = ("momentum", "beta1", "weight_decay")
+
+
+def had(group: Mapping[str, Any], found: dict[str, list[float]]) -> None:
+    """Keep what else a parameter group has now, by the names of `KINDS`."""
+    betas = {"beta1": group["betas"][0]} if "betas" in group else {}
+    for kind in KINDS:
+        if kind in (own := {**group, **betas}):
+            found.setdefault(kind, []).append(float(own[kind]))
+
+
 def write(
-    of: Path, version: str, rates: Mapping[str, Sequence[float]], options: Mapping[str, Any]
+    of: Path,
+    version: str,
+    rates: Mapping[str, Sequence[float]],
+    options: Mapping[str, Any],
+    others: Mapping[str, Mapping[str, list[float]]] | None = None,
 ) -> None:
     """Write the rates at every update, by group, beside the configuration `of`.
 
     `options` are those of `lrplot.plan` that say what the file does not; `version` is what ran.
+    `others` has what else the groups have; what stays the same is written once.
     """
     said = {"version": version, "options": dict(options), "rates": rates}
+    if others:
+        said["others"] = {
+            group: {kind: v[:1] if set(v) == {v[0]} else v for kind, v in own.items()}
+            for group, own in others.items()
+        }
     text = json.dumps(said, indent=None, separators=(",", ": "))
     of.with_name(f"{of.stem}.record.json").write_text(f"{text}\n")
 

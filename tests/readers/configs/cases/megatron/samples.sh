@@ -13,6 +13,7 @@ OPTIMIZE=(
     --lr-decay-style cosine
     --lr-warmup-samples 150
     --lr-decay-samples 950
+    --weight-decay-incr-style cosine --start-weight-decay 0.033 --end-weight-decay 0.1
 )
 torchrun --nproc_per_node 4 train_model.py ${OPTIMIZE[@]} \
     --micro-batch-size 2 --global-batch-size $GBS \
