@@ -38,6 +38,10 @@ docs: ## The generated documents, written anew
 live: ## Every framework that can be installed, run now and compared: make live ARGS="torch --seed 1"
 	$(PYTHON) tests/golden/live.py $(ARGS)
 
+.PHONY: adapters
+adapters: ## Trainings with PyTorch, Keras and optax themselves: make adapters ARGS="torch"
+	$(PYTHON) tests/adapters/run.py $(ARGS)
+
 .PHONY: fuzz
 fuzz: ## Inputs that nobody wrote, held to laws that hold for every input: make fuzz MINUTES=5 SEED=1
 	$(PYTHON) tests/fuzz/run.py --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED)) $(ARGS)

@@ -24,7 +24,7 @@ ORDER = (
     ("schedules", "specs"),
     ("plots",),
     ("readers", "writers", "analysis"),
-    ("cli",),
+    ("adapters", "cli"),
 )
 """Rooms from the ground up: each imports from those below it, and from none beside it."""
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lrplot.adapters import torch as torch
     from lrplot.arithmetic.steps import Range as Range
     from lrplot.catalogue.entry import schedule as schedule
     from lrplot.errors import (
@@ -41,6 +42,7 @@ _PLACES = {
     "read": "specs.grammar",
     "sample": "plots.sampling",
     "schedule": "catalogue.entry",
+    "torch": "adapters",
     "write": "writers.output",
 }
 __all__ = list(_PLACES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final, overload
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.pieces.describe import described
@@ -51,9 +51,16 @@ class Schedule(ABC):
         """How many steps show all that happens, or ten time scales of what never ends."""
         return 1.1 * self.end
 
+    @overload
+    def __call__(self, steps: float) -> float: ...
+    @overload
+    def __call__(self, steps: ArrayLike) -> Array: ...
     @final
-    def __call__(self, steps: ArrayLike) -> Array:
-        """Return the learning rate at `steps` (update numbers from 0), of the same shape."""
+    def __call__(self, steps: Any) -> Any:
+        """Return the learning rate at `steps` (update numbers from 0), of the same shape.
+
+        That of a Python number is a Python float.
+        """
         x = np.asarray(steps, dtype=np.float64)
         # always in one dimension: numpy's scalars round otherwise than its arrays
         flat = x.reshape(-1)
@@ -63,8 +70,7 @@ class Schedule(ABC):
             for i in range(0, flat.size, BLOCK):
                 out[i : i + BLOCK] = self.values(flat[i : i + BLOCK])
         # () of an array without dimensions is a scalar
-        shaped: Array = out.reshape(x.shape)[()]
-        return shaped
+        return float(out[0]) if type(steps) in (int, float) else out.reshape(x.shape)[()]
 
     @final
     def breakpoints(self, edges: ArrayLike) -> Array:

@@ -1,0 +1,5 @@
+"""The curve that was drawn, as the object that a framework trains with: torch, Keras, optax."""
+
+from lrplot.adapters import torch
+
+__all__ = ["torch"]
