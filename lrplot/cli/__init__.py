@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from lrplot.catalogue import find, modules, outline
-from lrplot.cli import compare, info, listing, say, schema, stopping
+from lrplot.cli import compare, helping, info, listing, say, schema, stopping
 from lrplot.errors import LrplotError, LrplotWarning, RunNotice, shown, unknown
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def cli() -> None:
     """
 
 
-for module in (compare, listing, info, schema):
+for module in (compare, listing, info, schema, helping):
     cli.add_command(module.command)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from lrplot.cli import say
+from lrplot.cli.types import Completed
 
 
 @click.command("list")
-@click.argument("words", nargs=-1, metavar="[WORD]...")
+@click.argument("words", nargs=-1, metavar="[WORD]...", type=Completed("of_framework"))
 @click.option("--names", is_flag=True, help="Print the names alone, one a line.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list in JSON.")
 @click.option("--formats", is_flag=True, help="List the training configurations that are read.")

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from lrplot.catalogue import Entry, Param
-from lrplot.cli.types import FileName, Value, Word
+from lrplot.cli.types import Completed, FileName, Value, Word
 from lrplot.errors import LrplotError
 from lrplot.parameters import Flag, NoEffect, Number, Role, TextList, roles_of
 from lrplot.plots.settings import Settings, spelled
@@ -40,7 +40,7 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
             help="The format of standard output.",
         ),
         click.Option(
-            _names("at", taken), multiple=True, metavar="STEP,…",
+            _names("at", taken), multiple=True, metavar="STEP,…", type=Completed("of_step"),
             help="Print the rates at these steps: 0,99,-1,peak,warmup-end,half,10%,3ep.",
         ),
         click.Option(
@@ -60,15 +60,15 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
             help="Let files write and include what is outside their folder and the working folder.",
         ),
         click.Option(
-            _names("let", taken), multiple=True, metavar="NAME=VALUE",
+            _names("let", taken), multiple=True, metavar="NAME=VALUE", type=Completed("of_let"),
             help="What a script, or a word, does not say: --let 'len(loader)=1250'.",
         ),
         click.Option(
-            _names("set", taken), multiple=True, metavar="KEY=VALUE",
+            _names("set", taken), multiple=True, metavar="KEY=VALUE", type=Completed("of_key"),
             help="A key of a configuration, in place of what it has there.",
         ),
         click.Option(
-            ["as_format", "--as"], metavar="FORMAT",
+            ["as_format", "--as"], metavar="FORMAT", type=Completed("of_format"),
             help="Which format a configuration has, where its keys do not decide.",
         ),
         click.Option(

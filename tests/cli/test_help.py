@@ -11,7 +11,14 @@ from lrplot.catalogue import find
 from lrplot.parameters import roles_of
 from lrplot.plots.settings import Settings
 
-COMMANDS = ["compare", "list", "info", "schema", *(entry.title for entry in find.all_entries())]
+COMMANDS = [
+    "compare",
+    "list",
+    "info",
+    "schema",
+    "help",
+    *(entry.title for entry in find.all_entries()),
+]
 
 
 class TestHelp:
@@ -45,6 +52,45 @@ class TestHelp:
     def test_version(self, run):
         done = run("--version")
         assert done.out.decode() == f"lrplot {metadata.version('lrplot')}\n"
+
+
+class TestHelpOn:
+    @pytest.mark.parametrize(
+        "words", [[], ["compare"], ["noam"], ["OneCycleLR"], ["info", "noam"], ["help"]]
+    )
+    def test_a_command(self, run, words):
+        done = run("help", *words)
+        assert done.status == 0
+        assert done == run(*words, "--help")
+
+    def test_a_framework(self, run):
+        assert run("help", "torch").out == run("list", "torch").out
+
+    def test_a_format(self, run):
+        text = run("help", "llamafactory").out.decode()
+        assert text.startswith("LLaMA-Factory configuration")
+        assert re.search(r"--batch-size +per_device_train_batch_size$", text, re.MULTILINE)
+
+    def test_all_that_is_called_so(self, run):
+        """torchtitan is a framework, its only schedule, and a format of configurations."""
+        schedule, form = run("help", "torchtitan").out.decode().split("\n\ntorchtitan config")
+        assert f"{schedule}\n" == run("torchtitan", "--help").out.decode()
+        assert "--as torchtitan" in form
+
+    @pytest.mark.parametrize(
+        ("word", "hint"),
+        [
+            ("comapre", "did you mean compare"),
+            ("transfromers", "did you mean transformers"),
+            ("llamafactry", "did you mean llamafactory?"),
+            ("qqq", "lrplot --help shows the commands"),
+            ("cosine:alpha=1", "type lrplot info 'cosine:alpha=1'"),
+        ],
+    )
+    def test_nothing(self, refused, word, hint):
+        said = refused("help", word)
+        assert repr(word) in said
+        assert hint in said
 
 
 def test_schema_is_json(run):

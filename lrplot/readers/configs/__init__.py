@@ -9,9 +9,13 @@ from pkgutil import iter_modules
 from lrplot.readers.common.format import Format
 
 
+def names() -> list[str]:
+    """Return the name of every format, which is its module's."""
+    return sorted(info.name for info in iter_modules(__path__))
+
+
 @cache
 def formats() -> dict[str, Format]:
     """Return every format by its name."""
-    names = [f"{__name__}.{info.name}" for info in iter_modules(__path__)]
-    found = (import_module(name).FORMAT for name in names)
-    return {one.name: one for one in sorted(found, key=lambda one: one.name)}
+    found = (import_module(f"{__name__}.{name}").FORMAT for name in names())
+    return {one.name: one for one in found}
