@@ -28,8 +28,14 @@ WIDEST = 100
 
 def _file(name: str, ctx: click.Context) -> click.Command | None:
     """Return the command that tells about a training, in a file or pasted; None if it is none."""
-    if ctx.resilient_parsing or not _trains(name):
-        return None
+    try:
+        if not _trains(name):
+            return None
+    except LrplotError:
+        # completion has nobody to tell
+        if ctx.resilient_parsing:
+            return None
+        raise
     from lrplot.analysis import info
     from lrplot.catalogue.listing import PAGE
     from lrplot.cli import options
@@ -103,10 +109,10 @@ class WordCommands(click.Group):
             body = split_word(name)[1]
             entry, values = reader.word(body)
         except LrplotError:
-            if ctx.resilient_parsing:
-                return None
             if not written and (file := _file(name, ctx)):
                 return file
+            if ctx.resilient_parsing:
+                return None
             raise
 
         taken = options.taken(entry)

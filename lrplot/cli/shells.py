@@ -7,6 +7,7 @@ Each asks with the line up to the cursor, and is answered with a kind and a valu
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 from click.shell_completion import (
@@ -124,7 +125,7 @@ class Bash(Shell):
     def spelled(self, value: str) -> str:
         """Return what follows the last break."""
         rest = value[self.cut :]
-        return rest if self.quoted else rest.replace(" ", "\\ ")
+        return rest if self.quoted else re.sub(r"([^\w./:=,@%+~-])", r"\\\1", rest)
 
 
 class Zsh(Shell):

@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 SUFFIXES = ("yaml", "yml", "json", "toml", "cfg", "ini", "sh", "args", "jsonnet")
 """Suffixes that configurations have; a file of lrplot's own plans is none."""
 
-MOST_ASKED = 5
-"""The most missing values that one message asks for."""
-
 
 def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
     """Return the plan of a training configuration: its rates, for as long as it trains."""
@@ -79,6 +76,20 @@ def fits(path: str, said: Sizes) -> bool:
     except LrplotError:
         return False
     return any(form.fits(data) for form in formats().values())
+
+
+def looked_up(path: str, said: Sizes) -> Iterator[str]:
+    """Yield the keys that a configuration's format looks for, as far as the file can be read."""
+    from lrplot.readers.common.data import load
+    from lrplot.readers.common.keys import Keys
+    from lrplot.readers.common.tried import tried
+
+    data = load(path)
+    form = _chosen(data, said)[0]
+    keys = Keys(path, form.whole(data, said)[0] if form.whole else data.values, said, {})
+    with suppress(LrplotError):
+        tried(form, keys)
+    yield from dict.fromkeys([*keys.memory.values, *keys.memory.absent])
 
 
 def paired(words: Sequence[Any], request: Request) -> Iterator[tuple[Any, Request]]:
@@ -131,25 +142,13 @@ def _is_plan(data: Data) -> bool:
 
 def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training]:
     """Return what a file trains, having asked at once for all that nothing says."""
-    from lrplot.readers.common.keys import Keys, MissingError
+    from lrplot.readers.common.keys import Keys
+    from lrplot.readers.common.tried import tried
 
     values, origins = _overridden(form, data, request)
     keys = Keys(data.path, values, request.sizes, origins)
-    missing: list[MissingError] = []
-    while True:
-        try:
-            training = form.read(keys)
-            break
-        except MissingError as error:
-            missing.append(error)
-            if len(missing) == MOST_ASKED:
-                break
-            keys.memory.supposed[error.key] = 1
-        except LrplotError:
-            if not missing:
-                raise
-            break
-    if missing:
+    training, missing = tried(form, keys)
+    if training is None:
         names = " and ".join(dict.fromkeys(map(str, missing)))
         asks = tuple(part for error in missing for part in error.asks)
         raise LrplotError(f"this does not say {names}", asks)

@@ -31,10 +31,35 @@ LINES = [
     ("lrplot compare my\\ d", "lrplot compare my\\ data.csv "),
     ("lrplot exp -o pict", "lrplot exp -o picture.svg "),
     ("lrplot lis", "lrplot list "),
-]
+    ("lrplot list transf", "lrplot list transformers "),
+    ("lrplot help llama", "lrplot help llamafactory "),
+    ("lrplot compare MultiplicativeL", "lrplot compare MultiplicativeLR "),
+    ("lrplot compare run.json --as hugg", "lrplot compare run.json --as huggingface "),
+    ("lrplot compare run.json --set learn", "lrplot compare run.json --set learning_rate="),
+    ("lrplot info run.json --set learn", "lrplot info run.json --set learning_rate="),
+    ("lrplot compare train.py --let le", "lrplot compare train.py --let len\\(loader\\)="),
+    ("lrplot compare exp --at 0,pe", "lrplot compare exp --at 0,peak "),
+    ("lrplot compare a=own.py:up", "lrplot compare a=own.py:upwards "),
+    ("lrplot torch.ReduceLROnPlateau --metrics my\\ data.csv:val_l",
+     "lrplot torch.ReduceLROnPlateau --metrics my\\ data.csv:val_loss "),
+]  # fmt: skip
 """Lines, and what the tabulator key makes of them."""
 
-FILES = ("plan.yaml", "my data.csv", "my.mplstyle", "picture.svg", "folder/other.yaml")
+FILES = {
+    "plan.yaml": "",
+    "my data.csv": "epoch,val_loss\n0,0.5\n",
+    "my.mplstyle": "",
+    "picture.svg": "",
+    "folder/other.yaml": "",
+    "run.json": '{"per_device_train_batch_size": 8, "num_train_epochs": 3}',
+    "train.py": (
+        "import torch\n"
+        "opt = torch.optim.SGD(model.parameters(), lr=0.1)\n"
+        "sched = torch.optim.lr_scheduler.LinearLR(opt, total_iters=len(loader))\n"
+        "for batch in loader:\n    opt.step()\n    sched.step()\n"
+    ),
+    "own.py": "def upwards(step): return step\n",
+}
 
 
 def typist(shell, folder, environment):
@@ -45,8 +70,8 @@ def typist(shell, folder, environment):
     program.chmod(0o755)
     work = folder / "work"
     (work / "folder").mkdir(parents=True)
-    for name in FILES:
-        (work / name).touch()
+    for name, text in FILES.items():
+        (work / name).write_text(text)
     path = f"{program.parent}:{environment['PATH']}"
     return Typist(shell, work, {**environment, "PATH": path, "HOME": str(folder)})
 
@@ -84,6 +109,8 @@ class TestCompletion:
             "lrplot compare mine.py:f:",
             "lrplot mine.py:f --",
             "lrplot torch.LambdaLR --lr-lambda mine.py:f --",
+            "lrplot compare mine.py --let ",
+            "lrplot info mine.py --",
         ],
     )
     def test_no_file_is_run(self, complete, write, folder, line):
@@ -119,6 +146,9 @@ class TestCompletion:
             ("lrplot compare cosine --look=pri", {"--look=print"}),
             ("lrplot compare 'cos", {"cosine"}),
             ("lrplot compare cosine -o some", {"some"}),
+            ("lrplot help ll", {"llamafactory", "llm_foundry"}),
+            ("lrplot compare cosine --at ", {"peak", "warmup-end", "half", "last"}),
+            ("lrplot compare 'get_cosine_schedule_with_warmup(o, w, t)' --let ", {"w="}),
         ],
     )
     def test_complete(self, complete, line, some):
