@@ -33,6 +33,7 @@ shells: ## Completion in a real zsh and fish, which must be installed
 docs: ## The generated documents, written anew
 	$(PYTHON) docs/generate.py
 	$(PYTHON) docs/architecture.py
+	$(PYTHON) docs/manual.py
 
 .PHONY: live
 live: ## Every framework that can be installed, run now and compared: make live ARGS="torch --seed 1"
