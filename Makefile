@@ -29,6 +29,15 @@ newest: ## The tests with a newer Python and the newest libraries: make newest P
 shells: ## Completion in a real zsh and fish, which must be installed
 	$(PYTHON) -m pytest -n 0 tests/cli/other_shells.py $(ARGS)
 
+.PHONY: dist
+dist: ## The wheel and the sdist, built and looked into; makes .venv-dist and dist
+	$(PYTHON) -m venv --clear .venv-dist
+	.venv-dist/bin/pip install -q build twine
+	rm -rf dist
+	.venv-dist/bin/python -m build -q
+	.venv-dist/bin/twine check --strict dist/*
+	$(PYTHON) -m pytest -n 0 tests/distribution.py $(ARGS)
+
 .PHONY: docs
 docs: ## The generated documents, written anew
 	$(PYTHON) docs/generate.py
