@@ -137,7 +137,7 @@ def _spec(one: Stepped, request: Request, lr: float | None) -> Spec:
 
     with where(f"line {one.line}"):
         long = one.long()
-        if long and request.clock.interval:
+        if long and request.clock.interval and not one.assumed:
             # the one or the other would be wrong
             raise LrplotError("the script says when it is stepped: leave --interval out")
         updates = request.clock.steps_per_epoch

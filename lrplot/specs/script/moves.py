@@ -15,10 +15,11 @@ from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.lengths import finished, rhythm
 from lrplot.specs.script.run import Event, Run
-from lrplot.specs.script.stepped import Stepped, called, level, of_groups, said
+from lrplot.specs.script.stepped import Stepped, called, level, of_groups
 from lrplot.specs.script.timeline import Timeline
 from lrplot.specs.script.training import UnknownError, sure
 from lrplot.specs.script.trees import opaque, tree
+from lrplot.specs.script.unseen import assumed
 from lrplot.specs.script.values import Made, Opaque
 
 
@@ -31,10 +32,16 @@ def moves(run: Run, clock: Clock) -> list[Stepped]:
             every.setdefault(id(optimizer), (optimizer, []))[1].append(event)
     nested = {id(part) for value in run.made if is_schedule(value) for part in inside(value)}
     made = [v for v in run.made if is_schedule(v) and id(v) not in nested]
+    assume: set[int] = set()
     for value in made:
         optimizer = optimizer_of(value)
-        if optimizer is not None and id(optimizer) not in every and _steps(run, value):
-            return [_unseen(run, value, optimizer, clock)]
+        if optimizer is None or (id(optimizer) in every) or not _steps(run, value):
+            continue
+        own = [step for one in made if optimizer_of(one) is optimizer for step in _steps(run, one)]
+        if not all(step.loops for step in own):
+            return of_groups(run, value, groups(run, optimizer))
+        every[id(optimizer)] = optimizer, assumed(run, optimizer, own, clock)
+        assume.add(id(optimizer))
     found: list[Stepped] = []
     still: list[Stepped] = []
     for optimizer, updates in every.values():
@@ -42,7 +49,10 @@ def moves(run: Run, clock: Clock) -> list[Stepped]:
         one = _Moved(run, optimizer, updates, own)
         moved = one.stepped()
         name = one.name if len(every) > 1 else ""
-        curves = (replace(each, optimizer=name) for each in moved or one.constant())
+        curves = (
+            replace(each, optimizer=name, assumed=id(optimizer) in assume)
+            for each in moved or one.constant()
+        )
         (found if moved else still).extend(curves)
     return found or still
 
@@ -54,18 +64,6 @@ def _updates(event: Event) -> Any:
 
 def _steps(run: Run, value: Any) -> list[Event]:
     return [e for e in run.events if e.kind == "step" and e.of is value]
-
-
-def _unseen(run: Run, value: Any, optimizer: Made, clock: Clock) -> Stepped:
-    """Return a schedule that is stepped where no update of its optimizer is seen."""
-    event = _steps(run, value)[0]
-    if clock.interval is None and event.loops:
-        raise LrplotError(
-            f"line {event.line}: {value.name or 'this'} is stepped here, but no update of "
-            f"{optimizer.name or 'its optimizer'} is seen: say --interval step, or --interval "
-            "epoch with --steps-per-epoch N"
-        )
-    return said(run, value)
 
 
 class _Moved:

@@ -40,6 +40,8 @@ class Stepped:
     """The parameter group that it moves, where others have other rates."""
     optimizer: str = ""
     """The name of the optimizer, where several train."""
+    assumed: bool = False
+    """Whether its updates are not seen, and are where `--interval` says."""
 
     def called(self) -> str:
         """Return what tells it from other schedules of the script: its name, or its class."""
