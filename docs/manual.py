@@ -119,7 +119,7 @@ def about(name: str, command: click.Command) -> Iterator[str]:
     with click.Context(command, info_name=name) as ctx:
         for param in command.get_params(ctx):
             # arguments have a record only in some versions of click
-            if not isinstance(param, click.Option) or param.name == "help":
+            if not isinstance(param, click.Option) or "--help" in param.opts:
                 continue
             if record := param.get_help_record(ctx):
                 yield from (".TP", f".B {plain(record[0])}", *text(record[1]))

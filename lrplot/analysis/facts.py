@@ -41,7 +41,7 @@ class Facts:
     half: Point | None
     """The first step after the peak with at most half its rate, if one is known."""
     mean: float | None
-    """The mean of the rates of all steps; None, if they are too many, or not all or their sum no numbers."""
+    """The mean of the rates of all steps; None, if they are too many or their sum no number."""
     breakpoints: tuple[float, ...]
     """The steps after the first where the formula changes; of very many, some."""
 
