@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
-from lrplot.errors import LrplotError, one_of, shown, unknown, warn, where
-from lrplot.parameters import roles_of
+from lrplot.errors import LrplotError, shown, unknown, warn, where
 from lrplot.parameters.split import split_label
 from lrplot.plots.plan import Plan
 from lrplot.plots.settings import Settings
 from lrplot.readers import plan
 from lrplot.readers.reader import Reader
+from lrplot.readers.recognising import chosen, is_plan
 from lrplot.specs import grammar
 from lrplot.specs.origin import Origin
 from lrplot.specs.request import NOTHING, Request
@@ -43,9 +43,9 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
     data = load(path)
     with where(path):
         try:
-            form, why = _chosen(data, request.sizes)
+            form, why = chosen(data, request.sizes)
         except LrplotError:
-            if _is_plan(data) and not request.sizes.form:
+            if is_plan(data) and not request.sizes.form:
                 # which says what is wrong with it
                 return plan.read(path, allow_python, request)
             raise
@@ -85,7 +85,7 @@ def looked_up(path: str, said: Sizes) -> Iterator[str]:
     from lrplot.readers.common.tried import tried
 
     data = load(path)
-    form = _chosen(data, said)[0]
+    form = chosen(data, said)[0]
     keys = Keys(path, form.whole(data, said)[0] if form.whole else data.values, said, {})
     with suppress(LrplotError):
         tried(form, keys)
@@ -101,52 +101,21 @@ def paired(words: Sequence[Any], request: Request) -> Iterator[tuple[Any, Reques
         sizes = request.sizes
         if isinstance(word, str | PathLike) and isinstance(other, str | PathLike):
             with suppress(LrplotError, OSError, ValueError):
-                form = _chosen(load(split_label(fspath(word))[1]), sizes)[0]
-                if form.name in _chosen(load(fspath(other)), NOTHING.sizes)[0].beside:
+                form = chosen(load(split_label(fspath(word))[1]), sizes)[0]
+                if form.name in chosen(load(fspath(other)), NOTHING.sizes)[0].beside:
                     sizes = replace(sizes, beside=fspath(other))
                     next(whole)
         yield word, replace(request, sizes=sizes)
 
 
-def _chosen(data: Data, said: Sizes) -> tuple[Format, str]:
-    """Return the format of a file, or the one that is said, and why it is that."""
-    from lrplot.readers.configs import formats
-
-    if said.form:
-        said.used.add("--as")
-        if said.form not in formats():
-            raise unknown("format", said.form, formats(), "lrplot list --formats shows them")
-        return formats()[said.form], "--as"
-    fitting = [(form, why) for form in formats().values() if (why := form.fits(data))]
-    if len(fitting) > 1:
-        names = [f"--as {form.name} (it has {why})" for form, why in fitting]
-        raise LrplotError(f"this may be several things: type {one_of(names)}")
-    if not fitting:
-        keys = [shown(str(key), 20) for key in [*data.values][:4]]
-        raise LrplotError(
-            f"no plan, which has schedules, and no configuration that lrplot knows, with "
-            f"{', '.join(keys) or 'nothing in it'}; lrplot list --formats shows those; --as FORMAT"
-        )
-    return fitting[0]
-
-
-def _is_plan(data: Data) -> bool:
-    """Tell whether a file that is no configuration may be meant for a plan."""
-    from difflib import get_close_matches
-
-    names = [str(key) for key in [*data.values][:50]]
-    plans = {"request", "output", *roles_of(Settings)}
-    slip = get_close_matches("schedules", names, cutoff=0.85)
-    return data.kind == "yaml" and (plans.issuperset(names) or bool(slip))
-
-
 def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training]:
     """Return what a file trains, having asked at once for all that nothing says."""
     from lrplot.readers.common.keys import Keys
+    from lrplot.readers.common.memory import Memory
     from lrplot.readers.common.tried import tried
 
     values, origins = _overridden(form, data, request)
-    keys = Keys(data.path, values, request.sizes, origins)
+    keys = Keys(data.path, values, request.sizes, origins, memory=Memory(null=form.null))
     training, missing = tried(form, keys)
     if training is None:
         names = " and ".join(dict.fromkeys(map(str, missing)))
@@ -175,7 +144,7 @@ def _overridden(
     origins: dict[str, str] = {}
     if request.sizes.beside:
         other = load(request.sizes.beside)
-        key = _chosen(other, NOTHING.sizes)[0].beside[form.name]
+        key = chosen(other, NOTHING.sizes)[0].beside[form.name]
         values[key], origins[key] = dict(other.values), Path(other.path).name
     for flag, key in form.flags.items():
         given = request.total_steps if flag == "total_steps" else getattr(request.sizes, flag)

@@ -285,3 +285,12 @@ def test_the_last_of_two_values_is_said_or_asked_for(write):
             plan(write("a.sh", text))
         rates = plan(write("a.sh", text), set=["lr=1"]).plot().curves[0][1]
         assert rates([0])[0] == 1
+
+
+def test_a_null_is_not_the_default_of_a_number(write):
+    text = "base_model: a\nlearning_rate: 1e-3\nmicro_batch_size: 2\nnum_epochs:\n"
+    with pytest.raises(LrplotError, match="num_epochs: null is no value here; leave it out for 1"):
+        plan(write("a.yaml", text), dataset_size=40)
+    # axolotl has its own schedule for a null, as for none
+    text = text.replace("num_epochs:", "lr_scheduler:")
+    assert plan(write("a.yaml", text), dataset_size=40).specs

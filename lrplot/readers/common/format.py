@@ -55,5 +55,7 @@ class Format:
     """
     flags: Mapping[str, str] = field(default_factory=dict)
     """The keys that options stand for: `{"epochs": "num_train_epochs"}` lets --epochs be it."""
+    null: Collection[str] = ()
+    """Keys whose null its program takes for their default."""
     beside: Mapping[str, str] = field(default_factory=dict)
     """Formats that a file of this one completes if it stands after theirs, and under which key."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, nearest, one_of, shown
 from lrplot.readers.common.data import at
+from lrplot.readers.common.memory import Memory
 from lrplot.specs.lets import Sizes
 
 NEEDED = object()
@@ -27,23 +27,6 @@ class MissingError(LrplotError):
         """`key` is the key in full, or the option, `what` how a message calls it."""
         super().__init__(what or key, asks)
         self.key = key
-
-
-@dataclass
-class Memory:
-    """What has been looked up in a file, and what was worked out of it."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    """What each key said, as text, with where it comes from if not from the file."""
-    absent: set[str] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
-    """Sentences on what follows from the values."""
-    stressed: list[str] = field(default_factory=list)
-    """Those that matter most."""
-    units: dict[str, float] = field(default_factory=dict)
-    """How many samples, and tokens, an update has, where that is worked out."""
-    supposed: dict[str, Any] = field(default_factory=dict)
-    """What stands for missing values, so that all that is missing can be asked for at once."""
 
 
 class Keys:
@@ -98,9 +81,14 @@ class Keys:
         ]
 
     def any(self, key: str, default: Any = None) -> Any:
-        """Return whatever a key has; `default`, remembered as that, where it has nothing."""
+        """Return whatever a key has; `default`, remembered as that, where it has nothing.
+
+        A null is nothing, but no number, and most programs take it for what it is.
+        """
         found, name = self._find(key), self.prefix + key
         if found is None:
+            if default and default is not NEEDED and name not in self.memory.null:
+                self.check_null(key, default)
             if name in self.memory.supposed:
                 return self.memory.supposed[name]
             self.memory.absent.add(name)
@@ -112,6 +100,14 @@ class Keys:
         origin = self.origins.get(name)
         self.memory.values[name] = _text(found) + (f" ({origin})" if origin else "")
         return found
+
+    def check_null(self, key: str, default: Any) -> None:
+        """Raise `LrplotError` for a null where a program would take it in its default's place."""
+        section, _, last = key.rpartition(".")
+        inner = self._find(section) if section else self.data
+        if isinstance(inner, Mapping) and last in inner and inner[last] is None:
+            usual = f"leave it out for {_text(default)}, or type --set {self.prefix}{key}=…"
+            raise LrplotError(f"{self.prefix}{key}: null is no value here; {usual}")
 
     def number(
         self, key: str, default: Any = NEEDED, low: float = -math.inf, high: float = math.inf

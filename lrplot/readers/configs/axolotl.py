@@ -16,7 +16,7 @@ from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import said_epoch
 from lrplot.readers.common.keys import Keys
 from lrplot.readers.configs import deepspeed
-from lrplot.readers.configs.huggingface import MEASURED
+from lrplot.specs.trainer import MEASURED
 
 ENDLESS = ("grpo", "ebft")
 """Trainings whose updates axolotl leaves to their own trainer to count."""
@@ -246,4 +246,5 @@ FORMAT = Format(
         "drop_last": "dataloader_drop_last",
         "total_steps": "max_steps",
     },
+    null=("lr_scheduler", "jagged_restart_warmup_steps", "jagged_restart_anneal_steps"),
 )

@@ -7,15 +7,17 @@ Source: transformers/trainer.py, training_args.py and optimization.py, v4.57.6 a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.readers.common.data import Data
+from lrplot.readers.common.data import KINDS, Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import epochs_of, per_epoch, rounded_up
 from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.configs import deepspeed
+from lrplot.specs.trainer import DEFAULTS, MEASURED
 
 MARKS = ("per_device_train_batch_size", "num_train_epochs", "lr_scheduler_type")
 
@@ -31,11 +33,13 @@ OTHERS = (
 )
 """Keys of LLaMA-Factory, axolotl, kohya and ms-swift, which have these arguments too."""
 
+NUMBERS = (
+    "learning_rate", "num_train_epochs", "max_steps", "warmup_steps", "warmup_ratio",
+    "per_device_train_batch_size", "gradient_accumulation_steps",
+)  # fmt: skip
+
 GENERATING = ("num_generations", "max_completion_length", "steps_per_generation")
 """Keys of trainings on what the model itself writes: GRPO and its like."""
-
-MEASURED = ("reduce_lr_on_plateau", "greedy")
-"""Schedules that follow what is measured in training."""
 
 
 def _fits(data: Data) -> str:
@@ -49,11 +53,22 @@ def _read(keys: Keys) -> Training:
     if rate is None:
         what = "learning_rate (transformers' own is 5e-5, that of TRL's SFTConfig 2e-5)"
         raise MissingError("learning_rate", ("--set", "learning_rate=…"), what)
-    if isinstance(said := keys.data.get("learning_rate"), str):
-        plain = said if "." in said else said.lower().replace("e", ".0e")
-        quotes = " without quotes" if keys.path.endswith(".json") else ""
-        keys.say(f"transformers takes this learning_rate for text: write {plain}{quotes}")
+    _texts(keys)
     return training(keys, {"": rate})
+
+
+def _texts(keys: Keys) -> None:
+    """Say which numbers are text to transformers: only TRL's own parser makes numbers of them."""
+    kind = keys.path.rpartition(".")[2].lower()
+    for key in NUMBERS if KINDS.get(kind) != "options" else ():
+        said = keys.data.get(key)
+        if not isinstance(said, str) or keys.number(key, None) is None:
+            continue
+        bare = kind != "json" and re.fullmatch(r"([+-]?\d+)(\.\d*)?[eE]([+-]?)(\d+)", said)
+        # YAML knows a number with an exponent by its point and its sign
+        plain = bare and f"{bare[1]}{bare[2] or '.0'}e{bare[3] or '+'}{bare[4]}"
+        write = plain if plain and plain != said else f"{said} without quotes"
+        keys.say(f"transformers takes this {key} for text: write {write}")
 
 
 def training(
@@ -70,6 +85,8 @@ def training(
     `kind` the schedule where none is said; `more` gives what it takes where the file says nothing,
     of the updates that a warmup leaves. Raises `LrplotError`.
     """
+    for key, usual in DEFAULTS.items():
+        keys.check_null(key, usual)
     engine = deepspeed.filled(keys)
     total, epoch = length(keys, examples)
     warmup = warmed(keys, total)

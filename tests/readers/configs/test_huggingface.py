@@ -84,3 +84,27 @@ def test_the_rest_that_older_versions_leave_out_is_told(tmp_path):
     values = {**PLAIN, "gradient_accumulation_steps": 3}
     told = read(tmp_path, values, dataset_size=40).specs[0].told
     assert any("before 4.52 has 3 updates" in line for line in told)
+
+
+@pytest.mark.parametrize("key", [
+    "num_train_epochs", "max_steps", "warmup_steps", "lr_scheduler_type", "dataloader_drop_last",
+    "per_device_train_batch_size", "gradient_accumulation_steps",
+])  # fmt: skip
+def test_null_is_refused_as_the_trainer_stops_at_it(tmp_path, key):
+    # each of them ends a run of transformers 5.24 in a TypeError or a ValueError
+    with pytest.raises(lrplot.LrplotError, match=f"{key}: null is no value here; leave it out"):
+        read(tmp_path, {**PLAIN, key: None}, dataset_size=40)
+    with pytest.raises(lrplot.LrplotError, match=f"{key}: null"):
+        read(tmp_path, {**PLAIN, "max_steps": 4, key: None})
+    said = "linear" if key == "lr_scheduler_type" else "true" if "drop" in key else "2"
+    assert read(tmp_path, {**PLAIN, key: None}, dataset_size=40, set=[f"{key}={said}"])
+
+
+def test_numbers_that_are_text_are_said(write):
+    lines = 'learning_rate: 1e-3\nnum_train_epochs: "2"\nper_device_train_batch_size: 4\n'
+    told = plan(write("a.yaml", lines), dataset_size=40).specs[0].told
+    assert "transformers takes this learning_rate for text: write 1.0e-3" in told
+    assert "transformers takes this num_train_epochs for text: write 2 without quotes" in told
+    lines = "python t.py --num_train_epochs .5 --learning_rate 1e-3 --max_steps 4"
+    told = plan(write("a.sh", lines), as_format="huggingface").specs[0].told
+    assert not any("for text" in line for line in told)

@@ -27,16 +27,6 @@ RATES = {
 GENERATING = ("GRPOConfig", "RLOOConfig", "PPOConfig", "OnlineDPOConfig")
 """Those whose updates are of what the model itself writes."""
 
-DEFAULTS = {
-    "num_train_epochs": 3.0,
-    "max_steps": -1,
-    "per_device_train_batch_size": 8,
-    "gradient_accumulation_steps": 1,
-    "warmup_steps": 0,
-    "lr_scheduler_type": "linear",
-    "dataloader_drop_last": False,
-}
-
 
 def describing(path: str) -> bool:
     """Tell whether that name makes the arguments of a training."""

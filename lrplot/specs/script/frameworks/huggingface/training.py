@@ -18,6 +18,7 @@ from lrplot.specs.script.stepped import called, of_groups
 from lrplot.specs.script.training import UnknownError, number
 from lrplot.specs.script.trees import opaque, tree, worked_out
 from lrplot.specs.script.values import Made, Opaque, Path
+from lrplot.specs.trainer import MEASURED
 
 
 def described(
@@ -125,7 +126,7 @@ def _schedule(args: Made, optimizer: str, rate: Any, total: Any, said_: Any) -> 
     params = ast.Name("params", ast.Load())
     lr = ast.keyword("lr", tree(rate))
     made = ast.Call(ast.Name(optimizer, ast.Load()), [params], [lr])
-    if name in ("reduce_lr_on_plateau", "greedy"):
+    if name in MEASURED:
         raise LrplotError(f"line {args.line}: {name} follows what is measured in training")
     words = [
         ast.keyword("num_warmup_steps", tree(_warmup(args, total, said_))),
