@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
-from lrplot.errors import LrplotError, shown, unknown, warn, where
+from lrplot.errors import LrplotError, where
 from lrplot.parameters.split import split_label
 from lrplot.plots.plan import Plan
 from lrplot.plots.settings import Settings
 from lrplot.readers import plan
+from lrplot.readers.asking import trained
 from lrplot.readers.reader import Reader
 from lrplot.readers.recognising import chosen, is_plan
 from lrplot.specs import grammar
@@ -25,7 +25,6 @@ from lrplot.specs.request import NOTHING, Request
 from lrplot.specs.spec import Spec
 
 if TYPE_CHECKING:
-    from lrplot.readers.common.data import Data
     from lrplot.readers.common.format import Format, Rate, Training
     from lrplot.readers.common.keys import Keys
     from lrplot.specs.lets import Sizes
@@ -49,9 +48,9 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
                 # which says what is wrong with it
                 return plan.read(path, allow_python, request)
             raise
-        keys, training = _trained(form, data, request)
-        for key, meant in keys.slips():
-            warn(f"{path}: {key} is not read; {meant} would be")
+        keys, training = trained(
+            form, data, request, lambda rate: _spec(rate, (), request, Origin())
+        )
         told = _told(form, why, keys, training)
         name = Path(path).stem
         whole = Origin(
@@ -87,8 +86,7 @@ def looked_up(path: str, said: Sizes) -> Iterator[str]:
     data = load(path)
     form = chosen(data, said)[0]
     keys = Keys(path, form.whole(data, said)[0] if form.whole else data.values, said, {})
-    with suppress(LrplotError):
-        tried(form, keys)
+    tried(form, keys)
     yield from dict.fromkeys([*keys.memory.values, *keys.memory.absent])
 
 
@@ -108,78 +106,15 @@ def paired(words: Sequence[Any], request: Request) -> Iterator[tuple[Any, Reques
         yield word, replace(request, sizes=sizes)
 
 
-def _trained(form: Format, data: Data, request: Request) -> tuple[Keys, Training]:
-    """Return what a file trains, having asked at once for all that nothing says."""
-    from lrplot.readers.common.keys import Keys
-    from lrplot.readers.common.memory import Memory
-    from lrplot.readers.common.tried import tried
-
-    values, origins = _overridden(form, data, request)
-    keys = Keys(data.path, values, request.sizes, origins, memory=Memory(null=form.null))
-    training, missing = tried(form, keys)
-    if training is None:
-        names = " and ".join(dict.fromkeys(map(str, missing)))
-        asks = tuple(part for error in missing for part in error.asks)
-        raise LrplotError(f"this does not say {names}", asks)
-    for name in origins:
-        known = [*keys.memory.values, *keys.memory.absent]
-        # null is no value, but it is read
-        if name not in known and origins[name] == "--set":
-            raise unknown("key", name, known, f"nothing in {form.what} reads it")
-        # a format may have looked at the total itself
-        told = origins[name].startswith("--") and origins[name] not in ("--set", "--total-steps")
-        if name not in known and told:
-            keys.stress(f"{origins[name]} changes nothing: nothing here depends on {name}")
-    return keys, training
-
-
-def _overridden(
-    form: Format, data: Data, request: Request
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the values of a file with those that options give instead, and which options."""
-    from lrplot.readers.common.data import load, scalar
-
-    found, chose = form.whole(data, request.sizes) if form.whole else (data.values, ())
-    values: dict[str, Any] = copy.deepcopy(dict(found))
-    origins: dict[str, str] = {}
-    if request.sizes.beside:
-        other = load(request.sizes.beside)
-        key = chosen(other, NOTHING.sizes)[0].beside[form.name]
-        values[key], origins[key] = dict(other.values), Path(other.path).name
-    for flag, key in form.flags.items():
-        given = request.total_steps if flag == "total_steps" else getattr(request.sizes, flag)
-        if given is not None:
-            option = f"--{flag.replace('_', '-')}"
-            request.sizes.used.add(option)
-            whole = type(given) is float and given.is_integer()
-            _put(values, key, int(given) if whole else given)
-            origins[key] = option
-    for key, text in request.sizes.changes:
-        request.sizes.used.add(f"--set {key}")
-        if key in chose:
-            continue
-        if origins.get(key, "--set") != "--set":
-            raise LrplotError(f"--set {key} and {origins[key]} are one thing: leave one out")
-        _put(values, key, scalar(text))
-        origins[key] = "--set"
-    return values, origins
-
-
-def _put(values: dict[str, Any], key: str, value: Any) -> None:
-    *outer, last = [key] if key in values else key.split(".")
-    for part in outer:
-        inner = values.setdefault(part, {})
-        if not isinstance(inner, dict):
-            raise LrplotError(f"--set {key}: {part} is no section, but {shown(inner)}")
-        values = inner
-    values[last] = value
-
-
 def _spec(rate: Rate, told: tuple[str, ...], request: Request, whole: Origin) -> Spec:
-    plain = Request(clock=replace(request.clock, interval=None), let=request.let)
-    spec = grammar.read_body(rate.word, python=False, request=plain)
+    spec = _word(rate, request)
     origin = replace(whole, group=rate.label, others=tuple(rate.others.items()))
     return replace(spec, pace=rate.pace or spec.pace, told=told, origin=origin)
+
+
+def _word(rate: Rate, request: Request) -> Spec:
+    plain = Request(clock=replace(request.clock, interval=None), let=request.let)
+    return grammar.read_body(rate.word, python=False, request=plain)
 
 
 def _told(form: Format, why: str, keys: Keys, training: Training) -> tuple[str, ...]:
