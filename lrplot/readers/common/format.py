@@ -55,6 +55,8 @@ class Format:
     """
     flags: Mapping[str, str] = field(default_factory=dict)
     """The keys that options stand for: `{"epochs": "num_train_epochs"}` lets --epochs be it."""
+    marks: Collection[str] = ()
+    """Keys that decide, where `fits` looks for them in values that it makes anew."""
     null: Collection[str] = ()
     """Keys whose null its program takes for their default."""
     beside: Mapping[str, str] = field(default_factory=dict)

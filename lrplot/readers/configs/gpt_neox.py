@@ -62,5 +62,10 @@ def _read(keys: Keys) -> Training:
 
 
 FORMAT = Format(
-    "gpt_neox", "GPT-NeoX configuration", _fits, _read, flags={"total_steps": "train_iters"}
+    "gpt_neox",
+    "GPT-NeoX configuration",
+    _fits,
+    _read,
+    flags={"total_steps": "train_iters"},
+    marks=MARKS,
 )

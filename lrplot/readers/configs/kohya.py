@@ -195,4 +195,5 @@ FORMAT = Format(
         "grad_accum": "gradient_accumulation_steps",
         "total_steps": "max_train_steps",
     },
+    marks=(*MARKS, "pretrained_model_name_or_path"),
 )

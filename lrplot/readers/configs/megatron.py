@@ -239,4 +239,5 @@ FORMAT = Format(
     _fits,
     _read,
     flags={"batch_size": "micro_batch_size", "total_steps": "train_iters"},
+    marks=(*MARKS, *LENGTHS, "lr"),
 )
