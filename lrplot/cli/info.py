@@ -43,13 +43,18 @@ def _file(name: str, ctx: click.Context) -> click.Command | None:
     from lrplot.readers.words import plan
     from lrplot.specs.lets import Sizes
 
-    def run(steps: Any, **given: Any) -> None:
-        asked = plan(name, steps=steps, **given)
+    def run(steps: Any, beside: str | None, **given: Any) -> None:
+        words = [name, beside] if beside else [name]
+        if beside and not Path(beside).exists():
+            raise LrplotError(f"{shown(beside)}: there is no such file")
+        if beside and not _completes(name, beside, given["as_format"]):
+            raise LrplotError(f"{shown(beside)} completes no {shown(name)}: info tells of one word")
+        asked = plan(words, steps=steps, **given)
         width = min(say.width() or PAGE, WIDEST)
         told = None
         for spec in asked.specs:
             if told != (told := spec.told[1:]):
-                say.out("\n  ".join([f"{name}", *told]) + "\n")
+                say.out("\n  ".join([" ".join(words), *told]) + "\n")
             say.out(info.info(spec, asked.settings.steps, width=width) + "\n")
 
     known = [*options.of_plot(), *options.of_request()]
@@ -58,7 +63,18 @@ def _file(name: str, ctx: click.Context) -> click.Command | None:
     for param in params:
         if param.name == "total_steps":
             param.multiple, param.callback = True, options.once
-    return click.Command(name, params=params, callback=run, help="What a training does.")
+    file = click.Argument(["beside"], required=False, metavar="[FILE]")
+    what = "What a training does; FILE completes a configuration, as a DeepSpeed JSON does."
+    return click.Command(name, params=[file, *params], callback=run, help=what)
+
+
+def _completes(name: str, beside: str, form: str | None) -> bool:
+    """Tell whether a file completes the configuration before it."""
+    from lrplot.readers import config
+    from lrplot.specs.lets import Sizes
+    from lrplot.specs.request import Request
+
+    return len([*config.paired([name, beside], Request(sizes=Sizes(form=form)))]) == 1
 
 
 def _trains(name: str) -> bool:

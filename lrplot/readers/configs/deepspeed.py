@@ -206,5 +206,5 @@ FORMAT = Format(
         "drop_last": "dataloader_drop_last",
         "total_steps": "total_steps",
     },
-    beside={"huggingface": "deepspeed", "llamafactory": "deepspeed"},
+    beside=dict.fromkeys(("huggingface", "llamafactory", "ms_swift", "axolotl"), "deepspeed"),
 )

@@ -4,8 +4,10 @@ import json
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import lrplot
+from lrplot import cli as main
 
 TRAINER = {
     "learning_rate": 1e-3, "num_train_epochs": 2, "per_device_train_batch_size": 4,
@@ -117,3 +119,33 @@ def test_batches_that_do_not_fit_are_refused(tmp_path):
              "gradient_accumulation_steps": 2}  # fmt: skip
     with pytest.raises(lrplot.LrplotError, match="10 is not 4 × 2 × 1 GPUs"):
         drawn([files(tmp_path, {**AUTO, **sizes})[1]], epochs=2)
+
+
+def info(*words):
+    return CliRunner().invoke(main.cli, ["info", *words], catch_exceptions=True)
+
+
+def test_info_explains_the_pair(tmp_path):
+    train, own = files(tmp_path, {**AUTO, "scheduler": DECAY})
+    text = info(train, own, "--dataset-size", "40").stdout
+    assert f"{train} {own}" in text
+    assert "deepspeed: a section" in text or "ds.json" in text
+    assert "DeepSpeed's scheduler WarmupDecayLR replaces lr_scheduler_type" in text
+    assert "20 updates, 10 an epoch" in text
+
+
+@pytest.mark.parametrize(
+    ("other", "said"), [("gone.json", "there is no such file"), ("", "completes no")]
+)
+def test_info_tells_of_one_word_otherwise(tmp_path, other, said):
+    train, _ = files(tmp_path, AUTO)
+    assert said in str(info(train, other or train, "--dataset-size", "40").exception)
+
+
+@pytest.mark.parametrize("own", [
+    {"tuner_type": "full", "model": "a"}, {"base_model": "a", "micro_batch_size": 4},
+])  # fmt: skip
+def test_others_that_hand_it_on_are_completed_too(tmp_path, own):
+    train, engine = files(tmp_path, AUTO, **own)
+    asked = lrplot.plan([train, engine], dataset_size=320)
+    assert len(asked.specs) == 1
