@@ -42,17 +42,16 @@ def table(
 ) -> Table:
     """Return the rates at the steps `at`, and at one in `every` steps of the plot's range.
 
-    A step is a number, from the end if it is negative; a length, `3ep` or `10%`; or one of
-    `PLACES`. Raises `LrplotError` for another.
+    A step is a number, from each curve's own end if it is negative; a length, `3ep` or `10%`; or
+    one of `PLACES`. Raises `LrplotError` for another.
     """
     steps = plot.steps
-    tops = [
-        peak(schedule, plot.part(number, steps)) for number, (_, schedule) in enumerate(plot.curves)
-    ]
+    parts = [plot.part(number, steps) for number in range(len(plot.curves))]
+    tops = [peak(schedule, part) for (_, schedule), part in zip(plot.curves, parts, strict=True)]
     chosen: set[int] = set()
     for text in at:
         with where("--at"):
-            chosen.update(_steps(text.strip(), specs, plot, tops))
+            chosen.update(_steps(text.strip(), specs, plot, parts, tops))
     if every is not None:
         if (steps.last - steps.start) // every >= MOST:
             raise LrplotError(f"--every {every}: that makes more than {MOST:,} rows")
@@ -82,19 +81,23 @@ def table(
 
 
 def _steps(
-    text: str, specs: Sequence[Spec], plot: Plot, tops: Sequence[tuple[int, float]]
+    text: str,
+    specs: Sequence[Spec],
+    plot: Plot,
+    parts: Sequence[Range],
+    tops: Sequence[tuple[int, float]],
 ) -> Iterator[int]:
-    """Yield the steps that one item means."""
+    """Yield the steps that one item means; `parts` are those that each curve has."""
     steps = plot.steps
     if text == "last":
-        yield steps.last
+        yield from (part.last for part in parts)
     elif text == "peak":
         yield from (step for step, _ in tops)
     elif text in ("half", "warmup-end"):
         from lrplot.analysis.facts import facts
 
-        for spec in specs:
-            known = facts(spec, steps)
+        for spec, part in zip(specs, parts, strict=True):
+            known = facts(spec, part)
             if text == "half" and known.half:
                 yield known.half.step
             if text == "warmup-end":
@@ -105,22 +108,24 @@ def _steps(
             raise LrplotError(f"{text} wants --steps-per-epoch N, the updates of an epoch")
         yield min(found.of(whole), steps.last) if found.unit == PERCENT else found.of(whole)
     else:
-        yield _step(text, steps)
+        yield from _step(text, parts)
 
 
-def _step(text: str, steps: Range) -> int:
+def _step(text: str, parts: Sequence[Range]) -> Iterator[int]:
+    """Yield the step of a number; one from the end is another for each end."""
     try:
         value = numbers.number(text)
     except LrplotError:
         raise unknown("step", text, PLACES, "it is a number, 3ep, 10%, peak or half") from None
     if value != int(value):
         raise LrplotError(f"{text}: steps are whole numbers")
-    step = int(value)
-    if step < 0:
-        step += steps.last + 1
-    if not 0 <= step <= numbers.EXACT:
-        raise LrplotError(f"{text}: there is no such step in {steps}")
-    return step
+    for part in parts:
+        step = int(value)
+        if step < 0:
+            step += part.last + 1
+        if not 0 <= step <= numbers.EXACT:
+            raise LrplotError(f"{text}: there is no such step in {part}")
+        yield step
 
 
 def written(of: Table, form: str | None) -> str:

@@ -41,7 +41,8 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
         ),
         click.Option(
             _names("at", taken), multiple=True, metavar="STEP,…", type=Completed("of_step"),
-            help="Print the rates at these steps: 0,99,-1,peak,warmup-end,half,10%,3ep.",
+            help="Print the rates at these steps: 0,99,peak,warmup-end,half,10%,3ep; "
+            "-1 is the last of each curve.",
         ),
         click.Option(
             _names("every", taken), type=Value(EVERY), multiple=True, callback=once,

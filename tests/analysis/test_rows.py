@@ -30,6 +30,20 @@ def test_rates_at_steps_with_their_part_of_the_peak():
         assert float(part) == pytest.approx(expected * 1e3)
 
 
+@pytest.mark.parametrize("last", ["-1", "last"])
+def test_every_training_has_its_own_last_step(write, last):
+    for name, steps in (("a", 10), ("b", 30)):
+        write(f"{name}.yaml", "learning_rate: 1.0\nlr_scheduler_type: linear\n"
+                              f"max_steps: {steps}\n")  # fmt: skip
+    rows = cells(said("compare", "a.yaml", "b.yaml", "--at", last))
+    # linear: 1 - t / steps; behind the end of a there is nothing
+    assert [row[0] for row in rows[1:]] == ["9", "29"]
+    assert [float(row[1]) for row in rows[1:]] == pytest.approx([0.1, math.nan], nan_ok=True)
+    assert [float(row[3]) for row in rows[1:]] == pytest.approx([0.7, 1 / 30])
+    second = cells(said("compare", "a.yaml", "b.yaml", "--at", "-2"))
+    assert [row[0] for row in second[1:]] == ["8", "28"]
+
+
 def test_named_steps():
     # noam: highest at its warmup, half of that at twice the square of two
     rows = cells(said("noam", "--warmup-steps", "1000", "--at", "peak,half,last,warmup-end"))
