@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
-from lrplot.errors import LrplotError, where
+from lrplot.errors import LrplotError, warn, where
 from lrplot.parameters.split import split_label
 from lrplot.plots.plan import Plan
 from lrplot.plots.settings import Settings
@@ -48,9 +48,11 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
                 # which says what is wrong with it
                 return plan.read(path, allow_python, request)
             raise
-        keys, training = trained(
-            form, data, request, lambda rate: _spec(rate, (), request, Origin())
-        )
+        for said in data.twice:
+            if form.once:
+                raise LrplotError(f"{said}, which its program refuses")
+            warn(f"{path}: {said}; the last one counts")
+        keys, training = trained(form, data, request, lambda rate: _word(rate, request))
         told = _told(form, why, keys, training)
         name = Path(path).stem
         whole = Origin(

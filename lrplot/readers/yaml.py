@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import yaml
 
-from lrplot.errors import LrplotError, shown, warn
+from lrplot.errors import LrplotError, shown
 from lrplot.parameters.files import opened
 
 LARGEST = 50_000
@@ -24,6 +25,9 @@ DEEPEST = 200
 """How many brackets may be open at once: PyYAML's time grows with the square of them."""
 
 NO_BRACKETS = bytes(set(range(256)).difference(b"[]{}"))
+
+MOST_SAID = 5
+"""The most names of a mapping that are said to be given twice."""
 
 NODES = 20_000
 """The most nodes that a file may have once its aliases are written out."""
@@ -95,12 +99,13 @@ def typed() -> type[yaml.SafeLoader]:
     class Typed(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """YAML 1.1, but for dates."""
 
+        def __init__(self, stream: Any) -> None:
+            super().__init__(stream)
+            self.twice: list[str] = []
+
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
             keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-            for key in {*keys} if len({*keys}) < len(keys) else ():
-                if key != "<<" and keys.count(key) > 1:
-                    line = node.start_mark.line + 1
-                    warn(f"{shown(key)} is given twice from line {line} on; the last one counts")
+            self.twice += twice(keys, f" from line {node.start_mark.line + 1} on")
             return super().construct_mapping(node, deep)
 
     def tagged(made: Any, suffix: str, node: yaml.Node) -> Tagged:
@@ -117,14 +122,27 @@ def typed() -> type[yaml.SafeLoader]:
     return Typed
 
 
-def data(text: bytes, nodes: int) -> object:
-    """Return the data of a YAML text as most programs read it, of at most so many nodes."""
+def twice(names: list[str], place: str = "") -> list[str]:
+    """Return which names a mapping gives twice, and where: the first few."""
+    if len({*names}) == len(names):
+        return []
+    several = [name for name, times in Counter(names).items() if times > 1 and name != "<<"]
+    return [f"{shown(name)} is given twice{place}" for name in several[:MOST_SAID]]
+
+
+def data(text: bytes, nodes: int, said: list[str] | None = None) -> object:
+    """Return the data of a YAML text as most programs read it, of at most so many nodes.
+
+    What is given twice goes to `said`.
+    """
     if len(text) > LARGEST_DATA:
         raise LrplotError(f"a YAML file of more than {LARGEST_DATA:,} bytes is not read")
-    return _data(text, typed(), nodes)
+    return _data(text, typed(), nodes, said)
 
 
-def _data(text: bytes, kind: type[yaml.SafeLoader], nodes: int) -> object:
+def _data(
+    text: bytes, kind: type[yaml.SafeLoader], nodes: int, said: list[str] | None = None
+) -> object:
     brackets = text.translate(None, NO_BRACKETS)
     deeper = ((byte in b"[{") - (byte in b"]}") for byte in brackets)
     if max(itertools.accumulate(deeper), default=0) > DEEPEST:
@@ -140,7 +158,10 @@ def _data(text: bytes, kind: type[yaml.SafeLoader], nodes: int) -> object:
         # without an alias there are no more values than bytes
         if (plain or b"*" in text) and _size(node, {}, plain) > nodes:
             raise LrplotError("its aliases write out to more than can be read")
-        return made.construct_document(node)
+        found: object = made.construct_document(node)
+        if said is not None:
+            said += getattr(made, "twice", ())
+        return found
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""

@@ -3,6 +3,7 @@
 import pytest
 
 from lrplot import LrplotError, plan
+from lrplot.readers.common.data import load
 
 HALF = "num_train_epochs: 2\nper_device_train_batch_size: 4\n"
 PRETRAIN = "out_dir: out\ntrain:\n  global_batch_size: 8\n  micro_batch_size: 2\n"
@@ -41,3 +42,39 @@ def test_a_slip_of_what_is_missing_is_said_with_it(write):
     with pytest.raises(LrplotError, match="learning_rat is not read; learning_rate would be") as e:
         plan(write("a.yaml", HALF + "learning_rat: 1.0e-3\n"))
     assert e.value.asks[:2] == ("--set", "learning_rate=…")
+
+
+TWICE = {
+    "json": '{"learning_rate": 1, "learning_rate": 2, "max_steps": 4, "num_train_epochs": 1}',
+    "yaml": "learning_rate: 1\nlearning_rate: 2\nmax_steps: 4\nnum_train_epochs: 1\n",
+    "toml": "[training]\nsteps = 4\nsteps = 5\n",
+    "cfg": "[training]\nmax_steps = 4\nmax_steps = 5\n",
+    "jsonnet": "{trainer: {num_epochs: 1, num_epochs: 2}}",
+}
+
+
+@pytest.mark.parametrize("suffix", TWICE)
+def test_a_key_that_is_given_twice_is_what_its_language_makes_of_it(write, suffix):
+    path = write(f"a.{suffix}", TWICE[suffix])
+    if suffix in ("json", "yaml"):
+        # Python's json and PyYAML keep the last
+        with pytest.warns(match="'learning_rate' is given twice"):
+            assert plan(path).plot().curves[0][1]([0])[0] == 2
+        return
+    # tomllib, configparser and Jsonnet stop there
+    with pytest.raises(LrplotError, match=r"overwrite|already exists|given twice"):
+        plan(path)
+
+
+def test_omegaconf_refuses_a_key_that_is_given_twice(write):
+    # OmegaConf 2.4: ConstructorError, found duplicate key
+    lines = "stage: sft\nfinetuning_type: lora\nlearning_rate: 1e-4\nlearning_rate: 2e-4\n"
+    with pytest.raises(LrplotError, match="'learning_rate' is given twice from line 1 on, which"):
+        plan(write("a.yaml", lines), dataset_size=40)
+
+
+@pytest.mark.usefixtures("within_a_second")
+def test_many_that_are_given_twice_take_no_time(write):
+    text = ", ".join(f'"a{n % 3000}": 1' for n in range(6000))
+    for name in ("a.json", "a.yaml"):
+        assert len(load(write(name, "{" + text + "}")).twice) == 5

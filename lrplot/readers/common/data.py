@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import configparser
+import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lrplot.errors import LrplotError, shown, where
+from lrplot.errors import LrplotError, shown, warn, where
 from lrplot.parameters.files import opened
 
 LARGEST = 10_000_000
 """The most bytes a file may have."""
+
+LARGEST_TWICE = 100_000
+"""The most bytes of JSON in which names that are given twice are looked for."""
 
 NODES = 100_000
 """The most values that a file may have once the aliases of YAML are written out."""
@@ -26,6 +31,8 @@ class Data:
     path: str
     kind: str
     values: Mapping[str, Any]
+    twice: tuple[str, ...] = ()
+    """What is given twice, of which the last one stands here."""
 
     def has(self, *keys: str) -> bool:
         """Tell whether all keys are there; dots lead into sections."""
@@ -59,8 +66,9 @@ def load(path: str) -> Data:
         with opened(path, LARGEST) as file:
             text = file.read()
         kind = KINDS.get(path.rpartition(".")[2].lower()) or _kind(text)
-        found = READ[kind](text)
-        return Data(path, kind, found if isinstance(found, Mapping) else {})
+        twice: list[str] = []
+        found = READ[kind](text, twice) if kind in ("yaml", "json") else PLAIN[kind](text)
+        return Data(path, kind, found if isinstance(found, Mapping) else {}, tuple(twice))
 
 
 KINDS = {
@@ -80,7 +88,10 @@ def beside(path: str, name: str, outside: bool) -> Data:
     found = (folder / name).resolve()
     if not outside and not found.is_relative_to(folder):
         raise LrplotError(f"{shown(name)} leads out of this file's folder; --allow-outside lets it")
-    return load(str(found))
+    data = load(str(found))
+    for said in data.twice:
+        warn(f"{shown(name)}: {said}; the last one counts")
+    return data
 
 
 def scalar(text: str) -> Any:
@@ -96,10 +107,10 @@ def _kind(text: bytes) -> str:
     return "options" if re.search(rb"(?:^|\s)--[a-z][\w-]+[ =]", text) else "yaml"
 
 
-def _yaml(text: bytes) -> object:
+def _yaml(text: bytes, twice: list[str]) -> object:
     from lrplot.readers import yaml
 
-    found = yaml.data(text, NODES)
+    found = yaml.data(text, NODES, twice)
     if not isinstance(found, dict):
         return found
     # as Weights & Biases keeps the configuration of a run
@@ -111,14 +122,23 @@ def _yaml(text: bytes) -> object:
     return found
 
 
-def _json(text: bytes) -> object:
+def _json(text: bytes, said: list[str]) -> object:
     import orjson
 
     try:
-        return orjson.loads(text)
+        found: object = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         deep = "depth limit" in str(error) and "it is nested too deep to be read"
         raise LrplotError(deep or f"this is no JSON: {error}") from None
+    if len(text) <= LARGEST_TWICE:
+        from lrplot.readers.yaml import twice
+
+        with suppress(RecursionError, ValueError):
+            json.loads(
+                text,
+                object_pairs_hook=lambda pairs: said.extend(twice([name for name, _ in pairs])),
+            )
+    return found
 
 
 def _toml(text: bytes) -> object:
@@ -171,9 +191,10 @@ def _jsonnet(text: bytes) -> object:
     return jsonnet.values(text)
 
 
-READ: dict[str, Callable[[bytes], object]] = {
-    "yaml": _yaml,
-    "json": _json,
+READ = {"yaml": _yaml, "json": _json}
+"""What may give a name twice, of which the last counts."""
+
+PLAIN: dict[str, Callable[[bytes], object]] = {
     "toml": _toml,
     "sections": _sections,
     "options": _options,

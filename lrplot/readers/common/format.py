@@ -55,6 +55,8 @@ class Format:
     """
     flags: Mapping[str, str] = field(default_factory=dict)
     """The keys that options stand for: `{"epochs": "num_train_epochs"}` lets --epochs be it."""
+    once: bool = False
+    """Whether its program refuses a key that is given twice, as OmegaConf does."""
     marks: Collection[str] = ()
     """Keys that decide, where `fits` looks for them in values that it makes anew."""
     null: Collection[str] = ()

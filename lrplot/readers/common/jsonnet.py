@@ -146,7 +146,11 @@ class _Parser:
                 raise self._error(at, text)
             self.place += 1
             self._expect(":")
-            out[text if kind == "name" else str(self._alone(kind, text))] = self._value(depth + 1)
+            name = text if kind == "name" else str(self._alone(kind, text))
+            if name in out:
+                line = self.text.count("\n", 0, at) + 1
+                raise LrplotError(f"line {line}: {shown(name)} is given twice, as Jsonnet refuses")
+            out[name] = self._value(depth + 1)
             if self._next() != "}":
                 self._expect(",")
         self._expect("}")

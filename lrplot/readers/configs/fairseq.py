@@ -155,4 +155,5 @@ FORMAT = Format(
         "grad_accum": "optimization.update_freq",
         "total_steps": "optimization.max_update",
     },
+    once=True,
 )

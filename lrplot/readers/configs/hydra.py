@@ -133,4 +133,5 @@ FORMAT = Format(
         "drop_last": "data.drop_last",
         "total_steps": "trainer.max_steps",
     },
+    once=True,
 )

@@ -114,4 +114,6 @@ def _cut(keys: Keys, many: int, most: int) -> int:
     return min(many, most)
 
 
-FORMAT = Format("llamafactory", "LLaMA-Factory configuration", _fits, _read, flags=ARGUMENTS.flags)
+FORMAT = Format(
+    "llamafactory", "LLaMA-Factory configuration", _fits, _read, flags=ARGUMENTS.flags, once=True
+)

@@ -133,4 +133,5 @@ FORMAT = Format(
         "batch_size": "global_train_batch_size",
         "drop_last": "train_loader.drop_last",
     },
+    once=True,
 )

@@ -97,4 +97,5 @@ FORMAT = Format(
         "drop_last": "model.train_ds.drop_last",
         "total_steps": "trainer.max_steps",
     },
+    once=True,
 )

@@ -124,4 +124,6 @@ def _tokens_in_all(keys: Keys, steps: int) -> int:
     return tokens
 
 
-FORMAT = Format("olmo", "OLMo configuration", _fits, _read, flags={"total_steps": "max_duration"})
+FORMAT = Format(
+    "olmo", "OLMo configuration", _fits, _read, flags={"total_steps": "max_duration"}, once=True
+)

@@ -87,4 +87,5 @@ FORMAT = Format(
         "batch_size": "batch_size",
         "grad_accum": "gradient_accumulation_steps",
     },
+    once=True,
 )
