@@ -43,3 +43,18 @@ def test_many_keys_and_long_ones_take_no_time(write, values):
 def test_sections_in_each_other_are_no_hindrance(write):
     with pytest.raises(LrplotError, match="no configuration that lrplot knows"):
         plan(write("a.json", '{"a":' * 900 + "1" + "}" * 900))
+
+
+@pytest.mark.parametrize(
+    "more", ["", "hf_path: a\n", "run_name: a\n", "base_config: ../base.yml\nmodel_name: a\n"]
+)
+def test_few_keys_over_the_base_of_maxtext(write, more):
+    text = more if "base_config" in more else f"base_config: base.yml\n{more}"
+    spec = plan(write("a.yml", text), total_steps=50).specs[0]
+    assert spec.told[0].startswith("MaxText configuration")
+
+
+def test_reinforcement_learning_of_maxtext_is_known_and_refused(write):
+    text = "trainer_devices_fraction: 0.5\nsampler_devices_fraction: 0.5\nrl: {algo: a}\n"
+    with pytest.raises(LrplotError, match="rl: its training makes another schedule"):
+        plan(write("a.yml", text))

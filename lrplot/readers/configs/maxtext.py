@@ -16,20 +16,32 @@ from lrplot.readers.common.keys import Keys
 OWN = ("learning_rate_schedule_steps", "warmup_steps_fraction", "learning_rate_final_fraction",
        "cosine_learning_rate_final_fraction", "wsd_decay_steps_fraction",
        "lr_schedule_type")  # fmt: skip
-OTHERS = ("steps", "learning_rate")
-OTHER_TRAININGS = ("use_grpo", "teacher_overrides", "student_overrides", "distill_alpha")
+OTHERS = ("steps", "learning_rate", "run_name", "model_name", "per_device_batch_size",
+          "max_target_length", "base_output_directory", "dataset_type", "tokenizer_path",
+          "use_sft", "use_dpo")  # fmt: skip
+RL = ("trainer_devices_fraction", "sampler_devices_fraction")
+OTHER_TRAININGS = ("use_grpo", "rl", "teacher_overrides", "student_overrides", "distill_alpha")
 """Keys of reinforcement learning and of distillation, which have schedules of their own."""
+
+BASE = "base.yml"
+"""The file that all others stand on, which comes with MaxText."""
 
 DEEPEST = 5
 """How many files may stand below each other."""
 
 
 def _fits(data: Data) -> str:
+    if data.kind not in ("yaml", "json"):
+        return ""
+    if data.has(*RL):
+        return " and ".join(RL)
     own = [key for key in OWN if data.has(key)]
-    base = ["base_config"] if isinstance(data.at("base_config"), str) else []
+    name = data.at("base_config")
+    base = ["base_config"] if isinstance(name, str) else []
     found = [*own, *base, *(key for key in OTHERS if data.has(key))]
-    mine = (own or base) and len(found) > 1 and data.kind in ("yaml", "json")
-    return " and ".join(found[:2]) if mine else ""
+    if len(found) == 1 and base and Path(name).name == BASE:
+        return f"base_config: {BASE}"
+    return " and ".join(found[:2]) if (own or base) and len(found) > 1 else ""
 
 
 def _read(keys: Keys) -> Training:
@@ -40,7 +52,7 @@ def _read(keys: Keys) -> Training:
             break
         if not isinstance(name, str):
             raise LrplotError(f"base_config must be a file, not {shown(name)}")
-        if Path(name).name == "base.yml" and not (Path(path).parent / name).is_file():
+        if Path(name).name == BASE and not (Path(path).parent / name).is_file():
             keys.say("what it leaves out is that of MaxText's base.yml")
             break
         below = beside(path, name, keys.said.outside)
