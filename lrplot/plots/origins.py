@@ -63,7 +63,11 @@ def per_step(specs: Sequence[Spec], settings: Settings) -> float:
             if len(epochs) > 1:
                 each = " and ".join(sorted(map(numbers.text, filter(None, epochs))))
                 raise LrplotError(f"--x epochs: an epoch has {each} updates in these files")
-            raise LrplotError("--x epochs wants --steps-per-epoch N, the updates of an epoch")
+            sized = all(spec.origin and "samples" in dict(spec.origin.units) for spec in specs)
+            more = ", or --dataset-size N" if sized else ""
+            raise LrplotError(
+                f"--x epochs wants --steps-per-epoch N, the updates of an epoch{more}"
+            )
         return 1 / settings.steps_per_epoch
     every = {dict(spec.origin.units).get(settings.x) if spec.origin else None for spec in specs}
     if len(every) != 1 or None in every:

@@ -54,6 +54,10 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
             warn(f"{path}: {said}; the last one counts")
         keys, training = trained(form, data, request, lambda rate: _word(rate, request))
         told = _told(form, why, keys, training)
+        samples = keys.memory.units.get("samples")
+        if training.epoch is None and request.sizes.x == "epochs" and samples:
+            examples = request.sizes.examples()
+            training = replace(training, epoch=examples / samples if examples else None)
         name = Path(path).stem
         whole = Origin(
             str(Path(path).with_suffix("")),

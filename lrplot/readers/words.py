@@ -48,12 +48,11 @@ def plan(
     optimizer that a word leaves open; `allow_python` lets files name Python files that have to be
     run, and with `no_run` nothing is; `output` has names of files, instead of those that a file
     names, which may lead out of its own folder and the working folder only with `allow_outside`.
-    `let` (`"total=10k"`) says what a
-    training script, or a word, does not; `set` (`"optimizer.lr=1e-4"`) changes a key of a
-    configuration, and `as_format` says which format that has. Any setting of a plot
-    (`steps="40k"`), any value of a request (`peak_lr=1e-3`) and what `Sizes` has of a training
-    (`gpus=8`) may be given by its name, as text or as its value. Raises `LrplotError` for what
-    cannot be read.
+    `let` (`"total=10k"`) says what a training script, or a word, does not; `set`
+    (`"optimizer.lr=1e-4"`) changes a key of a configuration, and `as_format` says which format that
+    has. Any setting of a plot (`steps="40k"`), any value of a request (`peak_lr=1e-3`) and what
+    `Sizes` has of a training (`gpus=8`) may be given by its name, as text or as its value. Raises
+    `LrplotError` for what cannot be read.
     """
     known = {**roles_of(Settings), **roles_of(Request), **roles_of(Sizes)}
     for name, value in options.items():
@@ -63,7 +62,8 @@ def plan(
             raise slips.unknown("option", name, value, known)
     settings, request, sizes = (_read(kind, known, options) for kind in (Settings, Request, Sizes))
     clock, epoch = Clock(settings.steps_per_epoch, settings.interval), settings.steps_per_epoch
-    sizes = replace(sizes, epoch=epoch, changes=changes(set), form=as_format, outside=allow_outside)
+    sizes = replace(sizes, epoch=epoch, changes=changes(set), form=as_format, x=settings.x)
+    sizes = replace(sizes, outside=allow_outside)
     request = replace(request, clock=clock, let=lets(let), sizes=sizes)
     if lr is not None:
         with where("lr"):

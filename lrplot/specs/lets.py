@@ -80,9 +80,16 @@ class Sizes:
     """What a configuration is, where its keys do not decide."""
     outside: bool = False
     """Whether a configuration may include files from outside its folder."""
+    x: str | None = None
+    """What the x axis counts."""
     beside: str = ""
     """The path of a file that completes the configuration, behind it."""
     used: set[str] = field(default_factory=set, compare=False)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the x axis counts what an update has."""
+        return self.x not in (None, "steps")
 
     def examples(self) -> int | None:
         """Return how many examples an epoch has, as something reads it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import replace
 
 from lrplot.arithmetic import numbers
@@ -16,6 +17,28 @@ def launched(keys: Keys) -> Keys:
         return keys
     said = replace(keys.said, gpus=keys.whole("num_processes", low=1))
     return Keys(keys.path, keys.data, said, keys.origins, keys.prefix, keys.memory)
+
+
+def held(
+    keys: Keys, batch: int | None, *times: int, length: int | None = None, gpus: int | None = None
+) -> None:
+    """Remember how many samples an update has, and tokens by the length of one.
+
+    That is where the x axis counts them, and the file says it. `gpus` is 1 where `batch` is that of
+    all processes.
+    """
+    if keys.said.counts and batch:
+        many = math.prod((batch, *times)) * (keys.gpus() if gpus is None else gpus)
+        keys.holds(samples=many, **({"tokens": many * length} if length else {}))
+
+
+def replicas(keys: Keys, parallel: Collection[str]) -> int:
+    """Return how many models train side by side, where one is shared out as these keys say."""
+    one = math.prod(max(1, keys.whole(key, 1)) for key in parallel)
+    many = keys.gpus()
+    if many % one:
+        raise LrplotError(f"--gpus {many}: one model takes {one} GPUs ({' × '.join(parallel)})")
+    return int(many // one)
 
 
 def said_epoch(keys: Keys) -> int:

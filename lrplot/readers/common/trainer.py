@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.common.horizon import accumulated, dealt, said_epoch
+from lrplot.readers.common.horizon import accumulated, dealt, held, said_epoch
 from lrplot.readers.common.keys import Keys
 
 CHANGING = ("StochasticWeightAveraging", "LearningRateFinder", "GradientAccumulationScheduler")
@@ -48,6 +48,7 @@ def length(keys: Keys, stepped: bool, data: Sequence[str]) -> tuple[int, int | N
         )
     if epochs == 0 or steps == 0:
         raise LrplotError(f"trainer.max_{'steps' if steps == 0 else 'epochs'}: 0 is no training")
+    _hold(keys, trainer, data)
     sized = any(f"{at}batch_size" in keys for at in data) and keys.said.dataset_size is not None
     known = sized or keys.said.epoch is not None
     if epochs == FOREVER and not stepped and not known:
@@ -60,6 +61,14 @@ def length(keys: Keys, stepped: bool, data: Sequence[str]) -> tuple[int, int | N
         keys.say(f"max_steps ends it after {steps:,} updates")
         total = steps
     return total, epoch
+
+
+def _hold(keys: Keys, trainer: Keys, data: Sequence[str]) -> None:
+    at = next((at for at in data if f"{at}batch_size" in keys), None)
+    if keys.said.counts and at is not None:
+        batch = keys.whole(f"{at}batch_size", low=1)
+        many = trainer.whole("accumulate_grad_batches", 1, low=1)
+        held(keys, batch, many, gpus=processes(keys, trainer))
 
 
 def _fast(trainer: Keys) -> int:

@@ -13,7 +13,7 @@ from lrplot.errors import LrplotError, nearest, one_of, shown
 from lrplot.readers.common.class_paths import constructor
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import accumulated, asked_epoch, dealt, said_epoch
+from lrplot.readers.common.horizon import accumulated, asked_epoch, dealt, held, said_epoch
 from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.specs.clock import Pace
 
@@ -135,6 +135,8 @@ def _epoch(keys: Keys, trainer: Keys) -> int:
         raise LrplotError("data_loader.batch_sampler.type: only bucket is counted",
                           ("--steps-per-epoch", "N"))  # fmt: skip
     size = sampler.whole("batch_size", None, low=1)
+    if size:
+        held(keys, size, accumulation, gpus=max(1, len(many)))
     if said_epoch(keys) or (batches is None and (size is None or len(many) > 1)):
         return asked_epoch(keys)
     if batches is None:

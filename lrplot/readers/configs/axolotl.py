@@ -6,14 +6,13 @@ Source: axolotl 0.19.0, core/builders/base.py, core/trainers/mixins/, utils/trai
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import said_epoch
+from lrplot.readers.common.horizon import held, said_epoch
 from lrplot.readers.common.keys import Keys
 from lrplot.readers.configs import deepspeed
 from lrplot.specs.trainer import MEASURED
@@ -34,6 +33,8 @@ def _fits(data: Data) -> str:
 def _read(keys: Keys) -> Training:
     if keys.any("plugins"):
         keys.say("plugins are not read: a scheduler of their own would run instead")
+    if keys.said.counts:
+        held(keys, _batch(keys)[0], gpus=1)
     _engine(keys)
     optimizer = keys.text("optimizer", "adamw_torch_fused")
     if optimizer in OWN or "layerwise" in optimizer or "lomo" in optimizer:
@@ -228,10 +229,7 @@ def _word(keys: Keys, peak: float, rate: float, warmup: int, total: int) -> str:
 
 
 def _more(keys: Keys) -> dict[str, Any]:
-    more = keys.any("lr_scheduler_kwargs")
-    if more is not None and not isinstance(more, Mapping):
-        raise LrplotError("lr_scheduler_kwargs must be names with values")
-    return dict(more or {})
+    return dict(keys.section("lr_scheduler_kwargs").data)
 
 
 FORMAT = Format(

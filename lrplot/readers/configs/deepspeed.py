@@ -14,7 +14,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
 from lrplot.readers.common.data import Data, at, beside
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import dealt, said_epoch
+from lrplot.readers.common.horizon import dealt, held, said_epoch
 from lrplot.readers.common.keys import Keys, MissingError
 
 MICRO, BATCH = "train_micro_batch_size_per_gpu", "train_batch_size"
@@ -34,6 +34,8 @@ def _fits(data: Data) -> str:
 def _read(keys: Keys) -> Training:
     name = scheduler(keys)
     total, epoch = _length(keys)
+    if keys.said.counts:
+        held(keys, *_batches(keys))
     return Training((Rate(_word(keys, name, None)),), total, epoch)
 
 

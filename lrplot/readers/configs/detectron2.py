@@ -15,6 +15,7 @@ from lrplot.errors import LrplotError, nearest, one_of
 from lrplot.readers.common.bases import BASE, based
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held
 from lrplot.readers.common.keys import Keys
 from lrplot.specs.lets import Sizes
 
@@ -59,6 +60,8 @@ def _read(keys: Keys) -> Training:
     total = _scaled(solver, "MAX_ITER", 40_000, scale)
     if total < 1:
         raise LrplotError("SOLVER.MAX_ITER: 0 is no training")
+    if keys.said.counts:
+        held(keys, round(solver.whole("IMS_PER_BATCH", 16, low=1) * scale), gpus=1)
     steps = solver.numbers("STEPS", [30_000], low=0.0)
     values: dict[str, Any] = {
         "LR_SCHEDULER_NAME": name,

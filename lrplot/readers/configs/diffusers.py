@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lrplot.errors import LrplotError, unknown
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import launched, per_epoch
+from lrplot.readers.common.horizon import held, launched, per_epoch
 from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.common.options import SCRIPT
 from lrplot.specs.clock import Pace
@@ -107,6 +107,7 @@ def _read(keys: Keys) -> Training:
     batch = keys.whole("train_batch_size", script.batch, low=1)
     many = keys.whole("gradient_accumulation_steps", 1, low=1)
     gpus = keys.gpus()
+    held(keys, batch, many)
     total, length, each = _length(keys, script, batch, many)
     factor = {"processes": gpus, "accumulation": many}.get(script.times, 1)
     warmup = keys.whole("lr_warmup_steps", 500)

@@ -13,7 +13,7 @@ from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.fairseq import MEASURED, PERIOD, SCHEDULES, by_epoch, check, rates, word
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import asked_epoch, said_epoch
+from lrplot.readers.common.horizon import asked_epoch, held, said_epoch
 from lrplot.readers.common.interpolation import filled
 from lrplot.readers.common.keys import Keys, MissingError
 
@@ -139,6 +139,7 @@ def _updates(optimization: Keys, dataset: Keys, world: Keys) -> list[int]:
     if gpus is None or world.said.gpus is not None:
         gpus = world.gpus()
     each = -(-batches // gpus)
+    held(dataset, size, int(freqs[-1]), gpus=gpus)
     dataset.say(f"{examples:,} examples in batches of {size} → {each:,} batches an epoch")
     rest_too = not optimization.flag("skip_remainder_batch")
     return [int(-(-each // one) if rest_too else each // one) for one in freqs]

@@ -13,10 +13,12 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held, replicas
 from lrplot.readers.common.keys import Keys, MissingError
 
 MARKS = ("train_iters", "train_epochs", "lr_decay_style", "lr_decay_iters", "pipe_parallel_size",
          "model_parallel_size")  # fmt: skip
+PARALLEL = ("model_parallel_size", "pipe_parallel_size")
 STYLES = ("constant", "linear", "cosine", "exponential")
 
 
@@ -51,6 +53,7 @@ def _read(keys: Keys) -> Training:
         "min_lr": keys.number("min_lr", 0.0, low=0.0),
         "warmup": keys.number("warmup", 0.01, low=0.0, high=1.0),
     }
+    _held(keys)
     peak = optimizer.section("params").number("lr", 1e-3, low=0.0)
     if given["min_lr"] > peak:
         raise LrplotError("min_lr must be at most optimizer.params.lr, as GPT-NeoX has it")
@@ -59,6 +62,18 @@ def _read(keys: Keys) -> Training:
     said = ", ".join(f"{key}={value!r}" for key, value in given.items() if value is not None)
     word = f"gpt_neox.get_learning_rate_scheduler({peak!r}, {total}, {said})"
     return Training((Rate(word),), total)
+
+
+def _held(keys: Keys) -> None:
+    """Remember what an update has: the batch of all, or that of a GPU of each model."""
+    length = keys.whole("seq_length", None, low=1)
+    if not keys.said.counts:
+        return
+    if whole := keys.whole("train_batch_size", None, low=1):
+        held(keys, whole, length=length, gpus=1)
+    elif micro := keys.whole("train_micro_batch_size_per_gpu", None, low=1):
+        many = keys.whole("gradient_accumulation_steps", 1, low=1)
+        held(keys, micro, many, length=length, gpus=replicas(keys, PARALLEL))
 
 
 FORMAT = Format(

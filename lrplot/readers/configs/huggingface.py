@@ -14,7 +14,7 @@ from typing import Any
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import KINDS, Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import epochs_of, per_epoch, rounded_up
+from lrplot.readers.common.horizon import epochs_of, held, per_epoch, rounded_up
 from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.configs import deepspeed
 from lrplot.specs.trainer import DEFAULTS, MEASURED
@@ -87,6 +87,9 @@ def training(
     """
     for key, usual in DEFAULTS.items():
         keys.check_null(key, usual)
+    if keys.said.counts:
+        batch = keys.whole("per_device_train_batch_size", 8, low=1)
+        held(keys, batch, keys.whole("gradient_accumulation_steps", 1, low=1))
     engine = deepspeed.filled(keys)
     total, epoch = length(keys, examples)
     warmup = warmed(keys, total)

@@ -16,7 +16,7 @@ from typing import Any
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data, beside
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import launched, per_epoch
+from lrplot.readers.common.horizon import held, launched, per_epoch
 from lrplot.readers.common.keys import Keys
 from lrplot.readers.common.sd_scripts import arguments, constructed, steps_of
 from lrplot.specs.clock import Pace
@@ -107,6 +107,7 @@ def _length(keys: Keys, gui: bool) -> tuple[int, float | None]:
     """Return how many updates are made in all, and in an epoch where that is known."""
     batch = keys.whole("train_batch_size", 1, low=1)
     many = keys.whole("gradient_accumulation_steps", 1, low=1)
+    held(keys, batch, many)
     epochs = keys.whole("max_train_epochs", None, low=1)
     if keys.origins.get("max_train_steps"):
         epochs = None

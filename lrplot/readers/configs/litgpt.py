@@ -12,6 +12,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held
 from lrplot.readers.common.keys import NEEDED, Keys, MissingError
 
 MARKS = ("train.micro_batch_size", "train.global_batch_size", "train.lr_warmup_steps",
@@ -89,6 +90,7 @@ def _tuned(keys: Keys, train: Keys) -> Training:
     for key in ("max_tokens", "max_norm", "tie_embeddings", "lr_warmup_fraction"):
         if train.any(key) is not None:
             raise LrplotError(f"train.{key}: LitGPT's fine-tuning takes none")
+    held(keys, micro, each, gpus=world)
     epochs = train.whole("epochs", _usual(train, "epochs", 5), low=1)
     most = train.whole("max_steps", None)
     warmup = train.whole("lr_warmup_steps", _usual(train, "lr_warmup_steps", 100, 0))

@@ -15,7 +15,7 @@ from lrplot.errors import LrplotError, shown
 from lrplot.readers.common.class_paths import rate
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import said_epoch
+from lrplot.readers.common.horizon import held, said_epoch
 from lrplot.readers.common.interpolation import filled
 from lrplot.readers.common.keys import Keys
 from lrplot.specs.lets import Sizes
@@ -72,6 +72,10 @@ def _run(keys: Keys, times: list[str]) -> tuple[int, dict[str, Any]]:
     if not 1 <= amount < 1e15 or amount != int(amount):
         raise LrplotError(f"max_duration must be a whole number of them, not {shown(found)}")
     batch = keys.whole("global_train_batch_size", None, low=1)
+    if keys.said.counts and batch:
+        at = "max_seq_len" if "max_seq_len" in keys else "train_loader.dataset.max_seq_len"
+        full = keys.any("train_loader.name") == "text"
+        held(keys, batch, length=keys.whole(at, None, low=1) if full else None, gpus=1)
     run: dict[str, Any] = {"max_duration": f"{int(amount)}{unit}"}
     units = {unit, *(one.group().lower() for t in times for one in re.finditer("[a-z]+$", t, re.I))}
     if "ep" in units or keys.said.dataset_size is not None or keys.said.epoch is not None:

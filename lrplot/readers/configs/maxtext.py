@@ -11,6 +11,7 @@ from pathlib import Path
 from lrplot.errors import LrplotError, shown
 from lrplot.readers.common.data import Data, beside
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held
 from lrplot.readers.common.keys import Keys
 
 OWN = ("learning_rate_schedule_steps", "warmup_steps_fraction", "learning_rate_final_fraction",
@@ -69,6 +70,10 @@ def _read(keys: Keys) -> Training:
     updates = length if steps == -1 else steps
     if updates < 1:
         raise LrplotError("steps and learning_rate_schedule_steps: one of them must be 1 or more")
+    if keys.said.counts and (batch := keys.number("per_device_batch_size", None, low=0.0)):
+        many = keys.whole("gradient_accumulation_steps", 1, low=1)
+        length = keys.whole("max_target_length", None, low=1)
+        held(keys, int(batch * keys.gpus()), many, length=length, gpus=1)
     final = keys.number("cosine_learning_rate_final_fraction", None, low=0.0)
     if final is None:
         final = keys.number("learning_rate_final_fraction", 0.1, low=0.0)

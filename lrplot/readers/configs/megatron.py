@@ -15,6 +15,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import replicas
 from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.common.others import others
 from lrplot.specs.clock import Beats, Pace
@@ -94,7 +95,10 @@ def _read(keys: Keys) -> Training:
         tail = f", wsd_decay_steps={length}, lr_wsd_decay_style={shape!r}"
     pace: Pace | Beats | None = Pace(1, scale) if scale > 1 else None
     updates = iters
-    if iters and (batch := keys.whole("global_batch_size", None, low=1)):
+    batch = keys.whole("global_batch_size", None, low=1) if iters else None
+    if iters and keys.said.counts and "micro_batch_size" in keys:
+        batch = _batch(keys)
+    if batch:
         seen = keys.whole("seq_length", None, low=1)
         keys.holds(samples=batch, **({"tokens": batch * seen} if seen else {}))
     if samples:
@@ -166,14 +170,9 @@ def _batch(keys: Keys) -> int:
     if whole:
         return int(whole)
     micro = keys.whole("micro_batch_size", low=1)
-    model = 1
-    for key in PARALLEL:
-        model *= keys.whole(key, 1, low=1)
-    many = keys.gpus()
-    if many % model:
-        raise LrplotError(f"--gpus {many}: one model takes {model} GPUs ({' × '.join(PARALLEL)})")
-    keys.say(f"an update has {micro} × {many // model} = {micro * (many // model)} samples")
-    return int(micro * (many // model))
+    many = replicas(keys, PARALLEL)
+    keys.say(f"an update has {micro} × {many} = {micro * many} samples")
+    return int(micro * many)
 
 
 def _samples(keys: Keys, samples: int, ramp: list[Any]) -> tuple[Pace | Beats, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held
 from lrplot.readers.common.keys import Keys
 
 MARKS = ("lr_schedule", "lora_parameters", "adapter_path", "num_layers", "fine_tune_type",
@@ -42,6 +43,8 @@ def _read(keys: Keys) -> Training:
     updates = iters // many
     if not updates:
         raise LrplotError(f"iters: {iters} are less than the {many} of grad_accumulation_steps")
+    if keys.said.counts:
+        held(keys, keys.whole("batch_size", 4, low=1), many, gpus=1)
     if many > 1:
         keys.say(f"{iters:,} iters / {many} = {updates:,} updates")
     if keys.any("lr_schedule") is not None:

@@ -14,7 +14,7 @@ from lrplot.errors import LrplotError, one_of, shown
 from lrplot.readers.common.based import merged
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import dealt
+from lrplot.readers.common.horizon import dealt, held
 from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.common.literals import Unread
 from lrplot.specs.clock import Beats, Pace
@@ -56,6 +56,8 @@ def _read(keys: Keys) -> Training:
         raise LrplotError("an epoch has no full batch")
     many = wrapper.whole("accumulative_counts", 1, low=1)
     updates = -(-total // many)
+    if keys.said.counts:
+        held(keys, keys.section("train_dataloader").whole("batch_size", None), many)
     keys.say(f"{total:,} iterations" + f" / {many}, rounded up: {updates:,} updates" * (many > 1))
     pace: Pace | Beats | None = Pace(1, many, many - 1) if many > 1 else None
     if total % many:

@@ -57,7 +57,7 @@ def _read(keys: Keys) -> Training:
         raise MissingError("--total-steps", ("--total-steps", "N"), what)
     batch = keys.whole("per_device_train_batch_size", 1, low=1)
     defaults: dict[str, Any] = {"per_device_train_batch_size": 1}
-    known = keys.said.dataset_size is not None or steps < 0
+    known = keys.said.dataset_size is not None or steps < 0 or keys.said.counts
     if known and "gradient_accumulation_steps" not in keys:
         each = batch * keys.gpus()
         defaults["gradient_accumulation_steps"] = max(1, -(-WHOLE_BATCH // each))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held
 from lrplot.readers.common.keys import Keys
 
 MARKS = ("max_iters", "lr_decay_iters", "warmup_iters", "decay_lr")
@@ -37,6 +38,11 @@ def _read(keys: Keys) -> Training:
         "min_lr": keys.number("min_lr", 6e-5, low=0.0),
         "decay_lr": keys.flag("decay_lr", True),
     }
+    if keys.said.counts:
+        # the accumulation is shared out to the processes
+        many = keys.whole("gradient_accumulation_steps", 40, low=1)
+        length = keys.whole("block_size", 1024, low=1)
+        held(keys, keys.whole("batch_size", 12, low=1), many, length=length, gpus=1)
     keys.say(f"max_iters is the last update's number, from 0: {last + 1:,} updates")
     said = ", ".join(f"{key}={value!r}" for key, value in given.items())
     return Training((Rate(f"nanogpt.get_lr({said})"),), last + 1)

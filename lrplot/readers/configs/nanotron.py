@@ -8,6 +8,7 @@ from __future__ import annotations
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held
 from lrplot.readers.common.keys import Keys
 
 MARKS = ("optimizer.learning_rate_scheduler", "tokens")
@@ -24,6 +25,12 @@ def _read(keys: Keys) -> Training:
     total = keys.section("tokens").whole("train_steps", low=1)
     if keys.section("model").section("init_method").flag("use_mup"):
         raise LrplotError("model.init_method.use_mup: the groups' rates need the model's widths")
+    tokens = keys.section("tokens")
+    if keys.said.counts and (micro := tokens.whole("micro_batch_size", None, low=1)):
+        many = tokens.whole("batch_accumulation_per_replica", 1, low=1)
+        length = tokens.whole("sequence_length", None, low=1)
+        replicas = keys.section("parallelism").whole("dp", 1, low=1)
+        held(keys, micro, many, length=length, gpus=replicas)
     rate = own.number("learning_rate", low=0.0)
     given = {
         "lr_warmup_steps": own.whole("lr_warmup_steps", 0),

@@ -13,6 +13,7 @@ from lrplot.errors import LrplotError, nearest, one_of, shown
 from lrplot.readers.common.class_paths import constructor, rate
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held
 from lrplot.readers.common.interpolation import filled
 from lrplot.readers.common.keys import Keys
 from lrplot.readers.common.trainer import FOREVER, length
@@ -55,6 +56,8 @@ def _read(keys: Keys) -> Training:
     if steps == FOREVER and own is None and not keys.said.epoch:
         _check_batches(keys)
     total, epoch = length(keys, stepped=name == EPOCHWISE, data=DATA)
+    if keys.said.counts and (whole := keys.whole("model.global_batch_size", None, low=1)):
+        held(keys, whole, length=keys.whole("model.encoder_seq_length", None, low=1), gpus=1)
     if steps == FOREVER and own == FOREVER and name is not None:
         keys.say("sched.max_steps is -1, beside which NeMo makes no scheduler")
         name = None

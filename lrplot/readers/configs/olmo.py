@@ -47,7 +47,8 @@ def _read(keys: Keys) -> Training:
     if stop is None and most is None:
         keys.say(f"without stop_at the run goes on for {BEYOND} updates after max_duration")
     updates = updates if most is None else min(updates, most)
-    batch = _tokens(keys) if units == "tokens" else 1
+    batch = _tokens(keys) if units == "tokens" or keys.said.counts else 1
+    batch = batch if units == "tokens" else 1
     rate = keys.section("optimizer").number("learning_rate", low=0.0)
     given: dict[str, Any] = {"initial_lr": f"torch.optim.AdamW(params, lr={rate!r})"}
     warmup = "t_warmup" if name == "max_scheduler" else "warmup_steps"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held
 from lrplot.readers.common.keys import NEEDED, Keys
 
 MARKS = ("src_vocab", "accum_count", "decay_method", "encoder_type", "decoder_type", "save_data")
@@ -32,10 +33,22 @@ def _read(keys: Keys) -> Training:
             f"start_decay_steps={keys.whole('start_decay_steps', 50_000)}",
             f"decay_steps={keys.whole('decay_steps', 10_000, low=1)}",
         ]
+    _hold(keys)
     total = keys.whole("train_steps", 100_000, low=1)
     if keys.whole("early_stopping", 0):
         keys.say("early_stopping may end it earlier")
     return Training((Rate(f"onmt.{method}({', '.join(given)})"),), total)
+
+
+def _hold(keys: Keys) -> None:
+    if not keys.said.counts or keys.text("batch_type", "sents") != "sents":
+        return
+    many = keys.any("accum_count")
+    if isinstance(many, list) and len(many) > 1:
+        return
+    count = int(keys.numbers("accum_count", low=1)[0]) if many else 1
+    gpus = None if keys.said.gpus else keys.whole("world_size", 1, low=1)
+    held(keys, keys.whole("batch_size", 64, low=1), count, gpus=gpus)
 
 
 FORMAT = Format(

@@ -13,7 +13,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, nearest, one_of, shown
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import accumulated, dealt, epochs_of, said_epoch
+from lrplot.readers.common.horizon import accumulated, dealt, epochs_of, held, said_epoch
 from lrplot.readers.common.keys import NEEDED, Keys
 from lrplot.specs.clock import Pace
 
@@ -64,9 +64,11 @@ def _read(keys: Keys) -> Training:
 
 def _epoch(keys: Keys) -> int:
     """Return the updates of an epoch."""
+    often = keys.whole("Global.update_freq", 1, low=1)
+    if keys.said.counts and (batch := keys.whole(f"{SAMPLER}.batch_size", None, low=1)):
+        held(keys, batch, often)
     if said := said_epoch(keys):
         return said
-    often = keys.whole("Global.update_freq", 1, low=1)
     batches = keys.whole("Global.iter_per_epoch", 0)
     if not batches:
         sampler = keys.text(f"{SAMPLER}.name", SAMPLERS[0])

@@ -14,7 +14,7 @@ from lrplot.errors import LrplotError, nearest, one_of, shown
 from lrplot.readers.common.bases import BASE, based
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import dealt, epochs_of, said_epoch
+from lrplot.readers.common.horizon import dealt, epochs_of, held, said_epoch
 from lrplot.readers.common.keys import Keys
 from lrplot.readers.yaml import Tagged
 from lrplot.specs.lets import Sizes
@@ -97,6 +97,8 @@ def _named(schedulers: list[Keys], place: int, names: tuple[str, ...]) -> Keys:
 
 
 def _epoch(keys: Keys) -> int:
+    if keys.said.counts:
+        held(keys, keys.whole("TrainReader.batch_size", 1, low=1))
     if said := said_epoch(keys):
         return said
     batches = dealt(

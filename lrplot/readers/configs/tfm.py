@@ -13,6 +13,7 @@ from typing import Any
 from lrplot.errors import LrplotError, nearest, one_of
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held
 from lrplot.readers.common.interpolation import filled
 from lrplot.readers.common.keys import NEEDED, Keys, MissingError
 
@@ -63,6 +64,8 @@ SCHEDULES: dict[str, tuple[str, Fields]] = {
 }  # fmt: skip
 """The class of each schedule, and its config's fields with their defaults."""
 
+BATCH = "task.train_data.global_batch_size"
+
 WARMUPS: dict[str, tuple[str, Fields]] = {
     "linear": ("LinearWarmup", {"warmup_learning_rate": 0.0, "warmup_steps": NEEDED}),
     "polynomial": ("PolynomialWarmUp", {"power": 1.0, "warmup_steps": NEEDED}),
@@ -83,6 +86,8 @@ def _read(keys: Keys) -> Training:
     total = keys.whole("trainer.train_steps", None, low=0)
     if not total:
         raise MissingError("trainer.train_steps", ("--total-steps", "N"))
+    if keys.said.counts and (batch := keys.whole(BATCH, None, low=1)):
+        held(keys, batch, gpus=1)
     if name == "constant":
         word = f"constant({given['learning_rate']!r})"
     else:

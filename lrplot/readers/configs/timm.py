@@ -17,7 +17,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import accumulated, dealt, said_epoch
+from lrplot.readers.common.horizon import accumulated, dealt, held, said_epoch
 from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.specs.clock import Beats, Pace
 
@@ -55,6 +55,7 @@ def _read(keys: Keys) -> Training:
     gpus = keys.gpus() if gpus is None else gpus
     batch = keys.whole("batch_size", 128, low=1)
     accumulation = max(1, keys.whole("grad_accum_steps", 1))
+    held(keys, batch, accumulation, gpus=gpus)
     rate = _rate(keys, batch * gpus * accumulation)
     updates, real = _epoch(keys, batch, gpus, accumulation)
     on_updates = keys.flag("sched_on_updates")

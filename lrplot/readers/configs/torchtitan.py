@@ -13,11 +13,14 @@ from collections.abc import Mapping
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
+from lrplot.readers.common.horizon import held, replicas
 from lrplot.readers.common.keys import Keys
 
 MARKS = ("training.steps", "training.seq_len", "optimizer.lr", "lr_scheduler.warmup_steps",
          "lr_scheduler.decay_ratio", "training.warmup_steps", "parallelism")  # fmt: skip
 
+PARALLEL = ("parallelism.tensor_parallel_degree", "parallelism.pipeline_parallel_degree",
+            "parallelism.context_parallel_degree")  # fmt: skip
 SHAPES = ("linear", "sqrt", "cosine")
 
 
@@ -33,7 +36,9 @@ def _read(keys: Keys) -> Training:
     steps = training.whole("steps", 10_000, low=1)
     batch, length = training.whole("global_batch_size", None, -1), training.whole("seq_len", None)
     if batch and batch > 0 and length:
-        keys.holds(samples=batch, tokens=batch * length)
+        held(keys, batch, length=length, gpus=1)
+    elif keys.said.counts and length and (own_batch := training.whole("local_batch_size", None)):
+        held(keys, own_batch, length=length, gpus=replicas(keys, PARALLEL))
     if training.any("warmup_steps") is not None:
         return Training((Rate(_old(training, own, rate, steps)),), steps)
     low = own.number("min_lr_factor", None, low=0.0)

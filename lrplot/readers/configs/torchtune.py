@@ -12,10 +12,11 @@ from lrplot.errors import LrplotError
 from lrplot.readers.common.class_paths import constructor, rate
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
-from lrplot.readers.common.horizon import accumulated, dealt, epochs_of, said_epoch
+from lrplot.readers.common.horizon import accumulated, dealt, epochs_of, held, replicas, said_epoch
 from lrplot.readers.common.interpolation import filled
 from lrplot.readers.common.keys import Keys
 
+PARALLEL = ("tensor_parallel_dim", "context_parallel_dim")
 OTHERS = ("ppo_epochs", "grpo_samples", "num_steps")
 """Keys of recipes that learn by what they try out, and count their steps in another way."""
 
@@ -51,6 +52,9 @@ def _read(keys: Keys) -> Training:
 def _epoch(keys: Keys) -> int:
     """Return the updates of an epoch."""
     most = keys.whole("max_steps_per_epoch", None, low=1)
+    if keys.said.counts:
+        many = keys.whole("gradient_accumulation_steps", 1, low=1)
+        held(keys, keys.whole("batch_size", None), many, gpus=replicas(keys, PARALLEL))
     if said := said_epoch(keys):
         return said
     if most is not None and keys.said.dataset_size is None:
@@ -58,14 +62,9 @@ def _epoch(keys: Keys) -> int:
         return int(most)
     if keys.any("dataset.packed") is True:
         keys.say("dataset.packed: the packs are the examples")
-    apart = keys.whole("tensor_parallel_dim", 1, low=1)
-    apart *= keys.whole("context_parallel_dim", 1, low=1)
-    gpus = keys.gpus()
-    if gpus % apart:
-        raise LrplotError(f"tensor_parallel_dim: {gpus} GPUs do not share out into {apart}")
-    batches = dealt(
-        keys, keys.dataset_size(), keys.whole("batch_size", low=1), gpus // apart, drop_last=True
-    )
+    apart = replicas(keys, PARALLEL)
+    batch = keys.whole("batch_size", low=1)
+    batches = dealt(keys, keys.dataset_size(), batch, apart, drop_last=True)
     updates = accumulated(
         keys, batches, keys.whole("gradient_accumulation_steps", 1, low=1), rest=False
     )
