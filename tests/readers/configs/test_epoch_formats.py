@@ -23,7 +23,7 @@ REFUSED = {
         ("lr_scheduler._component_=torchtune.get_cosine", "no schedule 'torchtune.get_cosine'"),
         ("lr_scheduler={name: cosine}", "only a class by its _component_"),
         ("grpo_samples=4", "reinforcement learning"),
-        ("tensor_parallel_dim=3", "do not share out"),
+        ("tensor_parallel_dim=3", "one model takes 3 GPUs"),
         ("batch_size=60", "has no update"),
     ],
     "nemo/noam.yaml": [
