@@ -6,7 +6,6 @@ Source: axolotl 0.19.0, core/builders/base.py, core/trainers/mixins/, utils/trai
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
@@ -105,7 +104,11 @@ def _packed(keys: Keys, epochs: float) -> tuple[int, float]:
     if not each:
         batch, text = _batch(keys)
         micro = keys.whole("micro_batch_size", 1, low=1)
-        rows = keys.dataset_size("how many packed rows an epoch has, without val_set_size")
+        held_out = keys.number("val_set_size", 0.0, low=0.0)
+        part = f", without what val_set_size ({numbers.text(held_out)}) holds back"
+        rows = keys.dataset_size(f"how many packed rows an epoch has{part if held_out else ''}")
+        if held_out:
+            keys.say(f"the packed rows are taken to be{part[1:]}")
         each = max(1, rows // micro * micro // batch)
         keys.stress(f"sample_packing: {rows:,} packed rows / {text} → {each:,} updates an epoch")
     total = math.floor(each * epochs)
@@ -191,7 +194,7 @@ def _word(keys: Keys, peak: float, rate: float, warmup: int, total: int) -> str:
         raise LrplotError(f"lr_scheduler: {name} follows what is measured in training")
     low = keys.number("cosine_min_lr_ratio", None, low=0.0, high=1.0)
     level = keys.number("cosine_constant_lr_ratio", None, low=0.0, high=1.0)
-    more = _more(keys)
+    more = dict(keys.section("lr_scheduler_kwargs").data)
     optimizer = f"torch.optim.AdamW(params, lr={rate!r})"
     counts = f"num_warmup_steps={warmup}, num_training_steps={total}"
     if name == "one_cycle":
@@ -226,10 +229,6 @@ def _word(keys: Keys, peak: float, rate: float, warmup: int, total: int) -> str:
     keys.say("the restarts begin one update ahead, as axolotl counts them")
     own = f"{restart}, {up}, {down}, min_lr_scale={low or 0.001!r}"
     return f"axolotl.JaggedLRRestartScheduler({optimizer}, {word}, {own})"
-
-
-def _more(keys: Keys) -> dict[str, Any]:
-    return dict(keys.section("lr_scheduler_kwargs").data)
 
 
 FORMAT = Format(

@@ -50,3 +50,14 @@ def test_the_updates_are_of_the_whole_run(tmp_path, more, options, expected):
 def test_what_is_not_known_is_refused(tmp_path, more, said):
     with pytest.raises(lrplot.LrplotError, match=said):
         updates(tmp_path, more=more, dataset_size=33)
+
+
+def test_what_is_held_back_of_packed_rows_is_said(write):
+    text = "base_model: a\nlearning_rate: 1.0e-3\nmicro_batch_size: 2\nsample_packing: true\n"
+    with pytest.raises(lrplot.LrplotError, match=r"packed rows an epoch has$"):
+        lrplot.plan(write("a.yaml", text))
+    path = write("b.yaml", text + "val_set_size: 0.1\n")
+    with pytest.raises(lrplot.LrplotError, match=r"without what val_set_size \(0\.1\) holds back"):
+        lrplot.plan(path)
+    told = lrplot.plan(path, dataset_size=20).specs[0].told
+    assert "the packed rows are taken to be without what val_set_size (0.1) holds back" in told
