@@ -31,7 +31,9 @@ def chosen(data: Data, said: Sizes) -> tuple[Format, str]:
     if said.form:
         said.used.add("--as")
         if said.form not in formats():
-            raise unknown("format", said.form, formats(), "lrplot list --formats shows them")
+            own = next((name for name, form in formats().items() if form.fits(data)), "")
+            hint = f"by its keys it is {own}" if own else "lrplot list --formats shows them"
+            raise unknown("format", said.form, formats(), hint)
         return formats()[said.form], "--as"
     fitting = [(form, why) for form in formats().values() if (why := form.fits(data))]
     if len(fitting) > 1:

@@ -25,6 +25,15 @@ def test_a_slip_in_the_key_that_decides_is_said(write, name, text, message):
     assert message in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("hugingface", "did you mean huggingface"), ("hf", "by its keys it is huggingface")],
+)
+def test_a_slip_of_a_format(write, name, said):
+    with pytest.raises(LrplotError, match=f"no format '{name}'; {said}"):
+        plan(write("a.yaml", "num_train_epochs: 2\n"), as_format=name)
+
+
 def test_what_is_said_to_be_typed_reads_it(write):
     path = write("a.yaml", "per_device_train_batchsize: 2\nlearning_rate: 1.0e-3\n")
     with pytest.warns(match="per_device_train_batchsize is not read"):
