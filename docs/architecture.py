@@ -23,7 +23,8 @@ ORDER = (
     ("catalogue",),
     ("schedules", "specs"),
     ("plots",),
-    ("readers", "writers", "analysis"),
+    ("analysis",),
+    ("readers", "writers"),
     ("adapters", "cli"),
 )
 """Rooms from the ground up: each imports from those below it, and from none beside it."""

@@ -50,6 +50,8 @@ class Plot:
     """How many steps a training makes, curve by curve; infinite for a schedule of none."""
     others: tuple[Others, ...] = ()
     """What else of the curves' optimizers is to be shown."""
+    specs: tuple[Spec, ...] = ()
+    """What the curves are made from, one by one."""
 
     def tabled(self) -> Plot:
         """Return the plot of a table, with a curve for each of its columns.
@@ -130,7 +132,9 @@ class Plan:
         curves = tuple(zip(names, schedules, strict=True))
         tally, of, epochs = Tally(len(curves)), title(self.specs), all(map(_in_epochs, self.specs))
         ends = tuple(spec.origin.updates if spec.origin else math.inf for spec in self.specs)
-        plot = Plot(curves, steps, settings, tally, of, swept(self.specs), epochs, ends)
+        plot = Plot(
+            curves, steps, settings, tally, of, swept(self.specs), epochs, ends, specs=self.specs
+        )
         if not settings.also:
             return plot
         from lrplot.plots.others import others

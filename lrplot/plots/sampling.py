@@ -52,24 +52,25 @@ def sample(
     cells: int = CELLS,
     log: bool = False,
     stroke: int = 1,
+    fine: int = FINE,
 ) -> Curve:
     """Return a curve that looks like the one through every step, at a cost set by `cells`.
 
     A cell is what one column of pixels shows; `log` spaces them for a logarithmic axis. Up to
-    four steps a cell, every step is taken. Beyond, four of each cell and, for every breakpoint, the
-    step on it and its neighbours; of cells crowded with cycles, so many together as a line
-    `stroke` cells wide covers, the lowest and the highest.
+    `fine` steps a cell, every step is taken. Beyond, so many of each cell and, for every
+    breakpoint, the step on it and its neighbours; of cells crowded with cycles, so many together
+    as a line `stroke` cells wide covers, the lowest and the highest.
     """
     count = len(steps)
-    if count <= FINE * cells:
+    if count <= fine * cells:
         return every(label, schedule, steps)
     if log:
-        edges = np.geomspace(1, count, FINE * cells + 1) - 1
+        edges = np.geomspace(1, count, fine * cells + 1) - 1
     else:
-        edges = np.linspace(0, count - 1, FINE * cells + 1)
+        edges = np.linspace(0, count - 1, fine * cells + 1)
     edges = np.floor(edges)
     dense = np.arange(64.0) if log else edges[:1]
-    columns = steps.at(np.unique(edges[::FINE]))
+    columns = steps.at(np.unique(edges[::fine]))
     breakpoints = schedule.breakpoints(columns)
     # rounded, since a breakpoint that should be whole may lie a hair beside it
     on = np.round((breakpoints - steps.start) / steps.stride)

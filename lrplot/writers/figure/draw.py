@@ -49,7 +49,7 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    settings = _said(plot)
+    settings = with_texts(plot)
     if form != "png":
         # without pixels, the layout must not hang on how many there would be
         settings = replace(settings, dpi=None)
@@ -77,7 +77,8 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
             own = np.append(np.diff(curve.steps) > 0, True)
             plot.see(number, curve.steps[own], curve.rates[own])
         below = panels.sampled(plot, steps, cells, log, strokes)
-        curves, swept, below = _different(plot, curves, below)
+        groups = panels.merged(plot, curves, below)
+        curves, swept, below = panels.different(plot, curves, below, groups)
         _contents(axes, curves, settings, swept)
         for each, others, row in zip(every[1:], plot.others, below, strict=True):
             _lines(each, row, swept)
@@ -111,7 +112,7 @@ def _texts(plot: Plot, settings: Settings) -> list[tuple[str, str]]:
     return [(what, text) for what, text in said.items() if text] + labels
 
 
-def _said(plot: Plot) -> Settings:
+def with_texts(plot: Plot) -> Settings:
     """Return the settings with the texts that say themselves."""
     settings = plot.settings
     title, xlabel = settings.title, settings.xlabel
@@ -121,27 +122,6 @@ def _said(plot: Plot) -> Settings:
     if xlabel is None and plot.in_epochs:
         xlabel = EPOCHS
     return replace(settings, title=title, xlabel=xlabel)
-
-
-def _different(
-    plot: Plot, curves: Sequence[Curve], below: Sequence[Sequence[Curve]]
-) -> tuple[list[Curve], tuple[Swept, ...], list[list[Curve]]]:
-    """Return one curve for all that are equal, and what a sweep varies between those left.
-
-    And the same curves of the panels below.
-    """
-    groups = panels.merged(plot, curves, below)
-    firsts = [group[0] for group in groups]
-    rows = [[row[first] for first in firsts] for row in below]
-    merged = [
-        replace(curves[group[0]], label=lines.together([curves[n].label for n in group]))
-        for group in groups
-    ]
-    if len(merged) == len(curves):
-        return merged, plot.swept, rows
-    # a legend of two parameters has no place to say which are equal
-    kept = [each.at(firsts) for each in plot.swept] if len(plot.swept) == 1 else []
-    return merged, tuple(kept), rows
 
 
 def _check_size(figure: Figure, form: str, settings: Settings) -> None:

@@ -29,8 +29,7 @@ def load() -> None:
     They take a sixth of the time that importing it takes, and nobody reads them here. Where lrplot
     is alone, neither are there signatures of setters, nor axes in three dimensions.
     """
-    if _alone and "matplotlib" not in sys.modules:
-        _import_unconfigured()
+    base()
     import matplotlib.artist
 
     written = matplotlib.artist.kwdoc
@@ -40,6 +39,12 @@ def load() -> None:
             import matplotlib.figure
     finally:
         matplotlib.artist.kwdoc = written
+
+
+def base() -> None:
+    """Import what matplotlib knows of looks, and no more."""
+    if _alone and "matplotlib" not in sys.modules:
+        _import_unconfigured()
 
 
 @contextlib.contextmanager

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lrplot.plots.labels import Swept
 from lrplot.plots.plan import Plot
 from lrplot.plots.sampling import Curve, sample
 from lrplot.writers.figure import layout, lines, scales, ticks, wrap
@@ -67,6 +69,29 @@ def sampled(
         ]
         for others in plot.others
     ]
+
+
+def different(
+    plot: Plot,
+    curves: Sequence[Curve],
+    below: Sequence[Sequence[Curve]],
+    groups: Sequence[Sequence[int]],
+) -> tuple[list[Curve], tuple[Swept, ...], list[list[Curve]]]:
+    """Return one curve for each group of equal ones, and what a sweep varies between those left.
+
+    And the same curves of the panels below.
+    """
+    firsts = [group[0] for group in groups]
+    rows = [[row[first] for first in firsts] for row in below]
+    merged = [
+        replace(curves[group[0]], label=lines.together([curves[n].label for n in group]))
+        for group in groups
+    ]
+    if len(merged) == len(curves):
+        return merged, plot.swept, rows
+    # a legend of two parameters has no place to say which are equal
+    kept = [each.at(firsts) for each in plot.swept] if len(plot.swept) == 1 else []
+    return merged, tuple(kept), rows
 
 
 def merged(

@@ -82,9 +82,19 @@ def against_zero(axes: Axes, rates: np.ndarray[Any, Any], zoomed: bool) -> None:
 
 def _log_rates(axes: Axes, rates: np.ndarray[Any, Any], settings: Settings) -> None:
     """Show six decades at the most: what a curve falls to on its way to 0 hides the rest."""
+    rates = positive(rates, settings)
+    top = float(rates.max())
+    # limits first: else those of rates that are all but equal would be widened with a warning
+    axes.set_ylim(max(float(rates.min()), top * 1e-6) / 1.3, top * 1.3)
+    axes.set_yscale("log")
+
+
+def positive(rates: np.ndarray[Any, Any], settings: Settings) -> np.ndarray[Any, Any]:
+    """Return those rates that a logarithmic axis can show; refuse to show none."""
     if settings.ylim and settings.ylim[0] <= 0:
         low = numbers.text(settings.ylim[0])
         raise LrplotError(f"y limits: a logarithmic axis starts above 0, not at {low}")
+    rates = rates[np.isfinite(rates)]
     if not rates.size:
         raise LrplotError(f"log y: there is no rate, or all are above {LARGEST}")
     if not (rates > 0).any():
@@ -92,10 +102,7 @@ def _log_rates(axes: Axes, rates: np.ndarray[Any, Any], settings: Settings) -> N
     rates = rates[rates > 1 / LARGEST]
     if not rates.size:
         raise LrplotError(f"log y: no rate is above {1 / LARGEST}")
-    top = float(rates.max())
-    # limits first: else those of rates that are all but equal would be widened with a warning
-    axes.set_ylim(max(float(rates.min()), top * 1e-6) / 1.3, top * 1.3)
-    axes.set_yscale("log")
+    return rates
 
 
 @dataclass(frozen=True)
