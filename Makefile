@@ -29,6 +29,17 @@ newest: ## The tests with a newer Python and the newest libraries: make newest P
 shells: ## Completion in a real zsh and fish, which must be installed
 	$(PYTHON) -m pytest -n 0 tests/cli/other_shells.py $(ARGS)
 
+.PHONY: page
+page: ## The page in a real Chromium, which must be installed with its driver, and npm; makes .venv-page
+	python3 -m venv .venv-page
+	.venv-page/bin/pip install -q -e '.[dev]' -r tests/writers/page/requirements.txt
+	npm install --silent --no-save --prefix .venv-page axe-core@4.14.1
+	AXE=.venv-page/node_modules/axe-core/axe.min.js .venv-page/bin/python -m pytest -n 0 tests/writers/page/in_chromium.py $(ARGS)
+
+.PHONY: uplot
+uplot: ## The uPlot in pages, compared with the npm registry's; another one: make uplot VERSION=1.6.32
+	$(PYTHON) tests/writers/page/uplot.py $(VERSION)
+
 .PHONY: dist
 dist: ## The wheel and the sdist, built and looked into; makes .venv-dist and dist
 	$(PYTHON) -m venv --clear .venv-dist
