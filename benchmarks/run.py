@@ -69,6 +69,13 @@ PAIRS = [
         1.1,
         1.1,
     ),
+    Pair(
+        "the figure as a page / as a PNG",
+        [*COMPARE, "-o", "a.html"],
+        [*COMPARE, "-o", "b.png"],
+        1.0,
+        1.0,
+    ),
     Pair("lrplot --help / import click, numpy", [*LRPLOT, "--help"], BARE, 1.3),
     Pair("lrplot list / import click, numpy", [*LRPLOT, "list"], BARE, 1.3),
     Pair(
