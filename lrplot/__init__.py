@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lrplot.adapters import torch as torch
+    from lrplot.adapters import keras as keras, optax as optax, torch as torch
     from lrplot.arithmetic.steps import Range as Range
     from lrplot.catalogue.entry import schedule as schedule
     from lrplot.errors import (
@@ -37,6 +37,8 @@ _PLACES = {
     "Spec": "specs.spec",
     "draw": "writers.figure.draw",
     "every": "plots.sampling",
+    "keras": "adapters",
+    "optax": "adapters",
     "peak": "plots.sampling",
     "plan": "readers.words",
     "read": "specs.grammar",

@@ -103,6 +103,9 @@ def test_a_front_imports_no_more_than_it_is_asked_for():
         ("yaml", r"readers\.yaml"),
         ("matplotlib", r"writers\.figure\.\w+"),
         ("torch", r"adapters\.torch\w*"),
+        ("keras", r"adapters\.keras\w*"),
+        ("jax", r"adapters\.(callbacks|keras_schedule|optax)"),
+        ("tensorflow", r"adapters\.(callbacks|keras_schedule)"),
         ("orjson", r"writers\.(csv|json)|readers\.common\.(data|options)"),
     ],
 )

@@ -11,13 +11,17 @@ from os import PathLike
 from typing import Any
 
 from lrplot.arithmetic import numbers
-from lrplot.errors import LrplotError, RateWarning, warn
-from lrplot.pieces import Schedule
+from lrplot.arithmetic.arrays import Array, np
+from lrplot.errors import LrplotError, RateWarning, shown, warn
+from lrplot.pieces import KnownUntil, Schedule
 from lrplot.plots.tally import LARGEST, ROUNDING
 from lrplot.readers.words import Word, plan
 from lrplot.specs import grammar
 from lrplot.specs.clock import Beats, Pace
 from lrplot.specs.spec import Spec
+
+MOST = 1 << 20
+"""Of more updates a table is made only where it is said how many there are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,11 +29,14 @@ class Drawn:
     """The curve of a spec, in updates."""
 
     spec: Spec
+    updates: int | None = None
+    """How many there are, if that is said: behind them there is no rate (NaN)."""
 
     @cached_property
     def curve(self) -> Schedule:
         """The schedule that is drawn."""
-        return self.spec.curve()
+        curve = self.spec.curve()
+        return curve if self.updates is None else KnownUntil(curve, self.updates)
 
     def rate(self, update: int) -> float:
         """Return the rate of an update; of the first that no training can use it warns."""
@@ -39,6 +46,18 @@ class Drawn:
             word = self.state()["word"]
             warn(f"{word}: the rate of update {update} is {numbers.text(rate)}", RateWarning)
         return rate
+
+    @cached_property
+    def table(self) -> Array | None:
+        """The rates of all updates, of which the last goes on without end.
+
+        There is none (None) for a curve that changes without end, or for too long.
+        """
+        # the step where it ends may still belong to what ends there
+        last = self.curve.end + 1
+        if last > MOST and self.updates is None:
+            return None
+        return self.curve(np.arange(math.floor(max(last, 0.0)) + 1))
 
     @cached_property
     def _warned(self) -> list[int]:
@@ -52,6 +71,7 @@ class Drawn:
             "word": replace(self.spec, label=None).word(),
             "lr": self.spec.lr,
             "pace": {key: x for key, x in plain.items() if x != math.inf},
+            "updates": self.updates,
         }
 
     @classmethod
@@ -63,10 +83,20 @@ class Drawn:
         }
         if pace:
             spec = replace(spec, pace=(Beats if "starts" in pace else Pace)(**pace))
-        return cls(spec)
+        return cls(spec, state["updates"])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Drawn.of, (self.state(),)
+
+
+def one(word: Word, updates: int | None, options: Mapping[str, Any]) -> Drawn:
+    """Return the one curve of a word; raises `LrplotError` where it has several, or no length."""
+    if updates is not None and not (isinstance(updates, int) and updates > 0):
+        raise LrplotError(f"updates: they are counted, 1 or more, not {shown(updates)}")
+    specs = plan(word, **options).specs
+    if len(specs) != 1:
+        raise LrplotError(f"{len(specs)} curves, and a schedule is one: give one word")
+    return Drawn(specs[0], updates)
 
 
 def groups(

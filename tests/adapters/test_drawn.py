@@ -3,10 +3,14 @@
 import pickle
 import sys
 
+import numpy as np
 import pytest
 
 import lrplot
-from lrplot.adapters.drawn import groups
+from lrplot.adapters.drawn import Drawn, groups, one
+from lrplot.adapters.optax import DrawnSchedule
+from lrplot.catalogue import find
+from lrplot.specs.grammar import example
 
 SCRIPT = """
 optimizer = torch.optim.SGD(params, lr=0.5)
@@ -78,12 +82,63 @@ def test_a_curve_can_be_built_again_from_plain_values(word, options):
     assert "mine" not in str(curve.state())
 
 
-@pytest.mark.parametrize("name", ["torch"])
-def test_what_is_not_installed_is_said(name, monkeypatch):
-    monkeypatch.setitem(sys.modules, name, None)
-    for module in [each for each in sys.modules if each.startswith(f"lrplot.adapters.{name}_")]:
-        monkeypatch.delitem(sys.modules, module)
+def test_a_curve_that_comes_to_rest_is_a_table_of_which_the_last_rate_goes_on():
+    table = one("ramp(0, 1, 4)", None, {}).table
+    assert table[:6].tolist() == [0.0, 0.25, 0.5, 0.75, 1.0, 1.0]
+    # torch's own: the step of a milestone has the new rate
+    table = one("torch.MultiStepLR:lr=8,milestones=[2,4],gamma=0.5", None, {}).table
+    assert table.tolist()[:5] == [8.0, 8.0, 4.0, 4.0, 2.0]
+    assert set(table.tolist()[5:]) == {2.0}
+
+
+def test_a_curve_without_end_is_a_table_only_where_its_length_is_said():
+    assert one("expr: 1 / (1 + t)", None, {}).table is None
+    assert one("ramp(0, 1, 2M)", None, {}).table is None
+    table = one("expr: 1 / (1 + t)", 4, {}).table
+    np.testing.assert_array_equal(table[:4], [1, 1 / 2, 1 / 3, 1 / 4])
+    assert np.isnan(table[4:]).all()
+
+
+@pytest.mark.parametrize("entry", find.all_entries(), ids=lambda entry: entry.title)
+def test_nothing_happens_behind_the_last_rate_of_a_table(entry):
+    curve = Drawn(example(entry))
+    if curve.table is not None:
+        steps = curve.table.size * np.array([1, 3, 1000]) + np.array([0, 1, 12345])
+        np.testing.assert_array_equal(curve.curve(steps), curve.table[[-1] * 3])
+
+
+@pytest.mark.parametrize("updates", [0, -3, 2.5, "10k"])
+def test_updates_are_counted(updates):
+    with pytest.raises(lrplot.LrplotError, match=r"^updates: they are counted, 1 or more, not "):
+        one("noam", updates, {})
+
+
+def test_a_schedule_of_keras_and_optax_is_one_curve():
+    with pytest.raises(lrplot.LrplotError, match=r"^2 curves, and a schedule is one"):
+        one(["cosine", "exp"], None, {})
+
+
+def test_a_number_gives_a_float_without_jax():
+    schedule = pickle.loads(pickle.dumps(DrawnSchedule(one("expr: t / 4", None, {}))))
+    assert type(schedule(3)) is float
+    assert schedule(3) == 0.75
+
+
+@pytest.mark.parametrize(
+    ("name", "needs", "call"),
+    [
+        ("torch", "torch", lambda: lrplot.torch.scheduler(None, "noam")),
+        ("torch", "torch", lambda: lrplot.torch.DrawnLR),
+        ("keras", "keras", lambda: lrplot.keras.schedule("noam")),
+        ("keras", "keras", lambda: lrplot.keras.DrawnSchedule),
+        ("optax", "jax", lambda: lrplot.optax.schedule("noam")),
+    ],
+)
+def test_what_is_not_installed_is_said(name, needs, call, monkeypatch):
+    monkeypatch.setitem(sys.modules, needs, None)
+    for module in ("torch_scheduler", "keras_schedule"):
+        monkeypatch.delitem(sys.modules, f"lrplot.adapters.{module}", raising=False)
     with pytest.raises(lrplot.LrplotError) as refused:
-        lrplot.torch.scheduler(None, "noam")
-    said = f"lrplot.{name} needs {name}, which is not installed: pip install {name}"
+        call()
+    said = f"lrplot.{name} needs {needs}, which is not installed: pip install {needs}"
     assert str(refused.value) == said
