@@ -53,7 +53,18 @@ dist: ## The wheel and the sdist, built and looked into; makes .venv-dist and di
 docs: ## The generated documents, written anew
 	$(PYTHON) docs/generate.py
 	$(PYTHON) docs/architecture.py
+	$(PYTHON) docs/figures.py
 	$(PYTHON) docs/manual.py
+
+.PHONY: site
+site: .venv-site/bin/zensical ## The documents as a site in build/site, its links checked; makes .venv-site
+	rm -rf build/site
+	.venv-site/bin/zensical build --strict -f mkdocs.yml
+	$(PYTHON) docs/site.py build/site
+
+.venv-site/bin/zensical:
+	$(PYTHON) -m venv .venv-site
+	.venv-site/bin/pip install -q 'zensical>=0.0.73'
 
 .PHONY: live
 live: ## Every framework that can be installed, run now and compared: make live ARGS="torch --seed 1"

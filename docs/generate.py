@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -103,11 +104,21 @@ def section(entry: Entry[...]) -> Iterator[str]:
         yield "\n".join(["| parameter | role | | |", "|---|---|---|---|", *rows])
     for head in ("Formula", "Stepped", "Differs", "Renamed", "Source", "Keywords"):
         if text := entry.notes.get(head):
-            yield f"*{head}:* {text}"
+            yield f"*{head}:* {marked(text)}"
     yield f"*Drawn:* `{spec.word()}`, made of"
     yield f"```text\n{info.tree(spec.schedule())}\n```"
     if said := "; ".join(recorded(entry)):
         yield f"*Recorded:* {said}"
+
+
+def marked(text: str) -> str:
+    """Return a text as Markdown that shows it: a call of an item is no link, a star no emphasis."""
+    parts = text.split("`")
+    # a star between spaces is one in any case
+    parts[::2] = [
+        re.sub(r"(?<=\])\(|(?<![\s*])\*|\*(?![\s*])", r"\\\g<0>", own) for own in parts[::2]
+    ]
+    return "`".join(parts)
 
 
 @cache
@@ -181,16 +192,13 @@ WORDS = {
 
 
 def one_request() -> str:
-    """Return the table of what one request gives in every framework."""
+    """Return the page with the table of what one request gives in every framework."""
+    written, table, _ = (
+        (HERE / "one-request.md").read_text(encoding="utf-8").partition("| framework ")
+    )
+    assert table
     head = " | ".join(f"t={step}" for step in STEPS)
     lines = [
-        "# One request, many curves",
-        "",
-        "A peak of 1e-3, a warmup of 100 steps, 1000 steps in all, a cosine down to 1e-4: what",
-        "each framework makes of it, in its own parameters, at update t and on average. Written",
-        "by `docs/generate.py` from what `lrplot compare … --peak-lr 1e-3 --warmup-steps 100",
-        "--total-steps 1000 --end-lr 1e-4` draws; `--show-words` prints the constructors.",
-        "",
         f"| framework | {head} | mean |",
         f"|---|{'--:|' * (len(STEPS) + 1)}",
     ]
@@ -198,7 +206,7 @@ def one_request() -> str:
         schedule = lrplot.read(word, request=ASKED).schedule()
         rates = [f"{rate:.4g}" for rate in [*schedule(STEPS), schedule(np.arange(1000)).mean()]]
         lines.append(f"| {name} | {' | '.join(rates)} |")
-    return "\n".join([*lines, ""])
+    return written + "\n".join([*lines, ""])
 
 
 def alone() -> None:
