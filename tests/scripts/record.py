@@ -52,7 +52,8 @@ def torch_rates(path: Path) -> list[list[float]]:
     hook = register_optimizer_step_pre_hook(keep)
     try:
         sys.argv = [str(path)]
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        quiet = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
+        with quiet[0], quiet[1], contextlib.suppress(SystemExit):
             runpy.run_path(str(path), run_name="__main__")
     finally:
         hook.remove()

@@ -61,6 +61,17 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
     return CONTINUED
 
 
+def under(run: Run, tests: list[ast.expr], holds: bool, node: ast.expr, scope: Scope) -> Any:
+    """Return what an expression stands for that is looked at where tests all hold, or none does."""
+    before = run.tests
+    each = tests if holds else [ast.UnaryOp(ast.Not(), test) for test in tests]
+    run.tests = (*before, *each)
+    try:
+        return run.evaluate(run, node, scope)
+    finally:
+        run.tests = before
+
+
 def _over(run: Run, flow: Flow | None, condition: ast.expr) -> bool:
     """Tell whether a way through a condition ends in an error, or leaves a loop that trains."""
     if not flow:
@@ -69,7 +80,7 @@ def _over(run: Run, flow: Flow | None, condition: ast.expr) -> bool:
         return len(run.loops) > run.frame
     if flow.kind == "break":
         return bool(run.loops) and not run.plain
-    return flow.kind == "raise" and not stepped(condition)
+    return flow.kind == "raise" and (flow.value is True or not stepped(condition))
 
 
 def _together(
@@ -83,7 +94,12 @@ def _together(
     for one, other, names in ((yes, no, after[1]), (no, yes, after[0])):
         if one and (one.kind == "raise" or _over(run, one, tree(test))):
             scope.reset(names)
-            if other and other.kind == "return" and stepped(tree(test)):
+            if (
+                other
+                and other.kind == "return"
+                and stepped(tree(test))
+                and not _over(run, one, tree(test))
+            ):
                 values = [FAILS, other.value] if one is yes else [other.value, FAILS]
                 return Flow("return", chosen(test, values[0], values[1], run.strict))
             # the way that fails trains nothing

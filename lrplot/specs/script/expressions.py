@@ -9,6 +9,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
+from lrplot.specs.script.branches import under
 from lrplot.specs.script.builtins import PLAIN, truth
 from lrplot.specs.script.calls import attribute, called
 from lrplot.specs.script.comprehensions import comprehension
@@ -127,7 +128,7 @@ def _truths(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
     left: list[ast.expr] = []
     value: Any = None
     for each in node.values:
-        value = evaluate(run, each, scope)
+        value = under(run, left, isinstance(node.op, ast.And), each, scope)
         known = truth(value)
         if known is isinstance(node.op, ast.Or):
             # it decides, whatever comes after it
@@ -158,7 +159,8 @@ def _either(run: Run, node: ast.IfExp, scope: Scope) -> Any:
     known = truth(test)
     if known is not None:
         return evaluate(run, node.body if known else node.orelse, scope)
-    yes, no = evaluate(run, node.body, scope), evaluate(run, node.orelse, scope)
+    yes = under(run, [tree(test)], True, node.body, scope)
+    no = under(run, [tree(test)], False, node.orelse, scope)
     return chosen(test, yes, no, run.strict)
 
 

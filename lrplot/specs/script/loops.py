@@ -22,7 +22,7 @@ MANY = 50
 TRAINING = ("step", "backward", "zero_grad", "step_update", "apply_gradients", "train_on_batch")
 
 
-def _trains(run: Run, node: ast.AST, scope: Scope, deep: int = 5) -> bool:
+def trains(run: Run, node: ast.AST, scope: Scope, deep: int = 5) -> bool:
     """Tell whether a loop trains: it, or a function that it calls, steps something."""
     for part in ast.walk(node):
         if not isinstance(part, ast.Call):
@@ -43,7 +43,7 @@ def _trains(run: Run, node: ast.AST, scope: Scope, deep: int = 5) -> bool:
         if isinstance(found, Function) and deep:
             owner = owner if isinstance(owner, Instance) else found.owner
             inside = Scope({"self": owner} if owner is not None else {}, found.scope)
-            if _trains(run, found.node, inside, deep - 1):
+            if trains(run, found.node, inside, deep - 1):
                 return True
     return False
 
@@ -64,7 +64,7 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     if isinstance(values, dict):
         values = list(values)
     several = isinstance(values, list | tuple) and len(values) <= MANY and any(held(list(values)))
-    if not several and _trains(run, node, scope):
+    if not several and trains(run, node, scope):
         _once(run, node, times(run, values, node.iter, scope), scope, values)
         return run.follow(run, node.orelse, scope)
     run.plain += 1
@@ -104,7 +104,7 @@ def rounds(run: Run, node: ast.For, scope: Scope) -> list[ast.stmt] | None:
     returns = any(isinstance(part, ast.Return) for part in parts)
     if not returns or any(isinstance(part, ast.Break | ast.Continue) for part in parts):
         return None
-    if _trains(run, node, scope):
+    if trains(run, node, scope):
         return None
     values = run.evaluate(run, node.iter, scope)
     if not isinstance(values, list | tuple | dict):
@@ -207,7 +207,7 @@ def _round(
 
 def while_(run: Run, node: ast.While, scope: Scope) -> Flow | None:
     """Follow a `while`: round by round where its test is known, or once if it trains."""
-    if _trains(run, node, scope):
+    if trains(run, node, scope):
         _once(run, node, None, scope)
         return run.follow(run, node.orelse, scope)
     run.plain += 1

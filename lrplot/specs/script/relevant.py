@@ -13,6 +13,10 @@ VALUED = ("step", "rate")
 """Events whose arguments are looked at."""
 
 
+LEAVING = ("break", "return", "exit")
+"""Events by which loops are over before their time."""
+
+
 class Times(NamedTuple):
     """The occurrences of an event, in order: when, and in which round of each of its loops."""
 
@@ -21,16 +25,19 @@ class Times(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """Where a loop is left: what it would do later in the same rounds of those around it is not."""
+    """Where a loop is left: what it would do later in the same rounds of those around it is not.
+
+    Without a loop the script ends there.
+    """
 
     key: int
-    loop: Loop
+    loop: Loop | None
     around: tuple[int, ...]
 
 
 def relevant(run: Run, wanted: Iterable[Event]) -> list[Event]:
     """Return the events that are wanted, and those on which these depend."""
-    leaving = [event for event in run.events if event.kind in ("break", "return")]
+    leaving = [event for event in run.events if event.kind in LEAVING]
     found: dict[int, Event] = {}
     rest = list(wanted)
     while rest:
@@ -44,12 +51,16 @@ def relevant(run: Run, wanted: Iterable[Event]) -> list[Event]:
         rest += [counter.point for counter in counters]
         counted = {counter.name for counter in counters}
         rest += [each for each in run.events if each.kind == "count" and each.of in counted]
-        rest += [each for each in leaving if each.loops[left(each)] in event.loops]
+        rest += [
+            each for each in leaving if each.kind == "exit" or each.loops[left(each)] in event.loops
+        ]
     return [event for event in run.events if id(event) in found]
 
 
 def left(event: Event) -> int:
     """Return the level of the loop that a `break` or `return` leaves."""
+    if event.kind == "exit":
+        return 0
     return len(event.loops) - 1 if event.kind == "break" else int(event.args[0])
 
 

@@ -162,6 +162,10 @@ class Run:
     """Whether what a function is called for must not change what was there before."""
     loops: tuple[Loop, ...] = ()
     tests: tuple[ast.expr, ...] = ()
+    handlers: tuple[tuple[int, Sequence[ast.ExceptHandler]], ...] = ()
+    """What catches errors, from the outermost `try` in, each with how many loops are around it."""
+    lefts: dict[int, str] = field(default_factory=dict)
+    """What counts how often a loop is left, by the `break` that leaves it."""
     lost: list[int] = field(default_factory=list)
     """For each `break` of a loop that does not train, under how many conditions it stands."""
     events: list[Event] = field(default_factory=list)
@@ -211,10 +215,13 @@ class Run:
     def leave(self, node: ast.AST) -> None:
         """Note that the loops that train are left, by a `break` or a `return`."""
         if isinstance(node, ast.Break) and self.loops and not self.plain:
+            if id(node) in self.lefts:
+                self.event("count", self.lefts[id(node)], node)
             self.event("break", None, node)
         elif isinstance(node, ast.Break):
             self.lost.append(len(self.tests))
         elif isinstance(node, ast.Return) and len(self.loops) > self.frame:
+            self.event("count", returned(self), node)
             self.event("return", None, node, [self.frame])
 
     def said(self, *texts: str) -> Any:
@@ -226,3 +233,8 @@ class Run:
                 self.used.add(text)
                 return self.given[text]
         return MISSING
+
+
+def returned(run: Run) -> str:
+    """Return what counts how often the function that is followed is left in one of its loops."""
+    return f"returned from {run.frame}"

@@ -12,7 +12,9 @@ from lrplot.specs.script import command_line
 from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.decorated import defined
+from lrplot.specs.script.early import left_early
 from lrplot.specs.script.expressions import evaluate
+from lrplot.specs.script.leaving import EXITS, caught, fails
 from lrplot.specs.script.loops import for_, rounds, while_
 from lrplot.specs.script.matches import branches_of
 from lrplot.specs.script.operators import operated
@@ -50,6 +52,11 @@ def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
             reader = _READERS.get(type(node))
             if reader is None:
                 raise LrplotError(f"line {node.lineno}: {type(node).__name__.lower()} is not read")
+            rest = nodes[place + 1 :]
+            if isinstance(node, ast.For | ast.AsyncFor | ast.While) and (
+                after := left_early(run, node, rest, scope, reader)
+            ):
+                return follow(run, [*after, *rest], scope)
             flow = reader(run, node, scope)
         if flow:
             return flow
@@ -98,15 +105,11 @@ def _loaded(target: ast.expr) -> ast.expr:
     return ast.copy_location(found, target)
 
 
-EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
-"""Calls that end a script."""
-
-
 def _expression(run: Run, node: ast.Expr, scope: Scope) -> Flow | None:
     evaluate(run, node.value, scope)
     if isinstance(node.value, ast.Call) and source(node.value.func) in EXITS:
         own = scope.lookup(source(node.value.func).partition(".")[0])
-        return Flow("raise") if own is MISSING or isinstance(own, Path) else None
+        return fails(run, node.value) if own is MISSING or isinstance(own, Path) else None
     return None
 
 
@@ -181,7 +184,13 @@ def _try(run: Run, node: ast.Try, scope: Scope) -> Flow | None:
     for part in (part for each in node.handlers for part in ast.walk(each)):
         if isinstance(part, ast.Call) and source(part.func).endswith(".step") and run.loops:
             raise LrplotError(f"line {part.lineno}: whether this trains depends on what fails")
-    flow = follow(run, [*node.body, *node.orelse], scope)
+    before, mark = run.handlers, run.mark()
+    run.handlers = (*before, (len(run.loops), node.handlers))
+    flow = follow(run, node.body, scope)
+    run.handlers = before
+    caught(run, mark, node.lineno)
+    if flow is None:
+        flow = follow(run, node.orelse, scope)
     return follow(run, node.finalbody, scope) or flow
 
 
@@ -222,7 +231,7 @@ _READERS: dict[type[ast.stmt], Callable[[Run, Any, Scope], Flow | None]] = {
     ast.Try: _try,
     ast.For: for_,
     ast.While: while_,
-    ast.Raise: lambda run, node, scope: Flow("raise"),
+    ast.Raise: lambda run, node, scope: fails(run, node),
     ast.Break: _break,
     ast.Continue: lambda run, node, scope: Flow("continue"),
 }

@@ -11,7 +11,7 @@ from lrplot.arithmetic.arrays import Array, Truths, np
 from lrplot.arithmetic.several import values
 from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import FARTHEST
-from lrplot.specs.script.relevant import Cut, Times, kept, left, relevant, size
+from lrplot.specs.script.relevant import LEAVING, Cut, Times, kept, left, relevant, size
 from lrplot.specs.script.run import Event, Loop, Run
 from lrplot.specs.script.training import UnknownError, number
 from lrplot.specs.script.trees import leaves, opaque, tree
@@ -85,13 +85,13 @@ class Timeline:
         return max((size(self.rounds, event.loops) for event in self.events), default=1.0)
 
     def _over(self, loop: Loop) -> bool:
-        return loop in self.partial or any(cut.loop is loop for cut in self.cuts)
+        return loop in self.partial or any(cut.loop in (loop, None) for cut in self.cuts)
 
     def _leave(self) -> None:
         """Find where the loops are left before their time."""
         if self._size() > LARGEST:
             raise LrplotError("these loops have too many rounds to be looked at one by one")
-        leaving = [event for event in self.events if event.kind in ("break", "return")]
+        leaving = [event for event in self.events if event.kind in LEAVING]
         rest = [event for event in leaving if not self._local(event)]
         done = -1
         while True:
@@ -109,11 +109,14 @@ class Timeline:
             done, event, place, at = min(found, key=lambda each: each[0])
             level = left(event)
             around = tuple(int(each[place]) for each in at.rounds[:level])
-            self.cuts.append(Cut(done, event.loops[level], around))
+            loop = None if event.kind == "exit" else event.loops[level]
+            self.cuts.append(Cut(done, loop, around))
             self.known = {}
 
     def _local(self, event: Event) -> bool:
         """Note a loop that is left in the same round every time; whether it is one."""
+        if event.kind == "exit":
+            return False
         loop = event.loops[left(event)]
         if loop is not event.loops[-1]:
             return False
@@ -165,7 +168,8 @@ class Timeline:
 
     def _kept(self, event: Event, at: Times) -> Truths:
         """Return which occurrences come before the loops are left."""
-        keep = np.ones(at.keys.size, dtype=bool)
+        ends = [cut.key for cut in self.cuts if cut.loop is None]
+        keep: Truths = at.keys <= min(ends, default=np.inf)
         for level, loop in enumerate(event.loops):
             if loop in self.partial:
                 last, rank = self.partial[loop]

@@ -1,0 +1,90 @@
+"""Errors, and calls that end a script, by which a training is over before its loops are."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Sequence
+
+from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
+from lrplot.specs.script.run import Flow, Mark, Run
+from lrplot.specs.script.trees import opaque
+
+EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
+"""Calls that end a script."""
+
+OUT = ("return", "break", "continue")
+"""Statements by which a handler does more than go on behind its `try`."""
+
+
+def fails(run: Run, node: ast.Raise | ast.Call) -> Flow:
+    """Note an error, or a call that ends the script, and where the script goes on after it.
+
+    One that nobody knows of, as a loss that is no number, is thought not to happen.
+    """
+    if run.pure or any(True for test in run.tests for _ in opaque(test)):
+        return Flow("raise")
+    name = "SystemExit" if isinstance(node, ast.Call) else _name(node.exc)
+    for level, handlers in reversed(run.handlers):
+        for handler in handlers:
+            if not catches(handler, name):
+                continue
+            if len(run.loops) <= level:
+                return Flow("raise")
+            if _leads_on(handler):
+                raise LrplotError(
+                    f"line {handler.lineno}: what is done after line {node.lineno} fails is not "
+                    "read"
+                )
+            run.event("return", None, node, [level], {"caught": handler.lineno})
+            return Flow("raise", True)
+    if isinstance(node, ast.Raise) and not run.loops:
+        return Flow("raise")
+    run.event("exit", None, node)
+    return Flow("raise", True)
+
+
+def caught(run: Run, since: Mark, line: int) -> None:
+    """Refuse a `try` that trains on behind the loop that an error in it leaves."""
+    events = run.events[since.events :]
+    for place, event in enumerate(events):
+        if event.kind == "return" and event.keywords and event.args[0] == len(run.loops):
+            loop = event.loops[len(run.loops)]
+            for later in events[place:]:
+                if later.kind in ("step", "rate") and loop not in later.loops:
+                    raise LrplotError(
+                        f"line {line}: whether line {later.line} is reached depends on an error "
+                        f"of line {event.line}, which is not read"
+                    )
+
+
+def catches(handler: ast.ExceptHandler, name: str) -> bool:
+    """Tell whether a handler keeps an error of that name."""
+    if any(isinstance(part, ast.Raise) for each in handler.body for part in ast.walk(each)):
+        return False
+    each = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(one is None or _is_a(name, source(one)) for one in each)
+
+
+def _is_a(name: str, kind: str) -> bool:
+    own, of = getattr(builtins, name, Exception), getattr(builtins, kind, None)
+    known = isinstance(own, type) and isinstance(of, type) and issubclass(own, of)
+    return name == kind or known
+
+
+def _name(error: ast.expr | None) -> str:
+    """Return the name of an error that is raised."""
+    if isinstance(error, ast.Call):
+        error = error.func
+    return source(error) if error is not None else ""
+
+
+def _leads_on(handler: ast.ExceptHandler) -> bool:
+    """Tell whether a handler leaves a loop, a function or the script."""
+    parts: Sequence[ast.AST] = [part for each in handler.body for part in ast.walk(each)]
+    return any(
+        type(part).__name__.lower() in OUT
+        or (isinstance(part, ast.Call) and source(part.func) in EXITS)
+        for part in parts
+    )
