@@ -85,9 +85,10 @@ def _trains(name: str) -> bool:
     if "(" in name:
         return pasted.is_script(pasted.lines(name))
     if not re.search(r"\.py(:\w+)?$", name):
-        if not readers.hinted(name):
+        there = Path(name).exists()
+        if not there and not readers.hinted(name):
             return False
-        if not Path(name).exists():
+        if not there:
             raise LrplotError(f"{shown(name)}: there is no such file")
         reader = readers.reader_of(name)
         return reader is not None and reader.what == "a training configuration"

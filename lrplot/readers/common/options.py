@@ -47,7 +47,7 @@ def values(source: bytes) -> object:
         if not found:
             continue
         text = found[2] if found[2] is not None else after
-        alone = found[2] is None and re.match(r"--[A-Za-z]|[|&;<>)]", after)
+        alone = found[2] is None and re.match(r"--(?:[A-Za-z]|$)|[|&;<>)]", after)
         value: Any = True if alone else literal(text.rstrip(";").strip("\"'()"))
         # one number is a value; several that follow each other are a list of them, as are several
         # NAME=VALUE

@@ -38,6 +38,8 @@ def tried(
                 found.training = form.read(keys)
                 break
             except MissingError as error:
+                if error.key in keys.memory.supposed:
+                    break
                 found.missing.append(error)
                 keys.memory.supposed[error.key] = supposed
         if found.training and found.missing and check:
