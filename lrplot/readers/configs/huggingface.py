@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.readers.common.data import KINDS, Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import epochs_of, held, per_epoch, rounded_up
 from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.configs import deepspeed
-from lrplot.specs.trainer import DEFAULTS, MEASURED
+from lrplot.specs.trainer import DEFAULTS, MEASURED, RATES, warmup
 
 MARKS = ("per_device_train_batch_size", "num_train_epochs", "lr_scheduler_type")
 
@@ -34,9 +35,10 @@ OTHERS = (
 """Keys of LLaMA-Factory, axolotl, kohya and ms-swift, which have these arguments too."""
 
 NUMBERS = (
-    "learning_rate", "num_train_epochs", "max_steps", "warmup_steps", "warmup_ratio",
-    "per_device_train_batch_size", "gradient_accumulation_steps",
-)  # fmt: skip
+    "learning_rate",
+    "warmup_ratio",
+    *(key for key, usual in DEFAULTS.items() if not isinstance(usual, bool | str)),
+)
 
 GENERATING = ("num_generations", "max_completion_length", "steps_per_generation")
 """Keys of trainings on what the model itself writes: GRPO and its like."""
@@ -51,7 +53,8 @@ def _fits(data: Data) -> str:
 def _read(keys: Keys) -> Training:
     rate = keys.number("learning_rate", None, low=0.0)
     if rate is None:
-        what = "learning_rate (transformers' own is 5e-5, that of TRL's SFTConfig 2e-5)"
+        own, trl = (numbers.text(RATES[kind]) for kind in ("TrainingArguments", "SFTConfig"))
+        what = f"learning_rate (transformers' own is {own}, that of TRL's SFTConfig {trl})"
         raise MissingError("learning_rate", ("--set", "learning_rate=…"), what)
     _texts(keys)
     return training(keys, {"": rate})
@@ -75,7 +78,7 @@ def training(
     keys: Keys,
     rates: Mapping[str, float],
     examples: int | None = None,
-    kind: str = "linear",
+    kind: str = DEFAULTS["lr_scheduler_type"],
     more: Callable[[str, int], Mapping[str, Any]] = lambda name, left: {},
 ) -> Training:
     """Return the training that the arguments describe.
@@ -88,14 +91,13 @@ def training(
     for key, usual in DEFAULTS.items():
         keys.check_null(key, usual)
     if keys.said.counts:
-        batch = keys.whole("per_device_train_batch_size", 8, low=1)
-        held(keys, batch, keys.whole("gradient_accumulation_steps", 1, low=1))
+        held(keys, *_batch(keys))
     engine = deepspeed.filled(keys)
     total, epoch = length(keys, examples)
-    warmup = warmed(keys, total)
+    warm = warmed(keys, total)
     if engine:
         words = {
-            label: deepspeed.replaced(engine, _shared(keys, rate, total, warmup), rate)
+            label: deepspeed.replaced(engine, _shared(keys, rate, total, warm), rate)
             for label, rate in rates.items()
         }
         if all(words.values()):
@@ -107,8 +109,8 @@ def training(
         raise LrplotError(f"lr_scheduler_type: {name} follows what is measured in training")
     if "layerwise" in keys.text("optim", "adamw_torch"):
         raise LrplotError("optim: a layerwise optimizer is stepped without the scheduler")
-    counts = f"num_warmup_steps={warmup}, num_training_steps={total}"
-    kwargs = {**more(name, total - warmup), **_own(keys)}
+    counts = f"num_warmup_steps={warm}, num_training_steps={total}"
+    kwargs = {**more(name, total - warm), **_own(keys)}
     first, found = next(iter(rates.values())), []
     for label, rate in rates.items():
         given = _ends(name, kwargs, rate / first) if rate != first and first else kwargs
@@ -123,13 +125,13 @@ def _ends(name: str, kwargs: Mapping[str, Any], times: float) -> Mapping[str, An
     """Return a schedule's parameters for a group whose rate is so many times the optimizer's."""
     ends = {"lr_end": 1e-7} if name == "polynomial" else {}
     ends |= {key: kwargs[key] for key in ("min_lr", "lr_end") if kwargs.get(key) is not None}
-    numbers = {key: one for key, one in ends.items() if isinstance(one, int | float)}
-    return {**kwargs, **{key: one * times for key, one in numbers.items()}}
+    given = {key: one for key, one in ends.items() if isinstance(one, int | float)}
+    return {**kwargs, **{key: one * times for key, one in given.items()}}
 
 
 def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
     """Return how many updates are made in all, and in an epoch where that is known."""
-    steps = keys.whole("max_steps", -1, low=-1)
+    steps = keys.whole("max_steps", DEFAULTS["max_steps"], low=-1)
     if steps == 0:
         raise LrplotError("max_steps: 0 is no training; -1 stands for num_train_epochs")
     if keys.flag("auto_find_batch_size"):
@@ -147,25 +149,31 @@ def length(keys: Keys, examples: int | None = None) -> tuple[int, float | None]:
     known = examples is not None or keys.said.dataset_size is not None
     if steps > 0 and not known:
         return steps, None
-    each = per_epoch(
-        keys,
-        examples,
-        batch=keys.whole("per_device_train_batch_size", 8, low=1),
-        accumulation=keys.whole("gradient_accumulation_steps", 1, low=1),
-        drop_last=keys.flag("dataloader_drop_last"),
-    )
+    batch, accumulation = _batch(keys)
+    drop_last = keys.flag("dataloader_drop_last")
+    each = per_epoch(keys, examples, batch, accumulation, drop_last)
     _older(keys, keys.said.dataset_size if examples is None else examples)
     if steps > 0:
         return steps, each
-    return epochs_of(keys, keys.number("num_train_epochs", 3.0, low=0.0), each), each
+    epochs = keys.number("num_train_epochs", DEFAULTS["num_train_epochs"], low=0.0)
+    return epochs_of(keys, epochs, each), each
+
+
+def _batch(keys: Keys) -> tuple[int, int]:
+    """Return the batch of one process, and how many are accumulated."""
+    batch, accumulation = (
+        keys.whole(key, DEFAULTS[key], low=1)
+        for key in ("per_device_train_batch_size", "gradient_accumulation_steps")
+    )
+    return batch, accumulation
 
 
 def _older(keys: Keys, examples: int | None) -> None:
     """Say where transformers before 4.52 makes fewer updates: it left the rest out."""
     if examples is None or keys.said.epoch is not None:
         return
-    accumulation = keys.whole("gradient_accumulation_steps", 1, low=1)
-    many = keys.whole("per_device_train_batch_size", 8, low=1) * keys.gpus()
+    batch, accumulation = _batch(keys)
+    many = batch * keys.gpus()
     drop = keys.flag("dataloader_drop_last")
     batches = examples // many if drop else -(-examples // many)
     if batches % accumulation and batches > accumulation:
@@ -177,23 +185,17 @@ def _older(keys: Keys, examples: int | None) -> None:
 
 def warmed(keys: Keys, total: int) -> int:
     """Return how many updates the warmup has."""
-    steps = keys.number("warmup_steps", 0, low=0.0)
+    steps = keys.number("warmup_steps", DEFAULTS["warmup_steps"], low=0.0)
     ratio = keys.number("warmup_ratio", 0.0, low=0.0, high=1.0)
-    if steps and ratio:
-        raise LrplotError(
-            "warmup_steps and warmup_ratio: which of them counts differs between versions of "
-            "transformers; write one, or --set warmup_ratio=0"
-        )
-    if steps >= 1:
-        return int(steps)
-    part = steps or ratio
+    part = warmup(steps, ratio)
+    if isinstance(part, int):
+        return part
     return rounded_up(keys, "warmup", part, total) if part else 0
 
 
-def _shared(keys: Keys, rate: float, total: int, warmup: int) -> dict[str, tuple[Any, str]]:
+def _shared(keys: Keys, rate: float, total: int, warm: int) -> dict[str, tuple[Any, str]]:
     """Return what DeepSpeed's keys have of these arguments, and the names of those."""
-    batch = keys.whole("per_device_train_batch_size", 8, low=1)
-    accumulation = keys.whole("gradient_accumulation_steps", 1, low=1)
+    batch, accumulation = _batch(keys)
     # without --gpus the whole batch says nothing that could be held to it
     whole = keys.said.gpus and batch * accumulation * keys.gpus()
     return {
@@ -204,7 +206,7 @@ def _shared(keys: Keys, rate: float, total: int, warmup: int) -> dict[str, tuple
         "scheduler.params.warmup_min_lr": (0, ""),
         "scheduler.params.warmup_max_lr": (rate, "learning_rate"),
         "scheduler.params.total_num_steps": (total, "the number of updates"),
-        "scheduler.params.warmup_num_steps": (max(1, warmup), "the Trainer's warmup"),
+        "scheduler.params.warmup_num_steps": (max(1, warm), "the Trainer's warmup"),
     }
 
 

@@ -11,18 +11,9 @@ from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.values import MISSING, Class, Function, Instance, Made, Opaque
+from lrplot.specs.trainer import RATES
 
 ROOTS = {"transformers", "trl", "sentence_transformers", "optimum", "setfit"}
-
-RATES = {
-    "TrainingArguments": 5e-5,
-    "Seq2SeqTrainingArguments": 5e-5,
-    "SentenceTransformerTrainingArguments": 5e-5,
-    "SFTConfig": 2e-5,
-    "DPOConfig": 1e-6,
-    "RewardConfig": 1e-4,
-}
-"""The rate of each kind of arguments if none is given."""
 
 GENERATING = ("GRPOConfig", "RLOOConfig", "PPOConfig", "OnlineDPOConfig")
 """Those whose updates are of what the model itself writes."""

@@ -6,12 +6,9 @@ from difflib import get_close_matches
 
 from lrplot.errors import LrplotError
 from lrplot.specs.script.values import Made
+from lrplot.specs.trainer import DEFAULTS
 
-DECIDE = (
-    "learning_rate", "num_train_epochs", "max_steps", "lr_scheduler_type", "lr_scheduler_kwargs",
-    "warmup_ratio", "warmup_steps", "per_device_train_batch_size", "gradient_accumulation_steps",
-    "dataloader_drop_last",
-)  # fmt: skip
+DECIDE = (*DEFAULTS, "learning_rate", "lr_scheduler_kwargs", "warmup_ratio")
 
 OTHERS = ("eval_accumulation_steps", "per_device_eval_batch_size")
 """What is called nearly so and decides nothing, among the arguments of transformers 5.24."""

@@ -6,8 +6,8 @@ import ast
 from dataclasses import replace
 from typing import Any
 
-from lrplot.errors import LrplotError, warn
-from lrplot.specs.script.frameworks.huggingface.described import GENERATING, RATES, argument
+from lrplot.errors import LrplotError, warn, where
+from lrplot.specs.script.frameworks.huggingface.described import GENERATING, argument
 from lrplot.specs.script.frameworks.huggingface.slips import check
 from lrplot.specs.script.groups import groups
 from lrplot.specs.script.kinds import is_optimizer
@@ -18,7 +18,7 @@ from lrplot.specs.script.stepped import called, of_groups
 from lrplot.specs.script.training import UnknownError, number
 from lrplot.specs.script.trees import opaque, tree, worked_out
 from lrplot.specs.script.values import Made, Opaque, Path
-from lrplot.specs.trainer import MEASURED
+from lrplot.specs.trainer import DEFAULTS, MEASURED, RATES, warmup
 
 
 def described(
@@ -29,8 +29,8 @@ def described(
         check(args)
     kind = args.path.rpartition(".")[2]
 
-    def said_(name: str, default: Any) -> Any:
-        return argument(run, args, name, default)
+    def said_(name: str, default: Any = None) -> Any:
+        return argument(run, args, name, DEFAULTS.get(name, default))
 
     if said_("deepspeed", None) is not None:
         raise LrplotError(f"line {args.line}: the scheduler may stand in deepspeed's own file")
@@ -48,7 +48,7 @@ def described(
 
 def _length(run: Run, args: Made, kind: str, dataset: Any, said_: Any) -> tuple[Any, float | None]:
     """Return how many updates are made in all, and in an epoch where that is known."""
-    steps, epochs = said_("max_steps", -1), said_("num_train_epochs", 3.0)
+    steps, epochs = said_("max_steps"), said_("num_train_epochs")
     whole = type(steps) is int and steps > 0
     if kind in GENERATING and not whole:
         raise LrplotError(f"line {args.line}: {kind} is read where max_steps says its length")
@@ -63,12 +63,12 @@ def _length(run: Run, args: Made, kind: str, dataset: Any, said_: Any) -> tuple[
         many = Opaque("--dataset-size", args.line)
     if whole and not isinstance(many, int):
         return steps, None
-    processes, size = run.sizes.processes(), said_("per_device_train_batch_size", 8)
+    processes, size = run.sizes.processes(), said_("per_device_train_batch_size")
     per = operated(size, ast.Mult(), processes)
-    rounds = batches(many, per, said_("dataloader_drop_last", False) is True)
+    rounds = batches(many, per, said_("dataloader_drop_last") is True)
     if rounds == 0:
         raise LrplotError(f"line {args.line}: an epoch of {many} examples has no batch of {per}")
-    updates = batches(rounds, said_("gradient_accumulation_steps", 1))
+    updates = batches(rounds, said_("gradient_accumulation_steps"))
     if isinstance(updates, int):
         updates = max(1, updates)
     epoch = float(updates) if isinstance(updates, int) else None
@@ -121,7 +121,7 @@ def _schedules(
 
 def _schedule(args: Made, optimizer: str, rate: Any, total: Any, said_: Any) -> ast.Call:
     """Return the scheduler that the arguments name, for a rate."""
-    name = said_("lr_scheduler_type", "linear")
+    name = said_("lr_scheduler_type")
     name = name.last.lower() if isinstance(name, Path) else name
     params = ast.Name("params", ast.Load())
     lr = ast.keyword("lr", tree(rate))
@@ -142,20 +142,16 @@ def _schedule(args: Made, optimizer: str, rate: Any, total: Any, said_: Any) -> 
 
 def _warmup(args: Made, total: Any, said_: Any) -> Any:
     """Return how many updates the warmup has."""
-    steps, ratio = said_("warmup_steps", 0), said_("warmup_ratio", 0.0)
+    steps, ratio = said_("warmup_steps"), said_("warmup_ratio", 0.0)
     for value in (steps, ratio):
         if any(opaque(tree(value))):
             raise UnknownError([tree(value)])
-    steps, ratio = steps or 0, ratio or 0.0
-    if steps and ratio:
-        raise LrplotError(
-            f"line {args.line}: warmup_steps and warmup_ratio: which of them counts differs "
-            "between versions of transformers; write one"
-        )
+    with where(f"line {args.line}"):
+        part = warmup(steps or 0, ratio or 0.0)
     if ratio:
         warn(f"line {args.line}: warmup_ratio is read as transformers does before 5.15")
-    if isinstance(steps, int | float) and steps >= 1:
-        return int(steps)
-    less = ast.UnaryOp(ast.USub(), ast.BinOp(tree(total), ast.Mult(), tree(steps or ratio)))
+    if isinstance(part, int):
+        return part
+    less = ast.UnaryOp(ast.USub(), ast.BinOp(tree(total), ast.Mult(), tree(part)))
     found = worked_out(ast.UnaryOp(ast.USub(), ast.BinOp(less, ast.FloorDiv(), ast.Constant(1))))
     return int(found) if isinstance(found, float) else found
