@@ -47,7 +47,8 @@ _PLACES = {
     "torch": "adapters",
     "write": "writers.output",
 }
-__all__ = list(_PLACES)
+# `from lrplot import *` leaves the frameworks' own modules where they are
+__all__ = [name for name, place in _PLACES.items() if place != "adapters"]
 
 
 def __getattr__(name: str) -> Any:
@@ -57,4 +58,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return list(_PLACES)

@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -24,6 +26,8 @@ INSTALL = (
     "tensorflow-cpu==2.21.0 keras==3.15.1 jax==0.10.2 jaxlib==0.10.2",
     "pytest",
 )
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 UPDATES = 40
 
@@ -167,3 +171,13 @@ def test_a_configuration_runs_no_python_file(tmp_path):
         schedule = lrplot.keras.schedule(f"{path}:rate")
     with pytest.raises(lrplot.LrplotError):
         lrplot.keras.DrawnSchedule.from_config(schedule.get_config())
+
+
+def test_the_readmes_line_trains():
+    (line,) = re.findall(r"^```python\n([^`]*lrplot\.keras[^`]*)^```", README, re.MULTILINE)
+    names = {"keras": keras, "lrplot": lrplot}
+    exec(line, names)
+    made = model(0.1)
+    made.compile(names["optimizer"], "mse")
+    made.fit(np.ones((4, 1)), np.ones((4, 1)), batch_size=1, verbose=0)
+    assert int(names["optimizer"].iterations) == 4

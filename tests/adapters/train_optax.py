@@ -1,6 +1,8 @@
 """Training with optax: run.py installs it; see `make adapters`."""
 
 import pickle
+import re
+from pathlib import Path
 
 import jax
 import jax.numpy as jnp
@@ -11,6 +13,8 @@ import pytest
 import lrplot
 
 INSTALL = ("optax==0.2.8 jax==0.10.2 jaxlib==0.10.2", "pytest")
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 UPDATES = 60
 
@@ -137,3 +141,14 @@ def test_whole_optimizers_take_it(word):
     for step in range(20):
         weights, state = update(weights, state)
         assert state[1].hyperparams["learning_rate"] == np.float32(schedule(step))
+
+
+def test_the_readmes_line_trains():
+    (line,) = re.findall(r"^```python\n([^`]*lrplot\.optax[^`]*)^```", README, re.MULTILINE)
+    names = {"optax": optax, "lrplot": lrplot}
+    exec(line, names)
+    weights = {"weight": jnp.ones(3)}
+    state = names["optimizer"].init(weights)
+    for _ in range(3):
+        change, state = jax.jit(names["optimizer"].update)(weights, state, weights)
+    assert (np.asarray(change["weight"]) < 0).all()

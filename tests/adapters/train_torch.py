@@ -3,7 +3,9 @@
 import copy
 import io
 import pickle
+import re
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -27,6 +29,8 @@ from torch.optim.lr_scheduler import (
 import lrplot
 
 INSTALL = ("torch==2.13.0 numpy", "pytest")
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 UPDATES = 60
 
@@ -229,3 +233,14 @@ def test_a_rate_that_no_training_can_use_is_said_once():
     with pytest.warns(lrplot.RateWarning, match="the rate of update 5 is -0.1") as said:
         assert training.run(9)[-1, 0] == -0.1
     assert len(said) == 1
+
+
+def test_the_readmes_lines_train():
+    (lines,) = re.findall(r"^```python\n([^`]*lrplot\.torch[^`]*)^```", README, re.MULTILINE)
+    names = {"torch": torch, "lrplot": lrplot, "model": torch.nn.Linear(2, 1)}
+    exec(lines, names)
+    names["optimizer"].step()
+    names["scheduler"].step()
+    # arXiv:1706.03762, equation 3
+    rate = names["optimizer"].param_groups[0]["lr"]
+    assert rate == pytest.approx(512**-0.5 * 1 * 4000**-1.5)
