@@ -44,7 +44,7 @@ class Drawn:
         if not -ROUNDING <= rate <= LARGEST and not self._warned:
             self._warned.append(update)
             word = self.state()["word"]
-            warn(f"{word}: the rate of update {update} is {numbers.text(rate)}", RateWarning)
+            warn(f"{word}: the rate of update {update} is {rate}", RateWarning)
         return rate
 
     @cached_property

@@ -1,5 +1,6 @@
 """Adapters as far as they need no framework; train_torch.py and its kind train: make adapters."""
 
+import math
 import pickle
 import sys
 
@@ -57,11 +58,19 @@ def test_what_is_no_curve_for_each_group_is_refused(word, message):
     assert message in str(refused.value)
 
 
-def test_the_first_rate_that_no_training_can_use_is_said():
-    (curve,) = groups("expr: 4 - t", [0.1], {})
-    assert curve.rate(3) == 1.0
-    with pytest.warns(lrplot.RateWarning, match="expr:4 - t: the rate of update 5 is -1$") as said:
-        assert [curve.rate(5), curve.rate(6)] == [-1.0, -2.0]
+@pytest.mark.parametrize(
+    ("word", "rates"),
+    [
+        ("expr: 4 - t", [-1.0, -2.0]),
+        ("expr: 1 / (5 - t)", [math.nan, -1.0]),
+        ("torch.ReduceLROnPlateau:lr=1,metrics=[4,3,2,1]", [math.nan, math.nan]),
+    ],
+)
+def test_the_first_rate_that_no_training_can_use_is_said(word, rates):
+    (curve,) = groups(word, [0.1], {})
+    assert curve.rate(3) > 0
+    with pytest.warns(lrplot.RateWarning, match=f"the rate of update 5 is {rates[0]}$") as said:
+        np.testing.assert_array_equal([curve.rate(5), curve.rate(6)], rates)
     assert len(said) == 1
 
 

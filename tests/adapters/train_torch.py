@@ -230,9 +230,21 @@ def test_what_cannot_be_is_refused_in_one_line():
 
 def test_a_rate_that_no_training_can_use_is_said_once():
     training = Training(drawn("expr: 0.1 / (5 - t) if t < 5 else -0.1"))
-    with pytest.warns(lrplot.RateWarning, match="the rate of update 5 is -0.1") as said:
+    with pytest.warns(lrplot.RateWarning, match=r"the rate of update 5 is -0\.1$") as said:
         assert training.run(9)[-1, 0] == -0.1
     assert len(said) == 1
+
+
+def test_a_scheduler_of_torchs_may_hold_it():
+    word = "torch.optim.lr_scheduler.StepLR(optimizer, 4, gamma=0.5)"
+
+    def sequence(make):
+        return lambda optimizer: SequentialLR(
+            optimizer, [LinearLR(optimizer, 0.1, total_iters=3), make(optimizer)], [3]
+        )
+
+    found, expected = (Training(sequence(make(word))).run(20) for make in (drawn, torchs))
+    assert np.abs(found - expected).max() <= 1e-12
 
 
 def test_the_readmes_lines_train():
