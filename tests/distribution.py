@@ -38,7 +38,8 @@ def test_the_wheel_has_the_package_and_nothing_else(inside):
     package = files("lrplot")
     assert {"lrplot/py.typed", "lrplot/writers/figure/looks/print.mplstyle"} <= package
     about = {f"dist-info/{n}" for n in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
-    beside = {"dist-info/licenses/LICENSE", "data/data/share/man/man1/lrplot.1"}
+    licences = {f"dist-info/licenses/{n}LICENSE" for n in ("", "lrplot/writers/page/uplot/")}
+    beside = {*licences, "data/data/share/man/man1/lrplot.1"}
     assert set(inside) == package | about | beside
 
 

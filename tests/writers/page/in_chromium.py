@@ -118,9 +118,9 @@ def cosine(step):
     return 0.5 * (1 + math.cos(math.pi * min(step, 1000) / 1000)) / 2
 
 
-def rate(text):
-    """Return six digits of a number as the page writes it."""
-    return float(f"{float(text):.6g}")
+def rate(number):
+    """Return a number with the six digits that the page shows."""
+    return float(f"{float(number):.6g}")
 
 
 def test_hovering_shows_the_step_and_every_rate(page):
@@ -131,10 +131,10 @@ def test_hovering_shows_the_step_and_every_rate(page):
     assert lines[0] == f"step {step}, epoch {step / 100:g}"
     last = shown.ask("return steps.at(-1)")
     assert step == pytest.approx(0.37 * last, abs=0.02 * last)
-    assert rate(lines[1].split()[-1]) == rate(f"{cosine(step):.6g}")
+    assert rate(lines[1].split()[-1]) == rate(cosine(step))
     assert lines[2].split()[-1] == "0.25"
     assert [rate(each.text) for each in shown.driver.find_elements(By.CLASS_NAME, "rate")] == [
-        rate(f"{cosine(step):.6g}"),
+        rate(cosine(step)),
         0.25,
     ]
 
@@ -169,7 +169,7 @@ def test_keys_do_what_the_mouse_does(page):
     assert shown.text("#at") == "step 2"
     spoken = shown.find("#spoken").get_attribute("textContent")
     label, said = spoken.removeprefix("step 2; ").split()
-    assert (label, rate(said)) == ("CosineDecay", rate(f"{cosine(2):.6g}"))
+    assert (label, rate(said)) == ("CosineDecay", rate(cosine(2)))
     whole = shown.seen()
     shown.press("+")
     low, high = shown.seen()
@@ -279,6 +279,25 @@ def test_nothing_else_is_asked_of_any_network(page, browser, tmp_path):
     ]
     assert asked == ["/plot.html"]
     assert [url.rpartition("/")[2] for url in wanted] == ["plot.html"]
+
+
+def test_panels_move_together(page):
+    sgd = "torch.optim.SGD(params, lr=0.1, momentum=0.9)"
+    shown = page("compare", f"OneCycleLR({sgd}, 0.1, total_steps=1000)", "--also", "momentum")
+    rows, momentum = shown.driver.find_elements(By.CLASS_NAME, "u-over")
+    assert momentum.location["x"] == rows.location["x"]
+    ActionChains(shown.driver).move_to_element(momentum).perform()
+    lines = shown.text("#tip").splitlines()
+    assert lines[1] == "rate momentum"
+    step = int(lines[0].removeprefix("step "))
+    # torch's: from 0.85 after 30 % of the steps to 0.95 at the last, along a cosine
+    part = (step - 299) / (999 - 299)
+    expected = 0.95 + (0.85 - 0.95) / 2 * (1 + math.cos(math.pi * part))
+    assert rate(lines[2].split()[-1]) == rate(expected)
+    shown.drag(0.25, 0.5)
+    ends = "return charts.map((each) => [each.scales.x.min, each.scales.x.max])"
+    one, other = shown.ask(ends)
+    assert one == other == pytest.approx([250, 500], abs=12)
 
 
 def test_many_curves_and_steps_are_drawn_too(page):

@@ -183,6 +183,16 @@ def test_what_uplot_is_has_not_been_touched():
     assert known["version"] in (folder / "uPlot.iife.min.js").read_text(encoding="utf-8")[:80]
 
 
+def test_what_else_is_shown_has_a_panel(page):
+    cycle = "OneCycleLR(torch.optim.SGD(params, lr=0.1, momentum=0.9), 0.1, total_steps=1000)"
+    shown = page("compare", cycle, "--also", "momentum")
+    assert [each["name"] for each in shown.told["panels"]] == ["rate", "momentum"]
+    steps, _, momentum = shown.rows()
+    at = dict(zip(steps, momentum, strict=True))
+    # torch's base_momentum and max_momentum, and its pct_start of 0.3
+    assert [at[0], at[299], at[999]] == pytest.approx([0.95, 0.85, 0.95])
+
+
 def test_behind_the_end_of_a_training_there_is_nothing(page, folder):
     loop = "for step in range({}):\n    opt.step()\n    sched.step()\n"
     for name, steps in (("short", 5), ("long", 9)):
