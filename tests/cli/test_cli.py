@@ -151,6 +151,7 @@ class TestOutputs:
             "png": b"\x89PNG",
             "svg": b"<?xml",
             "pdf": b"%PDF",
+            "html": b"<!doctyp",
             "csv": b"step",
             "json": b'{"steps"',
             "npz": b"PK",
