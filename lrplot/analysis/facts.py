@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range
 from lrplot.pieces import Schedule
-from lrplot.plots.sampling import peak
+from lrplot.plots.sampling import peak, sample
 from lrplot.specs.spec import Spec
 
-MOST_SUMMED = 1_000_000
+MOST_SUMMED = 10_000_000
 """The most steps whose rates are all looked at."""
+
+BLOCK = 1 << 18
+"""Steps whose rates are looked at together."""
 
 MOST_SHOWN = 6
 """The most breakpoints that are telling steps too."""
@@ -91,19 +94,34 @@ def _telling(
 
 
 def _summed(schedule: Schedule, steps: Range, top: Point) -> tuple[float | None, Point | None]:
-    """Return the mean rate, and where it has halved after its peak, if all steps can be seen."""
-    count = steps.last - steps.start + 1
-    if count > MOST_SUMMED:
-        return None, None
-    rates = schedule(np.arange(steps.start, steps.last + 1, dtype=np.float64))
-    with np.errstate(over="ignore"):
-        mean = float(rates.mean()) if np.isfinite(rates).all() else math.inf
-    after = rates[top.step - steps.start :]
-    low = np.flatnonzero(after <= top.rate / 2) if top.rate > 0 else np.array([])
-    known = mean if math.isfinite(mean) else None
-    if not low.size:
-        return known, None
-    return known, Point(top.step + int(low[0]), float(after[low[0]]))
+    """Return the mean rate, if all steps can be seen, and where it has halved after its peak."""
+    half = top.rate / 2 if top.rate > 0 else math.nan
+    if steps.last - steps.start >= MOST_SUMMED:
+        return None, _first_below(schedule, Range(top.step, steps.last + 1), half)
+    total, found = 0.0, None
+    for first in range(steps.start, steps.last + 1, BLOCK):
+        at = np.arange(first, min(first + BLOCK, steps.last + 1))
+        rates = schedule(at.astype(np.float64))
+        with np.errstate(over="ignore", invalid="ignore"):
+            total += float(rates.sum())
+        if found is None:
+            low = np.flatnonzero((rates <= half) & (at > top.step))
+            found = Point(int(at[low[0]]), float(rates[low[0]])) if low.size else None
+    mean = total / (steps.last - steps.start + 1)
+    return mean if math.isfinite(mean) else None, found
+
+
+def _first_below(schedule: Schedule, steps: Range, level: float) -> Point | None:
+    """Return the first of very many steps whose rate is at most a level that the first exceeds."""
+    while True:
+        curve = sample("", schedule, steps)
+        low = np.flatnonzero(curve.rates <= level)
+        if not low.size:
+            return None
+        before, at = curve.steps[max(low[0] - 1, 0)], curve.steps[low[0]]
+        if at - before in (0, 1, steps.last - steps.start):
+            return _point(schedule, int(at))
+        steps = Range(int(before), int(at) + 1)
 
 
 def _point(schedule: Schedule, step: int) -> Point:

@@ -71,6 +71,7 @@ def as_json(spec: Spec, steps: Range | Stretch | None = None) -> dict[str, Any]:
         "name": entry.title,
         "word": spec.word(),
         "sentence": entry.summary,
+        "told": list(spec.told[1:]),
         "steps": [known.steps.start, known.steps.last],
         "values": [{**_point(point), "what": list(point.what)} for point in known.points],
         "peak": _point(known.peak),

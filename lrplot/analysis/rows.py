@@ -22,6 +22,9 @@ MOST = 100_000
 PLACES = ("peak", "warmup-end", "half", "last")
 """Steps that have a name; each may be another in every curve."""
 
+NOWHERE = {"half": "no curve falls to half its peak", "warmup-end": "no curve's warmup ends"}
+"""What is said where no curve has the step."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -48,10 +51,13 @@ def table(
     steps = plot.steps
     parts = [plot.part(number, steps) for number in range(len(plot.curves))]
     tops = [peak(schedule, part) for (_, schedule), part in zip(plot.curves, parts, strict=True)]
-    chosen: set[int] = set()
+    chosen, over = set[int](), f"steps {steps.start} to {steps.last}"
     for text in at:
         with where("--at"):
-            chosen.update(_steps(text.strip(), specs, plot, parts, tops))
+            found = {*_steps(text.strip(), specs, plot, parts, tops)}
+            if not found:
+                raise LrplotError(f"{text.strip()}: {NOWHERE[text.strip()]} in {over}")
+            chosen |= found
     if every is not None:
         if (steps.last - steps.start) // every >= MOST:
             raise LrplotError(f"--every {every}: that makes more than {MOST:,} rows")

@@ -45,18 +45,23 @@ def _file(name: str, ctx: click.Context) -> click.Command | None:
     from lrplot.specs.lets import Sizes
 
     def run(steps: Any, beside: str | None, **given: Any) -> None:
+        flags = {flag: given.pop(flag) or ctx.params.get(flag) for flag in FLAGS}
         words = [name, beside] if beside else [name]
         if beside and not Path(beside).exists():
             raise LrplotError(f"{shown(beside)}: there is no such file")
         if beside and not _completes(name, beside, given["as_format"]):
             raise LrplotError(f"{shown(beside)} completes no {shown(name)}: info tells of one word")
         asked = plan(words, steps=steps, **given)
+        if flags["json"]:
+            _json([info.as_json(spec, asked.settings.steps) for spec in asked.specs])
+            return
         width = min(say.width() or PAGE, WIDEST)
         told = None
         for spec in asked.specs:
             if told != (told := spec.told[1:]):
                 say.out("\n  ".join([" ".join(words), *told]) + "\n")
-            say.out(info.info(spec, asked.settings.steps, width=width) + "\n")
+            pieces = bool(flags["pieces"])
+            say.out(info.info(spec, asked.settings.steps, pieces=pieces, width=width) + "\n")
 
     known = [*options.of_plot(), *options.of_request()]
     wanted = {"let", "set", "as_format", "steps", "steps_per_epoch", "interval", "total_steps",
@@ -65,6 +70,7 @@ def _file(name: str, ctx: click.Context) -> click.Command | None:
     for param in params:
         if param.name == "total_steps":
             param.multiple, param.callback = True, options.once
+    params += _flags({flag: flag for flag in FLAGS})
     file = click.Argument(["beside"], required=False, metavar="[FILE]")
     what = "What a training does; FILE completes a configuration, as a DeepSpeed JSON does."
     return click.Command(name, params=[file, *params], callback=run, help=what)
@@ -162,10 +168,7 @@ class WordCommands(click.Group):
                     shown, example = dict(grammar.example(entry).values), True
             specs = options.swept(called, entry, given, shown)
             if flags["json"]:
-                import json
-
-                known = [info.as_json(spec, steps) for spec in specs]
-                say.out(json.dumps(known, indent=1, ensure_ascii=False))
+                _json([info.as_json(spec, steps) for spec in specs])
                 return
             pieces, width = bool(flags["pieces"]), min(say.width() or PAGE, WIDEST)
             texts = (info.info(spec, steps, example, pieces, width) for spec in specs)
@@ -182,6 +185,12 @@ class WordCommands(click.Group):
         from lrplot.cli import completing
 
         return completing.of_word(incomplete)
+
+
+def _json(known: list[dict[str, Any]]) -> None:
+    import json
+
+    say.out(json.dumps(known, indent=1, ensure_ascii=False))
 
 
 def _flags(names: Mapping[str, str]) -> list[click.Parameter]:

@@ -46,6 +46,20 @@ def test_what_does_not_fall_has_no_half():
     assert told("expr: 0", 0, 10).half is None
 
 
+def test_a_million_steps_and_more_are_summed():
+    # 0 + 1 + … + 2,999,999, and half of the last rate below 0
+    found = told("expr: 3e6 - 1 - t", 0, 3_000_000)
+    assert found.area == pytest.approx(2_999_999 * 3_000_000 / 2)
+    assert found.half.step == 1_500_000
+    assert found.half.rate == 1_499_999
+
+
+@pytest.mark.parametrize("word", ["inverse-sqrt:peak_lr=0.5,warmup_steps=1000003",
+                                  "expr: 0.5 if t < 4000012 else 0.25"])  # fmt: skip
+def test_where_a_rate_halves_is_found_among_a_trillion_steps(word):
+    assert told(word, 0, 10**12).half.step == 4_000_012
+
+
 def test_what_cannot_be_summed_is_not_told():
     assert told("constant", 0, MOST_SUMMED).mean == pytest.approx(0.001)
     assert told("constant", 0, MOST_SUMMED + 1).mean is None

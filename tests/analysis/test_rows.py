@@ -84,6 +84,8 @@ def test_other_forms():
         (["--at", "1.5"], "--at: 1.5: steps are whole numbers"),
         (["--at", "-100k"], "--at: -100k: there is no such step"),
         (["--at", "2ep"], "--at: 2ep wants --steps-per-epoch N"),
+        (["--at", "warmup-end"], "--at: warmup-end: no curve's warmup ends in steps 0 to 4999"),
+        (["--steps", "9", "--at", "half"], "--at: half: no curve falls to half its peak in steps"),
         (["--at", "1", "--format", "png"], "--at: rows are no png; --format tsv, md, csv or json"),
         (["--format", "md"], "--format md is for the rows of --at or --every"),
         (["--every", "0"], "must be"),

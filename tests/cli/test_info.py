@@ -110,6 +110,18 @@ def test_json_of_a_sweep_and_of_rates_that_are_no_numbers(run):
     assert told["mean"] is None
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_json_of_a_training(run, write, before):
+    name = write("train.yaml", "learning_rate: 1e-3\nmax_steps: 100\nlr_scheduler_type: linear\n"
+                 "per_device_train_batch_size: 8\noutput_dir: out\n")  # fmt: skip
+    done = run("info", *(["--json", name] if before else [name, "--json"]))
+    (told,) = json.loads(done.out)
+    assert told["steps"] == [0, 99]
+    assert told["half"] == {"step": 50, "rate": 5e-4}
+    assert told["mean"] == pytest.approx(1e-3 * (1 + 0.01) / 2)
+    assert "max_steps: 100" in told["told"]
+
+
 def test_a_word_is_wanted(refused):
     assert refused("info", "--json") == "lrplot: info wants a WORD, such as lrplot info cosine"
 
