@@ -30,7 +30,7 @@ from lrplot.plots.plan import Plan
 from lrplot.plots.sampling import every
 from lrplot.plots.settings import Settings
 from lrplot.specs import grammar
-from lrplot.writers.figure import draw
+from lrplot.writers.figure import contents, draw
 
 UNLIKE = 32
 DOCUMENT = "cosine exp piecewise warmup"
@@ -128,12 +128,12 @@ def _worked_out(word: str) -> str:
 
 @contextmanager
 def every_step() -> Iterator[None]:
-    sample = draw.sample
-    draw.sample = lambda label, schedule, steps, *_: every(label, schedule, steps)
+    sample = contents.sample
+    contents.sample = lambda label, schedule, steps, *_: every(label, schedule, steps)
     try:
         yield
     finally:
-        draw.sample = sample
+        contents.sample = sample
 
 
 @contextmanager

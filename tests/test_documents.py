@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageStat
 
 import lrplot
 from lrplot.cli import cli
-from lrplot.writers import formats
+from lrplot.writers import formats, suffixes
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -54,9 +54,10 @@ def typed(clone, run):
 
 
 def test_the_readme_names_every_format():
-    pictures = ", ".join(name for name, form in formats().items() if not form.table)
+    pictures = ", ".join(name for name in suffixes() if not formats()[name].table)
     tables = ", ".join(name for name, form in formats().items() if form.table)
     assert f"whose suffix says the format: {pictures}; {tables}. " in README
+    assert all(f"`--format {name}`" in README for name in {*formats()} - {*suffixes()})
 
 
 @pytest.mark.parametrize(

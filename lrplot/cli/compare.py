@@ -17,7 +17,7 @@ from lrplot.cli import say, stopping
 from lrplot.errors import LrplotError, LrplotWarning, one_of
 
 if TYPE_CHECKING:
-    from lrplot.plots.plan import Plan
+    from lrplot.plots.plan import Plan, Plot
     from lrplot.specs.spec import Spec
     from lrplot.writers import Format, Progress
 
@@ -65,6 +65,7 @@ command = Command("compare", make_params=_params, callback=_compare, help=_compa
 
 def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     """Draw the schedules and the words, and write what is asked for."""
+    from lrplot.analysis.summary import summary
     from lrplot.cli.options import OF_ROWS
     from lrplot.writers import files
     from lrplot.writers.figure import load
@@ -95,12 +96,19 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     names = asked.output if not form or output else ("-",)
     names = names or (f"{asked.name or command}.png",)
     stopping.undo.append(files.discard)
+    if form == "image":
+        from lrplot.writers.terminal import asking
+
+        stopping.undo.append(asking.restore)
     load.alone()
-    write(asked, names, form, _progress, processes=2)
+    plots: list[Plot] = []
+    write(asked, names, form, _progress, processes=2, done=plots.append)
     say.release()
     for name in names:
         if name != "-":
             say.note(f"wrote {name}")
+    if line := summary(plots[0]):
+        say.note(line)
     if rows:
         say.out(rows)
     if show:

@@ -37,7 +37,7 @@ def of_plot(taken: Collection[str] = ()) -> list[click.Parameter]:
         ),
         click.Option(
             _names("format", taken), type=click.Choice([*formats(), *OF_ROWS]),
-            help="The format of standard output.",
+            help="The format of standard output; text draws in letters, image on a terminal.",
         ),
         click.Option(
             _names("at", taken), multiple=True, metavar="STEP,…", type=Completed("of_step"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic.arrays import Array, np
@@ -13,6 +13,7 @@ from lrplot.errors import LrplotError
 from lrplot.pieces import Ramp, Schedule
 from lrplot.plots.labels import Swept, labels, swept, title, unique
 from lrplot.plots.origins import epoch, per_step
+from lrplot.plots.sampling import Curve
 from lrplot.plots.settings import Settings
 from lrplot.plots.tally import Tally
 from lrplot.specs.spec import Spec
@@ -52,6 +53,8 @@ class Plot:
     """What else of the curves' optimizers is to be shown."""
     specs: tuple[Spec, ...] = ()
     """What the curves are made from, one by one."""
+    drawn: dict[int, Curve] = field(default_factory=dict)
+    """The curves as a picture has sampled them, by their numbers: a rate for each step."""
 
     def tabled(self) -> Plot:
         """Return the plot of a table, with a curve for each of its columns.

@@ -95,19 +95,23 @@ def sample(
     return _upright(label, schedule, steps, at, rates, breakpoints)
 
 
-def peak(schedule: Schedule, steps: Range) -> tuple[int, float]:
-    """Return the first step of the range with the highest rate, and that rate."""
+def peak(schedule: Schedule, steps: Range, drawn: Curve | None = None) -> tuple[int, float]:
+    """Return the first step of the range with the highest rate, and that rate.
+
+    `drawn` is a curve of these steps that has been sampled already.
+    """
+    curve = drawn or sample("", schedule, steps)
     while True:
-        curve = sample("", schedule, steps)
         if not np.isfinite(curve.rates).any():
             return steps.start, float("nan")
         top = int(np.nanargmax(curve.rates))
-        if len(steps) <= FINE * CELLS:
+        if not drawn and len(steps) <= FINE * CELLS:
             return int(curve.steps[top]), float(curve.rates[top])
         around = curve.steps[[max(top - 2, 0), min(top + 2, curve.steps.size - 1)]]
         if around[1] - around[0] >= steps.last - steps.start:
             return int(curve.steps[top]), float(curve.rates[top])
         steps = Range(int(around[0]), int(around[1]) + 1, steps.stride)
+        curve, drawn = sample("", schedule, steps), None
 
 
 def _ends(steps: Range) -> Array:

@@ -27,29 +27,40 @@ class Format:
     write: Write
     text: bool = False
     """Whether it can be shown on a terminal."""
+    file: bool = True
+    """Whether a file may have it, whose suffix says so; else it is for standard output alone."""
     table: bool = False
     """Whether it has every step of the range, so that a long one takes its time."""
 
 
 @cache
 def formats() -> dict[str, Format]:
-    """Return every format by its suffix: pictures, then tables."""
+    """Return every format by its suffix: pictures, tables, and what only a terminal shows."""
     modules = [import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__)]
     found = [form for module in modules for form in getattr(module, "FORMATS", ())]
-    return {form.suffix: form for form in sorted(found, key=lambda form: form.table)}
+    return {
+        form.suffix: form for form in sorted(found, key=lambda form: (not form.file, form.table))
+    }
 
 
 def format_of(name: str) -> Format:
     """Return the format that a file name's suffix asks for."""
     stem, dot, suffix = name.rpartition(".")
     if not dot or not stem or "/" in suffix:
-        known = one_of(formats())
+        known = one_of(suffixes())
         raise LrplotError(f"{name or repr(name)}: the suffix says the format; it is {known}")
-    return named(suffix.lower(), suffix)
+    if suffix.lower() not in suffixes():
+        raise unknown("format", suffix, suffixes(), f"it is {one_of(suffixes())}")
+    return formats()[suffix.lower()]
 
 
-def named(suffix: str, said: str = "") -> Format:
+def suffixes() -> list[str]:
+    """Return the formats that a file may have."""
+    return [suffix for suffix, form in formats().items() if form.file]
+
+
+def named(suffix: str) -> Format:
     """Return the format with a suffix."""
     if suffix not in formats():
-        raise unknown("format", said or suffix, formats(), f"it is {one_of(formats())}")
+        raise unknown("format", suffix, formats(), f"it is {one_of(formats())}")
     return formats()[suffix]

@@ -89,6 +89,9 @@ class Kept(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
     def write(self, data: Any, /) -> int:
         written = self._kept.write(data)
         if self._kept.tell() >= KEPT:

@@ -26,11 +26,14 @@ def write(
     form: str | None = None,
     watch: Watch = lambda form, rows: nullcontext(),
     processes: int = 1,
+    done: Callable[[Plot], object] = lambda plot: None,
 ) -> None:
     """Write a plan to each of the files, all or none; `-` is standard output.
 
-    A file's suffix says its format; `form` is that of standard output, of a pipe or a device. With
-    more `processes` than one, a long table may be made by a copy of this process too. Where a rate
+    A file's suffix says its format; `form` is that of standard output, of a pipe or a device; a
+    terminal has a picture in letters if nothing else is said. With
+    more `processes` than one, a long table may be made by a copy of this process too. `done` hears
+    of the plot, when its files are in their places. Where a rate
     is not a number, infinite or negative, Python warns with `RateWarning` before the files are in
     their places, and none appears if that is made an error. Raises
     `LrplotError` for a name that cannot be written, and what building the schedules raises.
@@ -40,6 +43,8 @@ def write(
     out = "-" in texts
     if texts.count("-") > 1:
         raise LrplotError("-o - is given twice")
+    if out and not form and sys.stdout.isatty():
+        form = "text"
     if out and not form:
         raise LrplotError("-o - needs --format, such as --format csv")
     if form and not out and not any(map(is_special, places)):
@@ -47,7 +52,8 @@ def write(
     given = named(form) if form else None
     forms = [given if given and is_special(name) else format_of(name) for name in places]
     if out and given and not given.text and sys.stdout.isatty():
-        raise LrplotError(f"{form} is not for a terminal; -o NAME.{form} writes a file")
+        way = f"-o NAME.{form} writes a file, --format image shows it there"
+        raise LrplotError(f"{form} is not for a terminal; {way}")
     plot = plan.plot()
     plots, rows = [plot], len(plot.steps)
 
@@ -69,6 +75,7 @@ def write(
         fullest = max(plots, key=attrgetter("tally.seen"))
         if line := fullest.tally.said([name for name, _ in fullest.curves], rows):
             warn(line, RateWarning)
+    done(plot)
 
 
 def _unheard(rows: int) -> None:

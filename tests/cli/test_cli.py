@@ -1,6 +1,7 @@
 """The command line as a user meets it: words, options, outputs, plans."""
 
 import json
+import math
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from lrplot.cli.schedule import schedule_command
 from lrplot.errors import one_line
 from lrplot.parameters import NoEffect, OptimizerRate
 from lrplot.plots.labels import unique
-from lrplot.writers import formats
+from lrplot.writers import suffixes
 
 
 def rows(done):
@@ -142,10 +143,16 @@ class TestWordsAndOptions:
 
 
 class TestOutputs:
-    @pytest.mark.parametrize("form", formats())
+    @pytest.mark.parametrize("form", suffixes())
     def test_suffix(self, run, folder, form):
         done = run("compare", "cosine", "exp", "--steps", "50", "-o", f"a.{form}")
-        assert done == (0, b"", f"wrote a.{form}\n")
+        known = {
+            "cosine": 1e-3 * (1 + math.cos(math.pi * 49 / 4000)) / 2,
+            "exp": 1e-3 * 0.9 ** (49 / 4000),
+        }
+        told = [f"{name}: peak 0.001 at step 0, last {last:.4g}" for name, last in known.items()]
+        line = "; ".join([*told, "steps 0 to 49\n"]) if form in ("png", "svg", "pdf") else ""
+        assert done == (0, b"", f"wrote a.{form}\n{line}")
         start = (folder / f"a.{form}").read_bytes()[:8]
         expected = {
             "png": b"\x89PNG",
@@ -195,7 +202,9 @@ class TestOutputs:
         (folder / "plans").mkdir()
         for plan in ("a.b.yaml", "c.yml"):
             (folder / "plans" / plan).write_text("schedules: [cosine]\n")
-        assert run(*command) == (0, b"", f"wrote {name}\n")
+        done = run(*command)
+        assert (done.status, done.out) == (0, b"")
+        assert done.err.splitlines()[0] == f"wrote {name}"
         assert list(folder.glob("**/*.png")) == [folder / name]
 
     def test_steps(self, run):

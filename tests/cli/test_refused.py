@@ -7,9 +7,9 @@ from conftest import contents
 
 from lrplot.cli.options import OF_ROWS
 from lrplot.errors import one_of
-from lrplot.writers import formats
+from lrplot.writers import formats, suffixes
 
-FORMATS = one_of([*formats()])
+FORMATS = one_of(suffixes())
 MESSAGES = [
     ("compare", "lrplot: compare wants a WORD, such as lrplot compare cosine exp"),
     ("noem", "lrplot: no command 'noem'; did you mean noam?"),

@@ -14,7 +14,7 @@ from lrplot.arithmetic.steps import Range
 from lrplot.plots.plan import Plan, Plot
 from lrplot.plots.settings import Settings
 from lrplot.specs.grammar import read
-from lrplot.writers import csv as csv_writer, formats, table
+from lrplot.writers import csv as csv_writer, formats, suffixes, table
 
 WORDS = ["cosine", "exp", 'a, "b"=noam:d_model=256', "学习率=wsd", "piecewise"]
 TABLES = [name for name, form in formats().items() if form.table]
@@ -84,7 +84,7 @@ def test_npz(steps):
 def test_a_label_is_a_line_of_text_in_every_format(label):
     spec = dataclasses.replace(read("exp"), label=label)
     steps = Settings(steps=Range(0, 3))
-    streams = {form: io.BytesIO() for form in formats()}
+    streams = {form: io.BytesIO() for form in [*suffixes(), "text"]}
     for form, stream in streams.items():
         formats()[form].write(Plan((spec, read("cosine")), steps).plot(), stream, repr, 1)
     header, *rows = csv.reader(io.StringIO(streams["csv"].getvalue().decode(), newline=""))

@@ -17,7 +17,7 @@ from lrplot.plots.plan import Plot
 from lrplot.plots.sampling import FINE, Curve, sample
 from lrplot.plots.settings import Settings
 from lrplot.plots.tally import LARGEST
-from lrplot.writers.figure import draw, panels, scales
+from lrplot.writers.figure import contents, panels, scales
 from lrplot.writers.figure.palette import Palette
 
 CELLS = 1280
@@ -125,7 +125,7 @@ def told(plot: Plot, sampled: Sampled, settings: Settings, palette: Palette) -> 
         "unit": unit,
         "perStep": settings.per_step,
         "stepsPerEpoch": None if unit == "epochs" else settings.steps_per_epoch,
-        "xLabel": clean(draw.XLABELS[unit] if settings.xlabel is None else settings.xlabel),
+        "xLabel": clean(contents.XLABELS[unit] if settings.xlabel is None else settings.xlabel),
         "panels": [{"name": each.name, "label": clean(each.said)} for each in sampled.panels],
         "logX": bool(settings.log_x),
         "logY": bool(settings.log_y),

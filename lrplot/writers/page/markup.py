@@ -12,7 +12,7 @@ from lrplot.analysis.facts import Point, facts
 from lrplot.plots.labels import Swept, clean
 from lrplot.plots.plan import Plot
 from lrplot.plots.settings import Settings
-from lrplot.writers.figure import draw
+from lrplot.writers.figure import contents
 from lrplot.writers.figure.palette import Palette
 from lrplot.writers.page.data import Sampled, ordered
 
@@ -32,7 +32,7 @@ def text(said: str) -> str:
 
 def head(plot: Plot, settings: Settings) -> str:
     """Return the heading, and what all curves are of where a title of the user's leaves it out."""
-    title = settings.title or plot.title or draw.TITLE
+    title = settings.title or plot.title or contents.TITLE
     of = plot.title if plot.title and plot.title.lower() not in title.lower() else ""
     return f"<h1>{text(title)}</h1>" + (f"\n<p>{text(of)}</p>" if of else "")
 

@@ -16,7 +16,7 @@ import numpy as np
 from lrplot.errors import LrplotError, warn
 from lrplot.plots.plan import Plot
 from lrplot.plots.settings import Settings
-from lrplot.writers.figure import draw, scales
+from lrplot.writers.figure import contents, draw, scales
 from lrplot.writers.page import colors, data, markup
 
 SCRIPTS = ("uplot/uPlot.iife.min.js", "page.js")
@@ -27,11 +27,11 @@ def write(plot: Plot, stream: BinaryIO) -> None:
     if len(plot.curves) > draw.MOST_CURVES:
         many = f"{len(plot.curves):,} curves are too many for a page (at most {draw.MOST_CURVES})"
         raise LrplotError(f"{many}; a table has a column for each: -o FILE.csv")
-    settings = draw.with_texts(plot)
+    settings = contents.with_texts(plot)
     if settings.mathtext:
         warn("mathtext: a page shows formulas as they are typed")
     scales.window(plot.steps, settings)
-    sampled = data.sampled(plot, draw.YLABEL if settings.ylabel is None else settings.ylabel)
+    sampled = data.sampled(plot, contents.YLABEL if settings.ylabel is None else settings.ylabel)
     if settings.log_y:
         scales.positive(np.concatenate(sampled.panels[0].values), settings)
     light, dark = colors.palettes(settings.look, len(sampled.groups), sampled.swept)
@@ -43,7 +43,7 @@ def write(plot: Plot, stream: BinaryIO) -> None:
             {
                 "theme": colors.theme(settings.look),
                 "policy": _policy(style),
-                "title": markup.text(settings.title or draw.TITLE),
+                "title": markup.text(settings.title or contents.TITLE),
                 "licence": _text("uplot/LICENSE").replace("--", "- -"),
                 "head": markup.head(plot, settings),
                 "controls": markup.controls(settings, len({light, dark})),

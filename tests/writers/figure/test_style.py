@@ -16,10 +16,10 @@ from matplotlib import colors, rcParams
 from lrplot.plots.plan import Plan
 from lrplot.plots.settings import Settings
 from lrplot.specs import grammar
-from lrplot.writers import formats
+from lrplot.writers import formats, suffixes
 from lrplot.writers.figure import draw, style, ticks
 
-PICTURES = [name for name, form in formats().items() if not form.table]
+PICTURES = [name for name in suffixes() if not formats()[name].table]
 
 # Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB; grey is the luminance
 XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175],

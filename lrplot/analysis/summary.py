@@ -1,0 +1,49 @@
+"""Says in one line what a picture shows: the highest rates, the last ones, and the steps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from lrplot.arithmetic.steps import Range
+from lrplot.errors import shown
+from lrplot.plots.plan import Plot
+from lrplot.plots.sampling import peak
+
+MOST_NAMED = 3
+"""So many curves are told of one by one."""
+
+LONGEST = 40
+"""The most characters of a label."""
+
+
+def summary(plot: Plot) -> str:
+    """Return what a plot's picture shows; nothing if no picture has been drawn."""
+    if not plot.drawn:
+        return ""
+    known = [*_curves(plot)]
+    ends = [(curve.steps[0], curve.steps[-1]) for curve in plot.drawn.values()]
+    over = f"steps {min(first for first, _ in ends):.0f} to {max(last for _, last in ends):.0f}"
+    if len(known) == 1:
+        _, step, top, last = known[0]
+        return f"{_top(step, top)}, last {last:.4g}; {over}"
+    if len(known) <= MOST_NAMED:
+        told = [f"{name}: {_top(step, top)}, last {last:.4g}" for name, step, top, last in known]
+        return "; ".join([*told, over])
+    name, step, top, _ = max(known, key=lambda one: -math.inf if math.isnan(one[2]) else one[2])
+    lasts = [last for _, _, _, last in known]
+    low, high = min(lasts), max(lasts)
+    return f"highest {_top(step, top)} ({name}), last {low:.4g} to {high:.4g}; {over}"
+
+
+def _curves(plot: Plot) -> Iterator[tuple[str, int, float, float]]:
+    """Yield the label of every curve, the step of its peak, the rate there, and the last rate."""
+    for number, curve in plot.drawn.items():
+        steps = Range(int(curve.steps[0]), int(curve.steps[-1]) + 1, plot.steps.stride)
+        name = curve.label if len(curve.label) <= LONGEST else shown(curve.label, LONGEST)
+        step, top = peak(plot.curves[number][1], steps, curve)
+        yield name, step, top, float(curve.rates[-1])
+
+
+def _top(step: int, rate: float) -> str:
+    return "no peak" if math.isnan(rate) else f"peak {rate:.4g} at step {step}"
