@@ -48,18 +48,18 @@ def other(spec: Spec, name: str) -> Other:
             return Other(spec.paced(grammar.read_body(found).schedule()), kind)
     what = name.replace("-", " ")
     said, optimizer = _said(spec)
-    constants = _constants(optimizer, KINDS[name]) if optimizer else None
-    called = None if constants is None else next(iter(constants), "")
+    stays = constants(optimizer, KINDS[name]) if optimizer else None
+    called = None if stays is None else next(iter(stays), "")
     for kind in KINDS[name]:
         moved = _moved(spec, kind, said, called)
         if moved:
             return Other(spec.paced(moved), called or kind)
     for title in _movers(spec, name):
         raise LrplotError(f"what {title} does to the {what} inside {spec.entry.title} is not drawn")
-    for kind, node in (constants or {}).items():
+    for kind, node in (stays or {}).items():
         with where(kind):
-            return Other(Constant(_number(node)), kind)
-    if constants is None:
+            return Other(Constant(number_of(node)), kind)
+    if stays is None:
         if spec.origin:
             raise LrplotError(f"its {what} is not read from this file")
         own = "paste a scheduler with its optimizer: torch.optim.AdamW(params, lr=1e-3)"
@@ -137,7 +137,7 @@ def _signature(optimizer: syntax.Call) -> tuple[str, int] | None:
     return None
 
 
-def _constants(optimizer: syntax.Call, kinds: tuple[str, ...]) -> dict[str, ast.expr] | None:
+def constants(optimizer: syntax.Call, kinds: tuple[str, ...]) -> dict[str, ast.expr] | None:
     """Return what an optimizer has, by its kind; None if that is not known."""
     found = _signature(optimizer)
     if not found:
@@ -157,5 +157,6 @@ def _constants(optimizer: syntax.Call, kinds: tuple[str, ...]) -> dict[str, ast.
     return out
 
 
-def _number(node: ast.expr) -> float:
+def number_of(node: ast.expr) -> float:
+    """Return the number that a tree says; `LrplotError` where it is none."""
     return float(numbers.calculated(node))

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, where
+from lrplot.parameters import Number
 from lrplot.specs.origin import Unsaid
 
+Others = dict[str, str | Unsaid]
 
-def others(**made: Callable[[], str | float]) -> dict[str, str | Unsaid]:
+KEYS = {"momentum": "momentum", "beta1": "betas", "weight_decay": "weight_decay"}
+"""What torch calls each."""
+
+VALUE = Number("value", "what it is", low=0.0)
+
+
+def others(**made: Callable[[], str | float]) -> Others:
     """Return words, or values that stay, by the optimizer's names; or why they are not known.
 
     What cannot be told of them is no reason to refuse the rate.
     """
-    found: dict[str, str | Unsaid] = {}
+    found: Others = {}
     for name, make in made.items():
         try:
             value = make()
@@ -21,3 +31,28 @@ def others(**made: Callable[[], str | float]) -> dict[str, str | Unsaid]:
         except LrplotError as error:
             found[name] = Unsaid(str(error), error.asks)
     return found
+
+
+def of_optimizer(path: str, given: Mapping[str, Any]) -> dict[str, Callable[[], float]]:
+    """Return what gives each value of an optimizer of torch; nothing for one that is not known.
+
+    `path` is its class path, or its name alone, and `given` its arguments.
+    """
+    from lrplot.specs.also import constants, number_of
+    from lrplot.specs.syntax import Call
+
+    name = path.rpartition(".")[2]
+    if path != name and not path.startswith("torch.optim."):
+        return {}
+    usual = constants(Call(f"torch.optim.{name}", [], {}), tuple(KEYS)) or {}
+    return {
+        kind: partial(_value, KEYS[kind], given.get(KEYS[kind]), number_of(node))
+        for kind, node in usual.items()
+    }
+
+
+def _value(key: str, raw: Any, usual: float) -> float:
+    if isinstance(raw, list | tuple) and raw:
+        raw = raw[0]
+    with where(key):
+        return usual if raw is None else float(VALUE.read(raw))

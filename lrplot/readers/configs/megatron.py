@@ -17,9 +17,8 @@ from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import replicas
 from lrplot.readers.common.keys import Keys, MissingError
-from lrplot.readers.common.others import others
+from lrplot.readers.common.others import Others, others
 from lrplot.specs.clock import Beats, Pace
-from lrplot.specs.origin import Unsaid
 
 MARKS = ("lr_decay_style", "lr_warmup_fraction", "lr_warmup_iters", "lr_warmup_samples",
          "lr_decay_iters", "lr_decay_samples", "min_lr", "decoupled_lr",
@@ -122,7 +121,7 @@ def _read(keys: Keys) -> Training:
     return Training(tuple(rates), updates)
 
 
-def _others(keys: Keys, total: int) -> tuple[str, dict[str, str | Unsaid]]:
+def _others(keys: Keys, total: int) -> tuple[str, Others]:
     """Return the arguments of the weight decay, and what else the optimizer has."""
 
     def decay() -> str:

@@ -6,7 +6,9 @@ config/config.py (_merge_a_into_b) and optim/optimizer/optimizer_wrapper.py, 0.1
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from lrplot.arithmetic import numbers
@@ -17,6 +19,7 @@ from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import dealt, held
 from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.readers.common.literals import Unread
+from lrplot.readers.common.others import KEYS, Others, of_optimizer, others
 from lrplot.specs.clock import Beats, Pace
 
 MARKS = ("param_scheduler", "optim_wrapper", "train_cfg", "auto_scale_lr", "train_dataloader")
@@ -44,8 +47,8 @@ def _read(keys: Keys) -> Training:
     if not epochs and not iters:
         raise MissingError("train_cfg.max_epochs", ("--set", "train_cfg.max_epochs=…"))
     listed = [one for own in _listed(keys) if (one := _scheduler(own))]
-    by_epoch = [one for one in listed if one[1].get("by_epoch", True)]
-    if iters and any(not given.get("convert_to_iter_based") for _, given in by_epoch):
+    by_epoch = any(given.get("by_epoch", True) for _, given in listed)
+    if iters and any(_unstepped(given) for _, given in listed):
         raise LrplotError(
             "param_scheduler: what is by_epoch, as it is by default, is never stepped in a loop of "
             "max_iters: write by_epoch=False"
@@ -65,15 +68,52 @@ def _read(keys: Keys) -> Training:
         starts, counts = (0.0, updates - 1.0), (many - 1.0, total - 1.0)
         pace = Beats(starts, counts, (float(many), 1.0), updates - 1.0)
         pace = pace if updates > 1 else Pace(1, 1, total - 1)
-    rates = []
-    for label, rate in _groups(keys, wrapper):
-        words = ", ".join(f"{kind}({_arguments(given)})" for kind, given in listed)
-        more = f", epoch_length={length}" if length else ""
-        more += f", max_epochs={epochs}" if epochs else ""
-        optimizer = f"torch.optim.SGD(params, lr={rate!r})"
-        word = f"mmengine.param_scheduler([{words}], {optimizer}{more}, max_iters={total})"
-        rates.append(Rate(word if listed else f"expr: {rate!r} + 0 * t", label, pace))
+    more = f", epoch_length={length}" if length else ""
+    more += f", max_epochs={epochs}" if epochs else ""
+    more += f", max_iters={total}"
+    rates = [
+        Rate(_word(listed, rate, more), label, pace, _others(keys, label, more, bool(iters)))
+        for label, rate in _groups(keys, wrapper)
+    ]
     return Training(tuple(rates), updates, length if epochs and many == 1 else None)
+
+
+def _word(listed: Sequence[tuple[str, dict[str, Any]]], value: float, more: str) -> str:
+    """Return the constructor of what a list of schedulers does to a value."""
+    if not listed:
+        return f"expr: {value!r} + 0 * t"
+    words = ", ".join(f"{kind}({_arguments(given)})" for kind, given in listed)
+    return f"mmengine.param_scheduler([{words}], torch.optim.SGD(params, lr={value!r}){more})"
+
+
+def _others(keys: Keys, label: str, more: str, iterations: bool) -> Others:
+    """Return the momentum and the weight decay of a group, as schedulers of their own move them."""
+    wrapper = keys.section("optim_wrapper")
+    optimizer = wrapper.section("optimizer")
+    kind = optimizer.any("type")
+    path = kind.text if isinstance(kind, Unread) else str(kind)
+    given = {key: optimizer.any(key) for key in KEYS.values() if key in optimizer}
+
+    def moved(kind: str, value: Callable[[], float]) -> str:
+        own = wrapper.section("paramwise_cfg")
+        factor = 1.0
+        if kind == "weight_decay" and label == "biases":
+            factor = own.number("bias_decay_mult", 1.0, low=0.0)
+        elif kind == "weight_decay" and label in (custom := own.section("custom_keys")):
+            factor = custom.section(label).number("decay_mult", 1.0, low=0.0)
+        name = "momentum" if kind == "beta1" else kind
+        listed = [one for own in _listed(keys) if (one := _scheduler(own, name))]
+        if iterations and any(_unstepped(given) for _, given in listed):
+            raise LrplotError("what is by_epoch is never stepped in a loop of max_iters")
+        return _word(listed, value() * factor, more)
+
+    made = of_optimizer(path.removeprefix("optim."), given)
+    return others(**{kind: partial(moved, kind, value) for kind, value in made.items()})
+
+
+def _unstepped(given: Mapping[str, Any]) -> bool:
+    """Tell whether a loop of iterations never steps a scheduler."""
+    return bool(given.get("by_epoch", True) and not given.get("convert_to_iter_based"))
 
 
 def _listed(keys: Keys) -> list[Keys]:
@@ -87,22 +127,25 @@ def _listed(keys: Keys) -> list[Keys]:
     return keys.sections("param_scheduler")
 
 
-def _scheduler(own: Keys) -> tuple[str, dict[str, Any]] | None:
-    """Return a scheduler's name and arguments; None for one of the momentum."""
+def _scheduler(own: Keys, of: str = "lr") -> tuple[str, dict[str, Any]] | None:
+    """Return the name of a scheduler of the rate, and its arguments; None if it moves another.
+
+    `of` is what it is to move.
+    """
     kind = own.any("type")
     kind = kind.text if isinstance(kind, Unread) else kind
     given = {key: own.any(key) for key in own if key != "type"}
     if not isinstance(kind, str):
         raise LrplotError(f"{own.prefix}type must be text, not {shown(kind)}")
     kind = kind.rpartition(".")[2]
-    if kind.endswith("Momentum"):
-        own.say(f"{kind} changes the momentum only")
-        return None
+    moves = "momentum" if kind.endswith("Momentum") else "lr"
     if kind.endswith("ParamScheduler"):
-        if given.pop("param_name", "lr") != "lr":
-            own.say(f"{kind} changes another value than the rate")
-            return None
-        kind = kind.replace("ParamScheduler", "LR")
+        moves = given.pop("param_name", "lr")
+    if moves != of:
+        if of == "lr":
+            own.say(f"{kind} changes another value than the rate; --also shows it")
+        return None
+    kind = re.sub("(Momentum|ParamScheduler)$", "LR", kind)
     if kind.startswith("ReduceOnPlateau"):
         raise LrplotError(f"{own.prefix}type: {kind} follows what is measured in training")
     if kind not in KINDS:

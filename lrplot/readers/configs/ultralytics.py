@@ -18,9 +18,8 @@ from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import dealt, said_epoch
 from lrplot.readers.common.keys import Keys, MissingError
-from lrplot.readers.common.others import others
+from lrplot.readers.common.others import Others, others
 from lrplot.specs.clock import Beats
-from lrplot.specs.origin import Unsaid
 
 MARKS = ("warmup_bias_lr", "warmup_epochs", "cos_lr", "nbs", "close_mosaic")
 YOLOV5 = ("anchor_t", "fl_gamma", "iou_t", "obj_pw")
@@ -102,9 +101,7 @@ def _read(keys: Keys) -> Training:
     return Training(rates, int(warm.beats.last) + 1)
 
 
-def _others(
-    keys: Keys, name: str, auto: bool, warm: Warmup, scale: float
-) -> dict[str, str | Unsaid]:
+def _others(keys: Keys, name: str, auto: bool, warm: Warmup, scale: float) -> Others:
     """Return the momentum and the weight decay; Adam's momentum does not warm up."""
 
     moves = name in ("sgd", "musgd", "rmsprop")

@@ -25,7 +25,7 @@ from mmengine.model import BaseModel
 from mmengine.registry import DATASETS
 from mmengine.runner import Runner, loops
 
-from .writing import CASES, write
+from .writing import CASES, had, write
 
 
 @DATASETS.register_module()
@@ -53,8 +53,8 @@ class Tiny(BaseModel):
         return {"loss": self.head(self.body(torch.stack(inputs))).square().mean()}
 
 
-def rates(config: Config, examples: int) -> dict[str, list[float]]:
-    """Return the rates at every update of a real run, by group."""
+def rates(config: Config, examples: int) -> tuple[dict[str, list[float]], dict[str, Any]]:
+    """Return the rates at every update of a real run, by group, and what else these have."""
     loader = {
         "num_workers": 0,
         **config.train_dataloader,
@@ -84,15 +84,20 @@ def rates(config: Config, examples: int) -> dict[str, list[float]]:
             rate = config.optim_wrapper.optimizer.lr * own["lr_mult"]
             names[name] = next(i for i, one in enumerate(first) if one["lr"] == rate)
     found: dict[str, list[float]] = {name: [] for name in names}
+    others: dict[str, Any] = {name: {} for name in names}
 
     def used(optimizer: Any, *_: Any) -> None:
         for name, place in names.items():
-            found[name].append(optimizer.param_groups[place]["lr"])
+            group = optimizer.param_groups[place]
+            found[name].append(group["lr"])
+            # a scheduler of Adam's momentum keeps it twice
+            had({k: v for k, v in group.items() if k != "momentum" or "betas" not in group},
+                others[name])  # fmt: skip
 
     runner.optim_wrapper.optimizer.register_step_pre_hook(used)
     runner.train()
     MMLogger._instance_dict.clear()
-    return found
+    return found, others
 
 
 def drawn(chance: random.Random) -> tuple[str, int]:
@@ -134,15 +139,15 @@ def main() -> None:
     for path in sorted((CASES / "mmengine").glob("*.py")):
         said = re.search(r"^# dataset_size=(\d+)$", path.read_text(), re.MULTILINE)
         options = {"dataset_size": int(said[1])} if said else {}
-        found = rates(Config.fromfile(path), options.get("dataset_size", 40))
-        write(path, name, found, options)
+        found, others = rates(Config.fromfile(path), options.get("dataset_size", 40))
+        write(path, name, found, options, others)
         print(path.name, {group: (len(each), each[:2]) for group, each in found.items()})
     if many := int((sys.argv[1:] or ["0"])[0]):
         chance, out = random.Random(20261129), []
         while len(out) < many:
             text, examples = drawn(chance)
             try:
-                found = rates(Config.fromstring(text, ".py"), examples)[""]
+                found = rates(Config.fromstring(text, ".py"), examples)[0][""]
             except (ValueError, AssertionError, ZeroDivisionError) as error:
                 print("refused:", error)
                 continue
