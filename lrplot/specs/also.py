@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,31 +40,41 @@ def other(spec: Spec, name: str) -> Other:
 
     Raises `LrplotError` where that is not known.
     """
-    for kind in KINDS[name]:
-        found = dict(spec.origin.others).get(kind) if spec.origin else None
-        if isinstance(found, Unsaid):
-            raise LrplotError(f"{kind}: {found.why}", found.asks)
-        if found:
-            return Other(spec.paced(grammar.read_body(found).schedule()), kind)
     what = name.replace("-", " ")
     said, optimizer = _said(spec)
-    stays = constants(optimizer, KINDS[name]) if optimizer else None
+    stays = _stays(spec, optimizer, KINDS[name])
     called = None if stays is None else next(iter(stays), "")
     for kind in KINDS[name]:
-        moved = _moved(spec, kind, said, called)
-        if moved:
+        if moved := _moved(spec, kind, said, called):
             return Other(spec.paced(moved), called or kind)
     for title in _movers(spec, name):
         raise LrplotError(f"what {title} does to the {what} inside {spec.entry.title} is not drawn")
-    for kind, node in (stays or {}).items():
+    for kind, value in (stays or {}).items():
+        if isinstance(value, str):
+            return Other(spec.paced(grammar.read_body(value).schedule()), kind)
         with where(kind):
-            return Other(Constant(number_of(node)), kind)
+            return Other(Constant(number_of(value)), kind)
+    if stays is None and spec.origin:
+        raise LrplotError(f"its {what} is not read from this file")
     if stays is None:
-        if spec.origin:
-            raise LrplotError(f"its {what} is not read from this file")
         own = "paste a scheduler with its optimizer: torch.optim.AdamW(params, lr=1e-3)"
         raise LrplotError(f"its {what} is not known; {own}")
-    raise LrplotError(f"{optimizer.name if optimizer else ''} has no {what}")
+    raise LrplotError(f"{optimizer.name if optimizer else 'its optimizer'} has no {what}")
+
+
+def _stays(
+    spec: Spec, optimizer: syntax.Call | None, kinds: Sequence[str]
+) -> Mapping[str, str | ast.expr] | None:
+    """Return what an optimizer has where no schedule moves it; None if that is not known."""
+    if not spec.origin:
+        return constants(optimizer, kinds) if optimizer else None
+    found: dict[str, str | ast.expr] = {}
+    for kind, value in spec.origin.others:
+        if kind in kinds and isinstance(value, Unsaid):
+            raise LrplotError(f"{kind}: {value.why}", value.asks)
+        if kind in kinds and isinstance(value, str):
+            found[kind] = value
+    return found if spec.origin.others else None
 
 
 def _said(spec: Spec) -> tuple[Mapping[str, Any] | None, syntax.Call | None]:
@@ -137,7 +147,7 @@ def _signature(optimizer: syntax.Call) -> tuple[str, int] | None:
     return None
 
 
-def constants(optimizer: syntax.Call, kinds: tuple[str, ...]) -> dict[str, ast.expr] | None:
+def constants(optimizer: syntax.Call, kinds: Sequence[str]) -> dict[str, ast.expr] | None:
     """Return what an optimizer has, by its kind; None if that is not known."""
     found = _signature(optimizer)
     if not found:

@@ -13,6 +13,7 @@ from typing import Any
 from lrplot.catalogue import Entry, find, outline
 from lrplot.errors import LrplotError, nearest, one_of, shown
 from lrplot.readers.common.keys import Keys, MissingError
+from lrplot.readers.common.others import KEYS, Others, of_optimizer, others
 
 PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 
@@ -36,6 +37,12 @@ def rate(keys: Keys, path: str) -> float:
     if found is None:
         raise MissingError(f"{name}.lr", ("--set", f"{name}.lr=…"))
     return float(found)
+
+
+def beside(keys: Keys, path: str) -> Others:
+    """Return what else an optimizer of torch has, by its arguments."""
+    given = {key: keys.any(key) for key in KEYS.values() if key in keys}
+    return others(**of_optimizer(path, given))
 
 
 def usual(path: str) -> float | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from lrplot.errors import LrplotError, shown
-from lrplot.readers.common.class_paths import constructor, rate
+from lrplot.readers.common.class_paths import beside, constructor, rate
 from lrplot.readers.common.composition import composed
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
@@ -66,6 +66,7 @@ def _read(keys: Keys) -> Training:
     place, name = _found(whole)
     optimizer = whole.section(f"{place}{name}")
     lr = rate(optimizer, optimizer.text("_target_"))
+    own = beside(optimizer, optimizer.text("_target_"))
     callbacks = whole.any("callbacks")
     if isinstance(callbacks, Mapping):
         check_callbacks([*callbacks.values()], whole, "_target_")
@@ -75,7 +76,7 @@ def _read(keys: Keys) -> Training:
     every = _every(scheduler, whole) if scheduler else 1
     total, epoch = length(whole, stepped=every == 0, data=DATA)
     if scheduler is None:
-        return Training((Rate(f"constant({lr!r})"),), total, epoch)
+        return Training((Rate(f"constant({lr!r})", others=own),), total, epoch)
     inner = scheduler.section("scheduler") if "scheduler._target_" in scheduler else scheduler
     path = inner.text("_target_")
     if "_args_" in inner:
@@ -83,7 +84,7 @@ def _read(keys: Keys) -> Training:
     arguments = {key: inner.any(key) for key in inner if key not in OWN}
     word = constructor(f"{inner.prefix}_target_", path, arguments, lr)
     pace = None if every else Pace(int(epoch or 1))
-    return Training((Rate(word, pace=pace),), total, epoch)
+    return Training((Rate(word, pace=pace, others=own),), total, epoch)
 
 
 def _found(whole: Keys) -> tuple[str, str]:

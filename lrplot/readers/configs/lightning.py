@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lrplot.readers.common.class_paths import constructor, rate
+from lrplot.readers.common.class_paths import beside, constructor, rate
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.keys import Keys, MissingError
@@ -40,12 +40,12 @@ def _read(keys: Keys) -> Training:
         what = f"{place}optimizer.class_path (if the model's own code makes it, draw that: FILE.py)"
         key = f"{place}optimizer.class_path"
         raise MissingError(key, ("--set", f"{key}=…"), what)
-    lr = rate(given, path)
+    lr, own = rate(given, path), beside(given, path)
     name = next((one for one in ("lr_scheduler", "scheduler") if place + one in keys), "")
     path, given = _class(keys, place + name) if name else ("", keys)
     total, epoch = length(keys, stepped=bool(path), data=DATA)
     if not path:
-        return Training((Rate(f"constant({lr!r})"),), total, epoch)
+        return Training((Rate(f"constant({lr!r})", others=own),), total, epoch)
     assert epoch is not None
     if place:
         keys.say("the model's own code is taken to return the scheduler bare: once an epoch")
@@ -54,7 +54,7 @@ def _read(keys: Keys) -> Training:
         f"{place}{name}.class_path", path, arguments, lr, root="torch.optim.lr_scheduler"
     )
     keys.say("Lightning steps this scheduler once an epoch")
-    return Training((Rate(word, pace=Pace(epoch)),), total, epoch)
+    return Training((Rate(word, pace=Pace(epoch), others=own),), total, epoch)
 
 
 def _class(keys: Keys, name: str) -> tuple[str, Keys]:

@@ -9,7 +9,7 @@ and bd2a0fc7c.
 from __future__ import annotations
 
 from lrplot.errors import LrplotError
-from lrplot.readers.common.class_paths import constructor, rate
+from lrplot.readers.common.class_paths import beside, constructor, rate
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import accumulated, dealt, epochs_of, held, replicas, said_epoch
@@ -33,20 +33,21 @@ def _read(keys: Keys) -> Training:
             raise LrplotError(f"{other}: reinforcement learning is not followed here")
     optimizer, scheduler = keys.section("optimizer"), keys.section("lr_scheduler")
     lr = rate(optimizer, optimizer.text("_component_"))
+    own = beside(optimizer, optimizer.text("_component_"))
     epoch = _epoch(keys)
     total = epochs_of(keys, keys.whole("epochs", low=1), epoch)
     path = scheduler.text("_component_", None) if [*scheduler] else None
     if path is None:
         if [*scheduler]:
             raise LrplotError("lr_scheduler: only a class by its _component_ is understood")
-        return Training((Rate(f"constant({lr!r})"),), total, epoch)
+        return Training((Rate(f"constant({lr!r})", others=own),), total, epoch)
     arguments = {key: scheduler.any(key) for key in scheduler if key != "_component_"}
     if "num_training_steps" in arguments:
         raise LrplotError("lr_scheduler.num_training_steps: the recipe fills this in")
     word = constructor(
         "lr_scheduler._component_", path, {**arguments, "num_training_steps": total}, lr
     )
-    return Training((Rate(word),), total, epoch)
+    return Training((Rate(word, others=own),), total, epoch)
 
 
 def _epoch(keys: Keys) -> int:

@@ -23,7 +23,7 @@ import torch
 import yaml
 from lightning.pytorch.cli import LightningCLI
 from torch.utils.data import DataLoader, TensorDataset
-from writing import CASES, write
+from writing import CASES, had, write
 
 warnings.filterwarnings("ignore")
 logging.getLogger("lightning.pytorch").setLevel(logging.ERROR)
@@ -39,16 +39,18 @@ class Tiny(lightning.LightningModule):
         super().__init__()
         self.weight = torch.nn.Linear(1, 1)
         self.found: list[float] = []
+        self.others: dict[str, list[float]] = {}
 
     def training_step(self, batch: Any, index: int) -> torch.Tensor:
         return self.weight(batch[0]).square().mean()
 
     def on_before_optimizer_step(self, optimizer: torch.optim.Optimizer) -> None:
         self.found.append(optimizer.param_groups[0]["lr"])
+        had(optimizer.param_groups[0], self.others)
 
     def on_train_end(self) -> None:
         if self.global_rank == 0:
-            SEEN.write_text(json.dumps(self.found))
+            SEEN.write_text(json.dumps([self.found, self.others]))
 
 
 class Data(lightning.LightningDataModule):
@@ -63,8 +65,8 @@ class Data(lightning.LightningDataModule):
         return DataLoader(rows, batch_size=self.batch_size, drop_last=self.drop_last)
 
 
-def rates(values: dict[str, Any], examples: int) -> list[float]:
-    """Return the rate at every update of a real run."""
+def rates(values: dict[str, Any], examples: int) -> tuple[list[float], dict[str, Any]]:
+    """Return the rate at every update of a real run, and what else the optimizer has."""
     global SIZE
     SIZE = examples
     quiet = {"logger": False, "enable_checkpointing": False, "enable_progress_bar": False,
@@ -75,8 +77,8 @@ def rates(values: dict[str, Any], examples: int) -> list[float]:
         file.flush()
         sys.argv = ["train.py", "fit", "--config", file.name]
         LightningCLI(Tiny, Data, save_config_callback=None, seed_everything_default=1)
-    found: list[float] = json.loads(SEEN.read_text())
-    return found
+    found, others = json.loads(SEEN.read_text())
+    return found, others
 
 
 SCHEDULERS = (
@@ -136,15 +138,15 @@ def main() -> None:
         said = text.splitlines()[0]
         pairs = said.lstrip("# ").split() if said.startswith("#") else []
         options = {key: int(value) for key, value in (pair.split("=") for pair in pairs)}
-        found = rates(yaml.safe_load(text), options.get("dataset_size", 40))
-        write(path, version, {"": found}, options)
+        found, others = rates(yaml.safe_load(text), options.get("dataset_size", 40))
+        write(path, version, {"": found}, options, {"": others})
         print(path.name, len(found), found[:3])
     draw = random.Random(20)
     runs = []
     while len(runs) < 50:
         values, examples = drawn(draw)
         try:
-            found = rates(values, examples)
+            found, _ = rates(values, examples)
         except (ValueError, lightning.pytorch.utilities.exceptions.MisconfigurationException) as e:
             # OneCycleLR steps past its end, or no batch is left
             print(type(e).__name__, str(e)[:80])
