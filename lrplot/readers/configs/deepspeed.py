@@ -16,10 +16,12 @@ from lrplot.readers.common.data import Data, at, beside
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import dealt, held, said_epoch
 from lrplot.readers.common.keys import Keys, MissingError
+from lrplot.readers.common.others import Others, of_optimizer, others
 
 MICRO, BATCH = "train_micro_batch_size_per_gpu", "train_batch_size"
 ACCUMULATION = "gradient_accumulation_steps"
 OWN = ("WarmupLR", "WarmupDecayLR", "WarmupCosineLR", "OneCycle", "LRRangeTest")
+ADAM = ("adam", "adamw")
 UNUSED = ("WarmupDecayLR", "OneCycle", "LRRangeTest")
 """Schedules in which the optimizer's rate plays no part."""
 
@@ -36,7 +38,19 @@ def _read(keys: Keys) -> Training:
     total, epoch = _length(keys)
     if keys.said.counts:
         held(keys, *_batches(keys))
-    return Training((Rate(_word(keys, name, None)),), total, epoch)
+    return Training((Rate(_word(keys, name, None), others=_others(keys)),), total, epoch)
+
+
+def _others(keys: Keys) -> Others:
+    """Return what else the optimizer has; that of Adam is DeepSpeed's own, unless told."""
+    kind, given = at(keys.data, "optimizer.type"), at(keys.data, "optimizer.params") or {}
+    if not isinstance(kind, str) or not isinstance(given, Mapping):
+        return {}
+    if kind.lower() in ADAM:
+        decoupled = kind.lower() == ADAM[1] or given.get("adam_w_mode", True)
+        # without torch_adam its weight decay is 0 if nothing is said
+        kind = "AdamW" if decoupled and given.get("torch_adam") else "Adam"
+    return others(**of_optimizer(f"torch.optim.{kind}", given))
 
 
 def scheduler(keys: Keys) -> str:

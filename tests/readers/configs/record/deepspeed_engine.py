@@ -23,13 +23,14 @@ from typing import Any
 
 import torch
 
-from .writing import CASES, write
+from .writing import CASES, had, write
 
 OF = Path(os.environ["DEEPSPEED"]) / "deepspeed" / "runtime"
 
 OPTIONS = {
     "log": {"dataset_size": 101, "epochs": 3}, "decay": {}, "cosine": {"dataset_size": 250,
-    "epochs": 4}, "cycle": {"total_steps": 60}, "range": {"dataset_size": 33, "epochs": 1},
+    "epochs": 4}, "cycle": {"total_steps": 60}, "momentum": {"total_steps": 40},
+    "range": {"dataset_size": 33, "epochs": 1},
     "constant": {"dataset_size": 40, "epochs": 3},
 }  # fmt: skip
 """What each is read beside: none says its own length but by that of its schedule."""
@@ -60,11 +61,20 @@ def batches(said: dict[str, Any]) -> SimpleNamespace:
     return own
 
 
-def rates(said: dict[str, Any], options: dict[str, int]) -> list[float]:
-    """Return the rate at every update."""
+def made(kind: str, params: dict[str, Any]) -> torch.optim.Optimizer:
+    """Return the optimizer; DeepSpeed's own Adam, on GPUs only, has another weight decay."""
+    weights = [torch.nn.Parameter(torch.ones(1))]
+    if kind.lower() in ("adam", "adamw"):
+        return torch.optim.AdamW(weights, **{"weight_decay": 0.0, **params})
+    return getattr(torch.optim, kind)(weights, **params)
+
+
+def rates(
+    said: dict[str, Any], options: dict[str, int]
+) -> tuple[list[float], dict[str, list[float]]]:
+    """Return the rate at every update, and what else the optimizer has."""
     sizes = batches(said)
-    optimizer = torch.optim.AdamW([torch.nn.Parameter(torch.ones(1))],
-                                  lr=said["optimizer"]["params"]["lr"])  # fmt: skip
+    optimizer = made(said["optimizer"]["type"], said["optimizer"]["params"])
     scheduler = None
     if kind := said.get("scheduler"):
         scheduler = getattr(module(), kind["type"])(optimizer, **kind["params"])
@@ -76,21 +86,24 @@ def rates(said: dict[str, Any], options: dict[str, int]) -> list[float]:
     else:
         total = total or kind["params"]["total_num_steps"]
         stream = range(total * sizes.gradient_accumulation_steps)
-    found = []
+    found: list[float] = []
+    others: dict[str, list[float]] = {}
     for place, _ in enumerate(stream, 1):
         if place % sizes.gradient_accumulation_steps == 0:
             found.append(optimizer.param_groups[0]["lr"])
+            had(optimizer.param_groups[0], others)
             optimizer.step()
             if scheduler:
                 scheduler.step()
-    return found
+    return found, others
 
 
 def main() -> None:
     for name, options in OPTIONS.items():
         path = CASES / "deepspeed" / f"{name}.json"
-        found = rates(json.loads(path.read_text()), options)
-        write(path, f"deepspeed 0.19.8, torch {torch.__version__}", {"": found}, options)
+        found, others = rates(json.loads(path.read_text()), options)
+        version = f"deepspeed 0.19.8, torch {torch.__version__}"
+        write(path, version, {"": found}, options, {"": others})
         print(path.name, len(found), found[:3])
 
 

@@ -17,7 +17,7 @@ import torch
 import transformers
 import yaml
 from torch.utils.data import TensorDataset
-from writing import CASES, write
+from writing import CASES, had, write
 
 transformers.logging.set_verbosity_error()
 
@@ -33,19 +33,24 @@ class Tiny(torch.nn.Module):
         return {"loss": self.weight(x).square().mean()}
 
 
-def rates(values: dict[str, Any], examples: int) -> list[float]:
-    """Return the rate at every update of a real run."""
+def rates(values: dict[str, Any], examples: int) -> tuple[list[float], dict[str, list[float]]]:
+    """Return the rate at every update of a real run, and what else the optimizer has."""
     own = {"output_dir": tempfile.mkdtemp(), "report_to": "none", "save_strategy": "no",
            "use_cpu": True, "disable_tqdm": True, "logging_strategy": "no"}  # fmt: skip
     data = TensorDataset(torch.ones(examples, 1))
     found: list[float] = []
+    others: dict[str, list[float]] = {}
+
+    def seen(optimizer: torch.optim.Optimizer, *_: Any) -> None:
+        found.append(optimizer.param_groups[0]["lr"])
+        had(optimizer.param_groups[0], others)
 
     class Trainer(transformers.Trainer):
         def create_optimizer(self, *args: Any, **kwargs: Any) -> Any:
             made = super().create_optimizer(*args, **kwargs)
             if not hasattr(self, "seen"):
                 self.seen = True
-                made.register_step_pre_hook(lambda opt, *_: found.append(opt.param_groups[0]["lr"]))
+                made.register_step_pre_hook(seen)
             return made
 
     known = {field.name for field in dataclasses.fields(transformers.TrainingArguments)}
@@ -58,7 +63,7 @@ def rates(values: dict[str, Any], examples: int) -> list[float]:
         data_collator=lambda rows: {"x": torch.stack([row[0] for row in rows])},
     )
     trainer.train()
-    return found
+    return found, others
 
 
 def main() -> None:
@@ -68,8 +73,9 @@ def main() -> None:
         options = {key: int(value) for key, value in said.items()}
         values = yaml.safe_load(text)
         values["learning_rate"] = float(values["learning_rate"])
-        found = rates(values, options.get("dataset_size", 10_000))
-        write(path, f"transformers {transformers.__version__}", {"": found}, options)
+        found, others = rates(values, options.get("dataset_size", 10_000))
+        version = f"transformers {transformers.__version__}"
+        write(path, version, {"": found}, options, {"": others})
         print(path.name, len(found), json.dumps(found[:3]))
 
 
