@@ -55,7 +55,8 @@ def other(spec: Spec, name: str) -> Other:
         with where(kind):
             return Other(Constant(number_of(value)), kind)
     if stays is None and spec.origin:
-        raise LrplotError(f"its {what} is not read from this file")
+        source = "this file" if spec.origin.path else "these lines"
+        raise LrplotError(f"its {what} is not read from {source}")
     if stays is None:
         own = "paste a scheduler with its optimizer: torch.optim.AdamW(params, lr=1e-3)"
         raise LrplotError(f"its {what} is not known; {own}")
@@ -113,7 +114,7 @@ def _moved(
     if companion is None:
         return None
     if said is None:
-        raise LrplotError(f"what {entry.title} is given for it is not known")
+        raise LrplotError(f"what {entry.title} is given for that is not known")
     values: dict[str, Any] = {"kind": called}
     for param in entry.params:
         if isinstance(param.role, NoEffect) and param.role.value:

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 import lrplot
+from lrplot.analysis.rows import table
 from lrplot.errors import LrplotError
+from lrplot.specs.also import other
 
 HERE = Path(__file__).parents[1] / "golden" / "companions"
 CASES = [
@@ -40,3 +42,84 @@ def test_they_are_the_frameworks_own(case: dict[str, Any]) -> None:
         np.testing.assert_allclose(
             said.schedules[0](steps), np.broadcast_to(expected, steps.shape), rtol=1e-12, atol=1e-15
         )
+
+
+CYCLE = "OneCycleLR(torch.optim.SGD(params, lr=0.1, momentum=0.9), max_lr=0.1, total_steps=100)"
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "line"),
+    [
+        ("cosine", "momentum", "cosine: its momentum is not known"),
+        ("expr: 0.1", "weight-decay", "expr: its weight decay is not known"),
+        ("SGD(params, lr=0.1)", "momentum", "SGD: its momentum is not known"),
+        ("OneCycleLR(opt, 0.1, 100)", "weight-decay", "its weight decay is not known"),
+        ("OneCycleLR(opt, 0.1, 100, base_momentum=args.m)", "momentum", "base_momentum: 'args.m'"),
+        ("OneCycleLR(torch.optim.Adagrad(p, lr=1), 0.1, 100)", "momentum", "torch refuses"),
+        ("SequentialLR(SGD(p, lr=0.1), [ConstantLR(o), OneCycleLR(o, 0.1, 9)], [5])", "momentum",
+         "what torch.OneCycleLR does to the momentum inside torch.SequentialLR is not drawn"),
+        ("StepLR(torch.optim.SGD([{'params': a, 'weight_decay': 0}], lr=0.1), 9)", "weight-decay",
+         "its weight decay is not read from these lines"),
+        ("StepLR(torch.optim.SGD(params, lr=0.1, momentum=m), 9)", "momentum", "momentum: 'm'"),
+        ("StepLR(mine.Adam(params, lr=0.1), 9)", "momentum", "its momentum is not known"),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_refused_by_its_label(word: str, name: str, line: str) -> None:
+    with pytest.raises(LrplotError) as caught:
+        shown([CYCLE, word], name)
+    assert line in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_groups_that_differ_have_no_one_value() -> None:
+    spec = lrplot.read("StepLR(torch.optim.SGD([dict(params=a, momentum=0)], lr=0.1), 9)")
+    with pytest.raises(LrplotError, match="a parameter group has a momentum of its own"):
+        other(spec, "momentum")
+    assert float(other(spec, "weight-decay").schedule(0)) == 0.0
+
+
+def test_an_item_of_a_plan_and_an_option_say_it_too(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    item = "{schedule: torch.OneCycleLR, max_lr: 0.1, total_steps: 100, base_momentum: 0.7}"
+    plan.write_text(f"also: momentum\nschedules:\n  - {item}\n  - {CYCLE}\n")
+    plot = lrplot.plan(str(plan)).plot()
+    # PyTorch's least momentum is at the peak, step 29; its own default is 0.85
+    assert [float(one(29)) for one in plot.others[0].schedules] == [0.7, 0.85]
+    swept = tmp_path / "swept.yaml"
+    swept.write_text(plan.read_text().replace("base_momentum: 0.7", "sweep: {base_momentum: [1]}"))
+    with pytest.raises(LrplotError, match="is not known"):
+        lrplot.plan(str(swept)).plot()
+
+
+def test_a_script_says_what_its_scheduler_is_given(tmp_path: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text(
+        "import torch\nfrom torch.optim.lr_scheduler import OneCycleLR\n"
+        "optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)\n"
+        "scheduler = OneCycleLR(optimizer, 0.1, 100, base_momentum=0.8)\n"
+        "for step in range(100):\n    optimizer.step()\n    scheduler.step()\n"
+    )
+    assert float(shown(str(script), "momentum").schedules[0](29)) == 0.8
+    with pytest.raises(LrplotError, match="its weight decay is not read from this file"):
+        shown(str(script), "weight-decay")
+
+
+def test_tables_have_a_column_of_each_curve(tmp_path: Path) -> None:
+    level = "b=StepLR(torch.optim.AdamW(params, lr=0.1), 30)"
+    names = [str(tmp_path / f"table.{form}") for form in ("csv", "json", "npz")]
+    asked = lrplot.plan([CYCLE, level], also=["momentum", "weight-decay"], steps=30)
+    lrplot.write(asked, names)
+    first, *_, last = Path(names[0]).read_text().splitlines()
+    columns = ["OneCycleLR", "b"]
+    columns += [f"{name} {also}" for also in ("momentum", "weight-decay") for name in columns]
+    assert first.split(",") == ["step", *columns]
+    # what torch has there: see the recorded values
+    assert list(map(float, last.split(",")[3:])) == [0.85, 0.9, 0.0, 0.01]
+    rates = json.loads(Path(names[1]).read_text())["rates"]
+    assert [*rates] == columns
+    assert [rates[name][29] for name in columns[2:]] == [0.85, 0.9, 0.0, 0.01]
+    with np.load(names[2]) as archive:
+        assert archive["b weight-decay"].tolist() == [0.01] * 30
+    assert table(asked.specs, asked.plot(), ["29"]).others == tuple(
+        zip(columns[2:], [(0.85,), (0.9,), (0.0,), (0.01,)], strict=True)
+    )

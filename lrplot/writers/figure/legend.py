@@ -48,12 +48,12 @@ class _Making:
     heading: str
     formulas: bool
     lowest: Axes
-    """Those above which no legend can be put below."""
+    """Those beneath which a legend is put below."""
 
     def make(
         self, columns: int = 1, scale: float = 1.0, widest: float = WIDEST, **where: Any
     ) -> Legend:
-        """Return the legend; `shift`, in inches, takes it away from the axes."""
+        """Return the legend; `shift`, in inches, takes it away from the axes `beside` it."""
         import matplotlib
         from matplotlib.font_manager import FontProperties
         from matplotlib.transforms import ScaledTranslation
@@ -62,7 +62,8 @@ class _Making:
         if "shift" in where:
             shift: tuple[float, float] = where.pop("shift")
             away = ScaledTranslation(*shift, figure_of(axes).dpi_scale_trans)
-            where |= {"bbox_transform": axes.transAxes + away, "borderaxespad": 0.0}
+            beside: Axes = where.pop("beside")
+            where |= {"bbox_transform": beside.transAxes + away, "borderaxespad": 0.0}
         if scale < 1:
             where |= {"labelspacing": 0.25, "borderpad": 0.3}
         look = matplotlib.rcParams["legend.fontsize"]
@@ -132,20 +133,22 @@ def legend(
 
 def _ways(making: _Making, place: str, fixed: bool, scales: Sequence[float]) -> Iterator[_Way]:
     """Yield the ways to place a legend outside, those with the larger letters first."""
-    axes, count = making.axes, len(making.handles)
+    axes, lowest, count = making.axes, making.lowest, len(making.handles)
     figure, frame = figure_of(axes), axes.get_window_extent()
     whole = figure.bbox
-    labels = making.lowest.xaxis.get_tightbbox(renderer(figure))
-    drop = (labels.y0 - frame.y0) / figure.dpi if labels else 0.0
+    labels = lowest.xaxis.get_tightbbox(renderer(figure))
+    drop = (labels.y0 - lowest.get_window_extent().y0) / figure.dpi if labels else 0.0
     outside: dict[str, Any] = {
         "loc": "upper left",
         "bbox_to_anchor": (1.0, 1.0),
         "shift": (GAP, 0.0),
+        "beside": axes,
     }
     under: dict[str, Any] = {
         "loc": "upper center",
         "bbox_to_anchor": (0.5, 0.0),
         "shift": (0.0, drop - 0.08),
+        "beside": lowest,
     }
     for scale in scales:
         ways = math.ceil(count / 20)

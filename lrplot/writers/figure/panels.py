@@ -25,6 +25,12 @@ PART = 0.4
 GAP = 1.1
 """How far apart they are, in ems of the look's font."""
 
+WORD = 6.5
+"""So many ems any word of a label has at the most."""
+
+APART = 1.6
+"""How many ems there are from one tick to the next: a low panel has few."""
+
 
 def panels(figure: Figure, many: int, fixed: bool) -> list[Axes]:
     """Return the axes of the rates and, beneath them, of `many` others, in one column.
@@ -119,7 +125,7 @@ def show(axes: Axes, name: str, curves: Sequence[Curve]) -> None:
 def fit(axes: Axes, said: str) -> None:
     """Label a panel, and choose its ticks, for its present size."""
     label = axes.yaxis.label
-    label.set_text(
-        wrap.wrapped(said, layout.ems(axes, float(label.get_fontsize()), "height"), False)
-    )
-    ticks.place(axes, axes.yaxis, ticks.rates)
+    room = layout.ems(axes, float(label.get_fontsize()), "height")
+    # a word stays whole, however low the panel is
+    label.set_text(wrap.wrapped(said, max(room, WORD), False))
+    ticks.place(axes, axes.yaxis, ticks.rates, apart=APART)

@@ -77,11 +77,23 @@ def _shortest(values: Sequence[float], write: Callable[[float, int], str]) -> li
     return texts
 
 
-def place(axes: Axes, axis: Axis, texts: Texts, whole: bool = False, scale: float = 1.0) -> None:
+APART = 2.2
+"""How many ems there are from one tick of a rate axis to the next, at least."""
+
+
+def place(
+    axes: Axes,
+    axis: Axis,
+    texts: Texts,
+    whole: bool = False,
+    scale: float = 1.0,
+    apart: float = APART,
+) -> None:
     """Put as many ticks on an axis as there is room for.
 
     `whole`: only at whole numbers. `scale`: what a number on the axis is worth on the axes' own,
-    where it is another axis, or in the numbers that the axes are drawn in.
+    where it is another axis, or in the numbers that the axes are drawn in. `apart`: how many ems
+    there are between ticks one above the other.
     """
     from matplotlib.ticker import Formatter, LogLocator, MaxNLocator, NullFormatter
 
@@ -105,7 +117,7 @@ def place(axes: Axes, axis: Axis, texts: Texts, whole: bool = False, scale: floa
     # an axis on top learns its limits only when it is drawn
     low, high = sorted(float(end) / scale for end in own.get_view_interval())
     log = "log" in own.get_scale()
-    room = _room(axes, axis)
+    room = _room(axes, axis, apart)
     locators: list[Locator] = [
         MaxNLocator(bins, steps=[1, 2, 2.5, 5, 10], integer=whole, min_n_ticks=1)
         for bins in range(9, 0, -1)
@@ -140,7 +152,7 @@ def _scaled(locator: Locator, scale: float) -> Locator:
     return Scaled()
 
 
-def _room(axes: Axes, axis: Axis) -> Callable[[Sequence[str]], bool]:
+def _room(axes: Axes, axis: Axis, apart: float) -> Callable[[Sequence[str]], bool]:
     """Return a test: do these texts fit along the axis, by the width of most letters?"""
     import matplotlib
     from matplotlib.font_manager import FontProperties
@@ -153,5 +165,5 @@ def _room(axes: Axes, axis: Axis) -> Callable[[Sequence[str]], bool]:
     look = rc["ytick.labelsize"] if upright else rc["xtick.labelsize"]
     size = FontProperties(size=look).get_size_in_points()
     if upright:
-        return lambda texts: len(texts) * 2.2 * size <= points
+        return lambda texts: len(texts) * apart * size <= points
     return lambda texts: sum(0.62 * len(text) + 1.2 for text in texts) * size <= points
