@@ -99,10 +99,10 @@ def _said(spec: Spec) -> tuple[Mapping[str, Any] | None, syntax.Call | None]:
             param.name: arg for param, arg in zip(spec.entry.params, called.args, strict=False)
         }
     given |= {own[name]: v for key, v in word.items() if (name := key.replace("-", "_")) in own}
-    optimizer = given.get("optimizer")
-    if spec.origin or not isinstance(optimizer, ast.Call):
+    if spec.origin:
         return given, None
-    return given, syntax.call(optimizer)
+    made = (given.get(p.name) for p in spec.entry.params if p.name == "optimizer" or p.key == "lr")
+    return given, next((syntax.call(one) for one in made if isinstance(one, ast.Call)), None)
 
 
 def _moved(

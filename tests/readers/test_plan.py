@@ -133,8 +133,8 @@ def test_encodings(plan, encoding):
         (
             "zzz: 3\nschedules: [cosine]",
             "no key 'zzz'; it is one of schedules, request, output, steps, title, xlabel, ylabel, "
-            "log_x, log_y, xlim, ylim, steps_per_epoch, x, interval, also, legend, look, size, mathtext, "
-            "outline_text, dpi",
+            "log_x, log_y, xlim, ylim, steps_per_epoch, x, interval, also, legend, look, size, "
+            "mathtext, outline_text, dpi",
         ),
         ("~: c\nschedules: [cosine]", "None is no name"),
         ("schedules: [cosine", "line 1: expected ',' or ']', but got '<stream end>'"),

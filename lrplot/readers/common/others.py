@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from lrplot.errors import LrplotError, where
+from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import Number
+from lrplot.readers.common.keys import Keys
 from lrplot.specs.origin import Unsaid
 
 Others = dict[str, str | Unsaid]
@@ -49,6 +50,22 @@ def of_optimizer(path: str, given: Mapping[str, Any]) -> dict[str, Callable[[], 
         kind: partial(_value, KEYS[kind], given.get(KEYS[kind]), number_of(node))
         for kind, node in usual.items()
     }
+
+
+def of_trainer(keys: Keys) -> Others:
+    """Return what else the optimizer of transformers' Trainer has, for the weights that decay."""
+    if keys.any("deepspeed") is not None:
+        # whose optimizer may be another
+        return {}
+    name = str(keys.any("optim", "adamw_torch"))
+
+    def beta1() -> float:
+        if "adamw" not in name or "optim_args" in keys:
+            raise LrplotError(f"optim: that of {shown(name)} is not read")
+        found: float = keys.number("adam_beta1", 0.9, low=0.0)
+        return found
+
+    return others(beta1=beta1, weight_decay=lambda: keys.number("weight_decay", 0.0, low=0.0))
 
 
 def _value(key: str, raw: Any, usual: float) -> float:

@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic import numbers
-from lrplot.errors import LrplotError, shown
+from lrplot.errors import LrplotError
 from lrplot.readers.common.data import KINDS, Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import epochs_of, held, per_epoch, rounded_up
 from lrplot.readers.common.keys import Keys, MissingError
-from lrplot.readers.common.others import Others, others
+from lrplot.readers.common.others import of_trainer
 from lrplot.readers.configs import deepspeed
 from lrplot.specs.trainer import DEFAULTS, MEASURED, RATES, warmup
 
@@ -60,24 +60,8 @@ def _read(keys: Keys) -> Training:
         raise MissingError("learning_rate", ("--set", "learning_rate=…"), what)
     _texts(keys)
     made = training(keys, {"": rate})
-    own = _others(keys)
+    own = of_trainer(keys)
     return replace(made, rates=tuple(replace(one, others=own) for one in made.rates))
-
-
-def _others(keys: Keys) -> Others:
-    """Return what else the optimizer has, of the weights that decay."""
-    if keys.any("deepspeed") is not None:
-        # whose optimizer may be another
-        return {}
-    name = str(keys.any("optim", "adamw_torch"))
-
-    def beta1() -> float:
-        if "adamw" not in name or "optim_args" in keys:
-            raise LrplotError(f"optim: that of {shown(name)} is not read")
-        found: float = keys.number("adam_beta1", 0.9, low=0.0)
-        return found
-
-    return others(beta1=beta1, weight_decay=lambda: keys.number("weight_decay", 0.0, low=0.0))
 
 
 def _texts(keys: Keys) -> None:
