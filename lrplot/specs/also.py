@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from lrplot.arithmetic import numbers
 from lrplot.catalogue import find
 from lrplot.catalogue.companions import companion_of
-from lrplot.errors import LrplotError, where
+from lrplot.errors import LrplotError, LrplotWarning, where
 from lrplot.parameters import NoEffect
 from lrplot.parameters.optimizer import no_group_has
 from lrplot.pieces import Constant, Schedule
@@ -51,7 +52,10 @@ def other(spec: Spec, name: str) -> Other:
         raise LrplotError(f"what {title} does to the {what} inside {spec.entry.title} is not drawn")
     for kind, value in (stays or {}).items():
         if isinstance(value, str):
-            return Other(spec.paced(grammar.read_body(value).schedule()), kind)
+            with warnings.catch_warnings():
+                # what they say of a rate is none of this
+                warnings.simplefilter("ignore", LrplotWarning)
+                return Other(spec.paced(grammar.read_body(value).schedule()), kind)
         with where(kind):
             return Other(Constant(number_of(value)), kind)
     if stays is None and spec.origin:

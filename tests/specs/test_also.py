@@ -123,3 +123,19 @@ def test_tables_have_a_column_of_each_curve(tmp_path: Path) -> None:
     assert table(asked.specs, asked.plot(), ["29"]).others == tuple(
         zip(columns[2:], [(0.85,), (0.9,), (0.0,), (0.01,)], strict=True)
     )
+
+
+def test_a_configuration_is_asked_for_what_the_momentum_alone_hangs_on(tmp_path: Path) -> None:
+    # with a batch of nbs the rates are the same in every version of ultralytics, but from 8.4.103
+    # to 8.4.182 the last step of the momentum's warmup was left out
+    file = tmp_path / "args.yaml"
+    file.write_text(
+        "lr0: 0.01\nlrf: 0.01\nwarmup_epochs: 3\nbatch: 64\noptimizer: SGD\nepochs: 9\n"
+    )
+    lrplot.plan(str(file), dataset_size=6400).plot()
+    with pytest.raises(LrplotError, match="momentum: this does not say which version") as caught:
+        shown(str(file), "momentum", dataset_size=6400)
+    assert caught.value.asks == ("--set", "version=…")
+    for version, last in (("8.4.150", 0.8 + 0.137 * 299 / 300), ("8.4.190", 0.937)):
+        own = shown(str(file), "momentum", dataset_size=6400, set=[f"version={version}"])
+        assert float(own.schedules[0](800)) == pytest.approx(last)

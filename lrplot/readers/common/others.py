@@ -8,7 +8,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import Number
-from lrplot.readers.common.keys import Keys
+from lrplot.readers.common.keys import Keys, MissingError
 from lrplot.specs.origin import Unsaid
 
 Others = dict[str, str | Unsaid]
@@ -30,7 +30,8 @@ def others(**made: Callable[[], str | float]) -> Others:
             value = make()
             found[name] = value if isinstance(value, str) else f"constant({float(value)!r})"
         except LrplotError as error:
-            found[name] = Unsaid(str(error), error.asks)
+            missing = "this does not say " * isinstance(error, MissingError)
+            found[name] = Unsaid(f"{missing}{error}", error.asks)
     return found
 
 
