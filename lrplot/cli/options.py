@@ -168,19 +168,24 @@ def words(metavar: str = "[WORD]...", taken: Collection[str] = ()) -> click.Argu
 
 def of_schedule(entry: Entry[...]) -> list[click.Parameter]:
     """Return an option for each parameter of a schedule; each may be given again."""
-    return [_option(param) for param in entry.params if not isinstance(param.role, NoEffect)]
+    return [_option(param, role) for param in entry.params if (role := _read(param))]
 
 
-def _option(param: Param) -> click.Option:
+def _read(param: Param) -> Role | None:
+    """Return what a parameter is read as; None where nothing that is drawn depends on it."""
+    return param.role.value if isinstance(param.role, NoEffect) else param.role
+
+
+def _option(param: Param, role: Role) -> click.Option:
     flag = f"--{param.key.replace('_', '-')}"
-    default = "" if param.required or param.default is None else param.role.text(param.default)
+    default = "" if param.required or param.default is None else role.text(param.default)
     help = param.role.help + (f" [default: {default}]" if default else "")
-    if isinstance(param.role, Flag):
+    if isinstance(role, Flag):
         option = click.Option([f"{flag}/--no-{flag[2:]}"], default=None, help=help)
         # click has no repeated flags; its parser does
         option.multiple = True
         return option
-    return click.Option([flag], type=Value(param.role), multiple=True, help=help)
+    return click.Option([flag], type=Value(role), multiple=True, help=help)
 
 
 def swept(
@@ -192,16 +197,21 @@ def swept(
     """
     clock = Clock(*(given.get(spelled(name, taken(entry))) for name in CLOCK))
     options = {name: [value] for name, value in (base or {}).items()}
+    beside: dict[str, Any] = {}
     for param in entry.params:
-        if values := given.pop(param.key.lower(), ()):
+        values = given.pop(param.key.lower(), ())
+        if values and isinstance(param.role, NoEffect):
+            if len(values) > 1:
+                raise LrplotError(f"{param.key}: what does not move the rate is given once")
+            (beside[param.name],) = values
+        elif values:
             options[param.name] = list(values)
     for name in shared(entry):
         if values := given.pop(name, ()):
             options[name] = list(values)
     request = Request(clock=clock)
     meant = whose(called, entry, options, request) if called else (entry, options)
-    # whatever else a schedule takes has no option
-    specs = sweep(*meant, request=request, said={})
+    specs = sweep(*meant, request=request, said=beside)
     for spec in specs:
         warn_of(spec)
     return specs

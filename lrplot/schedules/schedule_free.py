@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lrplot.catalogue import Framework, LrplotError, schedule
-from lrplot.parameters import Momentum, Number, Numbers, Peak, Switch, Unused, Warmup
+from lrplot.parameters import Number, Numbers, Peak, Switch, Unused, Warmup
 from lrplot.pieces import Array, Constant, Decay, Ramp, Rectification, Schedule, Shift, np
 
 FRAMEWORK = Framework(
@@ -91,7 +91,7 @@ def AdamWScheduleFree(
 def SGDScheduleFree(
     params: Unused,
     lr: Peak = 1.0,
-    momentum: Momentum = 0.9,
+    momentum: Unused = 0.9,
     weight_decay: Unused = 0,
     warmup_steps: Warmup = 0.0,
     r: Unused = 0.0,

@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import lrplot
 from lrplot.analysis.rows import table
+from lrplot.cli import cli
 from lrplot.errors import LrplotError
 from lrplot.specs.also import other
 
@@ -139,3 +141,11 @@ def test_a_configuration_is_asked_for_what_the_momentum_alone_hangs_on(tmp_path:
     for version, last in (("8.4.150", 0.8 + 0.137 * 299 / 300), ("8.4.190", 0.937)):
         own = shown(str(file), "momentum", dataset_size=6400, set=[f"version={version}"])
         assert float(own.schedules[0](800)) == pytest.approx(last)
+
+
+def test_a_schedules_own_command_has_options_for_what_moves_it() -> None:
+    words = ["torch.OneCycleLR", "--max-lr", "0.1", "--total-steps", "100", "--also", "momentum"]
+    run = CliRunner().invoke(cli, [*words, "--base-momentum", "0.8", "--at", "29"])
+    assert run.stdout.splitlines()[1].split("\t")[-1] == "0.8"
+    twice = CliRunner().invoke(cli, [*words, "--base-momentum", "1", "--base-momentum", "0"])
+    assert "is given once" in str(twice.exception)
