@@ -44,7 +44,7 @@ def test_the_wheel_has_the_package_and_nothing_else(inside):
 
 
 def test_the_sdist_has_what_the_tests_need(source):
-    needed = ["lrplot", "tests", "docs", "configs", "benchmarks", "*.md", "Makefile"]
+    needed = ["lrplot", "tests", "docs", "configs", "benchmarks", "*.md", "Makefile", "mkdocs.yml"]
     known = subprocess.check_output(["git", "ls-files", *needed], cwd=ROOT, text=True)
     assert not set(known.splitlines()) - source
     assert not [name for name in source if "__pycache__" in name or name.endswith(".pyc")]

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 figures = document("figures")
 COMMANDS = [pair for page in figures.pages() for pair in figures.commands(page)]
+FORMATS = sorted((figures.HERE / "configurations").glob("*.md"))
 PLACES = {(command, name): place for command, name, place in figures.figures()}
 SET_UP = [command for command, _ in COMMANDS if "venv" in command]
 
@@ -94,6 +95,15 @@ def test_every_picture_of_a_page_is_drawn_by_a_command_there():
     assert {place for page in figures.pages() for place in figures.shown(page).values()} == drawn
 
 
+@pytest.mark.parametrize("path", FORMATS, ids=lambda path: path.stem)
+def test_command_of_a_format(path, clone, typed):
+    ((command, _),) = figures.commands(path)
+    cases = ROOT / "tests" / "readers" / "configs" / "cases" / path.stem
+    shutil.copytree(cases, clone, dirs_exist_ok=True)
+    done = typed(f"{command} --at 0")
+    assert done.status == 0, done.err
+
+
 def test_readme_set_up_is_two_commands():
     drawing, testing = SET_UP
     assert drawing.endswith("/lrplot compare cosine exp piecewise warmup")
@@ -124,6 +134,12 @@ def test_readme_plan(typed):
     (text,) = re.findall(r"^```yaml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     Path("plan.yaml").write_text(text)
     assert typed("lrplot compare plan.yaml -o plan.png").status == 0
+
+
+def test_a_page_shows_the_script_that_it_draws():
+    said = (figures.HERE / "how-to" / "script.md").read_text(encoding="utf-8")
+    script = (ROOT / "configs" / "training" / "train.py").read_text(encoding="utf-8")
+    assert f"```python\n{script}```" in said
 
 
 @pytest.mark.parametrize("name", sorted(p.name for p in (ROOT / "configs").glob("*.yaml")))

@@ -200,3 +200,7 @@ def test_numpy_stays_away_from_what_is_text_alone():
             for line in ("--help", "list", "--version")
         ),
     )
+
+
+def test_what_reads_a_word_stays_away_from_what_is_text_alone():
+    assert not imported_by("lrplot.specs", "import lrplot.cli")

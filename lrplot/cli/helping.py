@@ -10,7 +10,7 @@ from contextlib import suppress
 import click
 
 from lrplot.cli import say
-from lrplot.cli.types import Completed
+from lrplot.cli.completed import Completed
 from lrplot.errors import LrplotError, shown, unknown
 
 

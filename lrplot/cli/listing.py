@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from lrplot.cli import say
-from lrplot.cli.types import Completed
+from lrplot.cli.completed import Completed
 
 
 @click.command("list")

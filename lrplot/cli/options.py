@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from lrplot.catalogue import Entry, Param
-from lrplot.cli.types import Completed, FileName, Value, Word
+from lrplot.cli.completed import Completed
+from lrplot.cli.types import FileName, Value, Word
 from lrplot.errors import LrplotError
 from lrplot.parameters import Flag, NoEffect, Number, Role, TextList, roles_of
 from lrplot.plots.settings import Settings, spelled

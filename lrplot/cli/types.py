@@ -63,23 +63,6 @@ class Word(TextType):
         return completing.of_word(incomplete)
 
 
-class Completed(TextType):
-    """Text that a function of `completing` knows how to complete."""
-
-    name = "text"
-
-    def __init__(self, how: str) -> None:
-        self.how = how
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        from lrplot.cli import completing
-
-        found: list[CompletionItem] = getattr(completing, self.how)(ctx, incomplete)
-        return found
-
-
 class FileName(TextType):
     """The name of a file."""
 
