@@ -60,8 +60,8 @@ def _read(keys: Keys) -> Training:
         raise MissingError("learning_rate", ("--set", "learning_rate=…"), what)
     _texts(keys)
     made = training(keys, {"": rate})
-    own = of_trainer(keys)
-    return replace(made, rates=tuple(replace(one, others=own) for one in made.rates))
+    beside = of_trainer(keys)
+    return replace(made, rates=tuple(replace(one, others=beside) for one in made.rates))
 
 
 def _texts(keys: Keys) -> None:
