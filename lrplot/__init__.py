@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from lrplot.pieces.schedule import Schedule as Schedule
     from lrplot.plots.sampling import Curve as Curve, every as every, peak as peak, sample as sample
+    from lrplot.readers.comparing import compare as compare, plot as plot
     from lrplot.readers.words import plan as plan
     from lrplot.specs.grammar import read as read
     from lrplot.specs.spec import Spec as Spec
@@ -35,12 +36,14 @@ _PLACES = {
     "Range": "arithmetic.steps",
     "Schedule": "pieces.schedule",
     "Spec": "specs.spec",
+    "compare": "readers.comparing",
     "draw": "writers.figure.draw",
     "every": "plots.sampling",
     "keras": "adapters",
     "optax": "adapters",
     "peak": "plots.sampling",
     "plan": "readers.words",
+    "plot": "readers.comparing",
     "read": "specs.grammar",
     "sample": "plots.sampling",
     "schedule": "catalogue.entry",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, final, overload
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.pieces.describe import described
+from lrplot.pieces.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -22,7 +23,7 @@ BLOCK = 1 << 15
 """Steps evaluated at a time: temporaries stay in the processor's cache."""
 
 
-class Schedule(ABC):
+class Schedule(Shown, ABC):
     """A learning rate for every step; frozen, comparable, printable."""
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range
 from lrplot.pieces import Schedule
+from lrplot.pieces.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,7 @@ TURNS = 8
 
 
 @dataclass(frozen=True)
-class Curve:
+class Curve(Shown):
     """A labelled polyline: steps, never falling, and the rate at each; both of one length.
 
     Two neighbours at the same step are a jump, drawn vertical.

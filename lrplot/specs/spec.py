@@ -14,6 +14,7 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import NoEffect, OptimizerRate, Role
 from lrplot.parameters.split import split_label
 from lrplot.pieces import Schedule
+from lrplot.pieces.shown import Shown
 from lrplot.specs.asking import told
 from lrplot.specs.clock import Beats, Clock, Pace
 from lrplot.specs.origin import Origin
@@ -29,7 +30,7 @@ MOST = 100
 
 
 @dataclass(frozen=True)
-class Spec:
+class Spec(Shown):
     """An entry, the values given for its parameters (in its own order), and maybe a label."""
 
     entry: Entry[...]
