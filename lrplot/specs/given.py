@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, is_dataclass
 from os import PathLike
-from typing import final
+from typing import Any, final
 
 from lrplot.catalogue import Entry, Param
 from lrplot.pieces import Schedule
@@ -37,6 +37,9 @@ class Given(Entry[[]]):
     """An entry for it, without parameters; no word finds it."""
 
     function: Already
+
+    def __reduce__(self) -> Any:
+        return Given, (self.function, self.name, self.framework)
 
     @property
     def title(self) -> str:

@@ -14,7 +14,7 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import NoEffect, OptimizerRate, Role
 from lrplot.parameters.split import split_label
 from lrplot.pieces import Schedule
-from lrplot.pieces.shown import Shown
+from lrplot.specs.as_word import AsWord
 from lrplot.specs.asking import told
 from lrplot.specs.clock import Beats, Clock, Pace
 from lrplot.specs.origin import Origin
@@ -29,8 +29,8 @@ MOST = 100
 """The most schedules in one sweep, one plot, or one schedule."""
 
 
-@dataclass(frozen=True)
-class Spec(Shown):
+@dataclass(frozen=True, repr=False)
+class Spec(AsWord):
     """An entry, the values given for its parameters (in its own order), and maybe a label."""
 
     entry: Entry[...]
