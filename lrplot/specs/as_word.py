@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 from lrplot.pieces.shown import Shown
+
+Said = str | Mapping[str, Any] | None
+"""A word, or an item of a file."""
 
 
 class AsWord(Shown, ABC):
