@@ -81,22 +81,35 @@ class Plan(Shown):
         ]
 
     def figure(self) -> Figure:
-        """Return a figure of matplotlib's."""
+        """Return a figure of matplotlib's that pyplot does not know; a notebook shows it."""
         made: Figure = late("figure.shown", "figure")(self)
         return made
 
     def save(self, *names: str | PathLike[str]) -> None:
-        """Write the files, each in the format of its suffix."""
+        """Write files, all or none, each in the format of its suffix: `save("x.svg", "x.csv")`.
+
+        Without names, those that a plan's own file names. Raises `LrplotError` for a name that
+        cannot be written.
+        """
+        if not names and not self.output:
+            raise LrplotError("save wants the name of a file, such as compare.svg")
         late("output", "write")(self, names or self.output)
 
     def arrays(self, every: int = 1) -> dict[str, NDArray[Any]]:
-        """Return the steps and the rates."""
+        """Return the steps (int64) and every curve's rates (float64), one in `every` of the steps.
+
+        Their names are those of the columns of a CSV file, and all are of one length. Behind the
+        end of a training rates are NaN. Raises `LrplotError` for more than memory should hold.
+        """
         from lrplot.plots import columns
 
         return columns.arrays(self.plot(), every)
 
     def to_dataframe(self, library: str | None = None, every: int = 1) -> Any:
-        """Return a data frame."""
+        """Return `arrays` as a data frame of pandas, or of polars where pandas is not installed.
+
+        `library` says which. Raises `LrplotError` where there is none.
+        """
         from lrplot.plots import columns
 
         return columns.frame(self.arrays(every), library)

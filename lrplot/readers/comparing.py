@@ -25,7 +25,22 @@ Said = Mapping[str, Any] | Iterable[str] | str
 
 
 def compare(*words: Word, let: Said = (), set: Said = (), **options: Any) -> Plan:
-    """Return what words, files, specs or schedules ask for, as `lrplot compare` does."""
+    """Return what words, files, specs or schedules ask for, as `lrplot compare` does.
+
+    `let` says what a script does not, `{"len(loader)": 1250}`; `set` changes keys of a
+    configuration, `{"optimizer.lr": 1e-4}`. `options` are those of the command line with `_` for
+    `-`: `peak_lr=1e-3`, `dataset_size=52_000`, `steps="40k"`, `lr=0.1`, `as_format="axolotl"`. A
+    list for `lr`, for what is asked of every word, or for a value in `let` and `set`, is a sweep.
+    Raises `LrplotError` for what cannot be read; what the command says on stderr is a
+    `LrplotWarning`.
+
+    >>> import lrplot
+    >>> plan = lrplot.compare("cosine", "noam:d_model=256", steps=3)
+    >>> plan
+    Plan(cosine, noam)
+    >>> list(plan.arrays())
+    ['step', 'cosine', 'noam']
+    """
     many = {"lr", *roles_of(Request)}
     given = {
         name: (tuple(value) if isinstance(value, list | tuple) else (value,))
@@ -38,7 +53,16 @@ def compare(*words: Word, let: Said = (), set: Said = (), **options: Any) -> Pla
 
 
 def plot(*words: Word, **options: Any) -> Figure:
-    """Return the figure of what `compare` takes."""
+    """Return a figure of matplotlib's of what `compare` takes; a notebook shows it.
+
+    It needs no backend, and pyplot does not know it: `figure.savefig("x.png")`. Rates that no
+    training can use are a `RateWarning`.
+
+    >>> import lrplot
+    >>> figure = lrplot.plot("cosine", "noam", steps="40k", title="Two ways down")
+    >>> figure.axes[0].get_title()
+    'Two ways down'
+    """
     return compare(*words, **options).figure()
 
 
