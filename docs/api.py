@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any
 
 import lrplot
@@ -19,6 +19,9 @@ FIRST = (
     "plot", "compare", "read", "plan", "write", "draw", "sample", "every", "peak", "schedule",
 )  # fmt: skip
 """The functions, those first that most need; classes follow, then errors."""
+
+INSIDE = (Entry, Request, Settings)
+"""Classes that signatures name, and whose methods are lrplot's own."""
 
 
 def page() -> str:
@@ -39,6 +42,12 @@ def page() -> str:
     for name in classes:
         if name not in told:
             parts += _class(name, getattr(lrplot, name))
+    for name in lrplot.__all__:
+        if inspect.ismodule(module := getattr(lrplot, name)):
+            parts += [f"## lrplot.{name}", _text(module)]
+            for key, function in vars(module).items():
+                if inspect.isfunction(function) and function.__module__ == module.__name__:
+                    parts += [] if key.startswith("_") else _function(f"{name}.{key}", function)
     parts.append("## Errors and warnings")
     for name in told:
         parts += [f"### {name}", _text(getattr(lrplot, name))]
@@ -63,10 +72,11 @@ def _function(name: str, function: Any, level: int = 3) -> Iterator[str]:
 
 def _class(name: str, kind: type) -> Iterator[str]:
     yield f"### {name}"
-    if is_dataclass(kind) and kind is not Entry and not roles_of(kind):
-        given = ", ".join(f"{each.name}: {each.type}" for each in fields(kind) if each.init)
-        yield f"```python\n{name}({given})\n```"
+    if is_dataclass(kind) and kind not in INSIDE:
+        yield f"```python\n{name}{_signature(kind).removesuffix(' -> None')}\n```"
     yield _text(kind)
+    if kind in INSIDE:
+        return
     for key, value in vars(kind).items():
         if key.startswith("_") and key != "__call__":
             continue
