@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import is_dataclass
-from typing import Any
+from typing import Any, get_overloads
 
 import lrplot
 from lrplot.catalogue import Entry
@@ -66,7 +66,9 @@ class _Short:
 
 def _function(name: str, function: Any, level: int = 3) -> Iterator[str]:
     yield f"{'#' * level} {name}"
-    yield f"```python\n{name.rpartition('.')[2]}{_signature(function)}\n```"
+    ways = [_signature(one) for one in get_overloads(function) or [function]]
+    said = "\n".join(f"{name.rpartition('.')[2]}{way}" for way in ways)
+    yield f"```python\n{said}\n```"
     yield _text(function)
 
 
@@ -82,7 +84,7 @@ def _class(name: str, kind: type) -> Iterator[str]:
             continue
         if isinstance(value, property) and value.__doc__:
             yield f"**`{key}`** {_text(value)}"
-        elif inspect.isfunction(value) and value.__doc__:
+        elif inspect.isfunction(value) and value.__doc__ and value.__name__ == key:
             yield from _function(f"{name}.{key}", value, 4)
 
 
