@@ -49,6 +49,12 @@ dist: ## The wheel and the sdist, built and looked into; makes .venv-dist and di
 	.venv-dist/bin/twine check --strict dist/*
 	$(PYTHON) -m pytest -n 0 tests/distribution.py $(ARGS)
 
+.PHONY: typed
+typed: ## A user's file, as pyright reads it; makes .venv-typed
+	$(PYTHON) -m venv --clear .venv-typed
+	.venv-typed/bin/pip install -q -e '.[typed]'
+	.venv-typed/bin/basedpyright --level error tests/library/user.py
+
 .PHONY: docs
 docs: ## The generated documents, written anew
 	$(PYTHON) docs/generate.py

@@ -2,7 +2,7 @@
 
 `catalogue.md` and a page for each framework in `catalogue/`, with a small picture of every
 schedule; `configurations.md` and a page for each format in `configurations/`; `one-request.md`,
-what one request gives in every framework. A test holds them current.
+what one request gives in every framework; `api.md`, what Python has. A test holds them current.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import api
 import configurations
 
 import lrplot
@@ -44,7 +45,7 @@ COLUMNS = 120
 
 def pages() -> dict[str, str]:
     """Return every page and picture, by its path below this folder."""
-    out = {"catalogue.md": index(), "one-request.md": one_request()}
+    out = {"api.md": api.page(), "catalogue.md": index(), "one-request.md": one_request()}
     for framework, module in modules.modules():
         found = modules.entries(module).values()
         out[f"catalogue/{framework}.md"] = page(framework, module.__doc__ or "", list(found))

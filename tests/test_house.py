@@ -101,7 +101,8 @@ def test_a_front_imports_no_more_than_it_is_asked_for():
     [
         ("click", r"cli(\..*)?"),
         ("yaml", r"readers\.yaml"),
-        ("matplotlib", r"writers\.(figure|terminal)\.\w+"),
+        # plan and compare say the type of a figure
+        ("matplotlib", r"writers\.(figure|terminal)\.\w+|plots\.plan|readers\.comparing"),
         ("torch", r"adapters\.torch\w*"),
         ("keras", r"adapters\.keras\w*"),
         ("jax", r"adapters\.(callbacks|keras_schedule|optax)"),

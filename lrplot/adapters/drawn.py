@@ -107,7 +107,9 @@ def groups(
     One word is for all of them. Where words leave the rate of the optimizer open, it is the
     group's.
     """
-    words = [word] if isinstance(word, str | Spec | PathLike) else [*word]
+    words = [word] if isinstance(word, str | Spec | PathLike | Schedule) else [*word]
+    if any(isinstance(one, Schedule) for one in words):
+        raise LrplotError("a checkpoint has no word for a schedule; give its word, or its spec")
     read = {rate: _read(words, rate, options) for rate in dict.fromkeys(rates)}
     out: list[Drawn] = []
     for number, rate in enumerate(rates):

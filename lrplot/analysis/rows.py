@@ -12,7 +12,7 @@ from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import PERCENT, Range, length
 from lrplot.errors import LrplotError, unknown, where
 from lrplot.plots.labels import clean
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import peak
 from lrplot.specs.spec import Spec
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lrplot.arithmetic.steps import Range
 from lrplot.errors import shown
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import peak
 
 MOST_NAMED = 3

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import Array
@@ -32,6 +32,10 @@ class Formula:
 
     def __str__(self) -> str:
         return self.text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # its graph is read anew: in a copy, no value is the one that stands for a step
+        return Formula, (self.text, self.times, self.told)
 
     @cached_property
     def _graph(self) -> tuple[Graph, Node]:

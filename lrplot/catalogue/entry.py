@@ -8,8 +8,7 @@
         Source: the framework's file, or the paper and its equation.
         '''
 
-The function's name, parameters, defaults and their order are the framework's own, because
-people paste.
+Its name, parameters, defaults and their order are the framework's own, because people paste.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ from lrplot.catalogue.building import check_inside, extreme, extremes
 from lrplot.catalogue.framework import Framework, framework_of
 from lrplot.catalogue.outline import HOME, named, sentence, titled
 from lrplot.catalogue.param import Param, params_of
+from lrplot.catalogue.pickled import Named
 from lrplot.errors import LrplotError, one_line, shown, unknown
 from lrplot.parameters import NoEffect, OptimizerRate, Role
 from lrplot.parameters.split import split
@@ -36,7 +36,7 @@ P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
-class Entry(Generic[P]):
+class Entry(Named, Generic[P]):
     """A schedule in the catalogue: its function, and what can be read off it."""
 
     function: Callable[P, Schedule]

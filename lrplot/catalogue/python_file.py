@@ -106,6 +106,10 @@ class InFile(Entry[...]):
     def source(self) -> str:
         return self.framework
 
+    def __reduce__(self) -> Any:
+        # whoever loads a pickle may have another file there, and would run it
+        raise TypeError(f"cannot pickle {self.title}, which is in a file: pickle its word")
+
     def check_rate(self) -> None:
         """Raise `LrplotError` where a rate that is given beside the word would have no use."""
         if any(isinstance(p.role, OptimizerRate) for p in self.params):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from lrplot import __version__
 from lrplot.catalogue import find, modules, outline
 from lrplot.cli import compare, helping, info, listing, say, schema, stopping
 from lrplot.errors import LrplotError, LrplotWarning, RunNotice, shown, unknown
@@ -114,7 +115,7 @@ def _short() -> dict[str, str]:
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="lrplot", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """What will the learning rate be at every step?
 

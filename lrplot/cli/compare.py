@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +15,8 @@ from lrplot.cli import say, stopping
 from lrplot.errors import LrplotError, LrplotWarning, one_of
 
 if TYPE_CHECKING:
-    from lrplot.plots.plan import Plan, Plot
+    from lrplot.plots.plan import Plan
+    from lrplot.plots.plot import Plot
     from lrplot.specs.spec import Spec
     from lrplot.writers import Format, Progress
 
@@ -67,6 +66,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     """Draw the schedules and the words, and write what is asked for."""
     from lrplot.analysis.summary import summary
     from lrplot.cli.options import OF_ROWS
+    from lrplot.readers.comparing import swept
     from lrplot.writers import files
     from lrplot.writers.figure import load
     from lrplot.writers.output import write
@@ -79,7 +79,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     at, every = given.pop("at", ()), given.pop("every", None)
     # what a plan names is not written then
     given["allow_outside"] |= bool(form or show or at or every)
-    asked = _swept([*specs, *words], {**given, "output": output})
+    asked = swept([*specs, *words], {**given, "output": output})
     say.release()
     if show and not output:
         _words(asked)
@@ -140,87 +140,6 @@ def strictly(given: dict[str, Any]) -> None:
     """Make warnings errors where that is asked for."""
     if given.pop("strict", False):
         warnings.simplefilter("error", LrplotWarning)
-
-
-def _swept(words: Sequence[Spec | str], given: dict[str, Any]) -> Plan:
-    """Return the plan of words; what is asked of every word is a sweep where it is given again."""
-    from lrplot.arithmetic import numbers
-    from lrplot.parameters import roles_of
-    from lrplot.readers.words import plan
-    from lrplot.specs.lets import several
-    from lrplot.specs.request import Request
-
-    names = [name for name in ("lr", *roles_of(Request)) if given.get(name)]
-    values = [given.pop(name) for name in names]
-    let = several("let", given.pop("let", ()))
-    changes = several("set", given.pop("set", ()))
-    rest = {name: value for name, value in given.items() if value != ()}
-    more = [one for every in (*let, *changes) if len(every) > 1 for one in every]
-    made: list[Plan] = []
-    swept = []
-    for said in itertools.product(*let, *changes):
-        for chosen in itertools.product(*values):
-            asked = dict(zip(names, chosen, strict=True))
-            one = plan(words, **rest, let=said[: len(let)], set=said[len(let) :], **asked)
-            made.append(one)
-            told = [
-                f"{name}={numbers.text(asked[name])}"
-                for name, each in zip(names, values, strict=True)
-                if len(each) > 1
-            ]
-            told += [text for text in said[len(let) :] if text in more]
-            swept.append(([text for text in said[: len(let)] if text in more], told))
-    plans = _told_apart(made, swept)
-    whole = plans[0]
-    for other in plans[1:]:
-        # a word that says all itself is the same in every plan
-        known = [*map(_drawn, whole.specs)]
-        fresh = tuple(spec for spec in other.specs if _drawn(spec) not in known)
-        whole = replace(whole, specs=whole.specs + fresh)
-    return replace(whole, settings=max(plans, key=_length).settings)
-
-
-def _told_apart(
-    plans: Sequence[Plan], asked: Sequence[tuple[list[str], list[str]]]
-) -> Sequence[Plan]:
-    """Return plans whose curves say what was said beside the words, where that makes several.
-
-    What is asked of every word needs no saying, but where a file's own label stands for all.
-    """
-    if len(plans) == 1:
-        return plans
-    columns = []
-    for column in zip(*(one.specs for one in plans), strict=True):
-        if len({(spec.label, spec.values, spec.pace, spec.origin) for spec in column}) > 1:
-            column = tuple(
-                _saying(spec, said, more) for spec, (said, more) in zip(column, asked, strict=True)
-            )
-        columns.append(column)
-    rows = zip(*columns, strict=True)
-    return [replace(one, specs=specs) for one, specs in zip(plans, rows, strict=True)]
-
-
-def _drawn(spec: Spec) -> tuple[Any, ...]:
-    """Return what two specs have in common that draw the same."""
-    return spec.label, spec.origin, spec.entry, spec.values, spec.schedule()
-
-
-def _saying(spec: Spec, said: Sequence[str], more: Sequence[str]) -> Spec:
-    if spec.origin:
-        return replace(spec, origin=replace(spec.origin, said=" ".join([*said, *more])))
-    if not said:
-        # words alone are told apart by what differs in them
-        return spec
-    # and formulas by what is said
-    own = spec.label or ("" if spec.entry.whole else spec.entry.name)
-    return replace(spec, label=" ".join([own, *said]).strip())
-
-
-def _length(of: Plan) -> int:
-    """Return how long a plan is asked to be; a length that is none yet is the same in all."""
-    from lrplot.arithmetic.steps import Range
-
-    return of.settings.steps.stop if isinstance(of.settings.steps, Range) else 0
 
 
 @contextmanager

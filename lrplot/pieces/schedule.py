@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, final, overload
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.pieces.describe import described
+from lrplot.pieces.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -22,7 +23,7 @@ BLOCK = 1 << 15
 """Steps evaluated at a time: temporaries stay in the processor's cache."""
 
 
-class Schedule(ABC):
+class Schedule(Shown, ABC):
     """A learning rate for every step; frozen, comparable, printable."""
 
     @property
@@ -59,7 +60,12 @@ class Schedule(ABC):
     def __call__(self, steps: Any) -> Any:
         """Return the learning rate at `steps` (update numbers from 0), of the same shape.
 
-        That of a Python number is a Python float.
+        That of a Python number is a Python float; of what has a shape, a float64 array.
+
+        >>> import lrplot
+        >>> line = lrplot.read("ramp(0, 1, 4)").schedule()
+        >>> line(1), line([[0, 2], [4, 6]]).tolist()
+        (0.25, [[0.0, 0.5], [1.0, 1.0]])
         """
         x = np.asarray(steps, dtype=np.float64)
         # always in one dimension: numpy's scalars round otherwise than its arrays

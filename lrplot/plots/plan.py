@@ -1,27 +1,29 @@
-"""`Plan`: schedules, settings and files to write; `Plot`: the same, built and labelled."""
+"""`Plan`: schedules, settings and files to write, and the range of steps that shows them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import Range, Stretch, nice
 from lrplot.errors import LrplotError
-from lrplot.pieces import Ramp, Schedule
-from lrplot.plots.labels import Swept, labels, swept, title, unique
+from lrplot.pieces import Schedule
+from lrplot.pieces.shown import Shown, late
+from lrplot.plots.labels import labels, swept, title
 from lrplot.plots.origins import epoch, per_step
-from lrplot.plots.sampling import Curve
+from lrplot.plots.plot import Plot
+from lrplot.plots.sampling import Curve, sample
 from lrplot.plots.settings import Settings
 from lrplot.plots.tally import Tally
 from lrplot.specs.spec import Spec
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from numpy.typing import NDArray
-
-    from lrplot.plots.others import Others
 
 NOTHING_SAID = Settings()
 
@@ -32,88 +34,9 @@ STILL = 1000
 """How many steps of a rate that stays the same are shown."""
 
 
-@dataclass(frozen=True)
-class Plot:
-    """Everything a writer needs: labelled schedules, the steps, and how it should look."""
-
-    curves: tuple[tuple[str, Schedule], ...]
-    steps: Range
-    settings: Settings
-    tally: Tally
-    """What a writer has seen of the rates."""
-    title: str = ""
-    """What all curves are of, where that is one schedule."""
-    swept: tuple[Swept, ...] = ()
-    """What a sweep of one schedule varies."""
-    in_epochs: bool = False
-    """Whether a step is an epoch in all schedules."""
-    ends: tuple[float, ...] = ()
-    """How many steps a training makes, curve by curve; infinite for a schedule of none."""
-    others: tuple[Others, ...] = ()
-    """What else of the curves' optimizers is to be shown."""
-    specs: tuple[Spec, ...] = ()
-    """What the curves are made from, one by one."""
-    drawn: dict[int, Curve] = field(default_factory=dict)
-    """The curves as a picture has sampled them, by their numbers: a rate for each step."""
-
-    def tabled(self) -> Plot:
-        """Return the plot of a table, with a curve for each of its columns.
-
-        The first is what the x axis counts, if not steps; the last ones are what stands beside the
-        rates.
-        """
-        names, schedules = map(list, zip(*self.curves, strict=True))
-        ends = [*map(self.end, range(len(self.curves)))]
-        for each in self.others:
-            names += [f"{name} {each.name}" for name, _ in self.curves]
-            schedules += each.schedules
-        ends *= 1 + len(self.others)
-        if self.settings.x not in (None, "steps"):
-            names.insert(0, self.settings.x)
-            schedules.insert(0, Ramp(0.0, 2.0**53 * self.settings.per_step, 2.0**53))
-            ends.insert(0, math.inf)
-        curves = tuple(zip(unique(names), schedules, strict=True))
-        return replace(self, curves=curves, ends=tuple(ends), tally=Tally(len(curves)))
-
-    def end(self, curve: int) -> float:
-        """Return the first step that a curve, by its number, does not have."""
-        return self.ends[curve] if self.ends else math.inf
-
-    def part(self, curve: int, steps: Range) -> Range:
-        """Return those of the steps that a curve, by its number, has."""
-        if steps.stop <= (end := self.end(curve)):
-            return steps
-        if steps.start < end:
-            return replace(steps, stop=int(end))
-        label, last = self.curves[curve][0], int(end) - 1
-        raise LrplotError(f"{label}: this training ends at step {last}, before what is to be shown")
-
-    def rates(self, curve: int, steps: NDArray[Any]) -> Array:
-        """Return the rates of a curve, by its number, and count those that cannot be used.
-
-        Behind the end of a training they are NaN.
-        """
-        rates = self.curves[curve][1](steps)
-        there = steps < self.end(curve)
-        if there.all():
-            self.see(curve, steps, rates)
-            return rates
-        self.see(curve, steps[there], rates[there])
-        return np.where(there, rates, np.nan)
-
-    def see(self, curve: int, steps: NDArray[Any], rates: Array) -> None:
-        """Count the rates of a curve that cannot be used, at steps that go up."""
-        schedule = self.curves[curve][1]
-        if schedule.exact:
-            # what follows a metric is not known after the last value: that is no wrong rate
-            known = steps < schedule.end
-            steps, rates = steps[known], rates[known]
-        self.tally.see(curve, steps, rates)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Schedules, settings, and the names of files to write."""
+@dataclass(frozen=True, repr=False)
+class Plan(Shown):
+    """Schedules, settings, and the names of files to write; a notebook shows it as a picture."""
 
     specs: tuple[Spec, ...]
     settings: Settings = NOTHING_SAID
@@ -144,6 +67,52 @@ class Plan:
 
         also = dict.fromkeys(settings.also)
         return replace(plot, others=tuple(others(self.specs, names, name) for name in also))
+
+    def __repr__(self) -> str:
+        return f"Plan({', '.join(labels(self.specs))})"
+
+    @property
+    def curves(self) -> list[Curve]:
+        """The curves as a picture has them, for `draw`."""
+        plot = self.plot()
+        return [
+            sample(name, schedule, plot.part(number, plot.steps))
+            for number, (name, schedule) in enumerate(plot.curves)
+        ]
+
+    def figure(self) -> Figure:
+        """Return a figure of matplotlib's that pyplot does not know; a notebook shows it."""
+        made: Figure = late("figure.shown", "figure")(self)
+        return made
+
+    def save(self, *names: str | PathLike[str]) -> None:
+        """Write files, all or none, each in the format of its suffix: `save("x.svg", "x.csv")`.
+
+        Without names, those that a plan's own file names. Raises `LrplotError` for a name that
+        cannot be written.
+        """
+        if not names and not self.output:
+            raise LrplotError("save wants the name of a file, such as compare.svg")
+        late("output", "write")(self, names or self.output)
+
+    def arrays(self, every: int = 1) -> dict[str, NDArray[Any]]:
+        """Return the steps (int64) and every curve's rates (float64), one in `every` of the steps.
+
+        Their names are those of the columns of a CSV file, and all are of one length. Behind the
+        end of a training rates are NaN. Raises `LrplotError` for more than memory should hold.
+        """
+        from lrplot.plots import columns
+
+        return columns.arrays(self.plot(), every)
+
+    def to_dataframe(self, library: str | None = None, every: int = 1) -> Any:
+        """Return `arrays` as a data frame of pandas, or of polars where pandas is not installed.
+
+        `library` says which. Raises `LrplotError` where there is none.
+        """
+        from lrplot.plots import columns
+
+        return columns.frame(self.arrays(every), library)
 
     def joined(self, other: Plan) -> Plan:
         """Return both plans in one; the settings and files of `other` go before these."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.arithmetic.steps import Range
 from lrplot.pieces import Schedule
+from lrplot.pieces.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,7 @@ TURNS = 8
 
 
 @dataclass(frozen=True)
-class Curve:
+class Curve(Shown):
     """A labelled polyline: steps, never falling, and the rate at each; both of one length.
 
     Two neighbours at the same step are a jump, drawn vertical.
@@ -60,6 +61,11 @@ def sample(
     `fine` steps a cell, every step is taken. Beyond, so many of each cell and, for every
     breakpoint, the step on it and its neighbours; of cells crowded with cycles, so many together
     as a line `stroke` cells wide covers, the lowest and the highest.
+
+    >>> import lrplot
+    >>> noam = lrplot.read("noam").schedule()
+    >>> lrplot.sample("noam", noam, lrplot.Range(0, 10**12)).steps.size < 10_000
+    True
     """
     count = len(steps)
     if count <= fine * cells:
@@ -99,6 +105,10 @@ def peak(schedule: Schedule, steps: Range, drawn: Curve | None = None) -> tuple[
     """Return the first step of the range with the highest rate, and that rate.
 
     `drawn` is a curve of these steps that has been sampled already.
+
+    >>> import lrplot
+    >>> lrplot.peak(lrplot.read("ramp(0, 1, 4)").schedule(), lrplot.Range(0, 10))
+    (4, 1.0)
     """
     curve = drawn or sample("", schedule, steps)
     while True:

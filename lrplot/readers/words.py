@@ -10,24 +10,21 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from lrplot.arithmetic import numbers
 from lrplot.catalogue import find
-from lrplot.errors import LrplotError, shown, where
+from lrplot.errors import LrplotError, where
 from lrplot.parameters import OptimizerRate, Role, roles_of
-from lrplot.parameters.split import split_label, split_word
+from lrplot.parameters.split import split_word
+from lrplot.pieces import Schedule
 from lrplot.plots.plan import Plan
 from lrplot.plots.settings import Settings
 from lrplot.specs import grammar
-from lrplot.specs.asking import shared
 from lrplot.specs.clock import Clock, measured
+from lrplot.specs.given import Read, Word as Word, given
 from lrplot.specs.lets import Sizes, changes, lets
 from lrplot.specs.odd import warn_of_epochs, warn_of_request
 from lrplot.specs.request import OPEN_RATE, Request
 from lrplot.specs.spec import Spec
 from lrplot.specs.values import PYTHON_FILE
-
-Word = str | PathLike[str] | Spec
-"""What `plan` takes for a word: its text, the path of a file, or a spec."""
 
 
 def plan(
@@ -73,14 +70,17 @@ def plan(
         "allow_python": allow_python and not no_run,
         "allow_outside": allow_outside or bool(output),
     }
-    before: Word = ""
+    before: Read = ""
     loose: list[Spec] = []
-    words = [words] if isinstance(words, str | Spec | PathLike) else [*words]
-    for word, asked in _pairs(words, request):
+    every = [words] if isinstance(words, str | PathLike | Spec | Schedule) else [*words]
+    read: list[Read] = [given(one) if isinstance(one, Schedule) else one for one in every]
+    for word, asked in _pairs(read, request):
         try:
             found = _plan(word, lr, asked, allowed, not no_run)
         except LrplotError as error:
-            raise _parameter(before, word) or request.let.told(error) from error.__cause__
+            from lrplot.specs.misplaced import misplaced
+
+            raise misplaced(before, word) or request.let.told(error) from error.__cause__
         # a file says itself when its schedules are stepped
         loose += [spec for spec in found.specs if not (found.name or spec.told)]
         whole, before = whole.joined(found), word
@@ -106,7 +106,7 @@ def plan(
     return whole
 
 
-def _pairs(words: list[Word], request: Request) -> Iterable[tuple[Word, Request]]:
+def _pairs(words: list[Read], request: Request) -> Iterable[tuple[Read, Request]]:
     """Return the words, each with what is asked of it; a file may complete the one before it."""
     if any(str(word).endswith(".json") for word in words[1:]):
         from lrplot.readers import config
@@ -131,29 +131,6 @@ def _takes_rate(spec: Spec) -> bool:
     return False
 
 
-def _parameter(before: Word, word: Word) -> LrplotError | None:
-    """Return the error for a word that is a value, or a parameter of the schedule before."""
-    key, value = (None, "") if isinstance(word, Spec) else split_label(fspath(word))
-    if key is None and re.fullmatch(numbers.NUMBER, value):
-        said = "an option takes one value, and is given again for another"
-        return LrplotError(f"{shown(value)} is a number, and no schedule; {said}")
-    if key is None:
-        return None
-    if isinstance(before, Spec):
-        entry, typed = before.entry, f"--{key.replace('_', '-')} {value}"
-    else:
-        name, _, rest = fspath(before).partition(":")
-        typed = f"{name}:{rest}{',' * bool(rest)}{key}={value}"
-        try:
-            entry = find.entry(split_label(name)[1])
-        except LrplotError:
-            return None
-    names = {*shared(entry), *(param.key for param in entry.params)}
-    if key.replace("-", "_") not in names:
-        return None
-    return LrplotError(f"{shown(word)} is a parameter of {entry.title}: type {typed}")
-
-
 def _read(kind: Any, known: Mapping[str, Role], options: Mapping[str, Any]) -> Any:
     values = {}
     for name in roles_of(kind):
@@ -164,7 +141,7 @@ def _read(kind: Any, known: Mapping[str, Role], options: Mapping[str, Any]) -> A
 
 
 def _plan(
-    word: Word, lr: float | None, request: Request, allowed: Mapping[str, bool], python: bool
+    word: Read, lr: float | None, request: Request, allowed: Mapping[str, bool], python: bool
 ) -> Plan:
     if isinstance(word, Spec):
         return Plan((word.stepped(request.clock),))

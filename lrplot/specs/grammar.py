@@ -34,6 +34,10 @@ def read(
     `lr` is the rate of an optimizer that the word leaves open, `request` what else it leaves
     open. Raises `LrplotError` for what cannot be read, and, without `python`, for what a word
     names in a Python file that would have to be run.
+
+    >>> import lrplot
+    >>> lrplot.read("CosineDecay(0.1, 4000)")
+    lrplot.read('keras.CosineDecay:initial_learning_rate=0.1,decay_steps=4000')
     """
     label, body = split_word(word)
     return read_body(body, label, python, lr, request)

@@ -14,6 +14,7 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import NoEffect, OptimizerRate, Role
 from lrplot.parameters.split import split_label
 from lrplot.pieces import Schedule
+from lrplot.specs.as_word import AsWord, Said as Said
 from lrplot.specs.asking import told
 from lrplot.specs.clock import Beats, Clock, Pace
 from lrplot.specs.origin import Origin
@@ -22,14 +23,12 @@ from lrplot.specs.request import NOTHING, Request
 SOME_RATE = 0.1
 """The rate of an optimizer that is not known yet, where any would do."""
 
-Said = str | Mapping[str, Any] | None
-
 MOST = 100
 """The most schedules in one sweep, one plot, or one schedule."""
 
 
-@dataclass(frozen=True)
-class Spec:
+@dataclass(frozen=True, repr=False)
+class Spec(AsWord):
     """An entry, the values given for its parameters (in its own order), and maybe a label."""
 
     entry: Entry[...]

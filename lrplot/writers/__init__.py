@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from typing import BinaryIO
 
 from lrplot.errors import LrplotError, one_of, unknown
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 
 Progress = Callable[[int], object]
 """Hears how many rows each step of the work has done."""

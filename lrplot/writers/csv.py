@@ -12,8 +12,7 @@ import orjson
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.pieces import Schedule
-from lrplot.plots.labels import unique
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.writers import Format, Progress
 from lrplot.writers.parallel import able, in_turn
 from lrplot.writers.table import ROWS, ahead
@@ -28,8 +27,7 @@ LINES = 1 << 10
 def write(plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> None:
     """Write a line of names, and one for each step of the range."""
     header = io.StringIO()
-    names = unique(["step", *(name for name, _ in plot.curves)])
-    csv.writer(header, lineterminator="\n").writerow(names)
+    csv.writer(header, lineterminator="\n").writerow(plot.columns)
     stream.write(header.getvalue().encode())
     schedules = [schedule for _, schedule in plot.curves]
     ends = np.array([plot.end(column) for column in range(len(schedules))])

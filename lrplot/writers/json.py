@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import orjson
 
 from lrplot.arithmetic.arrays import Array, np
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.writers import Format, Progress
 from lrplot.writers.table import ROWS, ahead
 

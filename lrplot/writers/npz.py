@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from lrplot.arithmetic.arrays import np
 from lrplot.plots.labels import unique
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.writers import Format, Progress
 from lrplot.writers.table import ROWS
 

@@ -11,7 +11,8 @@ from os import PathLike, fspath
 from typing import BinaryIO, cast
 
 from lrplot.errors import LrplotError, RateWarning, warn
-from lrplot.plots.plan import Plan, Plot
+from lrplot.plots.plan import Plan
+from lrplot.plots.plot import Plot
 from lrplot.plots.tally import Tally
 from lrplot.writers import Format, Progress, format_of, named
 from lrplot.writers.files import Kept, is_special, naming, open_all

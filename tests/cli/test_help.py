@@ -3,10 +3,10 @@
 import json
 import re
 import shlex
-from importlib import metadata
 
 import pytest
 
+import lrplot
 from lrplot.catalogue import find
 from lrplot.parameters import roles_of
 from lrplot.plots.settings import Settings
@@ -51,7 +51,7 @@ class TestHelp:
 
     def test_version(self, run):
         done = run("--version")
-        assert done.out.decode() == f"lrplot {metadata.version('lrplot')}\n"
+        assert done.out.decode() == f"lrplot {lrplot.__version__}\n"
 
 
 class TestHelpOn:

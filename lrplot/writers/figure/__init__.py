@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import BinaryIO
 
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.writers import Format, Progress
 
 

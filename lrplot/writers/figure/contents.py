@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lrplot.plots.labels import Swept, clean
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import Curve, sample
 from lrplot.plots.settings import Settings
 from lrplot.plots.tally import LARGEST

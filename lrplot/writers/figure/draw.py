@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from lrplot.errors import LrplotError, warn, where
-from lrplot.plots.plan import Plot
+from lrplot.errors import LrplotError
+from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import Curve
 from lrplot.plots.settings import Settings
-from lrplot.writers.figure import contents, fonts, layout, lines, panels, style, wrap
-from lrplot.writers.figure.load import load
+from lrplot.writers.figure import canvas, contents, layout, lines, panels, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,22 +33,22 @@ SAVED: dict[str, dict[str, Any]] = {
 
 def write(plot: Plot, stream: BinaryIO, form: str) -> None:
     """Draw the plot and write it as `png`, `svg` or `pdf`; the same plot gives the same bytes."""
-    check_count(plot, MOST_CURVES)
-    load()
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    with picture(plot, form) as figure:
+        # in memory first, so that what the look does wrong is told from a disk that is full
+        saved = io.BytesIO()
+        figure.savefig(saved, format=form, **SAVED[form])
+    stream.write(saved.getbuffer())
 
+
+@contextlib.contextmanager
+def picture(plot: Plot, form: str) -> Iterator[Figure]:
+    """Give the figure of a plot, to be saved in its look as `png`, `svg` or `pdf`."""
+    check_count(plot, MOST_CURVES)
     settings = contents.with_texts(plot)
     if form != "png":
         # without pixels, the layout must not hang on how many there would be
         settings = replace(settings, dpi=None)
-    texts = _texts(plot, settings)
-    with style.look(settings), fonts.covering([text for _, text in texts]) as missing:
-        if settings.mathtext:
-            wrap.check(texts)
-        figure = Figure()
-        _check_size(figure, form, settings)
-        FigureCanvasAgg(figure)
+    with canvas.empty(settings, _texts(plot, settings), form) as figure:
         every = panels.panels(figure, len(plot.others), settings.size is not None)
         cells = min(MOST_CELLS, math.ceil(figure.bbox.width))
         strokes = lines.strokes(len(plot.curves), figure.dpi, plot.swept)
@@ -62,14 +61,20 @@ def write(plot: Plot, stream: BinaryIO, form: str) -> None:
             heading = contents.heading(plot, settings)
             if legend.legend(every[0], settings, handles, heading, every[-1]):
                 _settle(figure, every, settings, plot)
-        _check_size(figure, form, settings)
-        boxes = missing and not (form == "svg" and style.text_is_text())
-        # in memory first, so that what the look does wrong is told from a disk that is full
-        picture = io.BytesIO()
-        figure.savefig(picture, format=form, **SAVED[form])
-    if boxes:
-        warn(fonts.missed(missing, texts))
-    stream.write(picture.getbuffer())
+        canvas.check_size(figure, form, settings)
+        yield figure
+
+
+@contextlib.contextmanager
+def line(curve: Curve, form: str) -> Iterator[Figure]:
+    """Give the figure of a curve as it was sampled, under its label."""
+    settings = Settings(title=curve.label)
+    with canvas.empty(settings, [("label", curve.label)], form) as figure:
+        axes = figure.add_subplot()
+        contents.contents(axes, [curve], settings)
+        contents.fit([axes], settings)
+        _settle(figure, [axes], settings)
+        yield figure
 
 
 def check_count(plot: Plot, most: int) -> None:
@@ -86,20 +91,11 @@ def _texts(plot: Plot, settings: Settings) -> list[tuple[str, str]]:
     return [(what, text) for what, text in said.items() if text] + labels
 
 
-def _check_size(figure: Figure, form: str, settings: Settings) -> None:
-    theirs = style.theirs(settings)
-    with where(str(settings.look)) if theirs else contextlib.nullcontext():
-        if theirs:
-            layout.check_inches(figure)
-        if form == "png":
-            layout.check_pixels(figure)
-
-
 def _settle(
     figure: Figure,
     every: Sequence[Axes],
     settings: Settings,
-    plot: Plot,
+    plot: Plot | None = None,
     usual: bool = False,
 ) -> None:
     """Make room; where that makes the axes smaller, wrap and thin out what stands around them."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lrplot.plots.labels import Swept
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import Curve, sample
 from lrplot.writers.figure import layout, lines, scales, ticks, wrap
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.writers import Format, Progress
 
 

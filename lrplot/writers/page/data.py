@@ -13,7 +13,7 @@ import numpy as np
 from lrplot.arithmetic.arrays import Array
 from lrplot.arithmetic.steps import Range
 from lrplot.plots.labels import Swept, clean
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import FINE, Curve, sample
 from lrplot.plots.settings import Settings
 from lrplot.plots.tally import LARGEST

@@ -10,7 +10,7 @@ import numpy as np
 
 from lrplot.analysis.facts import Point, facts
 from lrplot.plots.labels import Swept, clean
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.settings import Settings
 from lrplot.writers.figure import contents
 from lrplot.writers.figure.palette import Palette

@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 
 from lrplot.errors import LrplotError, warn
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.settings import Settings
 from lrplot.writers.figure import contents, draw, scales
 from lrplot.writers.page import colors, data, markup

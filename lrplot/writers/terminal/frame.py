@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lrplot.errors import LrplotError
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.settings import Settings
 from lrplot.writers.figure import contents
 from lrplot.writers.figure.panels import PART

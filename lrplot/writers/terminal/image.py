@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 
 from lrplot.errors import LrplotError
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.tally import Tally
 from lrplot.writers.figure import draw
 from lrplot.writers.terminal.asking import Terminal, asked

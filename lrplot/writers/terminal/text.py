@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from lrplot.plots.plan import Plot
+from lrplot.plots.plot import Plot
 from lrplot.plots.settings import Settings
 from lrplot.writers.figure import contents, draw, style
 from lrplot.writers.figure.legend import INSIDE, MOST_INSIDE
