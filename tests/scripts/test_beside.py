@@ -171,3 +171,32 @@ def test_an_array_that_is_changed_in_its_place_is_not_read(script, change):
     np.testing.assert_allclose(rates(script(ARRAY.format("pass"))), np.linspace(0.1, 0.8, 8))
     with pytest.raises(LrplotError, match=r"line 9: the rate is rates\[epoch\]"):
         rates(script(ARRAY.format(change)))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("s.gamma = 0.1", "s.gamma"), ("opt.defaults['lr'] = 9", "opt.defaults['lr']")],
+)
+def test_what_moves_nothing_may_be_said_of_what_is_set(script, line, said):
+    path = script(f"""import torch
+opt = torch.optim.SGD(params, lr=0.5)
+s = torch.optim.lr_scheduler.ExponentialLR(opt, 0.9)
+{line}
+for epoch in range(3):
+    opt.step()
+    s.step()
+""")
+    with pytest.raises(LrplotError, match="does to the rate is not known; say --let"):
+        rates(path)
+    np.testing.assert_allclose(rates(path, let=[f"{said}=None"]), 0.5 * 0.9 ** np.arange(3))
+
+
+def test_a_method_that_is_changed_in_its_class_is_refused(script):
+    path = script("""import torch
+torch.optim.lr_scheduler.ExponentialLR.get_lr = lambda self: [0.1]
+opt.step()
+""")
+    with pytest.raises(
+        LrplotError, match=r"line 2: .*ExponentialLR.get_lr is changed in its class"
+    ):
+        rates(path)

@@ -205,10 +205,10 @@ for epoch in range(9):
         STEP
         + """for epoch in range(9):
     opt.step()
-    exec('s.step()')
+    exec(open("more.py").read())
 """,
-        "line 8: what exec('s.step()') does to the rate is not known; say --let \"exec('s.step()"
-        "')\"=None if it does nothing",
+        "line 8: what exec(open('more.py').read()) does to the rate is not known; say --let "
+        "\"exec(open('more.py').read())\"=None if it does nothing",
         (),
     ),
     "what happens where something fails": (

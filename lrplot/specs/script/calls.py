@@ -13,6 +13,7 @@ from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, method
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import given_away
+from lrplot.specs.script.executed import executed
 from lrplot.specs.script.groups import Group, added, groups
 from lrplot.specs.script.inline import call, instance, outside, super_of
 from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
@@ -114,6 +115,8 @@ def called(
             return _bound(run, func, args, words, node, scope)
         case Path():
             return _imported(run, func, args, words, node, scope)
+    if source(node.func) == "exec" and args and isinstance(args[0], str):
+        return executed(run, args, node, scope)
     series.spoiled(node, args, scope)
     given_away(run, func, args, words, node)
     return Opaque(source(node), node.lineno)
@@ -219,7 +222,10 @@ def _imported(
         bag = Instance(None, dict(words), node.lineno)
         run.created.append(bag.attributes)
         return bag
-    if not is_schedule(made_):
+    if is_schedule(made_):
+        # it keeps what a list has now
+        made_.args = [list(arg) if isinstance(arg, list) else arg for arg in args]
+    else:
         series.spoiled(node, args, scope)
         given_away(run, func, args, words, node)
     run.made.append(made_)

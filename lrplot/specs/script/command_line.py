@@ -25,6 +25,13 @@ DEFAULTED = ("Option", "Argument", "Field", "field")
 """Calls of typer's, pydantic's and dataclasses' that stand for a default."""
 
 
+OPTIONS = "options"
+"""Where a parser keeps what its options are made with."""
+
+READ = ("action", "nargs", "const", "dest", "choices")
+"""What says how the text of an option is read, besides its type."""
+
+
 def made(run: Run, value: Made) -> Any:
     """Return what something that is made stands for in a script."""
     return value
@@ -48,7 +55,10 @@ def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, A
         owner.attributes |= {f"({key})": value for key, value in words.items()}
         return None
     if name in ("parse_args", "parse_known_args"):
-        said = {key[1:-1]: value for key, value in owner.attributes.items()}
+        said = {k[1:-1]: value for k, value in owner.attributes.items() if k != OPTIONS}
+        typed = words.get("args", args[0] if args else None)
+        if isinstance(typed, list | tuple) and typed:
+            said |= _typed(owner, list(typed))
         found = Instance(None, said, owner.line)
         return found if name == "parse_args" else (found, [])
     return MISSING
@@ -59,6 +69,7 @@ def _add(parser: Made, args: list[Any], words: dict[str, Any]) -> None:
     long = [name for name in names if name.startswith("--")] or names
     if not long:
         return
+    parser.attributes.setdefault(OPTIONS, []).append((names, words))
     dest = words.get("dest") or long[0].lstrip("-").replace("-", "_")
     value = words.get("default", MISSING)
     if value is MISSING:
@@ -77,6 +88,31 @@ def _add(parser: Made, args: list[Any], words: dict[str, Any]) -> None:
     parser.attributes.setdefault(f"({dest})", value)
     if "default" in words or f"({dest})" not in parser.attributes:
         parser.attributes[f"({dest})"] = value
+
+
+def _typed(parser: Made, line: list[Any]) -> dict[str, Any]:
+    """Return what a command line gives that stands in the script, as argparse reads it."""
+    import argparse
+
+    reader = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    try:
+        for names, words in parser.attributes.get(OPTIONS, []):
+            own = {key: words[key] for key in READ if key in words}
+            kind = words.get("type", Path("str"))
+            if "action" not in words:
+                own["type"] = {"int": int, "float": float, "str": str}[kind.name]
+            reader.add_argument(*names, **own, default=argparse.SUPPRESS)
+        return vars(reader.parse_known_args([*map(_text, line)])[0])
+    except (argparse.ArgumentError, AttributeError, KeyError, TypeError, ValueError):
+        raise LrplotError(
+            f"line {parser.line}: what is typed of this parser's arguments is not read"
+        ) from None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def default(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from copy import copy
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
@@ -34,6 +35,19 @@ def defined(
         elif names.rpartition(".")[2] not in HARMLESS:
             return Opaque(node.name, node.lineno)
     return found
+
+
+def accessor(decorator: ast.expr) -> str:
+    """Return what a class keeps a property's setter or deleter by; nothing for another method."""
+    own = isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "deleter")
+    return source(decorator) if own else ""
+
+
+def undecorated(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Any:
+    """Return a function without what decorates it."""
+    plain = copy(node)
+    plain.decorator_list = []
+    return plain
 
 
 def _of_typer(value: Any) -> bool:

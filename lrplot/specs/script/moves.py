@@ -20,7 +20,7 @@ from lrplot.specs.script.timeline import Timeline
 from lrplot.specs.script.training import UnknownError, sure
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.unseen import assumed
-from lrplot.specs.script.values import Made, Opaque
+from lrplot.specs.script.values import MISSING, Made, Opaque
 
 
 def moves(run: Run, clock: Clock) -> list[Stepped]:
@@ -111,10 +111,12 @@ class _Moved:
             if event.kind == "given" and any(
                 part is value for part in event.args for value in mine
             ):
+                text = event.keywords["text"]
+                if self.run.said(text) is not MISSING:
+                    continue
                 unknown = [test for test in event.tests if any(opaque(test))]
                 if unknown:
                     raise UnknownError(unknown)
-                text = event.keywords["text"]
                 raise LrplotError(
                     f"line {event.line}: what {text} does to the rate is not known; say "
                     f"--let {text!r}=None if it does nothing",

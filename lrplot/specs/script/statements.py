@@ -11,7 +11,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
 from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.builtins import truth
-from lrplot.specs.script.decorated import defined
+from lrplot.specs.script.decorated import accessor, defined, undecorated
 from lrplot.specs.script.early import left_early
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.leaving import EXITS, caught, fails
@@ -94,6 +94,10 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
         if run.strict:
             raise LrplotError(f"line {node.lineno}: {source(node.target)} is changed in place")
         grows = isinstance(node.op, ast.Add) and isinstance(value, list)
+        if grows and not run.loops and not run.tests and not run.pure:
+            # by whatever name it is known
+            old.extend(value)
+            return
         found = [*old, *value] if grows else Opaque(source(node.target), node.lineno)
         bind(run, node.target, found, scope)
         return
@@ -124,7 +128,9 @@ def _class(run: Run, node: ast.ClassDef, scope: Scope) -> None:
     inside = own.scope = Scope(outer=hidden)
     for part in node.body:
         if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
-            inside.names[part.name] = defined(run, part, inside, hidden)
+            name = next(filter(None, map(accessor, part.decorator_list)), part.name)
+            plain = part if name == part.name else undecorated(part)
+            inside.names[name] = defined(run, plain, inside, hidden)
         else:
             follow(run, [part], inside)
     scope.bind(node.name, own)

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.groups import Group
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Run, Write
 from lrplot.specs.script.trees import leaves
-from lrplot.specs.script.values import MISSING, Class, Instance, Made, Opaque, Open, Scope, Series
+from lrplot.specs.script.values import (
+    MISSING,
+    Bound,
+    Class,
+    Function,
+    Held,
+    Instance,
+    Made,
+    Opaque,
+    Open,
+    Path,
+    Scope,
+    Series,
+)
 
 MOVING = ("last_epoch", "base_lrs", "T_max", "T_cur", "T_i", "gamma", "step_size", "milestones",
-          "lr_lambdas", "_step_count", "total_steps", "param_groups", "eta_min")  # fmt: skip
+          "lr_lambdas", "_step_count", "total_steps", "param_groups", "eta_min", "get_lr",
+          "_get_closed_form_lr")  # fmt: skip
 """Attributes of schedulers and optimizers by which their rates can be moved."""
 
 
@@ -40,6 +56,14 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 bind(run, inner, one, scope)
         case ast.Attribute(value=of, attr=name):
             owner = run.evaluate(run, of, scope)
+            own = owner.of.lookup(f"{name}.setter") if _has_class(owner) else None
+            if isinstance(own, Function):
+                bound = Held(replace(own, owner=owner))
+                set_ = ast.Call(bound, [Held(value)], [], lineno=target.lineno)
+                run.evaluate(run, set_, scope)
+                return
+            if isinstance(owner, Path) and "optim" in owner.name and name in (*MOVING, "step"):
+                raise LrplotError(f"line {target.lineno}: {source(target)} is changed in its class")
             if isinstance(owner, Made) and name in MOVING:
                 run.event("given", owner, target, [owner], {"text": source(target)})
             if isinstance(owner, Instance | Made | Class):
@@ -70,6 +94,9 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                     # before it trains: the rate to begin with
                     owner[key] = value
                     run.event("first", owner, target, [value])
+            elif isinstance(owner, Bound) and owner.method == "defaults" and key in RATES:
+                # groups that are added later begin with it
+                run.event("given", None, target, [owner.of], {"text": source(target)})
             elif isinstance(owner, Opaque | Instance) and key in ("lr", "learning_rate"):
                 run.event("rate", owner, target, [value])
             elif isinstance(owner, dict) and isinstance(key, PLAIN):
@@ -82,6 +109,10 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                     owner[key] = value
                 else:
                     bind(run, of, Opaque(source(of), target.lineno), scope)
+
+
+def _has_class(owner: Any) -> bool:
+    return isinstance(owner, Instance) and owner.of is not None
 
 
 def local(node: ast.Call, owner: Any, scope: Scope) -> bool:
