@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FLAGS = {
     "json": "Print a list in JSON, with every digit.",
     "pieces": "Tell what it is made of, too.",
+    "no_run": "Read Python files, and refuse what would have to be run.",
 }
 """What is told, and how; the same before a word and behind it."""
 
@@ -58,7 +59,8 @@ def _file(name: str, ctx: click.Context) -> click.Command | None:
             say.out(info.info(spec, asked.settings.steps, width=width) + "\n")
 
     known = [*options.of_plot(), *options.of_request()]
-    wanted = {"let", "set", "as_format", "steps", "steps_per_epoch", "interval", "total_steps"}
+    wanted = {"let", "set", "as_format", "steps", "steps_per_epoch", "interval", "total_steps",
+              "no_run"}  # fmt: skip
     params = [param for param in known if param.name in {*wanted, *roles_of(Sizes)}]
     for param in params:
         if param.name == "total_steps":
@@ -97,14 +99,20 @@ def _trains(name: str) -> bool:
     path, _, own = name.removesuffix(".py").partition(".py:")
     try:
         return trained(f"{path}.py", own, NOTHING) is not None
-    except LrplotError as error:
-        if not error.asks:
-            raise
-    return True
+    except LrplotError:
+        # an option may say what is missing
+        return True
 
 
 class WordCommands(click.Group):
     """A command for every word, with the options of its schedule."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        # a word is read before its own options are
+        ctx.params["no_run"] = ctx.params.get("no_run") or "--no-run" in args[1:]
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         from lrplot.analysis import info
@@ -121,7 +129,8 @@ class WordCommands(click.Group):
             return file
         try:
             # completion runs no file
-            reader = ValueReader(python=not ctx.resilient_parsing)
+            runs = not ctx.resilient_parsing and not ctx.params.get("no_run")
+            reader = ValueReader(python=runs)
             body = split_word(name)[1]
             entry, values = reader.word(body)
         except LrplotError:

@@ -75,7 +75,15 @@ def title(specs: Sequence[Spec]) -> str:
     if spec.label or not spec.entry.whole:
         said = [spec.label or _name(spec, True), *said]
     text = clean(", ".join(said)).replace("\n", " ")
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    if len(text) <= LONGEST:
+        return text
+    # a number that is cut would be another
+    kept, _, rest = text[: LONGEST - 1].rpartition(", ")
+    return (
+        f"{kept}, …"
+        if len(kept) > LONGEST // 2 and "=" in rest
+        else f"{text[: LONGEST - 1].rstrip()}…"
+    )
 
 
 def swept(specs: Sequence[Spec]) -> tuple[Swept, ...]:

@@ -119,3 +119,33 @@ def test_a_parameter_called_steps_is_no_range(run):
     assert done.status == 0, done.err
     assert done.err == ""
     assert "steps = 500" in done.out.decode()
+
+
+COUNTING = """n = 0
+def f(step):
+    global n
+    n += 1
+    return n * 0.1
+"""
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_no_python_file_is_run_where_that_is_refused(refused, tmp_path, before):
+    path = tmp_path / "own.py"
+    path.write_text(COUNTING)
+    word = f"{path}:f"
+    args = ["--no-run", word] if before else [word, "--no-run"]
+    assert "would run Python code" in refused("info", *args)
+
+
+def test_an_interval_says_of_a_script_where_its_updates_are(run, tmp_path):
+    path = tmp_path / "train.py"
+    path.write_text("""import torch
+opt = torch.optim.SGD(params, lr=0.1)
+s = torch.optim.lr_scheduler.StepLR(opt, 2)
+for epoch in range(6):
+    train(epoch)
+    s.step()
+""")
+    told = run("info", str(path), "--interval", "epoch", "--steps-per-epoch", "5")
+    assert "6 rounds of line 4 × 5 updates = 30 updates" in told.out.decode()

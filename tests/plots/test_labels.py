@@ -42,6 +42,12 @@ def test_a_long_title_is_cut():
     assert cut.endswith("…")
 
 
+def test_a_long_title_cuts_no_number():
+    values = "lr=0.001,num_warmup_steps=100,num_training_steps=1000"
+    word = f"transformers.get_cosine_schedule_with_warmup:{values}"
+    assert title(specs(word)).endswith("num_warmup_steps=100, …")
+
+
 def test_what_a_sweep_varies():
     found = swept(specs("noam:d_model=2,warmup_steps=10", "noam:d_model=3,warmup_steps=10k"))
     assert [(each.key, each.texts, each.values) for each in found] == [

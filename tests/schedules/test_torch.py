@@ -86,3 +86,19 @@ def test_info_says_what_moves_the_momentum_alone(name):
     assert re.search(
         r"^Without effect.*\n(.*\n)*  cycle_momentum +moves the momentum, not", said, re.M
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, 0.056477503815071065),
+        ({"anneal_strategy": "linear"}, -0.08571274285714292),
+        ({"three_phase": True}, 0.0030008999999999973),
+        ({"pct_start": 0.5}, 0.1036482362539545),
+    ],
+)
+def test_one_cycle_goes_one_step_past_its_end(more, expected):
+    """torch 2.13, after as many steps as there are in all; one more raises an error."""
+    values = ",".join(f"{name}={value}" for name, value in more.items())
+    schedule = read(f"torch.OneCycleLR:max_lr=0.3,total_steps=5,{values}".rstrip(",")).schedule()
+    np.testing.assert_allclose(schedule([4, 5]), [1.2e-6, expected], rtol=1e-9)

@@ -200,3 +200,19 @@ opt.step()
         LrplotError, match=r"line 2: .*ExponentialLR.get_lr is changed in its class"
     ):
         rates(path)
+
+
+def test_the_length_of_a_generator_is_asked_for_as_it_can_be_typed(script):
+    path = script("""import torch
+def batches(many):
+    yield from read(many)
+opt = torch.optim.SGD(params, lr=0.5)
+s = torch.optim.lr_scheduler.ExponentialLR(opt, 0.9)
+for x in batches(8):
+    opt.step()
+    s.step()
+""")
+    with pytest.raises(LrplotError) as error:
+        rates(path)
+    assert error.value.asks[1] == "len(batches(8))=…"
+    assert len(rates(path, let=["len(batches(8))=7"])) == 7

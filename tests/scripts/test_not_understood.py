@@ -240,7 +240,7 @@ for epoch in range(9):
     opt.step()
 """,
         "line 6: what lr has changes from round to round of a loop, in a way that is not read; "
-        "of the round it would be",
+        "a formula of the round would be",
         (),
     ),
     "an array made before": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from lrplot.catalogue import LrplotError, companion, schedule
 from lrplot.parameters import (
     Anneal,
@@ -17,7 +19,7 @@ from lrplot.parameters import (
     Verbose,
     WarmupFraction,
 )
-from lrplot.pieces import LINEAR, Cosine, Schedule, Sets, alone, through
+from lrplot.pieces import LINEAR, Constant, Cosine, Schedule, Sets, alone, through
 
 
 @schedule
@@ -47,8 +49,8 @@ def OneCycleLR(
     on down.
     Differs: the optimizer's own rate plays no part. The peak is at pct_start * total_steps - 1,
     which need not be a whole step, and the end at total_steps - 1. One step later torch
-    extrapolates (a cosine turns back up), and from then on it raises an error; the rate stays
-    here.
+    extrapolates (a cosine turns back up); one more raises an error, and here the rate stays as
+    in a training that steps no further.
     Formula: from max_lr / div_factor at step 0 to max_lr at pct_start * total_steps - 1 to max_lr
     / (div_factor * final_div_factor) at total_steps - 1, each way a line or half a cosine; in
     three phases back to max_lr / div_factor first, in as many steps as up.
@@ -108,4 +110,8 @@ def _cycle(
     joints, values = [0.0, top, last], [start, middle, end]
     if three:
         joints, values = [0.0, top, 2 * top, last], [start, middle, start, end]
-    return through(joints, values, Cosine() if way == "cos" else LINEAR)
+    shape = Cosine() if way == "cos" else LINEAR
+    beyond = (total - joints[-2]) / (last - joints[-2]) if last > joints[-2] else 1.0
+    way_on = (1 - math.cos(math.pi * beyond)) / 2 if way == "cos" else beyond
+    stays = Constant(values[-2] + (values[-1] - values[-2]) * way_on)
+    return through(joints, values, shape).then(stays, total)

@@ -64,7 +64,8 @@ def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node:
     if isinstance(own, ast.Lambda):
         return run.evaluate(run, own.body, scope)
     if any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(own)):
-        return Opaque(f"{func.name}(…)", getattr(node, "lineno", 0))
+        text = source(node) if isinstance(node, ast.Call) else func.name
+        return Opaque(text, getattr(node, "lineno", 0))
     run.depth += 5
     try:
         if run.depth > 200:

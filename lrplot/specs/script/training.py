@@ -37,7 +37,7 @@ class UnknownError(LrplotError):
             name = carried[0]
             raise LrplotError(
                 f"line {name.lineno}: what {name.id} has changes from round to round of a loop, in "
-                "a way that is not read; of the round it would be"
+                "a way that is not read; a formula of the round would be"
             )
         if read := [name for name in found.values() if getattr(name, "read", None)]:
             raise LrplotError(
