@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lrplot import LrplotError, RateWarning, plan, write
+from lrplot.errors import LrplotWarning
 
 LOADER = """
 import torch
@@ -216,3 +217,19 @@ for x in batches(8):
         rates(path)
     assert error.value.asks[1] == "len(batches(8))=…"
     assert len(rates(path, let=["len(batches(8))=7"])) == 7
+
+
+def test_a_loader_that_is_said_is_that_of_each_process(script):
+    path = script("""import torch
+from accelerate import Accelerator
+accelerator = Accelerator()
+loader = torch.utils.data.DataLoader(data, 8)
+opt = torch.optim.SGD(params, lr=0.5)
+opt, loader = accelerator.prepare(opt, loader)
+for x in loader:
+    opt.step()
+""")
+    with pytest.warns(
+        LrplotWarning, match=r"line 3: len\(loader\) is taken for what each of 2 proc"
+    ):
+        assert len(rates(path, let=["len(loader)=6"], gpus=2)) == 6

@@ -149,6 +149,12 @@ def _prepared(run: Run, accelerator: Made, value: Any) -> Any:
     if loader:
         name = getattr(value, "text", "") or getattr(value, "name", "")
         accelerator.attributes[LOADERS] = {*accelerator.attributes.get(LOADERS, ()), name}
+        many, own = run.sizes.gpus or 1, getattr(value, "name", "") or name
+        if many > 1 and not _splits(accelerator) and run.said(f"len({own})") is not MISSING:
+            warn(
+                f"line {accelerator.line}: len({own}) is taken for what each of {many} processes "
+                "has, before prepare() and behind it"
+            )
     if not isinstance(value, Made):
         return value
     if is_schedule(value) and accelerator.keywords.get("step_scheduler_with_optimizer") is False:

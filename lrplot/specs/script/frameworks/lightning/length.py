@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, warn
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.sizes import batches, length
@@ -108,6 +108,10 @@ def _batches(run: Run, fit: Event, module: Instance, given: dict[str, Any], proc
             loader = Opaque(f"{name}.train_dataloader()" if data is not None else name, fit.line)
     name = getattr(loader, "name", "") or getattr(loader, "text", "") or "train_dataloader"
     if (found := run.said(f"len({name})")) is not MISSING:
+        if processes > 1:
+            warn(
+                f"line {fit.line}: len({name}) is taken for what each of {processes} processes has"
+            )
         return found
     if (found := length(run, loader, processes)) is not None:
         return found
