@@ -190,7 +190,7 @@ def test_plain_letters_where_there_are_no_others(env):
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["-o", "fig.text"], "no format 'text'; it is png, svg, pdf, csv, json or npz"),
+        (["-o", "fig.text"], "no format 'text'; it is png, svg, pdf, html, csv, json or npz"),
         (["-o", "-"], "-o - needs --format, such as --format csv"),
         (["-o", "fig.png", "--format", "text"], "--format is for standard output"),
     ],
