@@ -26,7 +26,7 @@ INSIDE = (Entry, Request, Settings)
 
 def page() -> str:
     """Return the page."""
-    names = [name for name in lrplot.__all__ if not inspect.ismodule(getattr(lrplot, name))]
+    names = lrplot.__all__
     classes = [name for name in names if inspect.isclass(getattr(lrplot, name))]
     told = [name for name in classes if issubclass(getattr(lrplot, name), Exception | Warning)]
     functions = [name for name in names if inspect.isfunction(getattr(lrplot, name))]
@@ -42,7 +42,7 @@ def page() -> str:
     for name in classes:
         if name not in told:
             parts += _class(name, getattr(lrplot, name))
-    for name in lrplot.__all__:
+    for name in sorted(set(lrplot._PLACES) - set(lrplot.__all__)):
         if inspect.ismodule(module := getattr(lrplot, name)):
             parts += [f"## lrplot.{name}", _text(module)]
             for key, function in vars(module).items():
