@@ -90,7 +90,12 @@ def _class(name: str, kind: type) -> Iterator[str]:
 
 def _signature(function: Any) -> str:
     found = inspect.signature(function)
-    kept = [each for key, each in found.parameters.items() if key not in ("self", "watch")]
+    # what is told while files are written is the command line's: its default is a function
+    kept = [
+        each
+        for key, each in found.parameters.items()
+        if key != "self" and not inspect.isfunction(each.default)
+    ]
     short = [
         each.replace(default=_Short(each.default)) if is_dataclass(each.default) else each
         for each in kept
