@@ -51,7 +51,7 @@ def _file(name: str, ctx: click.Context) -> click.Command | None:
             raise LrplotError(f"{shown(beside)}: there is no such file")
         if beside and not _completes(name, beside, given["as_format"]):
             raise LrplotError(f"{shown(beside)} completes no {shown(name)}: info tells of one word")
-        asked = plan(words, steps=steps, **given)
+        asked = plan(words, steps=steps, no_run=bool(flags["no_run"]), **given)
         if flags["json"]:
             _json([info.as_json(spec, asked.settings.steps) for spec in asked.specs])
             return
@@ -64,8 +64,7 @@ def _file(name: str, ctx: click.Context) -> click.Command | None:
             say.out(info.info(spec, asked.settings.steps, pieces=pieces, width=width) + "\n")
 
     known = [*options.of_plot(), *options.of_request()]
-    wanted = {"let", "set", "as_format", "steps", "steps_per_epoch", "interval", "total_steps",
-              "no_run"}  # fmt: skip
+    wanted = {"let", "set", "as_format", "steps", "steps_per_epoch", "interval", "total_steps"}
     params = [param for param in known if param.name in {*wanted, *roles_of(Sizes)}]
     for param in params:
         if param.name == "total_steps":
