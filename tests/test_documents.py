@@ -19,17 +19,23 @@ from lrplot.cli import cli
 from lrplot.writers import formats, suffixes
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text()
 figures = document("figures")
 COMMANDS = [pair for page in figures.pages() for pair in figures.commands(page)]
 FORMATS = sorted((figures.HERE / "configurations").glob("*.md"))
 PLACES = {(command, name): place for command, name, place in figures.figures()}
+
+
+def page(name):
+    """Return the text of a page."""
+    return (figures.HERE / name).read_text(encoding="utf-8")
+
+
 SET_UP = [command for command, _ in COMMANDS if "venv" in command]
 
 
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
-    """A folder that has what a command of the README finds in a clone."""
+    """A folder that has what a command of a page finds in a clone."""
     shutil.copytree(ROOT / "configs", tmp_path / "configs")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -54,11 +60,12 @@ def typed(clone, run):
     return typed
 
 
-def test_the_readme_names_every_format():
+def test_a_page_names_every_format():
     pictures = ", ".join(name for name in suffixes() if not formats()[name].table)
     tables = ", ".join(name for name, form in formats().items() if form.table)
-    assert f"whose suffix says the format: {pictures}; {tables}. " in README
-    assert all(f"`--format {name}`" in README for name in {*formats()} - {*suffixes()})
+    assert f"whose suffix says the format: {pictures}; {tables}. " in page("pictures-and-tables.md")
+    said = page("pictures-and-tables.md")
+    assert all(f"`--format {name}`" in said for name in {*formats()} - {*suffixes()})
 
 
 @pytest.mark.parametrize(
@@ -110,28 +117,27 @@ def test_readme_set_up_is_two_commands():
     assert testing.endswith("-m pytest")
 
 
-def test_readme_python(clone, monkeypatch):
+def test_python_of_a_page(clone, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
-    blocks = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```python\n(.*?)^```", page("python.md"), re.MULTILINE | re.DOTALL)
     names: dict[str, object] = {}
-    # what trains wants a framework: tests/adapters
-    own = (each for each in blocks if "@schedule" not in each and "optimizer" not in each)
-    exec("".join(own), names)
+    exec("".join(blocks), names)
     assert {"compare.svg", "curves.csv"} <= {path.name for path in clone.iterdir()}
     assert names["noam"](4000) == pytest.approx(256**-0.5 * 4000**-0.5)
     assert len(names["axes"].lines) == 1
 
 
-def test_readme_schedule_of_ones_own(typed):
-    (text,) = re.findall(r"^```python\n(from [^`]*^@schedule\n.*?)^```", README, re.M | re.S)
+def test_schedule_of_ones_own(typed):
+    said = page("own.md")
+    (text,) = re.findall(r"^```python\n(from [^`]*^@schedule\n.*?)^```", said, re.M | re.S)
     Path("triangle.py").write_text(text)
-    (command,) = re.findall(r"`(lrplot compare\striangle.py[^`]+)`", README)
+    (command,) = re.findall(r"`(lrplot compare\striangle.py[^`]+)`", said)
     done = typed(f"{' '.join(command.split())} --steps 0:1001:250 --format csv")
     assert done.out.decode().split()[1:] == ["0,0.0", "250,0.05", "500,0.1", "750,0.05", "1000,0.0"]
 
 
-def test_readme_plan(typed):
-    (text,) = re.findall(r"^```yaml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def test_plan_of_a_page(typed):
+    (text,) = re.findall(r"^```yaml\n(.*?)^```", page("plans.md"), re.MULTILINE | re.DOTALL)
     Path("plan.yaml").write_text(text)
     assert typed("lrplot compare plan.yaml -o plan.png").status == 0
 

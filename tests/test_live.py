@@ -14,7 +14,7 @@ from golden import live
 
 RECORDERS = sorted((live.HERE / "recorders").glob("*.py"))
 PAGE = (live.ROOT / "docs" / "live.md").read_text(encoding="utf-8")
-README = (live.ROOT / "README.md").read_text(encoding="utf-8")
+TRUST = (live.ROOT / "docs" / "trust.md").read_text(encoding="utf-8")
 
 FAKE = """
 import random
@@ -204,12 +204,12 @@ def test_the_last_page_has_every_framework_that_can_be_installed():
     assert f"not run here: {left}." in PAGE
 
 
-def test_the_readme_quotes_the_last_page():
-    table = rows(README)
+def test_what_is_said_of_trust_quotes_the_last_page():
+    table = rows(TRUST)
     assert len(table) == 10
     assert table.items() <= rows(PAGE).items()
     (total,) = re.findall(r"^(.+ cases; worst difference .+)\.$", PAGE, re.MULTILINE)
-    assert total in re.sub(r"\s+", " ", README)
+    assert total in re.sub(r"\s+", " ", TRUST)
 
 
 def test_environments_are_made_once_and_share_torch(tmp_path, monkeypatch):

@@ -27,7 +27,7 @@ INSTALL = (
     "pytest",
 )
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "adapters.md").read_text(encoding="utf-8")
 
 UPDATES = 40
 
@@ -120,7 +120,7 @@ def test_the_rate_at_every_update_is_the_one_in_the_table(word, compiled, tmp_pa
 def test_it_trains_as_keras_does(word):
     theirs = trained(model(eval(word, NAMES)))
     found = trained(model(lrplot.keras.schedule(word, **OWN[word])))
-    # what the README allows in float32, in which Keras computes
+    # what docs/trust.md allows in float32, in which Keras computes
     assert np.abs(found - theirs).max() < 2e-6 * 0.2
 
 
@@ -174,7 +174,7 @@ def test_a_configuration_runs_no_python_file(tmp_path):
 
 
 def test_the_readmes_line_trains():
-    (line,) = re.findall(r"^```python\n([^`]*lrplot\.keras[^`]*)^```", README, re.MULTILINE)
+    (line,) = re.findall(r"^```python\n([^`]*lrplot\.keras[^`]*)^```", PAGE, re.MULTILINE)
     names = {"keras": keras, "lrplot": lrplot}
     exec(line, names)
     made = model(0.1)

@@ -14,7 +14,7 @@ import lrplot
 
 INSTALL = ("optax==0.2.8 jax==0.10.2 jaxlib==0.10.2", "pytest")
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "adapters.md").read_text(encoding="utf-8")
 
 UPDATES = 60
 
@@ -144,7 +144,7 @@ def test_whole_optimizers_take_it(word):
 
 
 def test_the_readmes_line_trains():
-    (line,) = re.findall(r"^```python\n([^`]*lrplot\.optax[^`]*)^```", README, re.MULTILINE)
+    (line,) = re.findall(r"^```python\n([^`]*lrplot\.optax[^`]*)^```", PAGE, re.MULTILINE)
     names = {"optax": optax, "lrplot": lrplot}
     exec(line, names)
     weights = {"weight": jnp.ones(3)}

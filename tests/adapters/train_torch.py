@@ -30,7 +30,7 @@ import lrplot
 
 INSTALL = ("torch==2.13.0 numpy", "pytest")
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "adapters.md").read_text(encoding="utf-8")
 
 UPDATES = 60
 
@@ -110,7 +110,7 @@ def torchs(text):
 @pytest.mark.parametrize("word", CONSTRUCTORS)
 def test_it_trains_as_torch_does(word, rates):
     ours, theirs = Training(drawn(word), rates), Training(torchs(word), rates)
-    # what the README allows in float64: torch steps from each rate to the next
+    # what docs/trust.md allows in float64: torch steps from each rate to the next
     assert np.abs(ours.run(UPDATES) - theirs.run(UPDATES)).max() <= 1e-11 * max(rates)
     assert torch.allclose(ours.weights(), theirs.weights(), rtol=1e-5)
 
@@ -248,7 +248,7 @@ def test_a_scheduler_of_torchs_may_hold_it():
 
 
 def test_the_readmes_lines_train():
-    (lines,) = re.findall(r"^```python\n([^`]*lrplot\.torch[^`]*)^```", README, re.MULTILINE)
+    (lines,) = re.findall(r"^```python\n([^`]*lrplot\.torch[^`]*)^```", PAGE, re.MULTILINE)
     names = {"torch": torch, "lrplot": lrplot, "model": torch.nn.Linear(2, 1)}
     exec(lines, names)
     names["optimizer"].step()
