@@ -142,7 +142,8 @@ def _idle(entry: Entry[...]) -> Iterator[tuple[str, str]]:
 def _keywords(entry: Entry[...]) -> list[str]:
     """Return what people call a schedule: behind its framework's name, or to search for it."""
     own = framework_of(sys.modules.get(f"{HOME}.{entry.framework}"))
-    return [*by_name(own.aliases).get(entry.name, ()), *keywords(entry.doc)]
+    every = *by_name(own.aliases).get(entry.name, ()), *keywords(entry.doc)
+    return list(dict.fromkeys(every))
 
 
 def default(param: Param) -> str:

@@ -49,6 +49,13 @@ def test_every_entry(run, entry):
     assert all(f"\n{head}: " in text for head in heads)
 
 
+@pytest.mark.parametrize("name", ["onecycle", "torch.OneCycleLR"])
+def test_a_keyword_is_said_once(run, name):
+    words = run("info", name).out.decode().partition("\nKeywords: ")[2].strip().split(", ")
+    assert "super-convergence" in words
+    assert len(words) == len(set(words))
+
+
 def test_schedules_inside_are_shown_as_they_are_written(run):
     word = "SequentialLR(opt, [LinearLR(opt, 0.01), StepLR(opt, 10)], [5])"
     lines = run("info", word, "--lr", "0.1").out.decode().splitlines()

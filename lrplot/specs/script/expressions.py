@@ -19,6 +19,7 @@ from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen, compared, operated, placed, unknown
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import sliced
+from lrplot.specs.script.slips import noted
 from lrplot.specs.script.stars import unassigned
 from lrplot.specs.script.trees import tree, worked_out
 from lrplot.specs.script.values import (
@@ -145,6 +146,7 @@ def _comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
     values = [evaluate(run, side, scope) for side in (node.left, *node.comparators)]
     open_ = False
     for op, left, right in zip(node.ops, values, values[1:], strict=False):
+        noted(run, left, right)
         known = compared(op, left, right)
         if known is False:
             return False

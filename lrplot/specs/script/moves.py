@@ -43,18 +43,15 @@ def moves(run: Run, clock: Clock) -> list[Stepped]:
         every[id(optimizer)] = optimizer, assumed(run, optimizer, own, clock)
         assume.add(id(optimizer))
     found: list[Stepped] = []
-    still: list[Stepped] = []
     for optimizer, updates in every.values():
         own = [value for value in made if optimizer_of(value) is optimizer]
         one = _Moved(run, optimizer, updates, own)
-        moved = one.stepped()
         name = one.name if len(every) > 1 else ""
-        curves = (
+        found += (
             replace(each, optimizer=name, assumed=id(optimizer) in assume)
-            for each in moved or one.constant()
+            for each in one.stepped() or one.constant()
         )
-        (found if moved else still).extend(curves)
-    return found or still
+    return found
 
 
 def _updates(event: Event) -> Any:

@@ -17,6 +17,7 @@ from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.frameworks import known
 from lrplot.specs.script.pasted import parsed
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.slips import check
 from lrplot.specs.script.statements import follow
 from lrplot.specs.script.values import Path, Scope
 
@@ -73,6 +74,7 @@ def script(
         # what --steps-per-epoch says is how many batches it has
         values[over] = int(sizes.epoch)
         run, scope = _followed(text, values, let, sizes, outside)
+    check(run)
     return run, scope
 
 

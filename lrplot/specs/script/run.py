@@ -176,6 +176,8 @@ class Run:
     """The objects, lists and mappings that are made, in order."""
     counters: dict[str, Counter] = field(default_factory=dict)
     """What counts in loops, by the leaf that stands for it."""
+    constants: dict[str, set[str]] = field(default_factory=dict)
+    """Texts that are said beside the script, with those that it compares each with."""
 
     def mark(self) -> Mark:
         """Return how far it has come."""
