@@ -202,13 +202,19 @@ class Keys:
         """Yield keys that are not read, each with the missing one that it may be a slip of."""
         from difflib import get_close_matches
 
-        sections = {name.rpartition(".")[0] for name in self.memory.absent}
-        for section in sorted(sections):
+        missing = {*self.memory.absent}
+        for name in self.memory.absent:
+            # a section that is not there is missing itself
+            above = name.rpartition(".")[0]
+            while above and self._find(above) is None:
+                missing.add(above)
+                above = above.rpartition(".")[0]
+        for section in sorted({name.rpartition(".")[0] for name in missing}):
             inner = at(self.data, section) if section else self.data
             there = {*map(str, inner)} if isinstance(inner, Mapping) else set()
             absent, read = (
                 {name.rpartition(".")[2] for name in names if name.rpartition(".")[0] == section}
-                for names in (self.memory.absent, self.memory.values)
+                for names in (missing, self.memory.values)
             )
             for key in there - read - absent:
                 turned = [name for name in sorted(absent) if sorted(name) == sorted(key)]
