@@ -31,6 +31,7 @@ def trained(
     """
     from lrplot.readers.common.keys import Keys
     from lrplot.readers.common.memory import Memory
+    from lrplot.readers.common.slips import slips
     from lrplot.readers.common.tried import tried
 
     values, origins = _overridden(form, data, request)
@@ -47,12 +48,12 @@ def trained(
         raise found.error
     if found.training:
         _check_options(form, found.keys, origins)
-    slips = [f"{key} is not read; {meant} would be" for key, meant in found.keys.slips()]
+    said = [f"{key} is not read; {meant} would be" for key, meant in slips(found.keys)]
     if found.missing or not found.training:
         names = " and ".join(dict.fromkeys(map(str, found.missing)))
         asks = tuple(part for error in found.missing for part in error.asks)
-        raise LrplotError("; ".join([f"this does not say {names}", *slips]), asks)
-    for slip in slips:
+        raise LrplotError("; ".join([f"this does not say {names}", *said]), asks)
+    for slip in said:
         warn(f"{data.path}: {slip}")
     return found.keys, found.training
 

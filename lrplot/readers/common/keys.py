@@ -16,9 +16,6 @@ from lrplot.specs.lets import Sizes
 NEEDED = object()
 """The default of a key that must be there."""
 
-CLOSE = 0.9
-"""How alike a key that is not read is to one that is missing, so that it may be a slip of it."""
-
 
 class MissingError(LrplotError):
     """A value that neither the file nor an option says."""
@@ -198,31 +195,11 @@ class Keys:
         """The sentences remembered so far."""
         return self.memory.notes
 
-    def slips(self) -> Iterator[tuple[str, str]]:
-        """Yield keys that are not read, each with the missing one that it may be a slip of."""
-        from difflib import get_close_matches
-
-        missing = {*self.memory.absent}
-        for name in self.memory.absent:
-            # a section that is not there is missing itself
-            above = name.rpartition(".")[0]
-            while above and self._find(above) is None:
-                missing.add(above)
-                above = above.rpartition(".")[0]
-        for section in sorted({name.rpartition(".")[0] for name in missing}):
-            inner = at(self.data, section) if section else self.data
-            there = {*map(str, inner)} if isinstance(inner, Mapping) else set()
-            absent, read = (
-                {name.rpartition(".")[2] for name in names if name.rpartition(".")[0] == section}
-                for names in (missing, self.memory.values)
-            )
-            for key in there - read - absent:
-                turned = [name for name in sorted(absent) if sorted(name) == sorted(key)]
-                if near := turned or get_close_matches(key, absent, n=1, cutoff=CLOSE):
-                    yield f"{section}.{key}".lstrip("."), near[0]
-
     def _find(self, key: str) -> Any:
-        return at(self.data, key)
+        found = at(self.data, key)
+        if found is None:
+            self.memory.looked.add(self.prefix + key)
+        return found
 
     def _number(self, key: str, found: Any, low: float, high: float) -> float:
         value = found

@@ -14,6 +14,8 @@ class Memory:
     values: dict[str, str] = field(default_factory=dict)
     """What each key said, as text, with where it comes from if not from the file."""
     absent: set[str] = field(default_factory=set)
+    looked: set[str] = field(default_factory=set)
+    """Keys and sections that were looked for and are not there."""
     notes: list[str] = field(default_factory=list)
     """Sentences on what follows from the values."""
     stressed: list[str] = field(default_factory=list)
