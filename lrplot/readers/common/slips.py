@@ -32,7 +32,7 @@ def slips(keys: Keys) -> Iterator[tuple[str, str]]:
             _opened(found, section) - _inside(missing, section),
         )
         for key in sorted(there - read - absent):
-            if _plain(key) in absent | read:
+            if _plain(key) in read:
                 continue
             turned = [name for name in sorted(absent) if _turned(name) == _turned(key)]
             if near := turned or get_close_matches(key, _inside(wanted, section), 1, CLOSE):
@@ -58,7 +58,7 @@ def _opened(names: set[str], section: str) -> set[str]:
 
 
 def _plain(key: str) -> str:
-    return key.lstrip("-").replace("-", "_")
+    return key.strip("- ").replace("-", "_").lower()
 
 
 def _turned(key: str) -> list[str]:

@@ -61,6 +61,8 @@ def _read(keys: Keys) -> Training:
         values.pop("base_config", None)
         if "base_config" in below.values:
             values["base_config"] = below.values["base_config"]
+    else:
+        raise LrplotError(f"base_config: more than {DEEPEST} files, or files that name each other")
     keys = Keys(keys.path, values, keys.said, keys.origins, memory=keys.memory)
     for key in OTHER_TRAININGS:
         if keys.any(key):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lrplot import plan
+from lrplot import LrplotError, plan
 from lrplot.errors import LrplotWarning
 
 CASES = Path(__file__).parent / "cases"
@@ -16,6 +16,7 @@ CASES = Path(__file__).parent / "cases"
     ("name", "key", "slip"),
     [
         ("deepspeed/cosine.json", "scheduler", "schedulre"),
+        ("timm/rest.yaml", "lr", "LR"),
         ("deepspeed/log.json", "params", "parasm"),
         ("lightning/cosine.yaml", "lr_scheduler", "lr_schedulre"),
         ("nemo/cosine.yaml", "sched", "schde"),
@@ -35,3 +36,10 @@ def test_a_slip_in_a_key_that_decides_the_curve_is_said(name, key, slip, tmp_pat
     other.write_text(text[: found.start(1)] + slip + text[found.end(1) :])
     with pytest.warns(LrplotWarning, match=f"{slip} is not read; .* would be"):
         plan(other, **options, as_format=name.partition("/")[0])
+
+
+def test_files_of_maxtext_that_name_each_other_are_refused(tmp_path):
+    for own, other in (("a", "b"), ("b", "a")):
+        (tmp_path / f"{own}.yml").write_text(f"base_config: {other}.yml\nsteps: 10\n")
+    with pytest.raises(LrplotError, match="files that name each other"):
+        plan(tmp_path / "a.yml", as_format="maxtext")
