@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 import numpy as np
 from fuzz.case import BrokenError as BrokenError, Case as Case, held as held
 
+import lrplot
 from lrplot.cli import main, stopping
 from lrplot.errors import LrplotWarning, RunNotice
 from lrplot.errors.quoting import LONGEST
@@ -105,7 +106,7 @@ def unexpected(where: str) -> Iterator[None]:
         own = [
             f"{Path(frame.filename).name}:{frame.name}"
             for frame in traceback.extract_tb(error.__traceback__)
-            if "/lrplot/" in frame.filename
+            if Path(lrplot.__file__).parent in Path(frame.filename).parents
         ]
         kind = f"{where}: {type(error).__name__} in {own[-1] if own else places[-1]}"
         raise BrokenError(kind, f"{str(error)[:500]} ({' '.join(places[-6:])})") from error
