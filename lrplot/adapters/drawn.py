@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from os import PathLike
 from typing import Any
 
 from lrplot.arithmetic import numbers
@@ -107,7 +106,7 @@ def groups(
     One word is for all of them. Where words leave the rate of the optimizer open, it is the
     group's.
     """
-    words = [word] if isinstance(word, str | Spec | PathLike | Schedule) else [*word]
+    words = [*word] if isinstance(word, Iterable) and not isinstance(word, str) else [word]
     if any(isinstance(one, Schedule) for one in words):
         raise LrplotError("a checkpoint has no word for a schedule; give its word, or its spec")
     read = {rate: _read(words, rate, options) for rate in dict.fromkeys(rates)}

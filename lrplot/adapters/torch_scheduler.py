@@ -47,9 +47,19 @@ class DrawnLR(LRScheduler):
         Raises `LrplotError` for the state of other curves: a training that goes on with another
         word says so by `last_epoch`.
         """
-        before, now = state_dict.get("curves"), self.state_dict()["curves"]
-        if before is None:
-            raise LrplotError("this is no state of a scheduler of lrplot's: it has no curves")
+        mine = self.state_dict()
+        missing = [
+            key for key in mine if not isinstance(state_dict, Mapping) or key not in state_dict
+        ]
+        if missing:
+            raise LrplotError(
+                f"this is no state of a scheduler of lrplot's: it has no {missing[0]}"
+            )
+        before, now = state_dict["curves"], mine["curves"]
+        if not isinstance(before, list) or not all(_of_curve(each) for each in before):
+            raise LrplotError(
+                "this is no state of a scheduler of lrplot's: its curves have no words"
+            )
         if before != now:
             one, other = next((a, b) for a, b in _pairs(before, now) if a != b)
             at = state_dict["last_epoch"] - 1
@@ -64,6 +74,10 @@ class DrawnLR(LRScheduler):
                 group["lr"].fill_(rate)
             else:
                 group["lr"] = rate
+
+
+def _of_curve(state: Any) -> bool:
+    return isinstance(state, Mapping) and "word" in state
 
 
 def _pairs(before: list[Any], now: list[Any]) -> list[tuple[Any, Any]]:

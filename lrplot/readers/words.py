@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lrplot.catalogue import find
-from lrplot.errors import LrplotError, where
+from lrplot.errors import LrplotError, shown, where
 from lrplot.parameters import OptimizerRate, Role, roles_of
 from lrplot.parameters.split import split_word
 from lrplot.pieces import Schedule
@@ -72,7 +72,11 @@ def plan(
     }
     before: Read = ""
     loose: list[Spec] = []
-    every = [words] if isinstance(words, str | PathLike | Spec | Schedule) else [*words]
+    every = [*words] if isinstance(words, Iterable) and not isinstance(words, str) else [words]
+    for one in every:
+        if not isinstance(one, str | PathLike | Spec | Schedule):
+            said = "a word is a text, a path, a spec or a schedule"
+            raise LrplotError(f"{said}, not {shown(one)}: give cosine, or FILE.py:NAME")
     read: list[Read] = [given(one) if isinstance(one, Schedule) else one for one in every]
     for word, asked in _pairs(read, request):
         try:

@@ -18,6 +18,7 @@ from typing import Any
 
 from lrplot.catalogue import Entry
 from lrplot.catalogue.outline import SHORT
+from lrplot.errors import LrplotError, shown
 from lrplot.parameters.split import split_word
 from lrplot.pieces import Schedule
 from lrplot.specs.odd import warn_of
@@ -39,6 +40,8 @@ def read(
     >>> lrplot.read("CosineDecay(0.1, 4000)")
     lrplot.read('keras.CosineDecay:initial_learning_rate=0.1,decay_steps=4000')
     """
+    if not isinstance(word, str):
+        raise LrplotError(f"a word is a text, not {shown(word)}: give cosine, or FILE.py:NAME")
     label, body = split_word(word)
     return read_body(body, label, python, lr, request)
 

@@ -220,6 +220,12 @@ def test_what_cannot_be_is_refused_in_one_line():
     assert said.startswith("the state is of 'torch.StepLR:lr=0.1,step_size=9', this scheduler of ")
     said = refused(one.scheduler.load_state_dict, StepLR(other.optimizer, 9).state_dict())
     assert said == "this is no state of a scheduler of lrplot's: it has no curves"
+    state = one.scheduler.state_dict()
+    said = refused(one.scheduler.load_state_dict, {"curves": state["curves"]})
+    assert said == "this is no state of a scheduler of lrplot's: it has no last_epoch"
+    for curves in (None, "noam", [{"lr": 1}]):
+        said = refused(one.scheduler.load_state_dict, {**state, "curves": curves})
+        assert said == "this is no state of a scheduler of lrplot's: its curves have no words"
     two = Training(drawn("noam"), (0.1, 0.1))
     said = refused(one.scheduler.load_state_dict, two.scheduler.state_dict())
     assert "this scheduler of" in said

@@ -79,3 +79,10 @@ def test_curves_are_for_axes_of_ones_own():
     axes = Figure().add_subplot()
     lrplot.draw(axes, lrplot.compare("cosine", "noam", steps=10).curves)
     assert [line.get_label() for line in axes.lines] == ["cosine", "noam"]
+
+
+@pytest.mark.parametrize("word", [3, None, ["cosine"], float])
+@pytest.mark.parametrize("ask", [lrplot.compare, lrplot.plot, lrplot.read])
+def test_what_is_no_word_is_refused_in_one_line(ask, word):
+    with pytest.raises(lrplot.LrplotError, match=r"a word is a text.*, not "):
+        ask(word)
