@@ -143,6 +143,13 @@ class TestWordsAndOptions:
 
 
 class TestOutputs:
+    def test_the_line_after_a_picture(self, run, folder):
+        falling = run("compare", "expr: -1 * t", "--steps", "50", "-o", "a.svg")
+        assert "peak 0 at step 0, last -49; steps 0 to 49\n" in falling.err
+        words = [f"{n}=expr: {n} * (9 - t)" for n in (1, 2, 3, 4)]
+        done = run("compare", *words, "--steps", "10", "-o", "a.svg")
+        assert done.err.endswith("highest peak 36 at step 0 (4), last 0; steps 0 to 9\n")
+
     @pytest.mark.parametrize("form", suffixes())
     def test_suffix(self, run, folder, form):
         done = run("compare", "cosine", "exp", "--steps", "50", "-o", f"a.{form}")

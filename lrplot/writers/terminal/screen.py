@@ -33,6 +33,8 @@ class Screen:
 
     def letters(self, text: str) -> str:
         """Return a text in letters that can be shown, one for each."""
+        # what turns the direction of a line, or has no width, would move the rest of it
+        text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
         return text.encode(self.encoding, "replace").decode(self.encoding)
 
     def code(self, color: Color) -> str:

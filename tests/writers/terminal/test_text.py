@@ -121,6 +121,12 @@ def test_wide_letters_keep_their_columns(run):
         assert len(line) + wide <= 80
 
 
+def test_what_would_turn_a_line_round_is_not_written(run):
+    text = drawn(run, "compare", "a\u202eb=cosine", "--title", "c\u200bd", "--legend", "outside")
+    assert all(line.isprintable() for line in text.splitlines())
+    assert "a\ufffdb" in text
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (160, 40), (100, 12)])
 def test_as_wide_as_the_terminal_and_not_higher(columns, rows):
     args = ("compare", "cosine", "exp", "noam", "piecewise", "-o", "-")
