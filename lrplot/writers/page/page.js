@@ -184,7 +184,7 @@ function scale() {
   const [min, max] = xRange();
   for (const each of charts) each.setScale("x", { min, max });
   // the axes of panels stand below each other
-  if (charts.length > 1) for (const each of charts) each.redraw(false, true);
+  align();
 }
 
 function zoom(factor) {
@@ -239,6 +239,12 @@ function build() {
   tip.hidden = true;
   chart.over.append(tip);
   show();
+  align();
+}
+
+function align() {
+  // the widest numbers of all panels are known when each has been laid out once
+  if (charts.length > 1) queueMicrotask(() => charts.forEach((each) => each.redraw(false, true)));
 }
 
 function size(panel) {
@@ -578,6 +584,7 @@ function listen() {
   });
   new ResizeObserver(() => {
     charts.forEach((each, panel) => each.setSize(size(panel)));
+    align();
     refresh();
   }).observe(box);
 }

@@ -284,8 +284,11 @@ def test_nothing_else_is_asked_of_any_network(page, browser, tmp_path):
 def test_panels_move_together(page):
     sgd = "torch.optim.SGD(params, lr=0.1, momentum=0.9)"
     shown = page("compare", f"OneCycleLR({sgd}, 0.1, total_steps=1000)", "--also", "momentum")
-    rows, momentum = shown.driver.find_elements(By.CLASS_NAME, "u-over")
-    assert momentum.location["x"] == rows.location["x"]
+    lefts = "[...document.querySelectorAll('.u-over')].map((over) => over.offsetLeft)"
+    for size in ((1200, 900), (900, 800), NARROW, WIDE):
+        shown.show(shown.driver.current_url, size)
+        shown.wait(f"new Set({lefts}).size == 1")
+    momentum = shown.driver.find_elements(By.CLASS_NAME, "u-over")[1]
     ActionChains(shown.driver).move_to_element(momentum).perform()
     lines = shown.text("#tip").splitlines()
     assert lines[1] == "rate momentum"
