@@ -53,7 +53,7 @@ dist: ## The wheel and the sdist, built and looked into; makes .venv-dist and di
 typed: ## A user's file, as pyright reads it; makes .venv-typed
 	$(PYTHON) -m venv --clear .venv-typed
 	.venv-typed/bin/pip install -q -e '.[typed]'
-	.venv-typed/bin/basedpyright --level error tests/library/user.py
+	.venv-typed/bin/basedpyright --pythonpath .venv-typed/bin/python --level error tests/library/user.py
 
 .PHONY: docs
 docs: ## The generated documents, written anew
