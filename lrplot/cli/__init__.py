@@ -5,6 +5,7 @@ What a command needs is imported when it runs, so that help and lists come at on
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import warnings
@@ -134,6 +135,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
     0, 1 for a warning with --strict, 2 for what the user can put right.
     """
+    # of a file of megabytes the collector would look at every node a hundred times
+    gc.set_threshold(50_000)
     stopping.listen()
     say.prepare()
     said.clear()

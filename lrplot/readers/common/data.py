@@ -47,6 +47,8 @@ def at(values: Mapping[str, Any], key: str) -> Any:
     """Return what a key has, None if nothing; dots lead into sections."""
     if key in values:
         return values[key]
+    if "." not in key:
+        return None
     found: Any = values
     for part in key.split("."):
         if not isinstance(found, Mapping) or part not in found:
