@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from lrplot.adapters.drawn import groups, installed
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, shown
 from lrplot.readers.words import Word
 
 if TYPE_CHECKING:
@@ -40,5 +40,8 @@ def scheduler(
     if own is None:
         kind = type(optimizer).__name__
         raise LrplotError(f"a {kind} is no optimizer of torch's, which comes first, then the word")
+    if not isinstance(last_epoch, int) or isinstance(last_epoch, bool) or last_epoch < -1:
+        said = "is the number of the last update that was made, or -1 before the first"
+        raise LrplotError(f"last_epoch {said}, not {shown(last_epoch)}")
     rates = [float(group.get("initial_lr", group["lr"])) for group in own]
     return DrawnLR(optimizer, groups(word, rates, options), last_epoch)

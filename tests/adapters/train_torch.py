@@ -230,6 +230,9 @@ def test_what_cannot_be_is_refused_in_one_line():
     said = refused(one.scheduler.load_state_dict, two.scheduler.state_dict())
     assert "this scheduler of" in said
     assert "a str is no optimizer" in refused(lrplot.torch.scheduler, "noam", one.optimizer)
+    for last in ("a", 1.5, True, None, -2):
+        said = refused(lrplot.torch.scheduler, one.optimizer, "noam", last)
+        assert said.startswith("last_epoch is the number of the last update that was made")
     one.optimizer.add_param_group({"params": [torch.nn.Parameter(torch.zeros(1))]})
     assert "the optimizer has 2 parameter groups" in refused(one.run, 1)
 
