@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from collections.abc import Iterator
 
@@ -24,9 +25,20 @@ def split_label(word: str) -> tuple[str | None, str]:
 def split_word(word: str) -> tuple[str | None, str]:
     """Return the label of a word, and the word; raise `LrplotError` for a label without one."""
     label, body = split_label(word)
+    head, _, rest = body.partition("=")
+    if label is None and rest and re.fullmatch(r"[^:(\n]+", head):
+        loose = not _closed(head) and not _closed(body)
+        if loose and not os.path.exists(body):
+            said = f"the label {shown(head)} has a bracket without the other of its pair"
+            raise LrplotError(f"{said}: leave it out, {shown('LABEL=' + rest)}")
     if word and not body:
         raise LrplotError(f"{shown(word)} names no schedule")
     return label, body
+
+
+def _closed(text: str) -> bool:
+    """Tell whether every bracket of `text` is closed, and was opened, in it."""
+    return all(text.count(first) == text.count(last) for first, last in ("()", "[]", "{}"))
 
 
 def split(text: str) -> list[str]:

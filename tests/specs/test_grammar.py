@@ -169,6 +169,16 @@ def test_split():
             "'CosineDecay(0.001, 4000' cannot be read: '(' was never closed",
         ),
         ("CosineDecay(0.001, 4000))", "'CosineDecay(0.001, 4000))' cannot be read: unmatched ')'"),
+        (
+            "\033[31mred=cosine",
+            "the label '\\x1b[31mred' has a bracket without the other of its pair: leave it out, "
+            "'LABEL=cosine'",
+        ),
+        (
+            "a)=CosineDecay(0.1, 9)",
+            "the label 'a)' has a bracket without the other of its pair: leave it out, "
+            "'LABEL=CosineDecay(0.1, 9)'",
+        ),
         ("then([])", "compose.then: parts: must be a list of at least one schedule"),
         (
             "repeat(ramp(0.0, 1.0, 3), times=2.5)",
