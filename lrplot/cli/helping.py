@@ -30,6 +30,10 @@ def command(ctx: click.Context, words: tuple[str, ...]) -> None:
     """
     root = _root(ctx)
     usable = not words or root.get_command(ctx, words[0]) is not None
+    # the schedule of `info` is a command of its own, and words find schedules of a framework
+    if words[1:] and (usable or _is_format_alone(words[0])) and words[0] != "info":
+        said = f"help is on one word at a time, not on {shown(' '.join(words))}"
+        raise LrplotError(f"{said}: type lrplot help {words[0]}")
     if usable:
         with (
             suppress(click.exceptions.Exit),
@@ -47,6 +51,14 @@ def _root(ctx: click.Context) -> click.Group:
     root = ctx.find_root().command
     assert isinstance(root, click.Group)
     return root
+
+
+def _is_format_alone(name: str) -> bool:
+    """Tell whether a word names a format of configurations, and no framework."""
+    from lrplot.catalogue import outline
+    from lrplot.readers import configs
+
+    return name in configs.names() and name not in outline.frameworks()
 
 
 def _told(words: Sequence[str], framework: bool) -> Iterator[str]:

@@ -63,6 +63,15 @@ class TestHelpOn:
         assert done.status == 0
         assert done == run(*words, "--help")
 
+    @pytest.mark.parametrize(
+        "words", [["compare", "noam"], ["noam", "compare"], ["llamafactory", "noam"]]
+    )
+    def test_a_second_word_is_refused(self, refused, words):
+        said = "help is on one word at a time, not on"
+        assert refused("help", *words) == (
+            f"lrplot: {said} '{' '.join(words)}': type lrplot help {words[0]}"
+        )
+
     def test_a_framework(self, run):
         assert run("help", "torch").out == run("list", "torch").out
 
