@@ -21,7 +21,7 @@ SHELLS = {
     ),
     "zsh": (
         ["zsh", "-f", "-i"],
-        "unsetopt beep; autoload -U compinit; compinit -u -D; "
+        "unsetopt beep; "
         'shown() { print -r "LINE<$BUFFER>" }; '
         "zle -N shown; bindkey '^G' shown; " + LOAD.format("zsh"),
     ),

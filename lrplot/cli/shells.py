@@ -52,6 +52,7 @@ ZSH = """\
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     %(complete_func)s "$@"
 else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i -D }
     compdef %(complete_func)s %(prog_name)s
 fi
 """
