@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from lrplot.analysis.summary import summary
+from lrplot.errors import one_line
 from lrplot.plots.plot import Plot
 from lrplot.plots.settings import Settings
 from lrplot.writers.figure import contents, draw, style
@@ -17,7 +19,7 @@ from lrplot.writers.figure.load import load
 from lrplot.writers.terminal import dots
 from lrplot.writers.terminal.frame import EM, POINTS, Frame, fitted
 from lrplot.writers.terminal.legend import Entry, inside, legend
-from lrplot.writers.terminal.page import Page
+from lrplot.writers.terminal.page import Page, cells
 from lrplot.writers.terminal.screen import Screen, readable, screen
 
 if TYPE_CHECKING:
@@ -50,8 +52,15 @@ def write(plot: Plot, stream: BinaryIO) -> None:
         every += [figure.add_axes((0.0, 0.0, 1.0, 1.0), sharex=every[0]) for _ in plot.others]
         cells, strokes = CELLS * dots.WIDE * shown.width, [1] * len(plot.curves)
         contents.filled(every, plot, settings, cells, strokes)
+        if stream.isatty():
+            shown = replace(shown, height=shown.height - _more_below(plot, shown))
         page = _page(every, settings, plot, shown)
     stream.write(page.text().encode(shown.encoding))
+
+
+def _more_below(plot: Plot, shown: Screen) -> int:
+    """Return how many rows, but for the first, what is said below the picture has."""
+    return max(0, len(cells(one_line(summary(plot)))) - 1) // shown.width
 
 
 def _page(every: Sequence[Axes], settings: Settings, plot: Plot, shown: Screen) -> Page:

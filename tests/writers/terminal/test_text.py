@@ -139,6 +139,15 @@ def test_as_wide_as_the_terminal_and_not_higher(columns, rows):
     assert max(map(len, lines[: picture + 1])) == columns
 
 
+def test_a_long_line_below_leaves_the_title_on_the_screen():
+    _, seen, _ = on_terminal(("compare", "cosine", "exp", "-o", "-"), {"NO_COLOR": "1"}, 80, 24)
+    lines = seen.splitlines()
+    title = next(n for n, line in enumerate(lines) if line.strip() == "Learning rate schedule")
+    rows = sum(max(1, -(-len(line) // 80)) for line in lines[title:])
+    # one is for what is typed next
+    assert rows <= 24 - 1
+
+
 def test_colours_of_a_terminal():
     args = ("compare", "cosine", "exp", "--format", "text")
     _, seen, _ = on_terminal(args, {})
