@@ -30,10 +30,11 @@ def command(ctx: click.Context, words: tuple[str, ...]) -> None:
     """
     root = _root(ctx)
     usable = not words or root.get_command(ctx, words[0]) is not None
-    # the schedule of `info` is a command of its own, and words find schedules of a framework
-    if words[1:] and (usable or _is_format_alone(words[0])) and words[0] != "info":
+    # a schedule after `info` is a command of its own, and words find schedules of a framework
+    whole = 2 if words[:1] == ("info",) else 1
+    if words[whole:] and (usable or _is_format_alone(words[0])):
         said = f"help is on one word at a time, not on {shown(' '.join(words))}"
-        raise LrplotError(f"{said}: type lrplot help {words[0]}")
+        raise LrplotError(f"{said}: type lrplot help {' '.join(words[:whole])}")
     if usable:
         with (
             suppress(click.exceptions.Exit),

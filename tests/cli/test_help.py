@@ -64,12 +64,18 @@ class TestHelpOn:
         assert done == run(*words, "--help")
 
     @pytest.mark.parametrize(
-        "words", [["compare", "noam"], ["noam", "compare"], ["llamafactory", "noam"]]
+        "words",
+        [
+            ["compare", "noam"],
+            ["noam", "compare"],
+            ["llamafactory", "noam"],
+            ["info", "noam", "exp"],
+        ],
     )
     def test_a_second_word_is_refused(self, refused, words):
-        said = "help is on one word at a time, not on"
+        said, whole = "help is on one word at a time, not on", words[: 1 + (words[0] == "info")]
         assert refused("help", *words) == (
-            f"lrplot: {said} '{' '.join(words)}': type lrplot help {words[0]}"
+            f"lrplot: {said} '{' '.join(words)}': type lrplot help {' '.join(whole)}"
         )
 
     def test_a_framework(self, run):
