@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from lrplot.errors.quoting import one_line
+
+OWN = os.path.join(os.path.dirname(os.path.dirname(__file__)), "")
+"""The folder of lrplot's own files."""
 
 
 class LrplotError(ValueError):
@@ -33,7 +39,7 @@ class RateWarning(LrplotWarning):
 
 def warn(message: str, kind: type[LrplotWarning] = LrplotWarning) -> None:
     """Warn as Python does of what is drawn all the same; the command says it in one line."""
-    warnings.warn(kind(one_line(message)), stacklevel=3)
+    warnings.warn(kind(one_line(message)), stacklevel=_level())
 
 
 class RunNotice(UserWarning):
@@ -42,7 +48,18 @@ class RunNotice(UserWarning):
 
 def note(message: str, kind: type[RunNotice] = RunNotice) -> None:
     """Say what was done to draw what was asked for."""
-    warnings.warn(kind(one_line(message)), stacklevel=3)
+    warnings.warn(kind(one_line(message)), stacklevel=_level())
+
+
+def _level() -> int:
+    """Return how many frames up the line is that called lrplot, which a warning is about."""
+    frame: FrameType | None = sys._getframe(1)
+    level = last = 1
+    while frame:
+        if frame.f_code.co_filename.startswith(OWN):
+            last = level
+        frame, level = frame.f_back, level + 1
+    return last + 1
 
 
 @contextmanager

@@ -101,3 +101,9 @@ def test_an_unknown_framework_is_not_another(word, message):
     with pytest.raises(LrplotError) as error:
         lrplot.read(word)
     assert str(error.value) == message
+
+
+def test_the_warning_is_about_the_line_that_asks():
+    with pytest.warns(lrplot.LrplotWarning, match="is read as torch.OneCycleLR") as caught:
+        lrplot.compare(f"OneCycleLR({SGD}, 0.1, 1000)")
+    assert [each.filename for each in caught] == [__file__]
