@@ -114,7 +114,9 @@ class _Times:
 
 
 def epochs(axes: Axes, steps_per_epoch: float) -> None:
-    """Put an axis of epochs on top."""
+    """Put an axis of epochs on top, unless these are too many for numbers."""
+    if 1 / steps_per_epoch > LARGEST:
+        return
     times = _Times(1 / steps_per_epoch), _Times(steps_per_epoch)
     top = axes.secondary_xaxis("top", functions=times)
     # the grid must not cut through its line

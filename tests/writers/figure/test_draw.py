@@ -198,3 +198,8 @@ def test_extreme_rates_are_drawn_or_left_out(top: float, log: bool) -> None:
     axes.figure.savefig(io.BytesIO(), format="svg")
     low, high = axes.get_ylim()
     assert low < high < np.inf
+
+
+def test_epochs_that_are_too_many_for_numbers_have_no_axis() -> None:
+    assert not drawn("cosine", steps_per_epoch=5e-324).child_axes
+    assert drawn("cosine", steps_per_epoch=0.5).child_axes
