@@ -26,7 +26,7 @@ def test_each_of_a_few(run):
 def test_of_many_the_highest(run):
     words = [f"curve {n}=expr: {n} * (t == {n})" for n in range(5)]
     assert said(run, *words, "--steps", "10") == (
-        "highest peak 4 at step 4 (curve 4), last 0 to 0; steps 0 to 9"
+        "highest peak 4 at step 4 (curve 4), last 0; steps 0 to 9"
     )
 
 
