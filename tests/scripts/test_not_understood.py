@@ -275,6 +275,18 @@ opt = Mine(model.parameters(), lr=0.1)
         "line 7: Mine moves its own rate, which is not read",
         (),
     ),
+    "an iterator that is used up after an epoch": (
+        STEP
+        + """loader = torch.utils.data.DataLoader(range(8), batch_size=2)
+batches = iter(loader)
+for epoch in range(9):
+    for x in batches:
+        opt.step()
+        s.step()
+""",
+        "line 9: iter(loader) of line 7 is gone through once, not in every round",
+        (),
+    ),
     "an update that is never seen": (
         STEP
         + """for epoch in range(9):

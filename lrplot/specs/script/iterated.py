@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import FARTHEST
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.operators import operated
@@ -31,6 +32,9 @@ def times(run: Run, value: Any, node: ast.expr, scope: Scope) -> Any:
         if name in ("enumerate", *BARS):
             inner = node.args[0] if isinstance(node, ast.Call) and node.args else node
             return times(run, args[0], inner, scope)
+        if name == "iter" and value.loops != run.loops:
+            text = f"{value.text} of line {value.line} is gone through once, not in every round"
+            raise LrplotError(f"line {node.lineno}: {text}")
         if name in RANGES:
             return _span(run, args, node)
         if name == "zip":
