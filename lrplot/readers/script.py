@@ -22,6 +22,7 @@ from lrplot.specs.spec import Spec
 
 if TYPE_CHECKING:
     from lrplot.pieces.schedule import Schedule
+    from lrplot.specs.script.run import Run
     from lrplot.specs.script.stepped import Stepped
 
 # what follows scripts is imported when there is one: every word asks which files there may be
@@ -46,9 +47,15 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
 
     None for a file that makes no schedule, as one that only defines functions.
     """
+    from lrplot.specs.script.alike import sure
     from lrplot.specs.script.kinds import callable_
     from lrplot.specs.script.read import naming, script
     from lrplot.specs.script.schedules import named, stepped
+
+    def again(fails: frozenset[int]) -> list[Stepped]:
+        run, scope = script(text, request.let, request.sizes, fails=fails)
+        run.build = _built
+        return stepped(run, named(run, scope, name) if name else None, request.clock)
 
     with where(path):
         try:
@@ -71,6 +78,7 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             try:
                 with naming(run):
                     found = stepped(run, value, request.clock)
+                sure(run, found, again)
                 specs = _specs(found, request, None, path)
             except LrplotError:
                 if callable_(value):
@@ -80,6 +88,7 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
         else:
             with naming(run):
                 found = stepped(run, None, request.clock)
+            sure(run, found, again)
             specs = _specs(found, request, None, path)
         if not found:
             if not name and TRAINS.search(text):
@@ -99,13 +108,18 @@ def settings(path: str, request: Request) -> Plan | None:
 
 def pasted(text: str, label: str | None, lr: float | None, request: Request) -> Plan:
     """Return the plan of several lines of a script that are pasted as a word."""
+    from lrplot.specs.script.alike import sure
     from lrplot.specs.script.pasted import outside
     from lrplot.specs.script.read import script
     from lrplot.specs.script.schedules import optimizers, stepped
 
-    run, _ = script(text, request.let, request.sizes, set(outside(text)))
-    run.build = _built
-    found = stepped(run) or optimizers(run)
+    def found_in(fails: frozenset[int]) -> tuple[Run, list[Stepped]]:
+        run, _ = script(text, request.let, request.sizes, set(outside(text)), fails)
+        run.build = _built
+        return run, stepped(run) or optimizers(run)
+
+    run, found = found_in(frozenset())
+    sure(run, found, lambda fails: found_in(fails)[1])
     if not found:
         raise LrplotError(f"{shown(text)} makes no schedule")
     specs = _specs(found, request, lr)

@@ -32,7 +32,7 @@ def fails(run: Run, node: ast.Raise | ast.Call) -> Flow:
                 continue
             if len(run.loops) <= level:
                 return Flow("raise")
-            if _leads_on(handler):
+            if leads_on(handler):
                 raise LrplotError(
                     f"line {handler.lineno}: what is done after line {node.lineno} fails is not "
                     "read"
@@ -80,7 +80,7 @@ def _name(error: ast.expr | None) -> str:
     return source(error) if error is not None else ""
 
 
-def _leads_on(handler: ast.ExceptHandler) -> bool:
+def leads_on(handler: ast.ExceptHandler) -> bool:
     """Tell whether a handler leaves a loop, a function or the script."""
     parts: Sequence[ast.AST] = [part for each in handler.body for part in ast.walk(each)]
     return any(

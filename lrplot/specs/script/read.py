@@ -61,31 +61,37 @@ def said(let: Lets) -> dict[str, Any]:
 
 
 def script(
-    text: str | bytes, let: Lets = NONE, sizes: Sizes = NOTHING, outside: Collection[str] = ()
+    text: str | bytes,
+    let: Lets = NONE,
+    sizes: Sizes = NOTHING,
+    outside: Collection[str] = (),
+    fails: frozenset[int] = frozenset(),
 ) -> tuple[Run, Scope]:
     """Follow a script; `let` and `sizes` say what it does not.
 
-    Names from `outside` are as if they were imported. Return what it has come to, and the names of
-    its module. Raises `LrplotError`.
+    Names from `outside` are as if they were imported; each `try` on a line of `fails` fails. Return
+    what it has come to, and the names of its module. Raises `LrplotError`.
     """
     values = said(let)
-    run, scope = _followed(text, values, let, sizes, outside)
+
+    def followed() -> tuple[Run, Scope]:
+        run = Run(evaluate, follow, values, let.used, let.asked, sizes, known(), fails=fails)
+        return run, _followed(run, text, outside)
+
+    run, scope = followed()
     if sizes.epoch and sizes.epoch == int(sizes.epoch) and (over := loader(run)):
         # what --steps-per-epoch says is how many batches it has
         values[over] = int(sizes.epoch)
-        run, scope = _followed(text, values, let, sizes, outside)
+        run, scope = followed()
     check(run)
     return run, scope
 
 
-def _followed(
-    text: str | bytes, values: dict[str, Any], let: Lets, sizes: Sizes, outside: Collection[str]
-) -> tuple[Run, Scope]:
-    run = Run(evaluate, follow, values, let.used, let.asked, sizes, known())
+def _followed(run: Run, text: str | bytes, outside: Collection[str]) -> Scope:
     scope = Scope({"__name__": "__main__", **{name: Path(name) for name in outside}})
     try:
         with naming(run):
             follow(run, parsed(text).body, scope)
     except RecursionError:
         raise LrplotError("this is nested too deep to be read") from None
-    return run, scope
+    return scope

@@ -164,6 +164,10 @@ class Run:
     tests: tuple[ast.expr, ...] = ()
     handlers: tuple[tuple[int, Sequence[ast.ExceptHandler]], ...] = ()
     """What catches errors, from the outermost `try` in, each with how many loops are around it."""
+    fails: frozenset[int] = frozenset()
+    """The lines of each `try` that is thought to fail."""
+    tried: dict[int, ast.Try | ast.TryStar] = field(default_factory=dict)
+    """Each `try` that may fail, by its line."""
     lefts: dict[int, str] = field(default_factory=dict)
     """What counts how often a loop is left, by the `break` that leaves it."""
     lost: list[int] = field(default_factory=list)

@@ -9,6 +9,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
+from lrplot.specs.script.attempts import attempted, taken
 from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.decorated import accessor, defined, undecorated
@@ -190,13 +191,15 @@ def _try(run: Run, node: ast.Try, scope: Scope) -> Flow | None:
     for part in (part for each in node.handlers for part in ast.walk(each)):
         if isinstance(part, ast.Call) and source(part.func).endswith(".step") and run.loops:
             raise LrplotError(f"line {part.lineno}: whether this trains depends on what fails")
-    before, mark = run.handlers, run.mark()
-    run.handlers = (*before, (len(run.loops), node.handlers))
-    flow = follow(run, node.body, scope)
+    before, mark, used = run.handlers, run.mark(), len(run.used)
+    way = taken(run, node)
+    run.handlers = (*before, (len(run.loops), way.handlers))
+    flow = follow(run, way.body, scope)
     run.handlers = before
     caught(run, mark, node.lineno)
+    attempted(run, way, mark, used)
     if flow is None:
-        flow = follow(run, node.orelse, scope)
+        flow = follow(run, way.orelse, scope)
     return follow(run, node.finalbody, scope) or flow
 
 
