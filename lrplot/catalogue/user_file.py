@@ -15,6 +15,7 @@ from typing import Any
 
 from lrplot.catalogue.stand_in import builtins_for
 from lrplot.errors import LrplotError
+from lrplot.parameters.files import missing
 from lrplot.pieces import running
 
 Names = Mapping[str, Callable[..., Any]]
@@ -40,7 +41,7 @@ def run(path: str, file: Path) -> Names:
     `LrplotError` where there is no such file, and for any error of the file's.
     """
     if not file.is_file():
-        raise LrplotError(f"{path}: there is no such file")
+        raise missing(path).at(path)
     name = f"lrplot_given_{abs(hash(file))}"
     spec = util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:

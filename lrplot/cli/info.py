@@ -41,6 +41,7 @@ def _file(name: str, ctx: click.Context) -> click.Command | None:
     from lrplot.catalogue.listing import PAGE
     from lrplot.cli import options
     from lrplot.parameters import roles_of
+    from lrplot.parameters.files import missing
     from lrplot.readers.words import plan
     from lrplot.specs.lets import Sizes
 
@@ -48,7 +49,7 @@ def _file(name: str, ctx: click.Context) -> click.Command | None:
         flags = {flag: given.pop(flag) or ctx.params.get(flag) for flag in FLAGS}
         words = [name, beside] if beside else [name]
         if beside and not Path(beside).exists():
-            raise LrplotError(f"{shown(beside)}: there is no such file")
+            raise missing(beside).at(shown(beside))
         if beside and not _completes(name, beside, given["as_format"]):
             raise LrplotError(f"{shown(beside)} completes no {shown(name)}: info tells of one word")
         asked = plan(words, steps=steps, no_run=bool(flags["no_run"]), **given)
@@ -96,7 +97,9 @@ def _trains(name: str) -> bool:
         if not there and not readers.hinted(name):
             return False
         if not there:
-            raise LrplotError(f"{shown(name)}: there is no such file")
+            from lrplot.parameters.files import missing
+
+            raise missing(name).at(shown(name))
         reader = readers.reader_of(name)
         return reader is not None and reader.what == "a training configuration"
     from lrplot.readers.script import trained

@@ -27,12 +27,15 @@ def unknown(
     return LrplotError(f"no {kind} {shown(name)}{hint}")
 
 
-def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Return up to three of `known` that `name` may be a slip of, the nearest first."""
+def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> list[str]:
+    """Return up to three of `known` that `name` may be a slip of, the nearest first.
+
+    `alike` is difflib's ratio that they must reach.
+    """
     from difflib import get_close_matches
 
     by_key: dict[str, str] = {}
     for key in known:
         by_key.setdefault(key.lower().replace("-", "_"), key)
-    found = get_close_matches(name[:100].lower().replace("-", "_"), by_key, n=3)
+    found = get_close_matches(name[:100].lower().replace("-", "_"), by_key, n=3, cutoff=alike)
     return [by_key[key] for key in found]

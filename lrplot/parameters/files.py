@@ -6,9 +6,16 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import BinaryIO
 
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, nearest, one_of
+
+MOST = 1_000
+"""How many files of a folder are looked at for a name."""
+
+ALIKE = 0.8
+"""How near a file's name must be: many end alike."""
 
 
 @contextmanager
@@ -27,8 +34,24 @@ def opened(path: str | os.PathLike[str], most: int) -> Iterator[BinaryIO]:
             if os.fstat(stream.fileno()).st_size > most:
                 raise LrplotError(f"the file is larger than {most:,} bytes")
             yield stream
+    except FileNotFoundError:
+        raise missing(path) from None
     except OSError as error:
         raise LrplotError(error.strerror or str(error)) from None
+
+
+def missing(path: str | os.PathLike[str]) -> LrplotError:
+    """Return the error for a file that is not there: it names those called nearly so."""
+    folder, name = os.path.split(path)
+    try:
+        with os.scandir(folder or os.curdir) as there:
+            beside = [each.name for each in islice(there, MOST)]
+    except (OSError, ValueError):
+        beside = []
+    near = [os.path.join(folder, each) for each in nearest(name, beside, ALIKE)]
+    return LrplotError(
+        "there is no such file" + (f"; did you mean {one_of(near)}?" if near else "")
+    )
 
 
 def _status(path: str | os.PathLike[str]) -> os.stat_result:

@@ -75,8 +75,8 @@ MESSAGES = [
         "lrplot: --format is for standard output; a file's suffix says its format",
     ),
     ("info x=", "lrplot: 'x=' names no schedule"),
-    ("compare none.yaml", "lrplot: none.yaml: No such file or directory"),
-    ("compare a=none.yaml", "lrplot: none.yaml: No such file or directory"),
+    ("compare none.yaml", "lrplot: none.yaml: there is no such file"),
+    ("compare a=none.yaml", "lrplot: none.yaml: there is no such file"),
     (
         "compare cosine --xlim 2:1",
         "lrplot compare: Invalid value for '--xlim': must go up, not from 2 to 1",

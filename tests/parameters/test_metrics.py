@@ -51,7 +51,7 @@ def test_a_colon_in_the_path_and_in_the_name(folder):
         (b"loss\n\xff\n", "run.csv:loss", "run.csv: it is not text in UTF-8"),
         (b"loss\n\x00\n", "run.csv:loss", "run.csv: "),
         (b"loss\n" + b"1" * 200_000, "run.csv:loss", "run.csv: it cannot be read: field larger"),
-        (b"", "none.csv:loss", "none.csv: No such file or directory"),
+        (b"", "none.csv:loss", "none.csv: there is no such file"),
         (b"", ".csv:loss", "must be FILE.csv:COLUMN or a list of numbers, not '.csv:loss'"),
         (b"", "run.json:loss", "must be FILE.csv:COLUMN or a list of numbers, not 'run.json:loss'"),
         (b"", "run.csv", "must be FILE.csv:COLUMN or a list of numbers, not 'run.csv'"),

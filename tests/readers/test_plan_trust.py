@@ -64,7 +64,7 @@ def test_a_file_that_is_no_file(folder):
     (folder / "zero.yaml").symlink_to("/dev/zero")
     os.mkfifo("pipe.yaml")
     for name, expected in [
-        ("none.yaml", "none.yaml: No such file or directory"),
+        ("none.yaml", "none.yaml: there is no such file"),
         ("folder.yaml", "folder.yaml: Is a directory"),
         ("zero.yaml", "zero.yaml: this is a pipe or a device; a regular file is wanted"),
         ("pipe.yaml", "pipe.yaml: this is a pipe or a device; a regular file is wanted"),

@@ -58,7 +58,7 @@ def test_paths_and_specs_are_words_too(write, folder):
             "files",
         ),
         (["StepLR(opt, 3)"], {"lr": -1}, "lr: must be at least 0, not -1"),
-        (["b.yaml"], {}, "b.yaml: No such file or directory"),
+        (["b.yaml"], {}, "b.yaml: there is no such file"),
         (["x=c.yml"], {}, "x=c.yml: a file of several curves takes no label"),
     ],
 )
