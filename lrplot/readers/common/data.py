@@ -34,9 +34,9 @@ class Data:
     twice: tuple[str, ...] = ()
     """What is given twice, of which the last one stands here."""
 
-    def has(self, *keys: str) -> bool:
+    def has(self, key: str, *more: str) -> bool:
         """Tell whether all keys are there; dots lead into sections."""
-        return all(self.at(key) is not None for key in keys)
+        return at(self.values, key) is not None and all(map(self.has, more))
 
     def at(self, key: str) -> Any:
         """Return what a key has, None if nothing."""
@@ -47,10 +47,11 @@ def at(values: Mapping[str, Any], key: str) -> Any:
     """Return what a key has, None if nothing; dots lead into sections."""
     if key in values:
         return values[key]
-    if "." not in key:
+    first, dot, rest = key.partition(".")
+    if not dot or first not in values:
         return None
-    found: Any = values
-    for part in key.split("."):
+    found = values[first]
+    for part in rest.split("."):
         if not isinstance(found, Mapping) or part not in found:
             return None
         found = found[part]

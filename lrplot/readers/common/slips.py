@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 
 from lrplot.readers.common.data import at
 from lrplot.readers.common.keys import Keys
 
 CLOSE = 0.9
 """How alike a key that is not read is to one that is missing, so that it may be a slip of it."""
+
+DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 
 
 def slips(keys: Keys) -> Iterator[tuple[str, str]]:
@@ -26,24 +28,29 @@ def slips(keys: Keys) -> Iterator[tuple[str, str]]:
     found = {*missing, *keys.memory.values}
     for section in sorted({name.rpartition(".")[0] for name in missing}):
         inner = at(keys.data, section) if section else keys.data
-        there = {*map(str, inner)} if isinstance(inner, Mapping) else set()
-        absent, read = (
-            _inside(missing, section),
-            _opened(found, section) - _inside(missing, section),
-        )
-        for key in sorted(there - read - absent):
+        if not isinstance(inner, Mapping):
+            continue
+        absent, own = _inside(missing, section), _inside(wanted, section)
+        read = _opened(found, section) - absent
+        unread = {*map(str, inner)} - read - absent
+        by_letters = _by_letters(absent) if unread else {}
+        for key in sorted(unread):
             if _plain(key) in read:
                 continue
-            turned = [name for name in sorted(absent) if _turned(name) == _turned(key)]
-            if near := turned or get_close_matches(key, _inside(wanted, section), 1, CLOSE):
+            turned = by_letters.get(_turned(key))
+            if near := [turned] if turned else get_close_matches(key, own, 1, CLOSE):
                 yield f"{section}.{key}".lstrip("."), near[0]
     # a format may do without the sections, and read their keys as if they stood outside
-    top = {str(_turned(name)): name for name in _inside(missing, "")}
-    for section, inner in keys.data.items():
-        if isinstance(inner, Mapping) and not any(name.startswith(f"{section}.") for name in found):
-            for key in sorted({*map(str, inner)} - found):
-                if (name := _plain(key)) not in found and str(_turned(key)) in top:
-                    yield f"{section}.{key}", top[str(_turned(name))]
+    others = [
+        (section, inner)
+        for section, inner in keys.data.items()
+        if isinstance(inner, Mapping) and not any(name.startswith(f"{section}.") for name in found)
+    ]
+    top = _by_letters(_inside(missing, "")) if others else {}
+    for section, inner in others:
+        for key in sorted({*map(str, inner)} - found):
+            if (name := _plain(key)) not in found and (meant := top.get(_turned(name))):
+                yield f"{section}.{key}", meant
 
 
 def _inside(names: set[str] | Mapping[str, str], section: str) -> set[str]:
@@ -61,6 +68,11 @@ def _plain(key: str) -> str:
     return key.strip("- ").replace("-", "_").lower()
 
 
-def _turned(key: str) -> list[str]:
+def _turned(key: str) -> str:
     """Return the letters of a key in no order, one that is doubled once."""
-    return sorted(letter for letter, _ in groupby(_plain(key)))
+    return "".join(sorted(DOUBLED.sub(r"\1", _plain(key))))
+
+
+def _by_letters(names: set[str]) -> dict[str, str]:
+    """Return names by their letters in no order; of several, the first."""
+    return {_turned(name): name for name in sorted(names, reverse=True)}
