@@ -82,7 +82,7 @@ def _overridden(
     from lrplot.readers.common.data import load, scalar
 
     found, chose = form.whole(data, request.sizes) if form.whole else (data.values, ())
-    values: dict[str, Any] = copy.deepcopy(dict(found))
+    values = dict(found)
     origins: dict[str, str] = {}
     if request.sizes.beside:
         other = load(request.sizes.beside)
@@ -108,10 +108,12 @@ def _overridden(
 
 
 def _put(values: dict[str, Any], key: str, value: Any) -> None:
+    """Set a key; the sections that it leads through become others than the file's own."""
     *outer, last = [key] if key in values else key.split(".")
     for part in outer:
-        inner = values.setdefault(part, {})
+        inner = values.get(part, {})
         if not isinstance(inner, dict):
             raise LrplotError(f"--set {key}: {part} is no section, but {shown(inner)}")
-        values = inner
+        inner = dict(inner)
+        values[part], values = inner, inner
     values[last] = value
