@@ -10,8 +10,9 @@ from typing import Any
 
 from lrplot.catalogue import Param
 from lrplot.parameters import OptimizerRate
-from lrplot.plots.origins import file_of, named
-from lrplot.specs.spec import Spec, written
+from lrplot.plots.origins import file_of
+from lrplot.specs.as_word import written
+from lrplot.specs.spec import Spec
 
 LONGEST = 100
 """The most characters of a title that nobody has said."""
@@ -38,8 +39,10 @@ class Swept:
 
 
 def labels(specs: Sequence[Spec]) -> list[str]:
-    """Return a label for each curve, saying only what tells it from the others."""
-    specs = named(specs)
+    """Return a label for each curve, saying only what tells it from the others.
+
+    The specs are as `named` gives them, here and below.
+    """
     groups = _groups(specs)
     differing = {key: _differing(alike) for key, alike in groups.items()}
     titles = {spec.entry.title: spec.entry for spec in specs}
@@ -58,19 +61,18 @@ def labels(specs: Sequence[Spec]) -> list[str]:
     return unique([clean(label).replace("\n", " ") for label in out])
 
 
-def title(specs: Sequence[Spec]) -> str:
+def title(specs: Sequence[Spec], labelled: Sequence[Spec]) -> str:
     """Return what names a schedule alone, or what is the same in all of a sweep; else nothing.
 
-    All of one script are named by its file.
+    All of one script are named by its file. `labelled` are the specs as `named` gives them.
     """
     if (file := file_of(specs)) and len({spec.label for spec in specs}) == 1:
         one, *others = specs
         scheduler = "" if others or one.entry.whole else _name(one, False)
         return clean(one.label or ": ".join(filter(None, (file, scheduler))))
-    specs = named(specs)
-    if len(_groups(specs)) != 1:
+    if len(_groups(labelled)) != 1:
         return ""
-    spec, swept = specs[0], _differing(specs)
+    spec, swept = labelled[0], _differing(labelled)
     said = [] if spec.label else [_said(spec, p, True) for p in _stated(spec) if p not in swept]
     if spec.label or not spec.entry.whole:
         said = [spec.label or _name(spec, True), *said]
@@ -88,7 +90,6 @@ def title(specs: Sequence[Spec]) -> str:
 
 def swept(specs: Sequence[Spec]) -> tuple[Swept, ...]:
     """Return the parameters that a sweep of one schedule varies; none if it is not one."""
-    specs = named(specs)
     if len(_groups(specs)) != 1 or any(spec.pace != specs[0].pace for spec in specs):
         return ()
     return tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from lrplot.arithmetic import numbers
@@ -37,7 +36,7 @@ def named(specs: Sequence[Spec]) -> Sequence[Spec]:
         whole = len(paths) > 1 or not said or (spec.origin.said and beside)
         file = short.get(path, "") if whole else ""
         label = " ".join([spec.label or file, *said]).strip()
-        out.append(replace(spec, label=label or None))
+        out.append(spec.described(label=label or None))
     return out
 
 

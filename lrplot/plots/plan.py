@@ -14,7 +14,7 @@ from lrplot.errors import LrplotError
 from lrplot.pieces import Schedule
 from lrplot.pieces.shown import Shown, late
 from lrplot.plots.labels import labels, swept, title
-from lrplot.plots.origins import epoch, per_step
+from lrplot.plots.origins import epoch, named, per_step
 from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import Curve, sample
 from lrplot.plots.settings import Settings
@@ -54,12 +54,14 @@ class Plan(Shown):
             settings = replace(settings, steps_per_epoch=known)
         settings = replace(settings, per_step=per_step(self.specs, settings))
         steps = ranged(self.specs, settings.steps, settings.steps_per_epoch)
-        names = labels(self.specs)
+        labelled = named(self.specs)
+        names = labels(labelled)
         curves = tuple(zip(names, schedules, strict=True))
-        tally, of, epochs = Tally(len(curves)), title(self.specs), all(map(_in_epochs, self.specs))
+        tally, of = Tally(len(curves)), title(self.specs, labelled)
+        epochs = all(map(_in_epochs, self.specs))
         ends = tuple(spec.origin.updates if spec.origin else math.inf for spec in self.specs)
         plot = Plot(
-            curves, steps, settings, tally, of, swept(self.specs), epochs, ends, specs=self.specs
+            curves, steps, settings, tally, of, swept(labelled), epochs, ends, specs=self.specs
         )
         if not settings.also:
             return plot
@@ -69,7 +71,7 @@ class Plan(Shown):
         return replace(plot, others=tuple(others(self.specs, names, name) for name in also))
 
     def __repr__(self) -> str:
-        return f"Plan({', '.join(labels(self.specs))})"
+        return f"Plan({', '.join(labels(named(self.specs)))})"
 
     @property
     def curves(self) -> list[Curve]:

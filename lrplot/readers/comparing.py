@@ -147,13 +147,13 @@ def _drawn(spec: Spec) -> tuple[Any, ...]:
 
 def _saying(spec: Spec, said: Sequence[str], more: Sequence[str]) -> Spec:
     if spec.origin:
-        return replace(spec, origin=replace(spec.origin, said=" ".join([*said, *more])))
+        return spec.described(origin=replace(spec.origin, said=" ".join([*said, *more])))
     if not said:
         # words alone are told apart by what differs in them
         return spec
     # and formulas by what is said
     own = spec.label or ("" if spec.entry.whole else spec.entry.name)
-    return replace(spec, label=" ".join([own, *said]).strip())
+    return spec.described(label=" ".join([own, *said]).strip())
 
 
 def _length(of: Plan) -> int:

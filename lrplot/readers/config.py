@@ -115,7 +115,7 @@ def paired(words: Sequence[Any], request: Request) -> Iterator[tuple[Any, Reques
 def _spec(rate: Rate, told: tuple[str, ...], request: Request, whole: Origin) -> Spec:
     spec = _word(rate, request)
     origin = replace(whole, group=rate.label, others=tuple(rate.others.items()))
-    return replace(spec, pace=rate.pace or spec.pace, told=told, origin=origin)
+    return spec.described(pace=rate.pace or spec.pace, told=told, origin=origin)
 
 
 def _word(rate: Rate, request: Request) -> Spec:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,7 +123,7 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
         raise LrplotError(f"{shown(text)} makes no schedule")
     specs = _specs(found, request, lr)
     if label:
-        specs = tuple(replace(spec, label=label) for spec in specs)
+        specs = tuple(spec.described(label=label) for spec in specs)
     return Plan(specs, _settings(found))
 
 
@@ -142,7 +141,7 @@ def _specs(
         name = one.called() if path or len(found) > 1 else ""
         updates, epoch = one.long() or (math.inf, None)
         origin = Origin(path, name, one.group, updates=updates, epoch=epoch)
-        out.append(replace(_spec(one, request, lr), origin=origin))
+        out.append(_spec(one, request, lr).described(origin=origin))
     return tuple(out)
 
 
@@ -161,7 +160,7 @@ def _spec(one: Stepped, request: Request, lr: float | None) -> Spec:
         # a script trains with what it says; a request would make it another curve
         request = Request(clock=request.clock, let=request.let, sizes=request.sizes)
         spec = grammar.read_body(one.word(), lr=lr, request=request)
-    return replace(spec, pace=one.pace or spec.pace, told=(short(one), *told(one)))
+    return spec.described(pace=one.pace or spec.pace, told=(short(one), *told(one)))
 
 
 def _settings(found: list[Stepped]) -> Settings:

@@ -204,7 +204,7 @@ def _labelled(found: Plan, label: str | None, word: str) -> Plan:
         return found
     if len(found.specs) > 1 and not all(spec.origin for spec in found.specs):
         raise LrplotError(f"{word}: a file of several curves takes no label")
-    return replace(found, specs=tuple(replace(spec, label=label) for spec in found.specs))
+    return replace(found, specs=tuple(spec.described(label=label) for spec in found.specs))
 
 
 def _is_file(word: str) -> bool:

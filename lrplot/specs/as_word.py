@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
+import lrplot.parameters as parameters
+from lrplot.catalogue import Param
 from lrplot.pieces.shown import Shown
 
 Said = str | Mapping[str, Any] | None
@@ -31,3 +33,16 @@ class AsWord(Shown, ABC):
     def __getstate__(self) -> dict[str, Any]:
         # a schedule may have code in it, which does not pickle
         return {name: value for name, value in vars(self).items() if name != "_schedule"}
+
+
+def written(param: Param, value: Any) -> str:
+    """Return a value as it stands in a word."""
+    return "none" if value is None else param.role.text(value)
+
+
+def literal(param: Param, value: Any) -> str:
+    """Return a value as it stands in a constructor, where words are quoted."""
+    word = isinstance(value, AsWord) and isinstance(param.role, parameters.Lambda)
+    if word or (isinstance(value, parameters.MetricValues) and value.source):
+        return param.role.literal(value)
+    return repr(value) if isinstance(value, bool | str | None) else written(param, value)

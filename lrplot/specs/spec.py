@@ -14,7 +14,7 @@ from lrplot.errors import LrplotError
 from lrplot.parameters import NoEffect, OptimizerRate, Role
 from lrplot.parameters.split import split_label
 from lrplot.pieces import Schedule
-from lrplot.specs.as_word import AsWord, Said as Said
+from lrplot.specs.as_word import AsWord, Said as Said, literal, written
 from lrplot.specs.asking import told
 from lrplot.specs.clock import Beats, Clock, Pace
 from lrplot.specs.origin import Origin
@@ -57,7 +57,14 @@ class Spec(AsWord):
 
     def stepped(self, clock: Clock) -> Spec:
         """Return this as a clock says it is stepped, where nothing says it yet."""
-        return self if self.pace or not clock.pace else replace(self, pace=clock.pace)
+        return self if self.pace or not clock.pace else self.described(pace=clock.pace)
+
+    def described(self, **words: Any) -> Spec:
+        """Return the same schedule, built or not, with another label, origin, pace or `told`."""
+        other = replace(self, **words)
+        if "_schedule" in vars(self):
+            vars(other)["_schedule"] = self._schedule
+        return other
 
     def curve(self) -> Schedule:
         """Return the schedule in updates, however it is stepped."""
@@ -144,7 +151,7 @@ class Spec(AsWord):
 
     def constructor(self) -> str:
         """Return the constructor that reads back as this, without its label."""
-        pairs = [f"{p.key}={_literal(p, self.value(p))}" for p in self.given()]
+        pairs = [f"{p.key}={literal(p, self.value(p))}" for p in self.given()]
         return f"{self.entry.call}({', '.join(pairs)})"
 
     def paste(self, lr: float | None = None) -> str:
@@ -234,16 +241,3 @@ def built(value: Any, role: Role, lr: float | None) -> Any:
     if isinstance(value, tuple) and value and isinstance(value[0], Spec):
         return tuple(built(each, role, lr) for each in value)
     return value
-
-
-def written(param: Param, value: Any) -> str:
-    """Return a value as it stands in a word."""
-    return "none" if value is None else param.role.text(value)
-
-
-def _literal(param: Param, value: Any) -> str:
-    """Return a value as it stands in a constructor, where words are quoted."""
-    word = isinstance(value, Spec) and isinstance(param.role, parameters.Lambda)
-    if word or (isinstance(value, parameters.MetricValues) and value.source):
-        return param.role.literal(value)
-    return repr(value) if isinstance(value, bool | str | None) else written(param, value)

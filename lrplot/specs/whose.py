@@ -7,9 +7,10 @@ from typing import Any
 
 from lrplot.catalogue import Entry
 from lrplot.pieces import Schedule
+from lrplot.specs.as_word import written
 from lrplot.specs.asking import shared
 from lrplot.specs.request import Request
-from lrplot.specs.spec import SOME_RATE, inner, written
+from lrplot.specs.spec import SOME_RATE, inner
 from lrplot.specs.values import ValueReader
 
 Options = Mapping[str, Sequence[Any]]

@@ -3,11 +3,17 @@
 import pytest
 
 from lrplot.plots.labels import labels, swept, title
+from lrplot.plots.origins import named
 from lrplot.specs.grammar import read
 
 
 def specs(*words):
     return [read(word, lr=0.1) for word in words]
+
+
+def title_of(*words):
+    found = specs(*words)
+    return title(found, named(found))
 
 
 @pytest.mark.parametrize(
@@ -32,11 +38,11 @@ def specs(*words):
     ],
 )
 def test_a_title_names_one_schedule_or_what_a_sweep_is_of(words, said):
-    assert title(specs(*words)) == said
+    assert title_of(*words) == said
 
 
 def test_a_long_title_is_cut():
-    cut = title(specs(f"piecewise:boundaries={[*range(60)]},values={[*range(61)]}"))
+    cut = title_of(f"piecewise:boundaries={[*range(60)]},values={[*range(61)]}")
     assert len(cut) == 100
     assert cut.startswith("piecewise, boundaries=[0,1,2,")
     assert cut.endswith("…")
@@ -45,7 +51,7 @@ def test_a_long_title_is_cut():
 def test_a_long_title_cuts_no_number():
     values = "lr=0.001,num_warmup_steps=100,num_training_steps=1000"
     word = f"transformers.get_cosine_schedule_with_warmup:{values}"
-    assert title(specs(word)).endswith("num_warmup_steps=100, …")
+    assert title_of(word).endswith("num_warmup_steps=100, …")
 
 
 def test_what_a_sweep_varies():
