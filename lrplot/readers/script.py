@@ -48,11 +48,12 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
     """
     from lrplot.specs.script.alike import sure
     from lrplot.specs.script.kinds import callable_
+    from lrplot.specs.script.pasted import parsed
     from lrplot.specs.script.read import naming, script
     from lrplot.specs.script.schedules import named, stepped
 
     def again(fails: frozenset[int]) -> list[Stepped]:
-        run, scope = script(text, request.let, request.sizes, fails=fails)
+        run, scope = script(tree, request.let, request.sizes, fails=fails)
         run.build = _built
         return stepped(run, named(run, scope, name) if name else None, request.clock)
 
@@ -63,7 +64,8 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
         except LrplotError:
             return None
         try:
-            run, scope = script(text, request.let, request.sizes)
+            tree = parsed(text)
+            run, scope = script(tree, request.let, request.sizes)
             run.build = _built
         except LrplotError:
             if not TRAINS.search(text):
@@ -108,15 +110,16 @@ def settings(path: str, request: Request) -> Plan | None:
 def pasted(text: str, label: str | None, lr: float | None, request: Request) -> Plan:
     """Return the plan of several lines of a script that are pasted as a word."""
     from lrplot.specs.script.alike import sure
-    from lrplot.specs.script.pasted import outside
+    from lrplot.specs.script.pasted import outside, parsed
     from lrplot.specs.script.read import script
     from lrplot.specs.script.schedules import optimizers, stepped
 
     def found_in(fails: frozenset[int]) -> tuple[Run, list[Stepped]]:
-        run, _ = script(text, request.let, request.sizes, set(outside(text)), fails)
+        run, _ = script(tree, request.let, request.sizes, names, fails)
         run.build = _built
         return run, stepped(run) or optimizers(run)
 
+    tree, names = parsed(text), set(outside(text))
     run, found = found_in(frozenset())
     sure(run, found, lambda fails: found_in(fails)[1])
     if not found:

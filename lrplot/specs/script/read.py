@@ -1,7 +1,8 @@
-"""Reads the text of a script and follows it from its first statement to its last."""
+"""Follows a script from its first statement to its last."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,6 @@ from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.epochs import loader
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.frameworks import known
-from lrplot.specs.script.pasted import parsed
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.slips import check
 from lrplot.specs.script.statements import follow
@@ -61,13 +61,13 @@ def said(let: Lets) -> dict[str, Any]:
 
 
 def script(
-    text: str | bytes,
+    tree: ast.Module,
     let: Lets = NONE,
     sizes: Sizes = NOTHING,
     outside: Collection[str] = (),
     fails: frozenset[int] = frozenset(),
 ) -> tuple[Run, Scope]:
-    """Follow a script; `let` and `sizes` say what it does not.
+    """Follow a script that is parsed, and stays as it is; `let` and `sizes` say what it does not.
 
     Names from `outside` are as if they were imported; each `try` on a line of `fails` fails. Return
     what it has come to, and the names of its module. Raises `LrplotError`.
@@ -76,7 +76,7 @@ def script(
 
     def followed() -> tuple[Run, Scope]:
         run = Run(evaluate, follow, values, let.used, let.asked, sizes, known(), fails=fails)
-        return run, _followed(run, text, outside)
+        return run, _followed(run, tree, outside)
 
     run, scope = followed()
     if sizes.epoch and sizes.epoch == int(sizes.epoch) and (over := loader(run)):
@@ -87,11 +87,11 @@ def script(
     return run, scope
 
 
-def _followed(run: Run, text: str | bytes, outside: Collection[str]) -> Scope:
+def _followed(run: Run, tree: ast.Module, outside: Collection[str]) -> Scope:
     scope = Scope({"__name__": "__main__", **{name: Path(name) for name in outside}})
     try:
         with naming(run):
-            follow(run, parsed(text).body, scope)
+            follow(run, tree.body, scope)
     except RecursionError:
         raise LrplotError("this is nested too deep to be read") from None
     return scope
