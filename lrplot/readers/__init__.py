@@ -73,7 +73,7 @@ def read(
                 f"{path}: output {name} is neither in the folder of this file nor in the working "
                 "folder; --allow-outside lets it, and -o FILE writes elsewhere"
             )
-    return replace(plan, name=Path(path).stem)
+    return plan if plan.name else replace(plan, name=Path(path).stem)
 
 
 def _outside(name: str, path: str) -> bool:

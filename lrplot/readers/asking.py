@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +37,7 @@ def trained(
 
     def attempt(supposed: int) -> Attempt:
         memory = Memory(null=form.null)
-        keys = Keys(data.path, copy.deepcopy(values), request.sizes, origins, memory=memory)
+        keys = Keys(data.path, values, request.sizes, origins, memory=memory)
         return tried(form, keys, supposed, check)
 
     found = attempt(SUPPOSED[0])

@@ -58,15 +58,15 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
         if training.epoch is None and request.sizes.x == "epochs" and samples:
             examples = request.sizes.examples()
             training = replace(training, epoch=examples / samples if examples else None)
-        name = Path(path).stem
+        file = Path(path)
         whole = Origin(
-            str(Path(path).with_suffix("")),
+            str(file.with_suffix("")),
             updates=training.updates,
             epoch=training.epoch,
             units=tuple(keys.memory.units.items()),
         )
         specs = tuple(_spec(rate, told, request, whole) for rate in training.rates)
-        return Plan(specs, Settings(steps=Range(0, training.updates)), name=name)
+        return Plan(specs, Settings(steps=Range(0, training.updates)), name=file.stem)
 
 
 def fits(path: str, said: Sizes) -> bool:

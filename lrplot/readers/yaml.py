@@ -105,7 +105,9 @@ def typed() -> type[yaml.SafeLoader]:
 
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
             keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-            self.twice += twice(keys, f" from line {node.start_mark.line + 1} on")
+            if several := twice(keys):
+                place = f" from line {node.start_mark.line + 1} on"
+                self.twice += [said + place for said in several]
             return super().construct_mapping(node, deep)
 
     def tagged(made: Any, suffix: str, node: yaml.Node) -> Tagged:
@@ -122,12 +124,12 @@ def typed() -> type[yaml.SafeLoader]:
     return Typed
 
 
-def twice(names: list[str], place: str = "") -> list[str]:
-    """Return which names a mapping gives twice, and where: the first few."""
+def twice(names: list[str]) -> list[str]:
+    """Return which names a mapping gives twice: the first few."""
     if len({*names}) == len(names):
         return []
     several = [name for name, times in Counter(names).items() if times > 1 and name != "<<"]
-    return [f"{shown(name)} is given twice{place}" for name in several[:MOST_SAID]]
+    return [f"{shown(name)} is given twice" for name in several[:MOST_SAID]]
 
 
 def data(text: bytes, nodes: int, said: list[str] | None = None) -> object:

@@ -48,6 +48,7 @@ class Format:
     fits: Callable[[Data], str]
     """Says by which keys a file is one of these; nothing for another file."""
     read: Callable[[Keys], Training]
+    """Says what it trains with; what it has looked up stays as it is, as it may be read again."""
     whole: Callable[[Data, Sizes], tuple[Mapping[str, Any], Collection[str]]] | None = None
     """Puts a file together with those that it includes, before options change anything.
 

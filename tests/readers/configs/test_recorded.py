@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from lrplot.cli import cli
+from lrplot.readers.common.tried import tried
 from lrplot.readers.configs import formats
 from lrplot.readers.words import plan
 
@@ -37,6 +38,24 @@ def drawn(path, options):
     return {group: curve(steps) for group, curve in zip(groups, curves, strict=True)}
 
 
+@pytest.fixture
+def untouched(monkeypatch):
+    """Hold every reader to leave the values of a file as they are: it may read them again."""
+    seen = []
+
+    def kept(form, keys, *args):
+        before = repr(keys.data)
+        found = tried(form, keys, *args)
+        seen.append((before, repr(keys.data)))
+        return found
+
+    monkeypatch.setattr("lrplot.readers.common.tried.tried", kept)
+    yield
+    assert seen
+    assert all(before == after for before, after in seen)
+
+
+@pytest.mark.usefixtures("untouched")
 @pytest.mark.parametrize(
     "record", RECORDS, ids=lambda path: f"{path.parent.name}/{path.name[:-12]}"
 )
