@@ -202,7 +202,9 @@ def _mapping(data: object, what: str) -> Mapping[str, Any]:
 def _recognises(path: str, head: bytes) -> bool:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if wide else "utf-8", "ignore")
-    return bool(re.search(r"""^\s*[{]?\s*["']?schedules["']?\s*:""", text, re.MULTILINE))
+    return "schedules" in text and bool(
+        re.search(r"""^\s*[{]?\s*["']?schedules["']?\s*:""", text, re.MULTILINE)
+    )
 
 
 READER = Reader("a plan", ("yaml", "yml"), _recognises, read)

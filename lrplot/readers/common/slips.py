@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lrplot.readers.common.data import at
 from lrplot.readers.common.keys import Keys
@@ -68,6 +69,7 @@ def _plain(key: str) -> str:
     return key.strip("- ").replace("-", "_").lower()
 
 
+@lru_cache(1000)
 def _turned(key: str) -> str:
     """Return the letters of a key in no order, one that is doubled once."""
     return "".join(sorted(DOUBLED.sub(r"\1", _plain(key))))
