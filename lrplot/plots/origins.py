@@ -9,7 +9,7 @@ from pathlib import Path
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.plots.settings import Settings
-from lrplot.specs.spec import Spec
+from lrplot.specs.spec import Spec, described
 
 
 def named(specs: Sequence[Spec]) -> Sequence[Spec]:
@@ -36,7 +36,7 @@ def named(specs: Sequence[Spec]) -> Sequence[Spec]:
         whole = len(paths) > 1 or not said or (spec.origin.said and beside)
         file = short.get(path, "") if whole else ""
         label = " ".join([spec.label or file, *said]).strip()
-        out.append(spec.described(label=label or None))
+        out.append(described(spec, label=label or None))
     return out
 
 

@@ -15,7 +15,7 @@ from lrplot.readers.words import plan
 from lrplot.specs.given import Word
 from lrplot.specs.lets import several
 from lrplot.specs.request import Request
-from lrplot.specs.spec import Spec
+from lrplot.specs.spec import Spec, described
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -147,13 +147,13 @@ def _drawn(spec: Spec) -> tuple[Any, ...]:
 
 def _saying(spec: Spec, said: Sequence[str], more: Sequence[str]) -> Spec:
     if spec.origin:
-        return spec.described(origin=replace(spec.origin, said=" ".join([*said, *more])))
+        return described(spec, origin=replace(spec.origin, said=" ".join([*said, *more])))
     if not said:
         # words alone are told apart by what differs in them
         return spec
     # and formulas by what is said
     own = spec.label or ("" if spec.entry.whole else spec.entry.name)
-    return spec.described(label=" ".join([own, *said]).strip())
+    return described(spec, label=" ".join([own, *said]).strip())
 
 
 def _length(of: Plan) -> int:

@@ -22,7 +22,7 @@ from lrplot.readers.recognising import chosen, is_plan
 from lrplot.specs import grammar
 from lrplot.specs.origin import Origin
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.spec import Spec
+from lrplot.specs.spec import Spec, described
 
 if TYPE_CHECKING:
     from lrplot.readers.common.format import Format, Rate, Training
@@ -115,7 +115,7 @@ def paired(words: Sequence[Any], request: Request) -> Iterator[tuple[Any, Reques
 def _spec(rate: Rate, told: tuple[str, ...], request: Request, whole: Origin) -> Spec:
     spec = _word(rate, request)
     origin = replace(whole, group=rate.label, others=tuple(rate.others.items()))
-    return spec.described(pace=rate.pace or spec.pace, told=told, origin=origin)
+    return described(spec, pace=rate.pace or spec.pace, told=told, origin=origin)
 
 
 def _word(rate: Rate, request: Request) -> Spec:

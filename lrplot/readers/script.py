@@ -17,7 +17,7 @@ from lrplot.readers.reader import Reader
 from lrplot.specs import grammar
 from lrplot.specs.origin import Origin
 from lrplot.specs.request import NOTHING, Request
-from lrplot.specs.spec import Spec
+from lrplot.specs.spec import Spec, described
 
 if TYPE_CHECKING:
     from lrplot.pieces.schedule import Schedule
@@ -126,7 +126,7 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
         raise LrplotError(f"{shown(text)} makes no schedule")
     specs = _specs(found, request, lr)
     if label:
-        specs = tuple(spec.described(label=label) for spec in specs)
+        specs = tuple(described(spec, label=label) for spec in specs)
     return Plan(specs, _settings(found))
 
 
@@ -144,7 +144,7 @@ def _specs(
         name = one.called() if path or len(found) > 1 else ""
         updates, epoch = one.long() or (math.inf, None)
         origin = Origin(path, name, one.group, updates=updates, epoch=epoch)
-        out.append(_spec(one, request, lr).described(origin=origin))
+        out.append(described(_spec(one, request, lr), origin=origin))
     return tuple(out)
 
 
@@ -163,7 +163,7 @@ def _spec(one: Stepped, request: Request, lr: float | None) -> Spec:
         # a script trains with what it says; a request would make it another curve
         request = Request(clock=request.clock, let=request.let, sizes=request.sizes)
         spec = grammar.read_body(one.word(), lr=lr, request=request)
-    return spec.described(pace=one.pace or spec.pace, told=(short(one), *told(one)))
+    return described(spec, pace=one.pace or spec.pace, told=(short(one), *told(one)))
 
 
 def _settings(found: list[Stepped]) -> Settings:

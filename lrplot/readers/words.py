@@ -23,7 +23,7 @@ from lrplot.specs.given import Read, Word as Word, given
 from lrplot.specs.lets import Sizes, changes, lets
 from lrplot.specs.odd import warn_of_epochs, warn_of_request
 from lrplot.specs.request import OPEN_RATE, Request
-from lrplot.specs.spec import Spec
+from lrplot.specs.spec import Spec, described
 from lrplot.specs.values import PYTHON_FILE
 
 
@@ -204,7 +204,7 @@ def _labelled(found: Plan, label: str | None, word: str) -> Plan:
         return found
     if len(found.specs) > 1 and not all(spec.origin for spec in found.specs):
         raise LrplotError(f"{word}: a file of several curves takes no label")
-    return replace(found, specs=tuple(spec.described(label=label) for spec in found.specs))
+    return replace(found, specs=tuple(described(spec, label=label) for spec in found.specs))
 
 
 def _is_file(word: str) -> bool:

@@ -57,14 +57,7 @@ class Spec(AsWord):
 
     def stepped(self, clock: Clock) -> Spec:
         """Return this as a clock says it is stepped, where nothing says it yet."""
-        return self if self.pace or not clock.pace else self.described(pace=clock.pace)
-
-    def described(self, **words: Any) -> Spec:
-        """Return the same schedule, built or not, with another label, origin, pace or `told`."""
-        other = replace(self, **words)
-        if "_schedule" in vars(self):
-            vars(other)["_schedule"] = self._schedule
-        return other
+        return self if self.pace or not clock.pace else described(self, pace=clock.pace)
 
     def curve(self) -> Schedule:
         """Return the schedule in updates, however it is stepped."""
@@ -227,6 +220,13 @@ def make(entry: Entry[...], values: Mapping[str, Any], *args: Any, **given: Any)
     spec = inner(entry, values, *args, **given)
     spec.schedule()
     return spec
+
+
+def described(spec: Spec, **words: Any) -> Spec:
+    """Return a spec with another label, origin, pace or `told`; what it has built, it keeps."""
+    other = replace(spec, **words)
+    vars(other).update((name, one) for name, one in vars(spec).items() if name == "_schedule")
+    return other
 
 
 def told_inside(role: Role, lr: float | None) -> float | None:

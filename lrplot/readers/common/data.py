@@ -47,8 +47,10 @@ def at(values: Mapping[str, Any], key: str) -> Any:
     """Return what a key has, None if nothing; dots lead into sections."""
     if key in values:
         return values[key]
-    first, dot, rest = key.partition(".")
-    if not dot or first not in values:
+    if "." not in key:
+        return None
+    first, _, rest = key.partition(".")
+    if first not in values:
         return None
     found = values[first]
     for part in rest.split("."):

@@ -24,6 +24,7 @@ from lrplot.specs.lets import Sizes
 PLACES = ("model.", "", "module.", "task.", "system.", "algorithm.", "litmodule.")
 OPTIMIZERS = ("optimizer", "optim")
 SCHEDULERS = ("scheduler", "lr_scheduler", "sched")
+MARKS = [f"{place}{name}._target_" for place in PLACES for name in OPTIMIZERS]
 
 GROUPS = ("trainer", "model", "module", "optimizer", "optim", "scheduler", "lr_scheduler")
 """Groups of a defaults list by which it is one of a training."""
@@ -37,10 +38,9 @@ OWN = ("_target_", "_partial_", "_convert_", "_recursive_")
 def _fits(data: Data) -> str:
     if data.has("optimization") or data.has("exp_manager") or data.has("model.optim.sched"):
         return ""
-    for place in PLACES:
-        for name in OPTIMIZERS:
-            if data.has(f"{place}{name}._target_"):
-                return f"{place}{name}._target_"
+    for key in MARKS:
+        if data.has(key):
+            return key
     defaults = data.at("defaults")
     for item in defaults if isinstance(defaults, list) else ():
         for key in item if isinstance(item, Mapping) else ():
