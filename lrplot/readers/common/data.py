@@ -5,7 +5,7 @@ from __future__ import annotations
 import configparser
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,10 @@ class Data:
     def has(self, key: str, *more: str) -> bool:
         """Tell whether all keys are there; dots lead into sections."""
         return at(self.values, key) is not None and all(map(self.has, more))
+
+    def those(self, keys: Iterable[str]) -> list[str]:
+        """Return those of the keys that are there."""
+        return [key for key in keys if at(self.values, key) is not None]
 
     def at(self, key: str) -> Any:
         """Return what a key has, None if nothing."""

@@ -52,7 +52,7 @@ DATA = ("dataset_reader", "train_data_path", "data_loader")
 def _fits(data: Data) -> str:
     trainer = [key for key in ("learning_rate_scheduler", "optimizer", "num_epochs")
                if data.has(f"trainer.{key}")]  # fmt: skip
-    found = [key for key in DATA if data.has(key)]
+    found = data.those(DATA)
     return f"trainer.{trainer[0]} and {found[0]}" if trainer and found else ""
 
 

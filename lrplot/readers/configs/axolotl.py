@@ -24,7 +24,7 @@ OWN = ("dion", "muon")
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in ("micro_batch_size", "num_epochs", "lr_scheduler") if data.has(key)]
+    found = data.those(("micro_batch_size", "num_epochs", "lr_scheduler"))
     others = data.has("stage") or data.has("max_tokens")
     return f"base_model and {found[0]}" if data.has("base_model") and found and not others else ""
 

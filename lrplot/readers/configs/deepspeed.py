@@ -28,7 +28,7 @@ UNUSED = ("WarmupDecayLR", "OneCycle", "LRRangeTest")
 
 def _fits(data: Data) -> str:
     marks = (MICRO, BATCH, "zero_optimization", "optimizer.params", "scheduler.params")
-    found = [key for key in marks if data.has(key)]
+    found = data.those(marks)
     others = data.has("train_iters") or data.has("train-iters") or data.has("model")
     return "" if others or data.kind != "json" or len(found) < 2 else " and ".join(found[:2])
 

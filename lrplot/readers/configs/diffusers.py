@@ -96,7 +96,7 @@ def _name(found: object) -> str:
 def _fits(data: Data) -> str:
     if (name := _name(data.at(SCRIPT))) in SCRIPTS:
         return f"{name}.py"
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     own = data.has("pretrained_model_name_or_path") and not data.has("network_module")
     return f"pretrained_model_name_or_path, {' and '.join(found[:2])}" if own and found[1:] else ""
 

@@ -35,7 +35,7 @@ MARKS = ("scheduler_conf", "accum_grad", "batch_bins", "num_iters_per_epoch", "e
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     return f"optim_conf and {found[0]}" if found and data.has("optim_conf") else ""
 
 

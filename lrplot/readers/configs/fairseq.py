@@ -26,10 +26,10 @@ def _fits(data: Data) -> str:
     for place in ("", "fairseq."):
         found = [key for key in ("lr", "max_update", "max_epoch", "update_freq")
                  if data.has(f"{place}optimization.{key}")]  # fmt: skip
-        other = [key for key in SECTIONS if data.has(key)]
+        other = data.those(SECTIONS)
         if found and other:
             return f"{place}optimization.{found[0]} and {other[0]}"
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     if (
         len(found) > 1
         and data.has("lr")

@@ -47,7 +47,7 @@ GENERATING = ("num_generations", "max_completion_length", "steps_per_generation"
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     others = any(data.has(*keys) for keys in OTHERS)
     return "" if others else " and ".join(found[:2])
 

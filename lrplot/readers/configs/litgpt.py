@@ -25,7 +25,7 @@ USUAL = {"AdamW": 1e-3, "Adam": 1e-3, "SGD": 1e-3}
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     return " and ".join(found[:2]) if len(found) > 1 else ""
 
 

@@ -35,7 +35,7 @@ NO_SIZE = 1e-6
 def _fits(data: Data) -> str:
     if not data.has("finetuning_type") and not data.has("stage", "template"):
         return ""
-    return " and ".join([key for key in ("stage", "finetuning_type") if data.has(key)])
+    return " and ".join(data.those(("stage", "finetuning_type")))
 
 
 def _read(keys: Keys) -> Training:

@@ -36,10 +36,10 @@ def _fits(data: Data) -> str:
         return ""
     if data.has(*RL):
         return " and ".join(RL)
-    own = [key for key in OWN if data.has(key)]
+    own = data.those(OWN)
     name = data.at("base_config")
     base = ["base_config"] if isinstance(name, str) else []
-    found = [*own, *base, *(key for key in OTHERS if data.has(key))]
+    found = [*own, *base, *data.those(OTHERS)]
     if len(found) == 1 and base and Path(name).name == BASE:
         return f"base_config: {BASE}"
     return " and ".join(found[:2]) if (own or base) and len(found) > 1 else ""

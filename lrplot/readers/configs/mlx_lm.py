@@ -26,7 +26,7 @@ ARGUMENTS = {
 
 def _fits(data: Data) -> str:
     own = data.has("lr_schedule.name", "lr_schedule.arguments")
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     if own:
         return "lr_schedule.name and arguments"
     return f"iters, {found[0]} and {found[1]}" if data.has("iters") and len(found) > 1 else ""

@@ -28,7 +28,7 @@ KINDS = ("ConstantLR", "LinearLR", "StepLR", "MultiStepLR", "ExponentialLR", "Po
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     if data.kind == "python" and isinstance(data.at("_base_"), str | list):
         found = ["_base_", *found]
     mine = data.has("optim_wrapper.optimizer") or data.has("train_cfg") or "_base_" in found

@@ -18,8 +18,8 @@ SECTIONS = ("optim_wrapper", "train_cfg", "_base_")
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in MARKS if data.has(key)]
-    found += [key for key in OTHERS if data.has(key)] if found else []
+    found = data.those(MARKS)
+    found += data.those(OTHERS) if found else []
     # its values are plain; in a configuration of sections such names are for the file's own use
     plain = data.kind == "python" and not any(
         map(data.has, ("optim_wrapper", "train_cfg", "_base_"))

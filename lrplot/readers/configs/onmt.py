@@ -15,7 +15,7 @@ MARKS = ("src_vocab", "accum_count", "decay_method", "encoder_type", "decoder_ty
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     return f"train_steps and {found[0]}" if found and data.has("train_steps") else ""
 
 

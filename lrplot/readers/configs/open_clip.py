@@ -29,8 +29,8 @@ RATE = 5e-4
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in MARKS if data.has(key)]
-    also = [key for key in ALSO if data.has(key)]
+    found = data.those(MARKS)
+    also = data.those(ALSO)
     return f"{also[0]} and {found[0]}" if len(also) > 1 and found else ""
 
 

@@ -37,7 +37,7 @@ def _fits(data: Data) -> str:
     if data.has("LearningRate.schedulers") or data.has("LearningRate.base_lr"):
         return "LearningRate"
     bases = isinstance(data.at(BASE), list)
-    marks = [mark for mark in MARKS if data.has(mark)]
+    marks = data.those(MARKS)
     return f"{BASE} and {marks[0]}" if bases and marks else ""
 
 

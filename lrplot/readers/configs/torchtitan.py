@@ -25,7 +25,7 @@ SHAPES = ("linear", "sqrt", "cosine")
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     ours = data.kind == "toml" and isinstance(data.at("training"), Mapping)
     return " and ".join(found[:2]) if ours and len(found) > 1 else ""
 

@@ -51,7 +51,7 @@ class Warmup:
 
 
 def _fits(data: Data) -> str:
-    found = [key for key in MARKS if data.has(key)]
+    found = data.those(MARKS)
     return f"lr0, lrf and {found[0]}" if found and data.has("lr0") and not any(
         data.has(key) for key in YOLOV5
     ) and (data.has("lrf") or len(found) > 1) else ""  # fmt: skip
