@@ -177,15 +177,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 """Functions of known values; None where one is not known."""
 
-MUTATING = ("append", "extend", "insert", "pop", "setdefault", "update")
-"""Methods that change what they are called on."""
-
 TEXT = ("lower", "upper", "strip", "startswith", "endswith", "replace", "split", "removeprefix")
 """Methods of texts."""
 
 
 def method(value: Any, name: str, args: list[Any], words: dict[str, Any]) -> tuple[bool, Any]:
-    """Return whether a method of a known text, list or mapping is understood, and its value."""
+    """Return whether a method that changes nothing is understood, and its value."""
     plain = all(isinstance(arg, PLAIN) for arg in args) and not words
     try:
         match value, name:
@@ -193,11 +190,8 @@ def method(value: Any, name: str, args: list[Any], words: dict[str, Any]) -> tup
                 return True, getattr(value, name)(*args)
             case str(), "join" if args and isinstance(args[0], list | tuple):
                 return True, value.join(args[0])
-            case dict(), "get" | "pop" | "setdefault" if args and isinstance(args[0], PLAIN):
-                if name == "setdefault":
-                    return True, value.setdefault(*args)
-                default = args[1] if len(args) > 1 else words.get("default")
-                return True, (value.get if name == "get" else value.pop)(args[0], default)
+            case dict(), "get" if args and isinstance(args[0], PLAIN):
+                return True, value.get(args[0], args[1] if len(args) > 1 else words.get("default"))
             case dict(), "items":
                 return True, list(value.items())
             case dict(), "keys":
@@ -206,24 +200,6 @@ def method(value: Any, name: str, args: list[Any], words: dict[str, Any]) -> tup
                 return True, list(value.values())
             case dict(), "copy":
                 return True, dict(value)
-            case dict(), "update":
-                if args and not isinstance(args[0], dict):
-                    return False, None
-                value.update(*args, **words)
-                return True, None
-            case list(), "append" if len(args) == 1 and len(value) < LONGEST:
-                value.append(args[0])
-                return True, None
-            case list(), "extend" if args and isinstance(args[0], list | tuple):
-                if len(value) + len(args[0]) > LONGEST:
-                    return False, None
-                value.extend(args[0])
-                return True, None
-            case list(), "insert" if len(args) == 2 and isinstance(args[0], int):
-                value.insert(*args)
-                return True, None
-            case list(), "pop" if all(isinstance(arg, int) for arg in args):
-                return True, value.pop(*args)
             case list() | tuple(), "index" | "count" if plain:
                 return True, getattr(value, name)(*args)
             case list(), "copy":

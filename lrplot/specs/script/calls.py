@@ -9,18 +9,19 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line, series
-from lrplot.specs.script.builtins import FUNCTIONS, MUTATING, method
+from lrplot.specs.script.builtins import FUNCTIONS, method
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import given_away
 from lrplot.specs.script.executed import executed
 from lrplot.specs.script.groups import Group, added, groups
+from lrplot.specs.script.in_place import MUTATING, changed
 from lrplot.specs.script.inline import call, instance, outside, super_of
 from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
 from lrplot.specs.script.run import TRAINS, Run
-from lrplot.specs.script.sizes import length
+from lrplot.specs.script.sizes import counted
 from lrplot.specs.script.targets import bind, local
 from lrplot.specs.script.trees import spelled, tree, worked_out
 from lrplot.specs.script.values import (
@@ -58,6 +59,8 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
         case Instance():
             if name in value.attributes:
                 return value.attributes[name]
+            if name == "__dict__":
+                return value.attributes
             found = value.of.lookup(name) if value.of else MISSING
             if isinstance(found, Function):
                 return _method(run, value, found)
@@ -153,6 +156,12 @@ def _bound(
             of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
             bind(run, of, Opaque(source(of), node.lineno), scope)
             return Opaque(source(node), node.lineno)
+        if (
+            name in MUTATING
+            and isinstance(owner, list | dict)
+            and isinstance(node.func, ast.Attribute)
+        ):
+            return changed(owner, node.func, args, words)
         understood, value = method(owner, name, args, words)
         return value if understood else Opaque(source(node), node.lineno)
     if (found := command_line.called(run, owner, name, args, words)) is not MISSING:
@@ -197,7 +206,7 @@ def _imported(
         if found is not None:
             return found
         if name == "len" and args:
-            return _length(run, args[0], node)
+            return counted(run, args[0], node)
     if name == "sum" and args and isinstance(args[0], list | tuple):
         total: ast.expr = ast.Constant(0)
         for item in args[0]:
@@ -235,13 +244,3 @@ def _imported(
 def _arithmetic(made: ast.expr, node: ast.Call) -> Any:
     found = worked_out(made)
     return Opaque(source(node), node.lineno) if found is None else found
-
-
-def _length(run: Run, of: Any, node: ast.Call) -> Any:
-    name = getattr(of, "name", "") or getattr(of, "text", "")
-    said = run.said(f"len({name})") if name else MISSING
-    if said is not MISSING:
-        return said
-    if (found := length(run, of)) is not None:
-        return found
-    return Opaque(f"len({name})" if name else source(node), node.lineno)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter as Counted
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,8 @@ class Change:
     """What it counts from, or what already counts it, where the loop only adds the same to it."""
     each: int = 1
     """What the loop adds to it."""
+    latch: bool | None = None
+    """The one truth that the loop ever sets it to, where it was the other before."""
 
     def put(self, run: Run, scope: Scope, value: Any) -> None:
         """Let it be something else from here on."""
@@ -70,17 +72,21 @@ def _names(
     run: Run, node: ast.For | ast.While, scope: Scope, before: dict[str, Any], opened: Changed
 ) -> Changed:
     """Return the names of the scope that are others after a round than before it."""
-    counted = _counted(node)
+    counted, latched, left = _counted(node), _latched(node), _left(node)
     found: Changed = {}
     for name, old in before.items():
         known = opened.get((0, name))
-        if _same(old, scope.names.get(name, MISSING)) or (known and known.start is None):
+        latch = latched.get(name)
+        # what is set where the loop is left has not come to the end of the round
+        same = _same(old, scope.names.get(name, MISSING)) and name not in left
+        if same or (known and known.start is None):
             continue
-        each = counted.get(name, 0)
-        start = _start(run, old, each) if each else None
+        each = 1 if latch is not None else counted.get(name, 0)
+        start = _start(run, old, each, latch) if each else None
         if known and start is not None:
             continue
-        found[0, name] = Change(None, name, name, getattr(node, "lineno", 0), start, each)
+        line = getattr(node, "lineno", 0)
+        found[0, name] = Change(None, name, name, line, start, each, latch)
     return found
 
 
@@ -109,7 +115,9 @@ def _kept(run: Run, before: Mark, opened: Changed) -> Changed:
     return found
 
 
-def _start(run: Run, old: Any, each: int) -> int | str | None:
+def _start(run: Run, old: Any, each: int, latch: bool | None = None) -> int | str | None:
+    if latch is not None and type(old) is bool:
+        return 0 if old is not latch else None
     if type(old) is int:
         return old
     if isinstance(old, Open):
@@ -149,3 +157,37 @@ def _counted(loop: ast.For | ast.While) -> dict[str, int]:
             ) if same == name:
                 found[name] = added(op, many)
     return {name: many for name, many in found.items() if stored[name] == 1}
+
+
+def _latched(loop: ast.For | ast.While) -> dict[str, bool]:
+    """Return the names that a loop sets to one truth and to nothing else, as `done = True`."""
+    stored: Counted[str] = Counted()
+    found: dict[str, list[bool]] = {}
+    for part in (part for node in loop.body for part in ast.walk(node)):
+        match part:
+            case ast.Name(id=name, ctx=ast.Store()):
+                stored[name] += 1
+            case ast.Assign([ast.Name(id=name)], ast.Constant(value=bool() as value)):
+                found.setdefault(name, []).append(value)
+    return {
+        n: each[0] for n, each in found.items() if len(set(each)) == 1 and stored[n] == len(each)
+    }
+
+
+def _left(loop: ast.For | ast.While) -> set[str]:
+    """Return the names that are set in a block by whose end a loop is left."""
+    return {
+        part.id
+        for block in _blocks(loop)
+        if isinstance(block[-1], ast.Break)
+        for node in block
+        for part in ast.walk(node)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    }
+
+
+def _blocks(loop: ast.For | ast.While) -> Iterator[list[ast.stmt]]:
+    for node in ast.walk(loop):
+        for _, inner in ast.iter_fields(node):
+            if isinstance(inner, list) and inner and isinstance(inner[-1], ast.stmt):
+                yield inner

@@ -12,6 +12,7 @@ from lrplot.specs.script.values import (
     MISSING,
     Class,
     Function,
+    Held,
     Instance,
     Made,
     Opaque,
@@ -62,6 +63,13 @@ def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, A
         found = Instance(None, said, owner.line)
         return found if name == "parse_args" else (found, [])
     return MISSING
+
+
+def overridden(parser: Made, line: int) -> None:
+    """Let what a parser gives be whatever something that is not known makes of its defaults."""
+    for key in parser.attributes:
+        if key != OPTIONS:
+            parser.attributes[key] = Opaque(f"args.{key[1:-1]}", line)
 
 
 def _add(parser: Made, args: list[Any], words: dict[str, Any]) -> None:
@@ -115,11 +123,14 @@ def _text(value: Any) -> str:
     return value
 
 
-def default(value: Any) -> Any:
+def default(run: Run, value: Any, scope: Scope) -> Any:
     """Return the default that a call of typer's or a dataclass's `field` stands for."""
     if isinstance(value, Made) and value.path.rpartition(".")[2] in DEFAULTED:
         if "default_factory" in value.keywords:
             factory = value.keywords["default_factory"]
+            if isinstance(factory, Function | Class):
+                made_here = ast.Call(Held(factory), [], [], lineno=value.line)
+                return run.evaluate(run, made_here, scope)
             return {"list": [], "dict": {}}.get(getattr(factory, "name", ""), value)
         given = value.argument("default", 0)
         return (

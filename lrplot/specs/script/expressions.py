@@ -20,6 +20,7 @@ from lrplot.specs.script.operators import chosen, compared, operated, placed, un
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import sliced
 from lrplot.specs.script.slips import noted
+from lrplot.specs.script.starred import called_in_part
 from lrplot.specs.script.stars import unassigned
 from lrplot.specs.script.trees import tree, worked_out
 from lrplot.specs.script.values import (
@@ -208,6 +209,7 @@ def _walrus(run: Run, node: ast.NamedExpr, scope: Scope) -> Any:
 def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
     args = _items(run, node.args, scope)
     words: dict[str, Any] = {}
+    sure = args is not None
     for word in node.keywords:
         value = evaluate(run, word.value, scope)
         if word.arg is not None:
@@ -215,10 +217,12 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
         elif isinstance(value, dict) and all(isinstance(name, str) for name in value):
             words |= value
         else:
-            args = None
+            sure = False
     func = evaluate(run, node.func, scope)
-    if args is None:
-        return unknown(node)
+    if not sure or args is None:
+        before = next((n for n, arg in enumerate(node.args) if isinstance(arg, ast.Starred)), None)
+        args = _items(run, node.args[:before], scope) or []
+        return called_in_part(run, func, args, words, node, scope)
     return called(run, func, args, words, node, scope)
 
 

@@ -89,7 +89,10 @@ def defaults_of(run: Run, own: Any, scope: Scope) -> dict[str, Any]:
         for arg, value in zip(takes.kwonlyargs, takes.kw_defaults, strict=True)
         if value is not None
     ]
-    found = {name: command_line.default(run.evaluate(run, node, scope)) for name, node in pairs}
+    found = {
+        name: command_line.default(run, run.evaluate(run, node, scope), scope)
+        for name, node in pairs
+    }
     if isinstance(own, ast.FunctionDef):
         found |= command_line.clicked(run, own, scope)
     return found
@@ -122,7 +125,7 @@ def _bind(
         if name not in values:
             value = defaults[name] if name in defaults else run.said(name)
             values[name] = Opaque(name, line) if value is MISSING else value
-        scope.names[name] = command_line.default(values[name])
+        scope.names[name] = command_line.default(run, values[name], scope)
     if takes.kwarg:
         scope.bind(takes.kwarg.arg, words)
 
@@ -175,5 +178,7 @@ def instance(
         if name in given:
             made.attributes[name] = given[name]
         elif default is not None:
-            made.attributes[name] = command_line.default(run.evaluate(run, default, of.scope))
+            made.attributes[name] = command_line.default(
+                run, run.evaluate(run, default, of.scope), of.scope
+            )
     return made

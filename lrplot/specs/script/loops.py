@@ -64,6 +64,7 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     if isinstance(values, dict):
         values = list(values)
     several = isinstance(values, list | tuple) and len(values) <= MANY and any(held(list(values)))
+    several = several or _spelled(values)
     if not several and trains(run, node, scope):
         _once(run, node, times(run, values, node.iter, scope), scope, values)
         return run.follow(run, node.orelse, scope)
@@ -74,6 +75,22 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
         return _left(_vaguely(run, node, scope))
     finally:
         run.plain -= 1
+
+
+FEW = 12
+"""The most rounds of a loop that trains that are gone through one by one for what they have."""
+
+
+def _spelled(values: Any) -> bool:
+    """Tell whether a loop goes through texts, or what stands beside some: phases, named loaders."""
+    return (
+        isinstance(values, list | tuple)
+        and 0 < len(values) <= FEW
+        and all(
+            any(isinstance(part, str | bool) for part in (one if isinstance(one, tuple) else [one]))
+            for one in values
+        )
+    )
 
 
 def _left(flow: Flow | None) -> Flow | None:
@@ -147,7 +164,7 @@ def _once(run: Run, node: Any, many: Any, scope: Scope, values: Any = None) -> N
     run.plain = plain
     for one in opened.values():
         value: Any = Opaque(one.text, node.lineno)
-        if one.start is not None and run.loops:
+        if one.start is not None and (run.loops or one.latch is not None):
             value = _counter(run, one, origin, run.event("point", None, node))
         one.put(run, scope, value)
 
@@ -163,6 +180,8 @@ def _counter(run: Run, one: Change, origin: Event, point: Event) -> Any:
     text = f"{name} at event {id(point)}"
     run.counters[text] = Counter(name, start, each, origin, point)
     at: ast.expr = leaf(text, one.line, loop=True)
+    if one.latch is not None:
+        return Open(ast.Compare(at, [ast.Gt() if one.latch else ast.Eq()], [ast.Constant(0)]))
     at = at if each == 1 else ast.BinOp(at, ast.Mult(), ast.Constant(each))
     return Open(ast.BinOp(at, ast.Add(), ast.Constant(start)) if start else at)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Run
@@ -41,9 +42,22 @@ def length(run: Run, of: Any, shards: int = 1) -> Any:
     return None
 
 
+def counted(run: Run, of: Any, node: ast.Call) -> Any:
+    """Return what `len()` gives of something; where nothing says it, what stands for it."""
+    name = getattr(of, "name", "") or getattr(of, "text", "")
+    name = run.imported.get(name, name)
+    said = run.said(f"len({name})", f"len({getattr(of, 'name', name)})") if name else MISSING
+    if said is not MISSING:
+        return said
+    if (found := length(run, of)) is not None:
+        return found
+    return Opaque(f"len({name})" if name else source(node), node.lineno)
+
+
 def examples(run: Run, of: Any, line: int = 0) -> Any:
     """Return how many items a dataset has; where nothing says it, what is said of all, or asked."""
     name, line = getattr(of, "name", "") or getattr(of, "text", ""), getattr(of, "line", line)
+    name = run.imported.get(name, name)
     text = f"len({name or 'dataset'})"
     if (said := run.said(text)) is not MISSING:
         return said

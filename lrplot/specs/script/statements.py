@@ -15,6 +15,7 @@ from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.decorated import accessor, defined, undecorated
 from lrplot.specs.script.early import left_early
 from lrplot.specs.script.expressions import evaluate
+from lrplot.specs.script.in_place import delete
 from lrplot.specs.script.leaving import EXITS, caught, fails
 from lrplot.specs.script.loops import for_, rounds, while_
 from lrplot.specs.script.matches import branches_of
@@ -80,7 +81,7 @@ def _said(run: Run, target: ast.expr, value: Any) -> Any:
 
 def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
     if node.value:
-        value = command_line.default(evaluate(run, node.value, scope))
+        value = command_line.default(run, evaluate(run, node.value, scope), scope)
         bind(run, node.target, _said(run, node.target, value), scope)
 
 
@@ -153,6 +154,7 @@ def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
         else:
             name = f"{node.module}.{alias.name}" if node.module else alias.name
             scope.bind(alias.asname or alias.name, Path(name))
+            run.imported[name] = alias.asname or alias.name
 
 
 def _return(run: Run, node: ast.Return, scope: Scope) -> Flow:
@@ -208,11 +210,6 @@ def _break(run: Run, node: ast.Break, scope: Scope) -> Flow:
     return Flow("break")
 
 
-def _delete(run: Run, node: ast.Delete, scope: Scope) -> None:
-    for target in node.targets:
-        bind(run, target, Opaque(source(target), node.lineno), scope)
-
-
 def _nothing(run: Run, node: ast.stmt, scope: Scope) -> None:
     return None
 
@@ -233,7 +230,7 @@ _READERS: dict[type[ast.stmt], Callable[[Run, Any, Scope], Flow | None]] = {
     ast.With: _with,
     ast.AsyncWith: _with,
     ast.AsyncFor: for_,
-    ast.Delete: _delete,
+    ast.Delete: delete,
     ast.Match: lambda run, node, scope: follow(run, branches_of(node), scope),
     ast.Pass: _nothing,
     ast.TryStar: _try,

@@ -132,6 +132,12 @@ def _count(run: Run, old: Any, value: Any, target: ast.expr) -> int:
     """Return how much more a value is than the one before; note it where this is a count."""
     if type(old) is int and type(value) is int:
         return value - old
+    if isinstance(old, Open) and type(value) is bool and isinstance(target, ast.Name):
+        for name in {
+            run.counters[each.id].name for each in leaves(old.tree) if each.id in run.counters
+        }:
+            if name.partition(" of event ")[0] == target.id:
+                run.event("count", name, target)
     if not isinstance(old, Open) or not isinstance(value, Open):
         return 0
     match value.tree:

@@ -1,0 +1,76 @@
+"""Changes lists and mappings of a script in their place, by whatever names they are known."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.builtins import PLAIN
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.targets import bind
+from lrplot.specs.script.values import LONGEST, Opaque, Scope
+
+MUTATING = (
+    *("append", "extend", "insert", "pop", "setdefault", "update"),
+    *("remove", "reverse", "sort", "clear", "popitem"),
+)
+"""Methods that change what they are called on."""
+
+
+def changed(value: Any, func: ast.Attribute, args: list[Any], words: dict[str, Any]) -> Any:
+    """Change a list or mapping by a method of it, and return what that gives."""
+    try:
+        return _changed(value, func.attr, args, words)
+    except (TypeError, ValueError, IndexError, KeyError):
+        # what is in it now is not known
+        match func.value:
+            case ast.Call(ast.Name(id="vars"), [owner]) | ast.Attribute(owner, "__dict__"):
+                texts = {key: f"{source(owner)}.{key}" for key in value}
+            case of:
+                places = value if isinstance(value, dict) else range(len(value))
+                texts = {place: f"{source(of)}[{place!r}]" for place in places}
+        for place, text in texts.items():
+            value[place] = Opaque(text, func.lineno)
+    return Opaque(f"{source(func)}()", func.lineno)
+
+
+def delete(run: Run, node: ast.Delete, scope: Scope) -> None:
+    """Take an item out of a list or a mapping; what else is deleted is not known any more."""
+    for target in node.targets:
+        if isinstance(target, ast.Subscript) and not (run.loops or run.tests or run.pure):
+            of = run.evaluate(run, target.value, scope)
+            place = run.evaluate(run, target.slice, scope)
+            if isinstance(of, dict) or (isinstance(of, list) and isinstance(place, int)):
+                try:
+                    del of[place]
+                except (IndexError, KeyError, TypeError):
+                    pass
+                else:
+                    continue
+        bind(run, target, Opaque(source(target), node.lineno), scope)
+
+
+def _changed(value: Any, name: str, args: list[Any], words: dict[str, Any]) -> Any:
+    """Do so; an error says that it is not understood."""
+    match value, name:
+        case dict(), "pop" | "setdefault" if args and isinstance(args[0], PLAIN):
+            given = args[1] if len(args) > 1 else words.get("default")
+            return (value.pop if name == "pop" else value.setdefault)(args[0], given)
+        case dict(), "update" if not args or isinstance(args[0], dict):
+            return value.update(*args, **words)
+        case dict(), "popitem" | "clear":
+            return getattr(value, name)(*args, **words)
+        case list(), "append" | "extend" if len(args) == 1 and not words:
+            more = args if name == "append" else args[0]
+            if isinstance(more, list | tuple) and len(value) + len(more) <= LONGEST:
+                return value.extend(more)
+        case list(), "insert" | "pop" if all(isinstance(place, int) for place in args[:1]):
+            return getattr(value, name)(*args, **words)
+        case list(), "remove" | "sort" if all(
+            isinstance(item, PLAIN) for item in (*value, *args, *words.values())
+        ):
+            return getattr(value, name)(*args, **words)
+        case list(), "reverse" | "clear":
+            return getattr(value, name)(*args, **words)
+    raise TypeError

@@ -1,0 +1,69 @@
+"""What another file gives a script: a loader by name, options in place of the script's own."""
+
+import numpy as np
+import pytest
+
+from lrplot import LrplotError, plan
+
+TAIL = """
+opt = torch.optim.SGD(params, lr={rate})
+for epoch in range(3):
+    opt.step()
+"""
+PARSER = """import argparse, yaml
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.1)
+"""
+OPTIONS = {
+    "a mapping": ("cfg = dict(lr=0.1)\ncfg.update(read())", "cfg['lr']"),
+    "by vars": (
+        f"{PARSER}args = parser.parse_args()\nvars(args).update(read())",
+        "args.lr",
+    ),
+    "by __dict__": (
+        f"{PARSER}args = parser.parse_args()\nargs.__dict__.update(read())",
+        "args.lr",
+    ),
+    "defaults": (
+        f"{PARSER}parser.set_defaults(**read())\nargs = parser.parse_args()",
+        "args.lr",
+    ),
+    "a list": ("lrs = [0.1, 0.2]\nlrs.sort(key=read())", "lrs[0]"),
+}
+
+
+def drawn(tmp_path, text, **given):
+    path = tmp_path / "train.py"
+    path.write_text(f"import torch\n{text}")
+    plot = plan(str(path), **given).plot()
+    return plot.curves[0][1](np.arange(len(plot.steps)))
+
+
+@pytest.mark.parametrize("kind", OPTIONS)
+def test_what_options_of_another_file_change_is_asked_for(kind, tmp_path):
+    text, asked = OPTIONS[kind]
+    text += TAIL.format(rate=asked)
+    with pytest.raises(LrplotError, match="not known before it runs") as error:
+        drawn(tmp_path, text)
+    assert error.value.asks == ("--let", f"{asked}=…")
+    np.testing.assert_array_equal(drawn(tmp_path, text, let=[f"{asked}=2"]), [2.0] * 3)
+
+
+LOADED = """from feeds import loader{alias}
+opt = torch.optim.SGD(params, lr=1.0)
+sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda n: n / (2 * len({name})))
+for epoch in range(2):
+    for batch in {name}:
+        opt.step()
+        sched.step()
+"""
+
+
+@pytest.mark.parametrize(("alias", "name"), [("", "loader"), (" as batches", "batches")])
+def test_a_loader_is_asked_for_by_the_name_that_the_script_has(alias, name, tmp_path):
+    text = LOADED.format(alias=alias, name=name)
+    with pytest.raises(LrplotError) as error:
+        drawn(tmp_path, text)
+    assert error.value.asks == ("--let", f"len({name})=…")
+    for said in (f"len({name})=4", "len(feeds.loader)=4"):
+        np.testing.assert_allclose(drawn(tmp_path, text, let=[said]), np.arange(8) / 8, rtol=1e-12)
