@@ -50,6 +50,49 @@ def rate():
     return 0.1
 lr = rate()
 """,
+    "by return": """
+def rate():
+    try:
+        import apex
+    except ImportError as error:
+        return 0.1
+    return 0.3
+lr = rate()
+""",
+    "an error that is raised at times": """
+strict = False
+try:
+    import apex
+    lr = 0.3
+except ImportError:
+    if strict:
+        raise
+    lr = 0.1
+""",
+    "None in its place": """
+try:
+    import apex
+except ImportError:
+    apex = None
+lr = 0.1 if apex is None else 0.3
+""",
+    "behind what is there": """
+lr = 0.1
+try:
+    import math, json
+    print(math.pi)
+    import apex, os
+    lr = 0.3
+except ImportError:
+    pass
+""",
+    "suppressed": """
+import contextlib
+lr = 0.1
+with contextlib.suppress(ImportError):
+    import apex
+    lr = 0.3
+""",
     "one in another": """
 try:
     import apex
@@ -97,6 +140,7 @@ SAME = {
     "    lr = 0.1\n    sys.exit('apex, please')\n",
     "an error after all": "try:\n    import apex\n    lr = 0.3\nexcept ImportError:\n"
     "    lr = 0.1\n    raise\n",
+    "Python's own": "try:\n    import json\n    lr = 0.3\nexcept ImportError:\n    lr = 0.1\n",
     "another error": "try:\n    import apex\n    lr = 0.3\nexcept KeyError:\n    lr = 0.1\n",
     "nothing may fail": "try:\n    lr = 0.3\nexcept ValueError:\n    lr = 0.1\n",
     "torch": "try:\n    import torch\nexcept ImportError:\n    print('none')\nlr = 0.3\n",
@@ -157,3 +201,16 @@ except ImportError:
 def test_what_cannot_be_read_where_it_fails_is_said(tmp_path):
     with pytest.warns(LrplotWarning, match=r"import torch \(line 5\): taken not to fail"):
         np.testing.assert_allclose(drawn(tmp_path, FALLBACK), rates(0.3), rtol=1e-12)
+
+
+def test_a_handler_that_trains_is_refused(tmp_path):
+    text = """
+lr = 0.1
+try:
+    import apex
+except ImportError:
+    other = torch.optim.SGD(params, lr=lr)
+    other.step()
+"""
+    with pytest.raises(LrplotError, match="line 9: whether this trains depends on what fails"):
+        drawn(tmp_path, text)

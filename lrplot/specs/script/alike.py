@@ -27,19 +27,32 @@ def sure(run: Run, found: list[Stepped], again: Again) -> None:
     """
     if not run.tried or not found:
         return
-    own = _curves(found)
-    if _read(again, [*run.tried]) == own:
+    own, lines = _curves(found), [*run.tried]
+    each = _apart(again, lines, own)
+    if each is None:
         return
-    each = {line: _read(again, [line]) for line in run.tried}
-    others = [line for line, curves in each.items() if curves not in (None, own)]
+    # where nothing is trained the script has ended there
+    others = [line for line, curves in each.items() if curves not in (None, [], own)]
     lost = [line for line, curves in each.items() if curves is None]
-    if others or not lost:
-        raise _asking(run.tried[(others or [*each])[0]])
+    if others or not each:
+        raise _asking(run.tried[(others or lines)[0]])
     said = [
         f"{_text(node)} (line {line})" for line in lost if not _left_out(node := run.tried[line])
     ]
     if said:
         warn(f"{', '.join(said)}: taken not to fail, as what is done where it does is not read")
+
+
+def _apart(again: Again, lines: list[int], own: Curves) -> dict[int, Curves | None] | None:
+    """Return what else trains, by the line that fails; None where these fail and all is alike."""
+    curves = _read(again, lines)
+    if curves == own:
+        return None
+    if len(lines) == 1:
+        return {lines[0]: curves}
+    middle = len(lines) // 2
+    halves = [_apart(again, half, own) or {} for half in (lines[:middle], lines[middle:])]
+    return halves[0] | halves[1]
 
 
 def _read(again: Again, lines: list[int]) -> Curves | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import sys
 
-from lrplot.specs.script.leaving import catches, leads_on
+from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.leaving import EXITS, meets
 from lrplot.specs.script.run import Mark, Run
 
 FAILING = ast.Call | ast.Subscript | ast.Import | ast.ImportFrom
@@ -15,54 +17,110 @@ Attempt = ast.Try | ast.TryStar
 
 def taken(run: Run, node: Attempt) -> Attempt:
     """Return the `try` as it goes: itself, or what is done in its place where it fails."""
-    at = _fails_at(node)
-    handler = _handler(node)
-    if at is None or handler is None:
+    places = [at for at in _places(node) if _handler(node, at) is not None]
+    said = [_said(run, node.body[at]) for at in places]
+    if False in said:
+        at = places[said.index(False)]
+    elif node.lineno in run.fails and None in said:
+        at = places[said.index(None)]
+    else:
         return node
-    if node.lineno not in run.fails and run.said(*modules(node.body[at])) is not False:
-        return node
-    body = [*node.body[:at], *handler.body]
+    handler = _handler(node, at)
+    body = [*node.body[:at], *(handler.body if handler else ())]
     return ast.copy_location(ast.Try(body, [], [], node.finalbody), node)
 
 
 def attempted(run: Run, node: Attempt, since: Mark, used: int) -> None:
     """Note a `try` that may fail, in which nothing trains, if nothing beside the script says it."""
-    at = _fails_at(node)
-    if at is None or _handler(node) is None or run.loops or run.pure or run.strict:
+    if _at(node) is None or run.loops or run.pure or run.strict:
         return
     if len(run.events) == since.events and len(run.used) == used:
         run.tried[node.lineno] = node
 
 
+def suppressed(node: ast.With | ast.AsyncWith) -> ast.Try | None:
+    """Return the `try` that a `with suppress(...)` stands for; None for another."""
+    match node.items:
+        case [ast.withitem(ast.Call(func, args), None)] if source(func).endswith("suppress"):
+            kinds = ast.Tuple(args, ast.Load())
+            handler = ast.ExceptHandler(kinds, None, [ast.Pass()], lineno=node.lineno)
+            return ast.copy_location(ast.Try(node.body, [handler], [], []), node)
+    return None
+
+
 def failing(node: Attempt) -> ast.stmt:
     """Return the statement of a `try` that is thought to be the one that fails."""
-    return node.body[_fails_at(node) or 0]
+    return node.body[_at(node) or 0]
 
 
-def _fails_at(node: Attempt) -> int | None:
-    """Return the place of the statement that may fail; None where none does."""
+def tried_modules(tree: ast.AST) -> set[str]:
+    """Return the modules that are imported where that may fail."""
+    return {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, Attempt | ast.With | ast.AsyncWith)
+        for part in node.body
+        for name in modules(part)
+    }
+
+
+def _said(run: Run, node: ast.stmt) -> bool | None:
+    """Return what is said beside the script of what a statement imports; None if nothing is."""
+    names = modules(node)
+    run.asked.update(names if run.given or run.modules else ())
+    for name in names:
+        if name in run.modules:
+            run.used.add(name)
+            return run.modules[name]
+    return None
+
+
+def _at(node: Attempt) -> int | None:
+    """Return the first place at which a `try` may fail and go on; None where there is none."""
+    return next((at for at in _places(node) if _handler(node, at) is not None), None)
+
+
+def _places(node: Attempt) -> list[int]:
+    """Return the places of the statements that may fail, imports before others."""
+    out = []
     for place, each in enumerate(node.body):
         if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             continue
+        if isinstance(each, ast.Import | ast.ImportFrom) and not modules(each):
+            continue
         if any(isinstance(part, FAILING) for part in ast.walk(each)):
-            return place
-    return None
+            out.append(place)
+    return sorted(out, key=lambda place: not modules(node.body[place]))
 
 
-def _handler(node: Attempt) -> ast.ExceptHandler | None:
+def _handler(node: Attempt, at: int) -> ast.ExceptHandler | None:
     """Return what is done where it fails; None where the script would not go on."""
-    at = _fails_at(node)
-    imports = at is not None and bool(modules(node.body[at]))
+    imports = bool(modules(node.body[at]))
     for each in node.handlers:
-        if not imports or catches(each, ModuleNotFoundError.__name__):
-            raises = any(isinstance(part, ast.Raise) for one in each.body for part in ast.walk(one))
-            return None if raises or leads_on(each) else each
+        if not imports or meets(each, ModuleNotFoundError.__name__):
+            return None if any(map(_ends, each.body)) else each
     return None
+
+
+def _ends(node: ast.stmt) -> bool:
+    """Tell whether a script ends at a statement, whatever was before."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(node, ast.Raise) or (
+        isinstance(call, ast.Call) and source(call.func) in EXITS
+    )
 
 
 def modules(node: ast.stmt) -> list[str]:
-    """Return the module that a statement imports, and the package that this is in."""
+    """Return the modules that a statement imports, and the packages that these are in.
+
+    Those of Python's own are there.
+    """
     match node:
-        case ast.Import(names=[ast.alias(name=name), *_]) | ast.ImportFrom(module=str() as name):
-            return list(dict.fromkeys([name, name.partition(".")[0]]))
-    return []
+        case ast.Import(names=aliases):
+            names = [alias.name for alias in aliases]
+        case ast.ImportFrom(module=str() as name, level=0):
+            names = [name]
+        case _:
+            return []
+    found = [part for name in names for part in (name, name.partition(".")[0])]
+    return [n for n in dict.fromkeys(found) if n.partition(".")[0] not in sys.stdlib_module_names]

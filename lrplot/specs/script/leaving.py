@@ -61,8 +61,12 @@ def caught(run: Run, since: Mark, line: int) -> None:
 
 def catches(handler: ast.ExceptHandler, name: str) -> bool:
     """Tell whether a handler keeps an error of that name."""
-    if any(isinstance(part, ast.Raise) for each in handler.body for part in ast.walk(each)):
-        return False
+    raises = any(isinstance(part, ast.Raise) for each in handler.body for part in ast.walk(each))
+    return not raises and meets(handler, name)
+
+
+def meets(handler: ast.ExceptHandler, name: str) -> bool:
+    """Tell whether a handler is gone into by an error of that name."""
     each = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(one is None or _is_a(name, source(one)) for one in each)
 

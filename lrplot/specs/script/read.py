@@ -12,6 +12,7 @@ from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError
 from lrplot.specs.lets import Lets, Sizes
 from lrplot.specs.script import pasted
+from lrplot.specs.script.attempts import tried_modules
 from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.epochs import loader
 from lrplot.specs.script.expressions import evaluate
@@ -73,9 +74,15 @@ def script(
     what it has come to, and the names of its module. Raises `LrplotError`.
     """
     values = said(let)
+    there = {name: value for name, value in values.items() if isinstance(value, bool)}
+    if there:
+        # of a module it is said whether it is there, not what its name stands for
+        there = {name: there[name] for name in tried_modules(tree) & there.keys()}
+        values = {name: value for name, value in values.items() if name not in there}
 
     def followed() -> tuple[Run, Scope]:
         run = Run(evaluate, follow, values, let.used, let.asked, sizes, known(), fails=fails)
+        run.modules = there
         return run, _followed(run, tree, outside)
 
     run, scope = followed()

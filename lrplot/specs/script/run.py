@@ -148,6 +148,8 @@ class Run:
     frameworks: Sequence[Framework] = ()
     unbound: dict[str, int] = field(default_factory=dict)
     """Names that nothing binds, with the line where each is first asked for."""
+    modules: Mapping[str, bool] = field(default_factory=dict)
+    """The modules of which it is said beside the script whether they are there."""
     imported: dict[str, str] = field(default_factory=dict)
     """What is imported by a name of its own: the name, by its dotted path."""
     seen: int = 0

@@ -9,7 +9,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
-from lrplot.specs.script.attempts import attempted, taken
+from lrplot.specs.script.attempts import attempted, suppressed, taken
 from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.decorated import accessor, defined, undecorated
@@ -175,6 +175,8 @@ def _shared(run: Run, node: ast.Global | ast.Nonlocal, scope: Scope) -> None:
 
 
 def _with(run: Run, node: ast.With, scope: Scope) -> Flow | None:
+    if (attempt := suppressed(node)) is not None:
+        return _try(run, attempt, scope)
     tests = run.tests
     for item in node.items:
         value = evaluate(run, item.context_expr, scope)
@@ -190,11 +192,11 @@ def _with(run: Run, node: ast.With, scope: Scope) -> Flow | None:
 
 def _try(run: Run, node: ast.Try, scope: Scope) -> Flow | None:
     # what it does where nothing fails
-    for part in (part for each in node.handlers for part in ast.walk(each)):
-        if isinstance(part, ast.Call) and source(part.func).endswith(".step") and run.loops:
-            raise LrplotError(f"line {part.lineno}: whether this trains depends on what fails")
     before, mark, used = run.handlers, run.mark(), len(run.used)
     way = taken(run, node)
+    for part in (part for each in way.handlers for part in ast.walk(each)):
+        if isinstance(part, ast.Call) and source(part.func).endswith(".step"):
+            raise LrplotError(f"line {part.lineno}: whether this trains depends on what fails")
     run.handlers = (*before, (len(run.loops), way.handlers))
     flow = follow(run, way.body, scope)
     run.handlers = before
