@@ -67,3 +67,26 @@ def test_a_loader_is_asked_for_by_the_name_that_the_script_has(alias, name, tmp_
     assert error.value.asks == ("--let", f"len({name})=…")
     for said in (f"len({name})=4", "len(feeds.loader)=4"):
         np.testing.assert_allclose(drawn(tmp_path, text, let=[said]), np.arange(8) / 8, rtol=1e-12)
+
+
+def test_what_is_set_under_a_condition_is_not_there_without_it(tmp_path):
+    text = "cfg = {}\nif torch.cuda.is_available():\n    cfg['lr'] = 0.3\nlr = cfg.get('lr', 0.1)"
+    text += TAIL.format(rate="lr")
+    with pytest.raises(LrplotError, match=r"torch.cuda.is_available\(\) \(line 3\)"):
+        drawn(tmp_path, text)
+    for there, rate in (("True", 0.3), ("False", 0.1)):
+        found = drawn(tmp_path, text, let=[f"torch.cuda.is_available()={there}"])
+        np.testing.assert_array_equal(found, [rate] * 3)
+
+
+def test_a_condition_on_what_a_scheduler_gave_last_is_refused(tmp_path):
+    text = """opt = torch.optim.SGD(params, lr=1.0)
+sched = torch.optim.lr_scheduler.ExponentialLR(opt, 0.5)
+for epoch in range(9):
+    opt.step()
+    sched.step()
+    if sched.get_last_lr()[0] < 0.1:
+        break
+"""
+    with pytest.raises(LrplotError, match="line 7: this depends on the rate at that moment"):
+        drawn(tmp_path, text)

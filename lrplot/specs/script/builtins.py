@@ -21,7 +21,18 @@ NUMERIC = ("int", "float", "round", "max", "min", "abs", "pow", "divmod")
 BUILTINS = (
     *NUMERIC,
     *("len", "sum", "range", "list", "tuple", "dict", "str", "bool", "sorted", "zip", "enumerate"),
-    *("any", "all", "reversed", "set", "map", "filter", "isinstance", "getattr", "hasattr"),
+    *(
+        "any",
+        "all",
+        "reversed",
+        "set",
+        "frozenset",
+        "map",
+        "filter",
+        "isinstance",
+        "getattr",
+        "hasattr",
+    ),
     *("setattr", "print", "super", "type", "vars", "iter", "next", "object", "property"),
     *("Exception", "ValueError", "open", "callable", "staticmethod", "classmethod", "input"),
 )
@@ -29,7 +40,7 @@ BUILTINS = (
 
 def truth(value: Any) -> bool | None:
     """Return whether a value is true; None if it is not known."""
-    if isinstance(value, PLAIN | list | tuple | dict):
+    if isinstance(value, PLAIN | list | tuple | dict | frozenset):
         return bool(value)
     if isinstance(value, Made):
         # what a function gives may be anything
@@ -70,7 +81,7 @@ def _items(value: Any) -> list[Any] | None:
 
 
 def _sorted(run: Run, values: Any) -> Any:
-    items = _items(values)
+    items = [*values] if isinstance(values, frozenset) else _items(values)
     if items is None or not all(isinstance(item, int | float) for item in items):
         return None
     return sorted(items)
@@ -90,6 +101,12 @@ def _enumerate(run: Run, values: Any, start: Any = 0) -> Any:
 
 def _listed(run: Run, values: Any = ()) -> Any:
     return _items(values)
+
+
+def _set(run: Run, values: Any = ()) -> Any:
+    items = _items(values)
+    known = items is not None and all(isinstance(item, PLAIN) for item in items)
+    return frozenset(items or ()) if known else None
 
 
 def _tupled(run: Run, values: Any = ()) -> Any:
@@ -124,12 +141,17 @@ def _all(run: Run, values: Any) -> Any:
 
 
 def _len(run: Run, value: Any) -> Any:
-    return len(value) if isinstance(value, str | list | tuple | dict) else None
+    return len(value) if isinstance(value, str | list | tuple | dict | frozenset) else None
 
 
 def _reversed(run: Run, values: Any) -> Any:
     items = _items(values)
     return None if items is None else items[::-1]
+
+
+def _auto(run: Run) -> Any:
+    # each is another
+    return f"auto() at {run.seen}"
 
 
 def _isinstance(run: Run, value: Any, of: Any) -> Any:
@@ -164,6 +186,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "enumerate": _enumerate,
     "list": _listed,
     "tuple": _tupled,
+    "set": _set,
+    "frozenset": _set,
     "dict": _mapped,
     "str": _texted,
     "bool": _truthful,
@@ -172,6 +196,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "len": _len,
     "float": _floated,
     "reversed": _reversed,
+    "enum.auto": _auto,
     "int": _whole,
     "isinstance": _isinstance,
 }

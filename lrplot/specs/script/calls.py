@@ -14,10 +14,10 @@ from lrplot.specs.script.computed import computed
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import given_away
 from lrplot.specs.script.executed import executed
-from lrplot.specs.script.groups import Group, added, groups
-from lrplot.specs.script.in_place import MUTATING, changed
+from lrplot.specs.script.groups import Group, added, groups, present
+from lrplot.specs.script.in_place import MUTATING, changed, overlaid
 from lrplot.specs.script.inline import call, instance, outside, super_of
-from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
+from lrplot.specs.script.kinds import held, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
 from lrplot.specs.script.run import TRAINS, Run
@@ -151,6 +151,8 @@ def _bound(
             # as a list of its own, for both ways through a condition
             bind(run, node.func.value, [*owner, args[0]], scope)  # type: ignore[attr-defined]
             return None
+        if name == "update" and overlaid(run, owner, args, words, node, scope):
+            return None
         if name in MUTATING and (run.loops or run.tests or run.pure):
             # how often it happens is not known
             of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
@@ -172,6 +174,8 @@ def _bound(
     if name == "add_param_group" and is_optimizer(owner) and args:
         added(run, owner, args[0])
         return None
+    if name == "get_last_lr" and is_optimizer(moved := optimizer_of(owner)):
+        return [present(run, group, node.lineno) for group in groups(run, moved)]
     if name in CHANGING or (name.startswith("register_") and is_optimizer(owner)):
         run.event("given", owner, node, [owner], {"text": source(node)})
     if name in SAME:

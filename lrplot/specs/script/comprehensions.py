@@ -27,6 +27,12 @@ def comprehension(
     return dict(found) if isinstance(node, ast.DictComp) else found
 
 
+def members(run: Run, node: ast.Set, scope: Scope) -> Any:
+    """Return the set that a display makes, in no order; what is not known is opaque."""
+    found = [run.evaluate(run, each, scope) for each in node.elts]
+    return frozenset(found) if all(isinstance(each, PLAIN) for each in found) else unknown(node)
+
+
 def _array(run: Run, node: Any, scope: Scope) -> Series | None:
     """Return the array that a comprehension makes of another's items; None for another."""
     only = node.generators[0]

@@ -12,7 +12,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.branches import under
 from lrplot.specs.script.builtins import PLAIN, truth
 from lrplot.specs.script.calls import attribute, called
-from lrplot.specs.script.comprehensions import comprehension
+from lrplot.specs.script.comprehensions import comprehension, members
 from lrplot.specs.script.groups import Group, present
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.kinds import RATES
@@ -234,6 +234,7 @@ _READERS: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
     ast.List: _list,
     ast.Tuple: _tuple,
     ast.Dict: _dict,
+    ast.Set: members,
     ast.BinOp: _operation,
     ast.UnaryOp: _signed,
     ast.BoolOp: _truths,

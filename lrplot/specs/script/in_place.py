@@ -9,7 +9,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind
-from lrplot.specs.script.values import LONGEST, Opaque, Scope
+from lrplot.specs.script.values import LONGEST, Held, Opaque, Scope
 
 MUTATING = (
     *("append", "extend", "insert", "pop", "setdefault", "update"),
@@ -33,6 +33,19 @@ def changed(value: Any, func: ast.Attribute, args: list[Any], words: dict[str, A
         for place, text in texts.items():
             value[place] = Opaque(text, func.lineno)
     return Opaque(f"{source(func)}()", func.lineno)
+
+
+def overlaid(
+    run: Run, of: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
+) -> bool:
+    """Update a mapping by another, key by key, under a condition that is not known; if it is so."""
+    known = all(isinstance(arg, dict) for arg in args) and isinstance(node.func, ast.Attribute)
+    if type(of) is not dict or not known or not run.tests or run.loops or run.pure:
+        return False
+    for key, value in ((args[0] if args else {}) | words).items():
+        place = ast.Subscript(Held(of), Held(key), ast.Store(), lineno=node.lineno)
+        bind(run, place, value, scope)
+    return True
 
 
 def delete(run: Run, node: ast.Delete, scope: Scope) -> None:

@@ -70,7 +70,7 @@ def _joined(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
 def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
     """Return how a comparison comes out; None if that is not known."""
     if isinstance(op, ast.In | ast.NotIn):
-        known = isinstance(left, PLAIN) and isinstance(right, str | list | tuple | dict)
+        known = isinstance(left, PLAIN) and isinstance(right, str | list | tuple | dict | frozenset)
         if not known or (isinstance(right, str) and not isinstance(left, str)):
             return None
         if not isinstance(right, str | dict) and not all(isinstance(item, PLAIN) for item in right):
@@ -102,6 +102,9 @@ def chosen(test: Any, yes: Any, no: Any, strict: bool = False) -> Any:
         one = yes if isinstance(yes, Made | Instance | Function | Class | Unsure) else no
         text = getattr(one, "text", "") or getattr(one, "name", "")
         return Unsure(text, getattr(one, "line", 0), tree(test))
+    if type(yes) is type(no) and isinstance(yes, list | tuple) and len(yes) == len(no):
+        each = [chosen(test, *pair, strict) for pair in zip(yes, no, strict=True)]
+        return each if isinstance(yes, list) else tuple(each)
     condition = tree(test)
     match condition, tree(no):
         case ast.UnaryOp(op=ast.Not(), operand=other), ast.IfExp(test=same, body=body):

@@ -100,6 +100,10 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             elif isinstance(owner, Opaque | Instance) and key in ("lr", "learning_rate"):
                 run.event("rate", owner, target, [value])
             elif isinstance(owner, dict) and isinstance(key, PLAIN):
+                if key not in owner and not run.loops and isinstance(value, int | float | Open):
+                    for test in run.tests:
+                        # what it has elsewhere nothing says
+                        value = chosen(Open(test), value, Opaque(_named(of, key), target.lineno))
                 _write(run, owner, key, value, target)
             elif isinstance(owner, Series):
                 owner.spoiled = True
@@ -109,6 +113,10 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                     owner[key] = value
                 else:
                     bind(run, of, Opaque(source(of), target.lineno), scope)
+
+
+def _named(of: ast.expr, key: Any) -> str:
+    return f"{getattr(of.value, 'text', 'it') if isinstance(of, Held) else source(of)}[{key!r}]"
 
 
 def _has_class(owner: Any) -> bool:

@@ -60,6 +60,8 @@ def tree(value: Any) -> ast.expr:
             return ast.List([tree(item) for item in value], ast.Load())
         case tuple():
             return ast.Tuple([tree(item) for item in value], ast.Load())
+        case frozenset():
+            return ast.List([tree(item) for item in sorted(value, key=repr)], ast.Load())
         case dict():
             return ast.Dict([tree(key) for key in value], [tree(item) for item in value.values()])
         case Path(name=name):
