@@ -185,9 +185,24 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 def _typed(args: Sequence[str], asks: Sequence[str]) -> str:
     """Return the command to type that says what was not known, if something was not."""
+    command = cli.get_command(click.Context(cli), args[0]) if asks else None
+    if not command:
+        return ""
+    params = command.get_params(click.Context(command))
+    known = {name for param in params for name in param.opts}
+    # what info takes hangs on the word
+    if not isinstance(command, click.Group) and not known.issuperset(asks[::2]):
+        return ""
+    return f"; type lrplot {' '.join(map(_quoted, [*args, *asks]))}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a shell reads it, in the quotes in which people read it, too."""
     import shlex
 
-    return f"; type lrplot {shlex.join([*args, *asks])}" if asks else ""
+    if "'" in text and not set(text) & set('"$`\\!'):
+        return f'"{text}"'
+    return shlex.quote(text)
 
 
 said: set[str] = set()

@@ -22,11 +22,22 @@ class LrplotError(ValueError):
         super().__init__(one_line(message))
         self.asks = asks
         """What to type beside the words, where something is not known: option, value, option …"""
+        if asks:
+            self.add_note(f"in Python: {_in_python(asks)}")
 
     def at(self, place: str) -> LrplotError:
         """Return the same error with the place in front of it; once is enough."""
         said = str(self).startswith(f"{place}: ")
         return LrplotError(f"{self}" if said else f"{place}: {self}", self.asks)
+
+
+def _in_python(asks: tuple[str, ...]) -> str:
+    """Return options and their values as arguments of a function: `let=["n=…"], lr=RATE`."""
+    pairs = [*zip(asks[::2], asks[1::2], strict=False)]
+    lists = {flag: [value for one, value in pairs if one == flag] for flag in ("--let", "--set")}
+    said = [f"{flag[2:]}=[{', '.join(map(repr, its))}]" for flag, its in lists.items() if its]
+    plain = [f"{flag[2:].replace('-', '_')}={value}" for flag, value in pairs if flag not in lists]
+    return ", ".join([*said, *plain])
 
 
 class LrplotWarning(UserWarning):

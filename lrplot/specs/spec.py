@@ -86,7 +86,7 @@ class Spec(AsWord):
                     values[param.name] = lr
                 if param.required and lr is None and not param.role.spared:
                     said = f"{self.entry.title}: {param.key} must be given"
-                    raise LrplotError(f"{said}, as in {self.entry.word}, or by --lr")
+                    raise LrplotError(f"{said}, as in {self.entry.word}", ("--lr", "RATE"))
         return self.entry(**{k: built(v, self.entry.roles[k], lr) for k, v in values.items()})
 
     def _said(self, lr: float | None) -> float | None:

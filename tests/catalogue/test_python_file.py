@@ -202,7 +202,7 @@ class TestMessages:
             (
                 "mine.py:MySchedule",
                 "mine.py:MySchedule: initial_learning_rate must be given, as in "
-                "mine.py:MySchedule:initial_learning_rate=…, or by --lr",
+                "mine.py:MySchedule:initial_learning_rate=…",
             ),
             (
                 "mine.py:MySchedule(1.0, warmup=2)",

@@ -64,9 +64,10 @@ def test_a_class_is_told_the_rate_before(word):
 def test_its_first_rate_comes_from_beside_the_word():
     assert read("mine.py:Slower", lr=0.5).schedule()(0) == 0.45
     with pytest.raises(
-        LrplotError, match=r"Slower: lr must be given, as in mine.py:Slower:lr=…, or"
-    ):
+        LrplotError, match=r"Slower: lr must be given, as in mine.py:Slower:lr=…\n"
+    ) as error:
         read("mine.py:Slower(0.5)")
+    assert error.value.__notes__ == ["in Python: lr=RATE"]
 
 
 @pytest.mark.parametrize(

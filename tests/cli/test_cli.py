@@ -120,7 +120,8 @@ class TestWordsAndOptions:
     def test_every_schedule_is_a_command(self, run, entry):
         """Drawn as it stands, or told what is missing; under its full name and its own."""
         taken = any(param.key.lower() == "steps" for param in entry.params)
-        done = run(entry.title, "--plot-steps" if taken else "--steps", "5", "--format", "csv")
+        given = [entry.title, "--plot-steps" if taken else "--steps", "5", "--format", "csv"]
+        done = run(*given)
         required = [p for p in entry.params if p.required and not isinstance(p.role, NoEffect)]
         missing = [p.key for p in required if not isinstance(p.role, OptimizerRate)]
         if missing:
@@ -131,7 +132,7 @@ class TestWordsAndOptions:
             assert done.err == one_line(f"lrplot: {said}") + "\n"
         elif required:
             assert done.status == 2
-            where = f"as in {entry.word}, or by --lr"
+            where = f"as in {entry.word}; type lrplot {' '.join(given)} --lr RATE"
             assert done.err == f"lrplot: {entry.title}: lr must be given, {where}\n"
         elif done.status:
             # all has a default, but the defaults do not do together

@@ -37,6 +37,16 @@ MESSAGES = [
         "lrplot: no schedule 'torch.cosine_decay_schedule'; did you mean cosine_decay_schedule, "
         "optax.cosine_decay_schedule or warmup_cosine_decay_schedule?",
     ),
+    (
+        "compare StepLR(opt,30)",
+        "lrplot: torch.StepLR: lr must be given, as in torch.StepLR:lr=0.1,step_size=4000; type "
+        "lrplot compare 'StepLR(opt,30)' --lr RATE",
+    ),
+    # a schedule's command has no --lr
+    (
+        "noam StepLR(opt,30)",
+        "lrplot: torch.StepLR: lr must be given, as in torch.StepLR:lr=0.1,step_size=4000",
+    ),
     ("compare cosin", "lrplot: no schedule 'cosin'; did you mean cosine or CosineDecay?"),
     (
         "compare cosine:decay_step=3",
@@ -200,3 +210,17 @@ def test_a_warning_stands_before_what_is_written(run):
 def test_no_word_is_shown_of_what_cannot_be_drawn(run):
     done = run("cosine", "--x", "epochs", "--show-words", "-o", "a.png")
     assert (done.status, done.out) == (2, b"")
+
+
+def test_what_to_type_can_be_read_and_typed(refused, tmp_path):
+    (tmp_path / "s.py").write_text("""import torch
+opt = torch.optim.SGD(params, lr=args["lr"])
+scheduler = torch.optim.lr_scheduler.StepLR(opt, args["step"], gamma=args["a$b"])
+for epoch in range(10):
+    opt.step()
+    scheduler.step()
+""")
+    _, _, typed = refused("compare", f"{tmp_path}/s.py").partition("; type lrplot ")
+    assert """ --let "args['step']=…" """ in f"{typed} "
+    said = [text for text in shlex.split(typed) if text.startswith("args")]
+    assert sorted(said) == ["args['a$b']=…", "args['lr']=…", "args['step']=…"]
