@@ -19,6 +19,9 @@ from lrplot.plots.tally import LARGEST
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+NO_RATE = "no rate here can be drawn"
+"""What a picture says in place of its curves, where they have no rates."""
+
 
 def window(steps: Range, settings: Settings) -> Range:
     """Return the steps that the picture shows, with one more on each side."""
@@ -54,10 +57,14 @@ def scales(axes: Axes, curves: Sequence[Curve], settings: Settings) -> None:
         axes.set_xlim((first, last) if last > first else (first / 2, first * 2))
     elif steps.min() == steps.max():
         axes.set_xlim(steps.min() - 0.5, steps.max() + 0.5)
+    else:
+        # a step without a rate is one all the same
+        axes.update_datalim([(steps.min(), 0.0), (steps.max(), 0.0)], updatey=False)
     if settings.log_y:
         _log_rates(axes, rates, settings)
     elif not rates.size:
         axes.set_ylim(0.0, 1.0)
+        axes.text(0.5, 0.5, NO_RATE, ha="center", va="center", transform=axes.transAxes)
     else:
         against_zero(axes, rates, zoomed=steps.min() > 0 or settings.xlim is not None)
     if settings.xlim:

@@ -12,7 +12,7 @@ from lrplot.analysis.facts import Point, facts
 from lrplot.plots.labels import Swept, clean
 from lrplot.plots.plot import Plot
 from lrplot.plots.settings import Settings
-from lrplot.writers.figure import contents
+from lrplot.writers.figure import contents, scales
 from lrplot.writers.figure.palette import Palette
 from lrplot.writers.page.data import Sampled, ordered
 
@@ -92,14 +92,16 @@ def note(sampled: Sampled) -> str:
     """Return what the page says of the steps that it has."""
     steps = sampled.range
     ends = f"{steps.start:,} to {steps.last:,}"
+    drawn = any(np.isfinite(rates).any() for rates in sampled.panels[0].values)
+    none = "" if drawn else f"<strong>{scales.NO_RATE.capitalize()}.</strong> "
     if sampled.whole:
         each = "Every step" if steps.stride == 1 else f"One step in {steps.stride:,}"
-        return f"{each} from {ends} is in this page."
+        return f"{none}{each} from {ends} is in this page."
     apart = int(np.diff(sampled.steps).max())
     return (
-        f"Steps {ends}, at most {apart:,} apart, with every breakpoint and the steps beside it; of"
-        " cycles too dense to be seen, their lowest and highest. Each rate shown is that of its"
-        " step; between two of them the line is straight. A table has all:"
+        f"{none}Steps {ends}, at most {apart:,} apart, with every breakpoint and the steps beside"
+        " it; of cycles too dense to be seen, their lowest and highest. Each rate shown is that of"
+        " its step; between two of them the line is straight. A table has all:"
         " <code>-o FILE.csv</code>."
     )
 

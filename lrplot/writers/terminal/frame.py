@@ -83,6 +83,8 @@ class Frame:
             label = " ".join(_lines(panel.axes.get_ylabel()))
             page.put(panel.top - 1 - len(panel.axes.child_axes), 0, self.screen.letters(label))
             self._axes(page, panel)
+            for said in panel.axes.texts:
+                page.centered(panel.top + panel.rows // 2, middle, said.get_text())
         bottom = lowest.top + lowest.rows + 1
         for at, text in _ticks(lowest.axes.xaxis):
             page.centered(bottom, self._column(at, lowest.axes.transData), text)

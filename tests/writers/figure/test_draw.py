@@ -115,6 +115,21 @@ def test_rates_that_are_no_numbers_leave_gaps() -> None:
     axes.get_figure().canvas.draw()  # type: ignore[union-attr]
 
 
+def test_steps_without_a_rate_are_on_the_axis() -> None:
+    steps = np.arange(101.0)
+    axes = Figure().add_subplot()
+    axes.margins(x=0)
+    draw.draw(axes, [Curve("a", steps, np.where(steps < 50, 1.0, np.nan))])
+    assert axes.get_xlim() == (0, 100)
+    assert not axes.texts
+
+
+def test_a_picture_without_a_rate_says_so() -> None:
+    axes = drawn("expr: 10.0 ** (t + 400)", steps=Range(0, 101))
+    assert axes.get_xlim()[1] >= 100
+    assert [text.get_text() for text in axes.texts] == ["no rate here can be drawn"]
+
+
 def test_a_window_is_sampled_as_finely_as_a_whole_range() -> None:
     axes = drawn("cosine", steps=Range(0, 10**12), xlim=(0.0, 5000.0))
     steps, rates = axes.get_lines()[0].get_xydata().T

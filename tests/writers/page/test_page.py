@@ -236,3 +236,9 @@ def test_a_page_says_what_it_cannot_show(run):
     words = [f"constant:learning_rate={n}" for n in range(101)]
     done = run("compare", *words, "-o", "x.html")
     assert (done.status, "101 curves are too many for a page" in done.err) == (2, True)
+
+
+def test_a_page_without_a_rate_says_so(page):
+    said = "No rate here can be drawn."
+    assert page("compare", "expr: 10.0 ** (t + 400)", "--steps", "9").all("strong") == [said]
+    assert page("compare", "cosine").all("strong") == []

@@ -238,3 +238,11 @@ def test_the_momentum_stands_beneath_on_the_same_steps(run):
     assert abs(max(rates, key=lambda column: max(rates[column])) - peak) < 12
     assert abs(min(momenta, key=lambda column: min(momenta[column])) - peak) < 30
     assert text.splitlines()[-1].strip() == "Train Step"
+
+
+def test_without_a_rate_it_says_so(run):
+    said = "no rate here can be drawn"
+    rows = inside(drawn(run, "compare", "expr: 10.0 ** (t + 400)", "--steps", "100"))
+    (row,) = (row for row in rows if row.strip())
+    assert row.strip() == said
+    assert said not in drawn(run, "compare", "cosine")
