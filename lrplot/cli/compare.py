@@ -66,6 +66,7 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     """Draw the schedules and the words, and write what is asked for."""
     from lrplot.analysis.summary import summary
     from lrplot.cli.options import OF_ROWS
+    from lrplot.cli.unused import warn_of_unused
     from lrplot.readers.comparing import swept
     from lrplot.writers import files
     from lrplot.writers.figure import load
@@ -80,6 +81,10 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
     # what a plan names is not written then
     given["allow_outside"] |= bool(form or show or at or every)
     asked = swept([*specs, *words], {**given, "output": output})
+    names = asked.output if not form or output else ("-",)
+    names = names or (f"{asked.name or command}.png",)
+    shown = () if (at or every) and not output else names
+    warn_of_unused(given, shown, form)
     say.release()
     if show and not output:
         _words(asked)
@@ -93,8 +98,6 @@ def draw(command: str, specs: Sequence[Spec], given: dict[str, Any]) -> None:
         form = None
     elif form in OF_ROWS:
         raise LrplotError(f"--format {form} is for the rows of --at or --every")
-    names = asked.output if not form or output else ("-",)
-    names = names or (f"{asked.name or command}.png",)
     stopping.undo.append(files.discard)
     if form == "image":
         from lrplot.writers.terminal import asking

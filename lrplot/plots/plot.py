@@ -83,6 +83,13 @@ class Plot:
         label, last = self.curves[curve][0], int(end) - 1
         raise LrplotError(f"{label}: this training ends at step {last}, before what is to be shown")
 
+    def draws(self, curve: int, sampled: Curve) -> Curve:
+        """Keep what a picture has sampled of a curve, by its number: one rate for each step."""
+        # of two neighbours at one step, the second is its rate
+        own = np.append(np.diff(sampled.steps) > 0, True)
+        self.drawn[curve] = replace(sampled, steps=sampled.steps[own], rates=sampled.rates[own])
+        return self.drawn[curve]
+
     def rates(self, curve: int, steps: NDArray[Any]) -> Array:
         """Return the rates of a curve, by its number, and count those that cannot be used.
 

@@ -19,6 +19,13 @@ Write = Callable[[Plot, BinaryIO, Progress, int], None]
 """Writes a plot to a stream; the int is how many processes may work at it."""
 
 
+OF_PICTURES = (
+    "title", "xlabel", "ylabel", "log_x", "log_y", "xlim", "ylim", "legend", "look", "size",
+    "mathtext", "outline_text", "dpi",
+)  # fmt: skip
+"""The settings that only pictures have."""
+
+
 @dataclass(frozen=True)
 class Format:
     """One of `FORMATS` in a module among the writers, which is found by being there."""
@@ -31,6 +38,8 @@ class Format:
     """Whether a file may have it, whose suffix says so; else it is for standard output alone."""
     table: bool = False
     """Whether it has every step of the range, so that a long one takes its time."""
+    unused: tuple[str, ...] = ()
+    """The settings of pictures that change nothing in it; in a table none of them does."""
 
 
 @cache

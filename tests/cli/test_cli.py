@@ -12,7 +12,7 @@ from lrplot.cli.schedule import schedule_command
 from lrplot.errors import one_line
 from lrplot.parameters import NoEffect, OptimizerRate
 from lrplot.plots.labels import unique
-from lrplot.writers import suffixes
+from lrplot.writers import formats, suffixes
 
 
 def rows(done):
@@ -78,7 +78,7 @@ class TestWordsAndOptions:
         assert values.shape == (5, 4)
 
     def test_an_option_may_be_spelled_as_the_parameter_is(self, run):
-        done = run("noam", "--d_model", "256", "--log_y", "--steps", "5", "--format", "csv")
+        done = run("noam", "--d_model", "256", "--allow_python", "--steps", "5", "--format", "csv")
         assert rows(done)[0] == ["step", "noam"]
 
     @pytest.mark.parametrize(
@@ -144,6 +144,42 @@ class TestWordsAndOptions:
 
 
 class TestOutputs:
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ("--dpi 50 -o a.html", "--dpi changes nothing in html"),
+            ("--dpi 50 -o a.html -o a.png", ""),
+            ("--dpi 50 --outline-text -o a.pdf", "--outline-text and --dpi change nothing in pdf"),
+            ("--outline-text -o a.png", "--outline-text changes nothing in png"),
+            ("--outline-text -o a.svg", ""),
+            ("--legend outside -o a.html", "--legend changes nothing in html"),
+            ("--legend outside --look dark --format text", ""),
+            (
+                "--size 4x3 --mathtext --dpi 50 --format text",
+                "--size, --mathtext and --dpi change nothing in text",
+            ),
+            ("--title a --log-y -o a.csv", "--title and --log-y change nothing in csv"),
+            ("--title a -o a.csv -o a.npz", "--title changes nothing in csv or npz"),
+            ("--title a --at 0", "--title changes nothing in rows"),
+            ("--title a --at 0 -o a.png", ""),
+            ("--x steps --steps-per-epoch 3 -o a.csv", ""),
+        ],
+    )
+    def test_an_option_that_changes_nothing_is_said(self, run, folder, given, said):
+        done = run("cosine", "--steps", "9", *given.split())
+        warnings = [line for line in done.err.splitlines() if "warning" in line]
+        assert warnings == ([f"lrplot: warning: {said}"] if said else [])
+        assert run("cosine", "--steps", "9", *given.split(), "--strict").status == bool(said)
+
+    def test_what_a_plan_says_of_its_picture_is_no_option(self, run, write, folder):
+        path = write("plan.yaml", "{title: a, look: print, dpi: 99, schedules: [cosine]}")
+        done = run("compare", path, "-o", "a.csv")
+        assert done.err == "wrote a.csv\n"
+        assert (
+            "--title changes nothing in csv"
+            in run("compare", path, "--title", "b", "-o", "a.csv").err
+        )
+
     def test_the_line_after_a_picture(self, run, folder):
         falling = run("compare", "expr: -1 * t", "--steps", "50", "-o", "a.svg")
         assert "peak 0 at step 0, last -49; steps 0 to 49\n" in falling.err
@@ -159,7 +195,7 @@ class TestOutputs:
             "exp": 1e-3 * 0.9 ** (49 / 4000),
         }
         told = [f"{name}: peak 0.001 at step 0, last {last:.4g}" for name, last in known.items()]
-        line = "; ".join([*told, "steps 0 to 49\n"]) if form in ("png", "svg", "pdf") else ""
+        line = "; ".join([*told, "steps 0 to 49\n"]) if not formats()[form].table else ""
         assert done == (0, b"", f"wrote a.{form}\n{line}")
         start = (folder / f"a.{form}").read_bytes()[:8]
         expected = {

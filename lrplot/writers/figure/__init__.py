@@ -16,7 +16,7 @@ def _write(form: str, plot: Plot, stream: BinaryIO, progress: Progress, processe
 
 
 FORMATS = (
-    Format("png", partial(_write, "png")),
-    Format("svg", partial(_write, "svg"), text=True),
-    Format("pdf", partial(_write, "pdf")),
+    Format("png", partial(_write, "png"), unused=("outline_text",)),
+    Format("svg", partial(_write, "svg"), text=True, unused=("dpi",)),
+    Format("pdf", partial(_write, "pdf"), unused=("outline_text", "dpi")),
 )

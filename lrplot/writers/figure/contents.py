@@ -56,10 +56,8 @@ def filled(
         for number, ((name, schedule), stroke) in enumerate(zip(plot.curves, strokes, strict=True))
     ]
     for number, curve in enumerate(curves):
-        # of two neighbours at one step, the second is its rate
-        own = np.append(np.diff(curve.steps) > 0, True)
-        plot.drawn[number] = replace(curve, steps=curve.steps[own], rates=curve.rates[own])
-        plot.see(number, curve.steps[own], curve.rates[own])
+        drawn = plot.draws(number, curve)
+        plot.see(number, drawn.steps, drawn.rates)
     below = panels.sampled(plot, steps, cells, log, strokes)
     groups = panels.merged(plot, curves, below)
     curves, swept, below = panels.different(plot, curves, below, groups)

@@ -14,4 +14,4 @@ def _write(plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> 
     write(plot, stream)
 
 
-FORMATS = (Format("html", _write, text=True),)
+FORMATS = (Format("html", _write, text=True, unused=("legend", "outline_text", "dpi")),)

@@ -77,6 +77,8 @@ def sampled(plot: Plot, said: str) -> Sampled:
     steps = scales.window(plot.steps, replace(plot.settings, log_x=None))
     (curves, *below), at = _chosen(plot, steps)
     numbers = range(len(curves))
+    for number, curve in enumerate(curves):
+        plot.draws(number, curve)
     rates = [_drawn(plot.rates(number, at)) for number in numbers]
     groups = panels.merged(plot, curves, below)
     curves, swept, below = panels.different(plot, curves, below, groups)

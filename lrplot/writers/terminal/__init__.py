@@ -21,6 +21,8 @@ def _image(plot: Plot, stream: BinaryIO, progress: Progress, processes: int) -> 
 
 
 FORMATS = (
-    Format("text", _text, text=True, file=False),
-    Format("image", _image, text=True, file=False),
+    Format(
+        "text", _text, text=True, file=False, unused=("size", "mathtext", "outline_text", "dpi")
+    ),
+    Format("image", _image, text=True, file=False, unused=("outline_text",)),
 )
