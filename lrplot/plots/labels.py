@@ -50,9 +50,8 @@ def labels(specs: Sequence[Spec]) -> list[str]:
     mixed = len({entry.framework for entry in titles.values()}) > 1
     out = []
     for spec in specs:
-        key = spec.entry.title, spec.label
-        said = [_said(spec, param) for param in differing[key]]
-        if spec.pace and any(other.pace != spec.pace for other in groups[key]):
+        said = [_said(spec, param) for param in differing[_key(spec)]]
+        if spec.pace and any(other.pace != spec.pace for other in groups[_key(spec)]):
             said.append(spec.pace.said)
         # a bare name would do for two frameworks' schedules
         short = _name(spec, mixed or bare[spec.entry.name] > 1)
@@ -90,19 +89,35 @@ def title(specs: Sequence[Spec], labelled: Sequence[Spec]) -> str:
 
 def swept(specs: Sequence[Spec]) -> tuple[Swept, ...]:
     """Return the parameters that a sweep of one schedule varies; none if it is not one."""
-    if len(_groups(specs)) != 1 or any(spec.pace != specs[0].pace for spec in specs):
-        return ()
-    return tuple(
-        Swept(p.key, tuple(spec.text(p) for spec in specs), tuple(spec.value(p) for spec in specs))
-        for p in _differing(specs)
-    )
+    found, numbers = varied(specs)
+    return found if len(numbers) == len(specs) else ()
+
+
+def varied(specs: Sequence[Spec]) -> tuple[tuple[Swept, ...], Sequence[int]]:
+    """Return the parameters of the one sweep among schedules, and the numbers of its curves."""
+    keys = [_key(spec) for spec in specs]
+    several = [key for key, count in Counter(keys).items() if count > 1]
+    numbers = [number for number, key in enumerate(keys) if [key] == several]
+    alike = [specs[number] for number in numbers]
+    if not alike or any(spec.pace != alike[0].pace for spec in alike):
+        return (), ()
+    found = [
+        Swept(p.key, tuple(spec.text(p) for spec in alike), tuple(spec.value(p) for spec in alike))
+        for p in _differing(alike)
+    ]
+    return tuple(found), numbers
+
+
+def _key(spec: Spec) -> tuple[str, str | None]:
+    """Return what the curves of one schedule have in common: its entry and label."""
+    return spec.entry.title, spec.label
 
 
 def _groups(specs: Sequence[Spec]) -> dict[tuple[str, str | None], list[Spec]]:
     """Return the specs of each entry and label."""
     groups: dict[tuple[str, str | None], list[Spec]] = {}
     for spec in specs:
-        groups.setdefault((spec.entry.title, spec.label), []).append(spec)
+        groups.setdefault(_key(spec), []).append(spec)
     return groups
 
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from lrplot.arithmetic.arrays import Array
 from lrplot.arithmetic.steps import Range
-from lrplot.plots.labels import Swept, clean
+from lrplot.plots.labels import Swept, clean, varied
+from lrplot.plots.origins import named
 from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import FINE, Curve, sample
 from lrplot.plots.settings import Settings
@@ -46,6 +47,16 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Slider:
+    """A parameter that a sweep varies, its values in order, and which of them each curve has."""
+
+    key: str
+    values: tuple[str, ...]
+    of: tuple[tuple[int | None, ...], ...]
+    """Several places of a curve that stands for several; None of one outside the sweep."""
+
+
+@dataclass(frozen=True)
 class Sampled:
     """What a page shows: curves, those that are equal as one, at steps that all of them have."""
 
@@ -55,6 +66,7 @@ class Sampled:
     panels: tuple[Panel, ...]
     swept: tuple[Swept, ...]
     """What a sweep varies between the curves, by which they have their colours."""
+    sliders: tuple[Slider, ...]
     range: Range
     """What the steps are of: what the page shows when it is opened."""
 
@@ -87,7 +99,8 @@ def sampled(plot: Plot, said: str) -> Sampled:
     for others, row in zip(plot.others, below, strict=True):
         values = (np.where(at < plot.end(n), others.schedules[n](at), np.nan) for n in firsts)
         made.append(Panel(others.name, others.said, tuple(row), tuple(map(_drawn, values))))
-    return Sampled(at, tuple(map(tuple, groups)), tuple(made), swept, steps)
+    sliders = _sliders(plot, groups)
+    return Sampled(at, tuple(map(tuple, groups)), tuple(made), swept, sliders, steps)
 
 
 def _chosen(plot: Plot, steps: Range) -> tuple[list[list[Curve]], Array]:
@@ -146,7 +159,7 @@ def told(plot: Plot, sampled: Sampled, settings: Settings, palette: Palette) -> 
                 zip(sampled.labels, sampled.groups, palette.lines, strict=True)
             )
         ],
-        "swept": [_chosen_by(each, sampled.groups) for each in plot.swept],
+        "swept": [{"values": each.values, "of": each.of} for each in sampled.sliders],
         "count": sampled.steps.size,
         "packed": _packed(
             [sampled.steps, *(row for each in sampled.panels for row in each.values)]
@@ -154,14 +167,19 @@ def told(plot: Plot, sampled: Sampled, settings: Settings, palette: Palette) -> 
     }
 
 
-def _chosen_by(swept: Swept, groups: Sequence[Sequence[int]]) -> dict[str, Any]:
-    """Return the values of a sweep, and which of them each curve is of: several, if it is equal."""
-    values = ordered(swept)
-    places = [values.index(text) for text in swept.texts]
-    return {"values": values, "of": [[places[number] for number in group] for group in groups]}
+def _sliders(plot: Plot, groups: Sequence[Sequence[int]]) -> tuple[Slider, ...]:
+    """Return a slider for each parameter of the one sweep, other curves beside it or not."""
+    swept, numbers = varied(named(plot.specs))
+    made = []
+    for each in swept:
+        values = _ordered(each)
+        places = {n: values.index(text) for n, text in zip(numbers, each.texts, strict=True)}
+        of = tuple(tuple(places.get(number) for number in group) for group in groups)
+        made.append(Slider(each.key, tuple(values), of))
+    return tuple(made)
 
 
-def ordered(swept: Swept) -> list[str]:
+def _ordered(swept: Swept) -> list[str]:
     """Return the values of a sweep as texts, each once; numbers in their order."""
     values = dict(zip(swept.texts, swept.values, strict=True))
     if all(type(value) in (int, float) for value in values.values()):

@@ -9,12 +9,12 @@ from html import escape
 import numpy as np
 
 from lrplot.analysis.facts import Point, facts
-from lrplot.plots.labels import Swept, clean
+from lrplot.plots.labels import clean
 from lrplot.plots.plot import Plot
 from lrplot.plots.settings import Settings
 from lrplot.writers.figure import contents, scales
 from lrplot.writers.figure.palette import Palette
-from lrplot.writers.page.data import Sampled, ordered
+from lrplot.writers.page.data import Sampled, Slider
 
 BUTTONS = (
     ("in", "Zoom in", "+"),
@@ -54,14 +54,14 @@ def controls(settings: Settings, faces: int) -> str:
     return "\n".join(out)
 
 
-def sweep(swept: Sequence[Swept]) -> str:
+def sweep(sliders: Sequence[Slider]) -> str:
     """Return a slider for each parameter that a sweep varies."""
     out = []
-    for number, each in enumerate(swept):
-        values, key = ordered(each), text(each.key)
+    for number, each in enumerate(sliders):
+        key, last = text(each.key), len(each.values) - 1
         out.append(
             f'<div class="sweep"><label for="value-{number}">{key}</label>\n'
-            f'<input type="range" id="value-{number}" min="0" max="{len(values) - 1}" value="0"'
+            f'<input type="range" id="value-{number}" min="0" max="{last}" value="0"'
             f' aria-valuetext="all">\n'
             f'<output id="said-{number}" for="value-{number}">all</output>\n'
             f'<label><input type="checkbox" id="all-{number}" checked'

@@ -116,7 +116,8 @@ const ticked = (curve) => items[curve].querySelector("input").checked;
 const chosen = (curve) =>
   !plot.swept.length ||
   plot.swept[0].of[curve].some((_, member) =>
-    plot.swept.every((each, n) => alls[n].checked || each.of[curve][member] === +sliders[n].value),
+    // what stands beside a sweep is of none of its values, and stays
+    plot.swept.every((each, n) => alls[n].checked || [null, +sliders[n].value].includes(each.of[curve][member])),
   );
 
 const shown = () => plot.curves.map((_, n) => n).filter((n) => ticked(n) && chosen(n));

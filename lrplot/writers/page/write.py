@@ -47,7 +47,7 @@ def write(plot: Plot, stream: BinaryIO) -> None:
                 "licence": _text("uplot/LICENSE").replace("--", "- -"),
                 "head": markup.head(plot, settings),
                 "controls": markup.controls(settings, len({light, dark})),
-                "sweep": markup.sweep(sampled.swept),
+                "sweep": markup.sweep(sampled.sliders),
                 "legend": markup.legend(sampled, light),
                 "note": markup.note(sampled),
                 "table": markup.table(plot, sampled),

@@ -55,6 +55,11 @@ class Browser:
     def text(self, selector):
         return self.find(selector).text
 
+    def names(self):
+        """Return the labels of the curves that are shown."""
+        found = self.driver.find_elements(By.CLASS_NAME, "name")
+        return [each.text for each in found if each.is_displayed()]
+
     def press(self, *keys):
         ActionChains(self.driver).send_keys(*keys).perform()
 
@@ -188,22 +193,36 @@ def test_keys_do_what_the_mouse_does(page):
 
 def test_a_sweep_shows_one_value_at_a_time(page):
     shown = page("noam", *[f"--d-model={n}" for n in (256, 64, 128)], "--warmup-steps", "100")
-
-    def names():
-        found = shown.driver.find_elements(By.CLASS_NAME, "name")
-        return [each.text for each in found if each.is_displayed()]
-
-    assert names() == ["d_model=256", "d_model=64", "d_model=128"]
+    assert shown.names() == ["d_model=256", "d_model=64", "d_model=128"]
     slider = shown.find("#value-0")
     slider.send_keys(Keys.ARROW_RIGHT)
-    assert names() == ["d_model=128"]
+    assert shown.names() == ["d_model=128"]
     assert slider.get_attribute("ariaValueText") == shown.text("#said-0") == "128"
     slider.send_keys(Keys.END)
-    assert names() == ["d_model=256"]
+    assert shown.names() == ["d_model=256"]
     shown.hover(0.5)
     assert "d_model=64" not in shown.text("#tip")
     shown.find("#all-0").click()
-    assert len(names()) == 3
+    assert len(shown.names()) == 3
+
+
+def test_a_curve_beside_a_sweep_stays(page):
+    shown = page("noam", "--d-model=128", "--d-model=64", "cosine")
+    assert shown.names() == ["noam d_model=128", "noam d_model=64", "cosine"]
+    shown.find("#value-0").send_keys(Keys.END)
+    assert shown.names() == ["noam d_model=128", "cosine"]
+
+
+def test_equal_curves_of_a_sweep_are_there_for_each_of_their_values(page):
+    sweep = ["--decay-rate=1", "--decay-rate=0.9", "--staircase", "--no-staircase"]
+    shown = page("exp", *sweep)
+    assert len(shown.names()) == 3
+    shown.find("#value-0").send_keys(Keys.END)
+    (both,) = shown.names()
+    assert both.endswith("(equal)")
+    for last in (Keys.END, Keys.HOME):
+        shown.find("#value-1").send_keys(last)
+        assert shown.names() == [both]
 
 
 def test_curves_are_hidden_and_words_copied(page):

@@ -162,6 +162,32 @@ def test_a_sweep_has_a_slider_for_each_parameter(page):
     assert sorted(zip(*of, strict=True)) == [(d, w) for d in (0, 1) for w in (0, 1, 2)]
 
 
+def _sliders(page):
+    return [
+        (attrs["id"], attrs["max"])
+        for tag, attrs, _ in page.elements
+        if tag == "input" and attrs["type"] == "range"
+    ]
+
+
+def test_a_sweep_with_equal_curves_has_all_of_its_values(page):
+    # with a decay_rate of 1 both are level
+    shown = page("exp", "--decay-rate=1", "--decay-rate=0.9", "--staircase", "--no-staircase")
+    assert _sliders(shown) == [("value-0", "1"), ("value-1", "1")]
+    rates, stairs = shown.told["swept"]
+    assert (rates["values"], stairs["values"]) == (["0.9", "1"], ["true", "false"])
+    pairs = [[*zip(*of, strict=True)] for of in zip(rates["of"], stairs["of"], strict=True)]
+    assert sorted(pairs) == [[(0, 0)], [(0, 1)], [(1, 0), (1, 1)]]
+
+
+def test_a_sweep_beside_another_curve_has_a_slider(page):
+    shown = page("noam", "--d-model=128", "--d-model=64", "cosine")
+    assert _sliders(shown) == [("value-0", "1")]
+    assert shown.told["swept"] == [{"values": ["64", "128"], "of": [[1], [0], [None]]}]
+    two = page("compare", "noam:factor=1", "noam:factor=2", "exp:decay_rate=1", "exp")
+    assert _sliders(two) == []
+
+
 def test_telling_steps_are_a_table_with_all_digits(page):
     shown = page("compare", "keras.CosineDecay(0.3, 100)", "--steps-per-epoch", "10")
     heads = [text for text in shown.all("th", scope="col")]
