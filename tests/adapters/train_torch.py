@@ -30,7 +30,8 @@ import lrplot
 
 INSTALL = ("torch==2.13.0 numpy", "pytest")
 
-PAGE = (Path(__file__).parents[2] / "docs" / "adapters.md").read_text(encoding="utf-8")
+PAGES = Path(__file__).parents[2] / "docs"
+PAGE = (PAGES / "adapters.md").read_text(encoding="utf-8")
 
 UPDATES = 60
 
@@ -265,3 +266,33 @@ def test_the_readmes_lines_train():
     # arXiv:1706.03762, equation 3
     rate = names["optimizer"].param_groups[0]["lr"]
     assert rate == pytest.approx(512**-0.5 * 1 * 4000**-1.5)
+
+
+def test_the_page_on_training(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = Path(PAGES / "how-to" / "train.md").read_text(encoding="utf-8")
+    first, *others = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (word,) = {*re.findall(r"lrplot compare (wsd\S+)", page)}
+    names = {}
+    exec(first, names)
+    assert names["WORD"] == word
+
+    def seen():
+        names["scheduler"].step()
+        return names["optimizer"].param_groups[0]["lr"]
+
+    # a line up over 500 updates, a level, and a line down over the last 2,000 of all
+    assert seen() == 3e-4
+    assert len(others) == 3
+    for lines in others:
+        exec(lines, names)
+        assert names["optimizer"].param_groups[0]["lr"] == 3e-4
+        assert names["scheduler"].last_epoch in (1000, 1001)
+    for _ in range(18_000 - 1000):
+        names["optimizer"].step()
+        rate = seen()
+    assert rate == 3e-4
+    for _ in range(1000):
+        names["optimizer"].step()
+        rate = seen()
+    assert rate == pytest.approx(1.5e-4)
