@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lrplot.adapters import keras as keras, optax as optax, torch as torch
     from lrplot.arithmetic.steps import Range as Range
-    from lrplot.catalogue.entry import Entry as Entry, schedule as schedule
+    from lrplot.catalogue.decorator import schedule as schedule
+    from lrplot.catalogue.entry import Entry as Entry
     from lrplot.errors import (
         LrplotError as LrplotError,
         LrplotWarning as LrplotWarning,
@@ -55,7 +56,7 @@ _PLACES = {
     "plot": "readers.comparing",
     "read": "specs.grammar",
     "sample": "plots.sampling",
-    "schedule": "catalogue.entry",
+    "schedule": "catalogue.decorator",
     "torch": "adapters",
     "write": "writers.output",
 }

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lrplot.catalogue.companions import companion as companion
-    from lrplot.catalogue.entry import Entry as Entry, schedule as schedule
+    from lrplot.catalogue.decorator import schedule as schedule
+    from lrplot.catalogue.entry import Entry as Entry
     from lrplot.catalogue.framework import (
         Framework as Framework,
         Optimizers as Optimizers,
@@ -39,7 +40,8 @@ else:
     # where each is; a type checker must not take any name for one of them
     _PLACES = {
         "lrplot.catalogue.companions": "companion",
-        "lrplot.catalogue.entry": "Entry schedule",
+        "lrplot.catalogue.decorator": "schedule",
+        "lrplot.catalogue.entry": "Entry",
         "lrplot.catalogue.framework": "Framework Optimizers Renamed",
         "lrplot.catalogue.param": "Param",
         "lrplot.catalogue.plateau": (

@@ -24,7 +24,7 @@ from typing import Any, Generic, ParamSpec
 import lrplot.parameters as parameters
 from lrplot.catalogue.building import check_inside, extreme, extremes
 from lrplot.catalogue.framework import Framework, framework_of
-from lrplot.catalogue.outline import HOME, named, sentence, titled
+from lrplot.catalogue.outline import HOME, sentence, titled
 from lrplot.catalogue.param import Param, params_of
 from lrplot.catalogue.pickled import Named
 from lrplot.errors import LrplotError, one_line, shown, unknown
@@ -242,9 +242,3 @@ class Entry(Named, Generic[P]):
             names = " and ".join(p.key for p in missing)
             why = "".join(f": {p.role.why}" for p in missing if p.role.why)
             raise LrplotError(f"{self.title}: {names} must be given{why}, as in {self.word}")
-
-
-def schedule(function: Callable[P, Schedule]) -> Entry[P]:
-    """Put a function into the catalogue; its framework is the module that it stands in."""
-    framework = function.__module__.removeprefix(f"{HOME}.").partition(".")[0]
-    return Entry(function, named(framework, function.__name__), framework)

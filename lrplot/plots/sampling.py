@@ -41,7 +41,13 @@ class Curve(Shown):
 
 
 def every(label: str, schedule: Schedule, steps: Range) -> Curve:
-    """Return the curve through every step of the range."""
+    """Return the curve through every step of the range.
+
+    >>> import lrplot
+    >>> ramp = lrplot.read("ramp(0, 1, 4)").schedule()
+    >>> lrplot.every("up", ramp, lrplot.Range(0, 6)).rates.tolist()
+    [0.0, 0.25, 0.5, 0.75, 1.0, 1.0]
+    """
     at = steps.at(np.arange(len(steps), dtype=np.float64))
     return _upright(label, schedule, steps, at, schedule(at), schedule.breakpoints(_ends(steps)))
 

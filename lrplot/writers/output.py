@@ -32,13 +32,20 @@ def write(
     """Write a plan to each of the files, all or none; `-` is standard output.
 
     A file's suffix says its format; `form` is that of standard output, of a pipe or a device; a
-    terminal has a picture in letters if nothing else is said. With
-    more `processes` than one, a long table may be made by a copy of this process too. `done` hears
-    of the plot, when its files are in their places. Where a rate
-    is not a number, infinite or negative, Python warns with `RateWarning` before the files are in
-    their places, and none appears if that is made an error. Raises
-    `LrplotError` for a name that cannot be written, and what building the schedules raises.
+    terminal has a picture in letters if nothing else is said. With more `processes` than one, a
+    long table may be made by a copy of this process too. Where a rate is not a number, infinite or
+    negative, Python warns with `RateWarning` before the files are in their places, and none appears
+    if that is made an error. Raises `LrplotError` for a name that cannot be written, and what
+    building the schedules raises.
+
+    >>> import lrplot, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "up.csv")
+    ...     lrplot.write(lrplot.compare("up=ramp(0, 1, 4)", steps=3), path)
+    ...     path.read_text()
+    'step,up\\n0,0.0\\n1,0.25\\n2,0.5\\n'
     """
+    # `done` hears of the plot, when its files are in their places
     texts = [fspath(each) for each in ([names] if isinstance(names, str | PathLike) else names)]
     places = [name for name in texts if name != "-"]
     out = "-" in texts

@@ -125,7 +125,17 @@ def draw(axes: Axes, curves: Sequence[Curve], settings: Settings | None = None) 
     """Draw curves onto matplotlib axes, with labels, scales, ticks and a legend.
 
     The axes keep their own style; `settings` says what is to differ from the defaults.
+
+    >>> import lrplot
+    >>> from matplotlib.figure import Figure
+    >>> axes, noam = Figure().subplots(), lrplot.read("noam").schedule()
+    >>> curve = lrplot.sample("noam", noam, lrplot.Range(0, 40_000))
+    >>> lrplot.draw(axes, [curve], lrplot.Settings(title="A warmup"))
+    >>> axes.get_title(), axes.get_xlabel()
+    ('A warmup', 'Train Step')
     """
+    if not curves:
+        raise LrplotError("there is no curve to draw; lrplot.sample makes one of a schedule")
     settings = settings or Settings()
     contents.contents(axes, curves, settings)
     contents.fit([axes], settings)

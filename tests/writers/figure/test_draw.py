@@ -14,6 +14,7 @@ from pictures import covered, drawn, labels, ticks, uncut
 
 import lrplot
 from lrplot.arithmetic.steps import Range
+from lrplot.errors import LrplotError
 from lrplot.plots.sampling import Curve
 from lrplot.plots.settings import LEGENDS, Settings
 from lrplot.writers.figure import draw
@@ -122,6 +123,11 @@ def test_steps_without_a_rate_are_on_the_axis() -> None:
     draw.draw(axes, [Curve("a", steps, np.where(steps < 50, 1.0, np.nan))])
     assert axes.get_xlim() == (0, 100)
     assert not axes.texts
+
+
+def test_no_curve_is_refused() -> None:
+    with pytest.raises(LrplotError, match="there is no curve to draw"):
+        draw.draw(Figure().add_subplot(), [])
 
 
 def test_a_picture_without_a_rate_says_so() -> None:
