@@ -40,8 +40,8 @@ class Command(click.Command):
 def _compare(**given: Any) -> None:
     """Draw several schedules over each other.
 
-    A WORD is a name, name:key=value,…, a pasted constructor, FILE.py:NAME, or a YAML file;
-    LABEL=WORD names its curve.
+    A WORD is a name, name:key=value,…, a pasted constructor, a training script, a configuration
+    that starts a training, FILE.py:NAME, or a plan in YAML; LABEL=WORD names its curve.
 
     \b
         lrplot compare cosine exp:decay_rate=0.8 'CosineDecay(0.001, 8000)' -o fig.svg

@@ -59,7 +59,8 @@ class Settings:
         ),
     ] = None
     legend: Annotated[
-        str | None, Choice("legend", "Where the legend stands.", LEGENDS, "PLACE")
+        str | None,
+        Choice("legend", "Where it stands: outside, below, none, upper left …", LEGENDS, "PLACE"),
     ] = None
     look: Annotated[
         str | None,

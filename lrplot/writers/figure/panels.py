@@ -28,7 +28,7 @@ GAP = 1.1
 WORD = 6.5
 """So many ems any word of a label has at the most."""
 
-APART = 1.6
+APART = 1.5
 """How many ems there are from one tick to the next: a low panel has few."""
 
 

@@ -238,6 +238,8 @@ def test_the_momentum_stands_beneath_on_the_same_steps(run):
     assert abs(max(rates, key=lambda column: max(rates[column])) - peak) < 12
     assert abs(min(momenta, key=lambda column: min(momenta[column])) - peak) < 30
     assert text.splitlines()[-1].strip() == "Train Step"
+    # one number alone would be no scale
+    assert re.findall(r"(\S+) ┤", lower) == ["0.95", "0.9", "0.85"]
 
 
 def test_without_a_rate_it_says_so(run):
