@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
 from lrplot.parameters import roles_of
 from lrplot.plots.plan import Plan
+from lrplot.readers.options import AllOptions, Options, Said
 from lrplot.readers.words import plan
 from lrplot.specs.given import Word
 from lrplot.specs.lets import several
@@ -20,11 +21,8 @@ from lrplot.specs.spec import Spec, described
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Said = Mapping[str, Any] | Iterable[str] | str
-"""What `let` and `set` take: `{"len(loader)": 1250}`, or `["len(loader)=1250"]`."""
 
-
-def compare(*words: Word, let: Said = (), set: Said = (), **options: Any) -> Plan:
+def compare(*words: Word, let: Said = (), set: Said = (), **options: Unpack[Options]) -> Plan:
     """Return what words, files, specs or schedules ask for, as `lrplot compare` does.
 
     `let` says what a script does not, `{"len(loader)": 1250}`; `set` changes keys of a
@@ -52,7 +50,7 @@ def compare(*words: Word, let: Said = (), set: Said = (), **options: Any) -> Pla
     return swept(words, {**given, "let": _said(let), "set": _said(set)})
 
 
-def plot(*words: Word, **options: Any) -> Figure:
+def plot(*words: Word, **options: Unpack[AllOptions]) -> Figure:
     """Return a figure of matplotlib's of what `compare` takes; a notebook shows it.
 
     It needs no backend, and pyplot does not know it: `figure.savefig("x.png")`. Rates that no

@@ -2,13 +2,21 @@
 
 import csv
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
+from inspect import signature
+from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
 
 import lrplot
+from lrplot.parameters import roles_of
 from lrplot.plots.columns import LIBRARIES
+from lrplot.plots.settings import Settings
+from lrplot.readers.options import AllOptions
+from lrplot.specs.lets import Sizes
+from lrplot.specs.request import Request
 
 
 @pytest.mark.parametrize(
@@ -86,3 +94,20 @@ def test_curves_are_for_axes_of_ones_own():
 def test_what_is_no_word_is_refused_in_one_line(ask, word):
     with pytest.raises(lrplot.LrplotError, match=r"a word is a text.*, not "):
         ask(word)
+
+
+def test_type_checkers_know_every_option_with_what_it_takes():
+    known = get_type_hints(AllOptions)
+    of_roles = {
+        name: get_type_hints(kind)[name]
+        for kind in (Request, Sizes, Settings)
+        for name in roles_of(kind)
+    }
+    of_plan = set(signature(lrplot.plan).parameters) - {"words", "options"}
+    assert set(known) == {*of_roles, *of_plan}
+    for name, declared in of_roles.items():
+        taken = set(get_args(known[name]))
+        # a whole number is a float, and a tuple of texts a sequence of them
+        wider = {int: float, tuple[str, ...]: Sequence[str]}
+        assert {wider.get(one, one) for one in get_args(declared)} <= taken, name
+        assert bool in taken or str in taken, name

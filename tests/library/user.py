@@ -30,6 +30,13 @@ lrplot.draw(Figure().add_subplot(), curves, lrplot.Settings(title="Mine"))
 plan: lrplot.Plan = lrplot.compare(
     Path("train.yaml") if version == "" else "cosine", let={"n": 1} if version == "" else {}
 )
+sized: lrplot.Plan = lrplot.compare(
+    "cosine", steps=100, log_y=True, size=(6.4, 4.0), also=[], legend="outside", lr=None, dpi=150
+)
+# a slip is seen before anything runs
+if version == "":
+    lrplot.compare("cosine", stpes=100)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    lrplot.plot("cosine", log_y="yes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 table: dict[str, NDArray[np.generic]] = plan.arrays(every=10)
 
 
