@@ -10,7 +10,7 @@ from typing import Any
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.arrays import np
 from lrplot.arithmetic.steps import PERCENT, Range, length
-from lrplot.errors import LrplotError, unknown, where
+from lrplot.errors import LrplotError, one_of, unknown, where
 from lrplot.plots.labels import clean
 from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import peak
@@ -122,7 +122,8 @@ def _step(text: str, parts: Sequence[Range]) -> Iterator[int]:
     try:
         value = numbers.number(text)
     except LrplotError:
-        raise unknown("step", text, PLACES, "it is a number, 3ep, 10%, peak or half") from None
+        known = f"it is a number, 3ep, 10%, {one_of(PLACES)}"
+        raise unknown("step", text, PLACES, known) from None
     if value != int(value):
         raise LrplotError(f"{text}: steps are whole numbers")
     for part in parts:

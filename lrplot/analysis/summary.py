@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 
 from lrplot.arithmetic.steps import Range
-from lrplot.errors import shown
 from lrplot.plots.plot import Plot
 from lrplot.plots.sampling import peak
 
@@ -42,7 +41,9 @@ def _curves(plot: Plot) -> Iterator[tuple[str, int, float, str]]:
     """Yield the label of every curve, the step of its peak, the rate there, and the last rate."""
     for number, curve in plot.drawn.items():
         steps = Range(int(curve.steps[0]), int(curve.steps[-1]) + 1, plot.steps.stride)
-        name = curve.label if len(curve.label) <= LONGEST else shown(curve.label, LONGEST)
+        name = curve.label
+        if len(name) > LONGEST:
+            name = f"{name[: LONGEST - 1].rstrip()}…"
         step, top = peak(plot.curves[number][1], steps, curve)
         yield name, step, top, _rate(float(curve.rates[-1]))
 

@@ -186,6 +186,10 @@ class TestOutputs:
         words = [f"{n}=expr: {n} * (9 - t)" for n in (1, 2, 3, 4)]
         done = run("compare", *words, "--steps", "10", "-o", "a.svg")
         assert done.err.endswith("highest peak 36 at step 0 (4), last 0; steps 0 to 9\n")
+        label = "a label that says more of a run than a line has room for"
+        done = run("compare", f"{label}=constant", "linear", "--steps", "10", "-o", "a.svg")
+        told = done.err.splitlines()[-1]
+        assert told.startswith("a label that says more of a run than a…: peak 0.001 at step 0, ")
 
     @pytest.mark.parametrize("form", suffixes())
     def test_suffix(self, run, folder, form):

@@ -60,6 +60,10 @@ MESSAGES = [
         "compare cosine --steps 5:3",
         "lrplot compare: Invalid value for '--steps': no steps from 5 to 3: the range is empty",
     ),
+    (
+        "cosine --at foo",
+        "lrplot: --at: no step 'foo'; it is a number, 3ep, 10%, peak, warmup-end, half or last",
+    ),
     ("compare cosine -o a.foo", f"lrplot: no format 'foo'; it is {FORMATS}"),
     ("compare cosine -o a.pgn", "lrplot: no format 'pgn'; did you mean png?"),
     (
