@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
@@ -52,8 +52,8 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
     from lrplot.specs.script.read import naming, script
     from lrplot.specs.script.schedules import named, stepped
 
-    def again(fails: frozenset[int]) -> list[Stepped]:
-        run, scope = script(tree, request.let, request.sizes, fails=fails)
+    def again(fails: frozenset[int], most: int) -> list[Stepped]:
+        run, scope = script(tree, request.let, request.sizes, fails=fails, most=most)
         run.build = _built
         return stepped(run, named(run, scope, name) if name else None, request.clock)
 
@@ -114,14 +114,14 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
     from lrplot.specs.script.read import script
     from lrplot.specs.script.schedules import optimizers, stepped
 
-    def found_in(fails: frozenset[int]) -> tuple[Run, list[Stepped]]:
-        run, _ = script(tree, request.let, request.sizes, names, fails)
+    def found_in(*ways: Any) -> tuple[Run, list[Stepped]]:
+        run, _ = script(tree, request.let, request.sizes, names, *ways)
         run.build = _built
         return run, stepped(run) or optimizers(run)
 
     tree, names = parsed(text), set(outside(text))
-    run, found = found_in(frozenset())
-    sure(run, found, lambda fails: found_in(fails)[1])
+    run, found = found_in()
+    sure(run, found, lambda *ways: found_in(*ways)[1])
     if not found:
         raise LrplotError(f"{shown(text)} makes no schedule")
     specs = _specs(found, request, lr)

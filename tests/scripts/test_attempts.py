@@ -214,3 +214,23 @@ except ImportError:
 """
     with pytest.raises(LrplotError, match="line 9: whether this trains depends on what fails"):
         drawn(tmp_path, text)
+
+
+MANY = "i = 0\ntry:\n    import x{}\nexcept ImportError:\n    {}\n"
+LOOP = "for j in range({}):\n        i += j\n"
+
+
+@pytest.mark.usefixtures("within_a_second")
+def test_many_that_matter_are_one_question(tmp_path):
+    text = "lr = 0.3\n" + "".join(MANY.format(i, "lr += 0.1") for i in range(100))
+    with pytest.raises(LrplotError, match="line 5: where import x0 fails"):
+        drawn(tmp_path, text + LOOP.format(10_000))
+
+
+@pytest.mark.usefixtures("within_a_second")
+def test_many_that_cannot_be_read_are_one_warning(tmp_path):
+    inside = LOOP.format(2500) + "    from own import torch"
+    text = "lr = 0.3\n" + "".join(MANY.format(i, inside) for i in range(100))
+    with pytest.warns(LrplotWarning, match=r"import x0 \(line 5\), .*taken not to fail") as found:
+        np.testing.assert_allclose(drawn(tmp_path, text), rates(0.3), rtol=1e-12)
+    assert len(found) == 1

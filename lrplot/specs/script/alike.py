@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError, warn
 from lrplot.specs.script.attempts import Attempt, failing, modules
-from lrplot.specs.script.run import Run
+from lrplot.specs.script.run import MOST, Run
 from lrplot.specs.script.stepped import Stepped
 
-Again = Callable[[frozenset[int]], list[Stepped]]
-"""Finds what trains where each `try` on one of these lines fails."""
+Again = Callable[[frozenset[int], int], list[Stepped]]
+"""Finds what trains where each `try` on one of these lines fails, in so many parts looked at."""
+
+WAYS = 16
+"""How often a script is read at most to find which of its lines matters."""
+
+LEFT = MOST // 4
+"""How many parts are looked at then, in all ways together."""
 
 IMPORTS = ast.Import | ast.ImportFrom
 
@@ -27,40 +34,52 @@ def sure(run: Run, found: list[Stepped], again: Again) -> None:
     """
     if not run.tried or not found:
         return
-    own, lines = _curves(found), [*run.tried]
-    each = _apart(again, lines, own)
-    if each is None:
-        return
-    # where nothing is trained the script has ended there
-    others = [line for line, curves in each.items() if curves not in (None, [], own)]
-    lost = [line for line, curves in each.items() if curves is None]
-    if others or not each:
-        raise _asking(run.tried[(others or lines)[0]])
+    ways = _Ways(again, _curves(found), run.seen)
+    if line := ways.other([*run.tried]):
+        raise _asking(run.tried[line])
     said = [
-        f"{_text(node)} (line {line})" for line in lost if not _left_out(node := run.tried[line])
+        f"{_text(node)} (line {line})"
+        for line in ways.lost
+        if not _left_out(node := run.tried[line])
     ]
     if said:
         warn(f"{', '.join(said)}: taken not to fail, as what is done where it does is not read")
 
 
-def _apart(again: Again, lines: list[int], own: Curves) -> dict[int, Curves | None] | None:
-    """Return what else trains, by the line that fails; None where these fail and all is alike."""
-    curves = _read(again, lines)
-    if curves == own:
-        return None
-    if len(lines) == 1:
-        return {lines[0]: curves}
-    middle = len(lines) // 2
-    halves = [_apart(again, half, own) or {} for half in (lines[:middle], lines[middle:])]
-    return halves[0] | halves[1]
+@dataclass
+class _Ways:
+    """Reads a script where something fails, not so often that all ways take longer than one may."""
 
+    again: Again
+    own: Curves
+    first: int
+    """How many parts were looked at where nothing fails."""
+    made: int = 0
+    lost: list[int] = field(default_factory=list)
+    """The lines of what cannot be read where it fails."""
 
-def _read(again: Again, lines: list[int]) -> Curves | None:
-    """Return what trains where these fail; None where that cannot be read."""
-    try:
-        return _curves(again(frozenset(lines)))
-    except LrplotError:
-        return None
+    def other(self, lines: list[int]) -> int:
+        """Return the first line of those where another curve is trained if it fails; 0 for none."""
+        most = max(1, min(WAYS, LEFT // max(self.first, 1)))
+        if self.made == most:
+            self.lost += lines
+            return 0
+        self.made += 1
+        try:
+            curves = _curves(self.again(frozenset(lines), max(LEFT // most, 2 * self.first)))
+        except LrplotError:
+            curves = None
+        if curves == self.own:
+            return 0
+        if len(lines) > 1:
+            middle = len(lines) // 2
+            apart = self.other(lines[:middle]) or self.other(lines[middle:])
+            # each alone may change nothing, or not be read
+            return apart or (lines[0] if curves else 0)
+        if curves is None:
+            self.lost += lines
+        # where nothing is trained the script has ended there
+        return lines[0] if curves else 0
 
 
 def _curves(found: list[Stepped]) -> Curves:

@@ -17,7 +17,7 @@ from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.epochs import loader
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.frameworks import known
-from lrplot.specs.script.run import Run
+from lrplot.specs.script.run import MOST, Run
 from lrplot.specs.script.slips import check
 from lrplot.specs.script.statements import follow
 from lrplot.specs.script.values import Path, Scope
@@ -67,11 +67,13 @@ def script(
     sizes: Sizes = NOTHING,
     outside: Collection[str] = (),
     fails: frozenset[int] = frozenset(),
+    most: int = MOST,
 ) -> tuple[Run, Scope]:
     """Follow a script that is parsed, and stays as it is; `let` and `sizes` say what it does not.
 
-    Names from `outside` are as if they were imported; each `try` on a line of `fails` fails. Return
-    what it has come to, and the names of its module. Raises `LrplotError`.
+    Names from `outside` are as if they were imported; each `try` on a line of `fails` fails. At
+    most so many parts are looked at. Return what it has come to, and the names of its module.
+    Raises `LrplotError`.
     """
     values = said(let)
     there = {name: value for name, value in values.items() if isinstance(value, bool)}
@@ -82,7 +84,7 @@ def script(
 
     def followed() -> tuple[Run, Scope]:
         run = Run(evaluate, follow, values, let.used, let.asked, sizes, known(), fails=fails)
-        run.modules = there
+        run.modules, run.most = there, most
         return run, _followed(run, tree, outside)
 
     run, scope = followed()

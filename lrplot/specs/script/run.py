@@ -153,6 +153,7 @@ class Run:
     imported: dict[str, str] = field(default_factory=dict)
     """What is imported by a name of its own: the name, by its dotted path."""
     seen: int = 0
+    most: int = MOST
     depth: int = 0
     plain: int = 0
     """In how many loops that do not train it is, inside those that do."""
@@ -189,8 +190,7 @@ class Run:
 
     def mark(self) -> Mark:
         """Return how far it has come."""
-        lists = self.events, self.made, self.writes, self.created
-        return Mark(*map(len, lists))
+        return Mark(*map(len, (self.events, self.made, self.writes, self.created)))
 
     def undo(self, to: Mark) -> None:
         """Take back what has happened since."""
@@ -205,7 +205,7 @@ class Run:
     def count(self, parts: int = 1) -> None:
         """Count what is looked at; `LrplotError` where it is too much."""
         self.seen += parts
-        if self.seen > MOST:
+        if self.seen > self.most:
             raise LrplotError("this is too much to read: a loop, or what it calls, has no end")
 
     def event(
