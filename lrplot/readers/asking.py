@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +31,14 @@ def trained(
     """
     from lrplot.readers.common.keys import Keys
     from lrplot.readers.common.memory import Memory
-    from lrplot.readers.common.slips import slips
+    from lrplot.readers.common.slips import Asked, slips
     from lrplot.readers.common.tried import tried
 
-    values, origins = _overridden(form, data, request)
+    asked = Asked(data.values)
+    values, origins = _overridden(form, replace(data, values=asked), request)
 
     def attempt(supposed: int) -> Attempt:
-        memory = Memory(null=form.null)
+        memory = Memory(null=form.null, looked={*asked.missing})
         keys = Keys(data.path, values, request.sizes, origins, memory=memory)
         return tried(form, keys, supposed, check)
 
@@ -47,7 +49,7 @@ def trained(
         raise found.error
     if found.training:
         _check_options(form, found.keys, origins)
-    said = [f"{key} is not read; {meant} would be" for key, meant in slips(found.keys)]
+    said = [*slips(found.keys, form.flags.values())]
     if found.missing or not found.training:
         names = " and ".join(dict.fromkeys(map(str, found.missing)))
         asks = tuple(part for error in found.missing for part in error.asks)

@@ -96,14 +96,15 @@ class _Watched(dict[str, Any]):
         """Return the values with the keys that were looked for in the place of slips, and these."""
         from difflib import get_close_matches
 
+        from lrplot.readers.common.slips import nearly
+
         out, slips = dict[str, Any](), dict[str, str]()
         wanted = {key for key in self.asked if not super(_Watched, self).__contains__(key)}
         for key, one in self.items():
             name = str(key)[:LONGEST].replace("-", "_")
-            turned = [one for one in sorted(wanted) if sorted(one) == sorted(name)]
-            near = turned or get_close_matches(name, wanted, 1, ALIKE)
+            near = nearly(name, wanted) or "".join(get_close_matches(name, wanted, 1, ALIKE))
             if near and name not in self.asked:
-                slips[name] = near[0]
+                slips[name] = near
             put = one
             if isinstance(one, _Watched):
                 put, inner = one.renamed()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lrplot.errors import LrplotError, shown
+from lrplot.errors import LrplotError, nearest, one_of, shown
 from lrplot.parameters.files import opened
 from lrplot.readers.common.data import LARGEST, Data, beside, scalar
 from lrplot.specs.lets import Sizes
@@ -37,6 +37,9 @@ class Composer:
     """The option of a group that goes before the one in a defaults list."""
     taken: dict[str, str] = field(default_factory=dict)
     """The option of each group that is in."""
+    listed: set[str] = field(default_factory=set)
+    """The groups of all defaults lists, and those that one of these changes."""
+    changed: set[str] = field(default_factory=set)
     files: int = 0
 
     def parts(
@@ -70,8 +73,10 @@ class Composer:
         name, _, at = name.partition("@")
         whole = name[1:] if name.startswith("/") else "/".join(filter(None, (group, name)))
         if "override" in marks:
+            self.changed.add(whole)
             self.choices.setdefault(whole, option)
             return
+        self.listed.add(whole)
         option = self.choices.get(whole, option)
         if option in (None, "null") or whole.partition("/")[0] in UNREAD:
             return
@@ -129,6 +134,12 @@ def composed(data: Data, said: Sizes) -> tuple[Mapping[str, Any], Collection[str
         count = len(choices)
         composer = Composer(data.path, said.outside, choices)
         parts = [*composer.parts(data.values)]
+    for name in sorted(composer.changed - composer.listed) if composer.listed else ():
+        if name.partition("/")[0] not in UNREAD:
+            near = nearest(name, composer.listed) or sorted(composer.listed)
+            raise LrplotError(
+                f"defaults: override {name}: no group to change; it is {one_of(near)}"
+            )
     out: dict[str, Any] = {}
     for part in parts:
         out = merged(out, part)

@@ -16,6 +16,9 @@ from lrplot.specs.lets import Sizes
 NEEDED = object()
 """The default of a key that must be there."""
 
+DEFAULT = " (default)"
+"""What stands behind a value that the file does not say."""
+
 
 class MissingError(LrplotError):
     """A value that neither the file nor an option says."""
@@ -92,7 +95,7 @@ class Keys:
             if default is NEEDED:
                 raise MissingError(name, ("--set", f"{name}=…"))
             if default is not None:
-                self.memory.values.setdefault(name, f"{_text(default)} (default)")
+                self.memory.values.setdefault(name, f"{_text(default)}{DEFAULT}")
             return default
         origin = self.origins.get(name)
         self.memory.values[name] = _text(found) + (f" ({origin})" if origin else "")

@@ -100,7 +100,7 @@ def _read(keys: Keys) -> Training:
 
 def _typed(keys: Keys, key: str, default: str) -> Keys:
     """Return a section that may stand as its type alone."""
-    found = keys.data.get(key)
+    found = keys.data[key] if key in keys else None
     if found is None or isinstance(found, str):
         return keys.over({**keys.data, key: {"type": found or default}}).section(key)
     return keys.section(key)
@@ -113,7 +113,8 @@ def _groups(optimizer: Keys, lr: float) -> dict[str, float]:
         name = f"{optimizer.prefix}parameter_groups: item {place}"
         if not isinstance(group, list) or len(group) != 2 or not isinstance(group[1], dict):
             raise LrplotError(f"{name} must be a list of patterns and a section")
-        own = optimizer.over(group[1])
+        prefix = f"{optimizer.prefix}parameter_groups.{place - 1}.1."
+        own = Keys(optimizer.path, group[1], optimizer.said, {}, prefix, optimizer.memory)
         if own.data.get("requires_grad") is False:
             continue
         out[f"group {place}"] = float(own.number("lr", lr, low=0.0))

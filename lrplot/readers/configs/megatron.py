@@ -27,6 +27,8 @@ LENGTHS = ("train_iters", "train_samples")
 STYLES = ("constant", "linear", "cosine", "inverse-square-root", "WSD")
 TAILS = ("exponential", "linear", "cosine", "minus_sqrt")
 PARALLEL = ("tensor_model_parallel_size", "pipeline_model_parallel_size", "context_parallel_size")
+SECTIONS = ("MODEL_ARGS", "model_parallel")
+"""Sections whose keys are arguments."""
 
 CHANGES = {
     "warmup": "Megatron refuses it: write lr_warmup_fraction",
@@ -46,7 +48,7 @@ STAGES = 10_000
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments by the names that Megatron keeps them under, sections flattened."""
     out: dict[str, Any] = {}
-    for name in ("MODEL_ARGS", "model_parallel"):
+    for name in SECTIONS:
         if isinstance(inner := data.get(name), Mapping):
             out |= _plain(inner)
     for key, value in data.items():
@@ -64,6 +66,9 @@ def _fits(data: Data) -> str:
 
 
 def _read(keys: Keys) -> Training:
+    for name in SECTIONS:
+        # looked for here, so that a slip of it is said
+        _ = name in keys
     keys = Keys(keys.path, _plain(keys.data), keys.said, keys.origins, memory=keys.memory)
     for key, why in CHANGES.items():
         if keys.any(key) not in (None, False):
