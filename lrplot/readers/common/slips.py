@@ -124,7 +124,7 @@ def _misspelt(word: str, other: str) -> bool:
     one, two = word[start : len(word) - end], other[start : len(other) - end]
     if not one or not two:
         # another letter in front of few makes another word, as trl is none of rl
-        more = one and start == 0 and len(other) < SHORT and word[:1] != word[1:2]
+        more = one and start == 0 < len(other) < SHORT and word[:1] != word[1:2]
         return len(one + two) == 1 and not more
     if len(one) == len(two) == 1:
         return len(other) >= SHORT and (one + two).isalpha()
