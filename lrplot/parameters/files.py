@@ -54,6 +54,16 @@ def missing(path: str | os.PathLike[str]) -> LrplotError:
     )
 
 
+def decoded(source: bytes) -> str:
+    """Return the text of a file; `LrplotError` says in which line it is none in UTF-8."""
+    try:
+        return source.decode()
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        byte = f"the byte 0x{source[error.start]:02x}"
+        raise LrplotError(f"line {line}: {byte} is no UTF-8; save the file as UTF-8") from None
+
+
 def _status(path: str | os.PathLike[str]) -> os.stat_result:
     try:
         return os.stat(path)

@@ -38,7 +38,10 @@ def trained(
     values, origins = _overridden(form, replace(data, values=asked), request)
 
     def attempt(supposed: int) -> Attempt:
-        memory = Memory(null=form.null, looked={*asked.missing})
+        # options are text for the program to read
+        kept = () if data.kind in ("options", "sections") else form.texts
+        bare = form.bare and data.kind == "yaml"
+        memory = Memory(null=form.null, looked={*asked.missing}, texts=kept, bare=bare)
         keys = Keys(data.path, values, request.sizes, origins, memory=memory)
         return tried(form, keys, supposed, check)
 
@@ -80,7 +83,7 @@ def _overridden(
     form: Format, data: Data, request: Request
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values of a file with those that options give instead, and which options."""
-    from lrplot.readers.common.data import load, scalar
+    from lrplot.readers.common.data import load, typed
 
     found, chose = form.whole(data, request.sizes) if form.whole else (data.values, ())
     values = dict(found)
@@ -103,7 +106,7 @@ def _overridden(
             continue
         if origins.get(key, "--set") != "--set":
             raise LrplotError(f"--set {key} and {origins[key]} are one thing: leave one out")
-        _put(values, key, scalar(text))
+        _put(values, key, typed(text))
         origins[key] = "--set"
     return values, origins
 

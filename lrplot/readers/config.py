@@ -119,6 +119,9 @@ def _spec(rate: Rate, told: tuple[str, ...], request: Request, whole: Origin) ->
 
 
 def _word(rate: Rate, request: Request) -> Spec:
+    from lrplot.readers.common.texts import check_word
+
+    check_word(rate.word)
     plain = Request(clock=replace(request.clock, interval=None), let=request.let)
     return grammar.read_body(rate.word, python=False, request=plain)
 

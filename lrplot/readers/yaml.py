@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import yaml
 
 from lrplot.errors import LrplotError, shown
-from lrplot.parameters.files import opened
+from lrplot.parameters.files import decoded, opened
 
 LARGEST = 50_000
 """The most bytes a file may have: PyYAML takes a second to read so many."""
@@ -76,6 +76,7 @@ def load(path: str) -> object:
     """Return the data of a YAML file, numbers as text; never runs or builds anything."""
     with opened(path, LARGEST) as file:
         text = file.read()
+    decoded(text)
     return _data(text, loader(), NODES)
 
 
@@ -85,6 +86,12 @@ class Tagged:
 
     tag: str
     value: Any
+
+
+class Quoted(str):
+    """Text that stands in quotes."""
+
+    __slots__ = ()
 
 
 @cache
@@ -110,6 +117,10 @@ def typed() -> type[yaml.SafeLoader]:
                 self.twice += [said + place for said in several]
             return super().construct_mapping(node, deep)
 
+    def text(made: Any, node: yaml.ScalarNode) -> str:
+        found = str(made.construct_scalar(node))
+        return Quoted(found) if node.style in ("'", '"') else found
+
     def tagged(made: Any, suffix: str, node: yaml.Node) -> Tagged:
         if isinstance(node, yaml.ScalarNode):
             return Tagged(suffix, made.construct_scalar(node))
@@ -117,6 +128,7 @@ def typed() -> type[yaml.SafeLoader]:
         build = made.construct_sequence if several else made.construct_mapping
         return Tagged(suffix, build(node, deep=True))
 
+    Typed.add_constructor(f"{_TAG}str", text)
     Typed.add_constructor(f"{_TAG}timestamp", Typed.construct_yaml_str)
     Typed.add_constructor(f"{_TAG}value", Typed.construct_yaml_str)
     Typed.add_multi_constructor("!", tagged)
@@ -168,6 +180,10 @@ def _data(
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}: " if mark else ""
         raise LrplotError(f"{line}{error.problem or error.context}") from None
+    except yaml.reader.ReaderError as error:
+        # what its two loaders say of it differs, and is a count of bytes or of letters
+        lines = text[: error.position].count(b"\n") + 1
+        raise LrplotError(f"line {lines}: a character that YAML does not allow") from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, TypeError) as error:
         if isinstance(error, LrplotError):
             raise

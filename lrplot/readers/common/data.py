@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from lrplot.errors import LrplotError, shown, warn, where
-from lrplot.parameters.files import opened
+from lrplot.parameters.files import decoded, opened
 
 LARGEST = 10_000_000
 """The most bytes a file may have."""
 
 LARGEST_TWICE = 100_000
 """The most bytes of JSON in which names that are given twice are looked for."""
+
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How text in UTF-16 begins, which YAML may be."""
 
 NODES = 100_000
 """The most values that a file may have once the aliases of YAML are written out."""
@@ -74,6 +77,8 @@ def load(path: str) -> Data:
     with where(path):
         with opened(path, LARGEST) as file:
             text = file.read()
+        if not text.startswith(WIDE):
+            decoded(text)
         kind = KINDS.get(path.rpartition(".")[2].lower()) or _kind(text)
         twice: list[str] = []
         found = READ[kind](text, twice) if kind in ("yaml", "json") else PLAIN[kind](text)
@@ -108,6 +113,17 @@ def scalar(text: str) -> Any:
     from lrplot.readers import yaml
 
     return yaml.data(text.encode(), 1000) if text.strip() else text
+
+
+def typed(text: str) -> Any:
+    """Return a value that is typed for a file's own: a bare 3e-4 is a number, whatever reads it."""
+    from lrplot.readers.yaml import Quoted
+
+    found = scalar(text)
+    if isinstance(found, str) and not isinstance(found, Quoted):
+        with suppress(ValueError):
+            return float(found)
+    return found
 
 
 def _kind(text: bytes) -> str:

@@ -60,6 +60,13 @@ class Format:
     """Whether its program refuses a key that is given twice, as OmegaConf does."""
     marks: Collection[str] = ()
     """Keys that decide, where `fits` looks for them in values that it makes anew."""
+    texts: Collection[str] = ()
+    """How keys begin whose text its program leaves text, so that "3e-4" is no number.
+
+    All others it makes numbers of, as argparse, pydantic and structured configurations do.
+    """
+    bare: bool = False
+    """Whether its program takes a bare 3e-4 in YAML for a number, as OmegaConf and jsonargparse."""
     null: Collection[str] = ()
     """Keys whose null its program takes for their default."""
     beside: Mapping[str, str] = field(default_factory=dict)

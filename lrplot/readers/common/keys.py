@@ -9,6 +9,7 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, nearest, one_of, shown
+from lrplot.readers.common import texts
 from lrplot.readers.common.data import at
 from lrplot.readers.common.memory import Memory
 from lrplot.specs.lets import Sizes
@@ -61,6 +62,7 @@ class Keys:
     def section(self, key: str) -> Keys:
         """Return a section, an empty one if it is not there."""
         found = self._find(key)
+        self._check_sections(key)
         if found is not None and not isinstance(found, Mapping):
             raise LrplotError(f"{self.prefix}{key} must be a section, not {shown(found)}")
         return Keys(
@@ -87,6 +89,7 @@ class Keys:
         """
         found, name = self._find(key), self.prefix + key
         if found is None:
+            self._check_sections(key)
             if default and default is not NEEDED and name not in self.memory.null:
                 self.check_null(key, default)
             if name in self.memory.supposed:
@@ -121,6 +124,7 @@ class Keys:
         found = self.number(key, default, low)
         if found is default:
             return found
+        texts.check_whole(self.prefix + key, self._find(key), self.memory)
         if found != int(found) or abs(found) > numbers.EXACT:
             raise LrplotError(f"{self.prefix}{key} must be a whole number, not {shown(found)}")
         return int(found)
@@ -198,21 +202,34 @@ class Keys:
         """The sentences remembered so far."""
         return self.memory.notes
 
+    def argument(self, key: str) -> Any:
+        """Return what a key has, whatever that is; text of a number as the program has it."""
+        found = self.any(key)
+        if isinstance(found, list):
+            return [texts.read(self.prefix + key, one, self.memory) for one in found]
+        if texts.hint(found, False) and not texts.numeric(found):
+            self._number(key, found, -math.inf, math.inf)
+        return texts.read(self.prefix + key, found, self.memory)
+
     def _find(self, key: str) -> Any:
         found = at(self.data, key)
         if found is None:
             self.memory.looked.add(self.prefix + key)
         return found
 
+    def _check_sections(self, key: str) -> None:
+        """Raise `LrplotError` where a section that a key would stand in is something else."""
+        section = key
+        while section := section.rpartition(".")[0]:
+            found = at(self.data, section)
+            if found is not None and not isinstance(found, Mapping):
+                raise LrplotError(f"{self.prefix}{section} must be a section, not {shown(found)}")
+
     def _number(self, key: str, found: Any, low: float, high: float) -> float:
-        value = found
-        if isinstance(found, str):
-            try:
-                value = float(found)
-            except ValueError:
-                value = None
+        value = texts.read(self.prefix + key, found, self.memory)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise LrplotError(f"{self.prefix}{key} must be a number, not {shown(found)}")
+            hint = texts.hint(found, self.prefix + key in self.origins)
+            raise LrplotError(f"{self.prefix}{key} must be a number, not {shown(found)}{hint}")
         if not -sys.float_info.max <= value <= sys.float_info.max or not low <= value <= high:
             least = f" from {numbers.text(low)}" if low > -math.inf else ""
             most = f" to {numbers.text(high)}" if high < math.inf else ""

@@ -20,6 +20,10 @@ class Memory:
     """Sentences on what follows from the values."""
     stressed: list[str] = field(default_factory=list)
     """Those that matter most."""
+    texts: Collection[str] = ()
+    """How keys begin whose text is no number to the program."""
+    bare: bool = False
+    """Whether a number with an exponent is one to the program, though PyYAML takes it for text."""
     null: Collection[str] = ()
     """Keys whose null stands for their default."""
     units: dict[str, float] = field(default_factory=dict)

@@ -83,7 +83,7 @@ def _read(keys: Keys) -> Training:
     if not name:
         words = {label: f"constant({own!r})" for label, own in groups.items()}
         return Training(tuple(Rate(word, label) for label, word in words.items()), total, epoch)
-    given: dict[str, Any] = {key: section.any(key) for key in section if key != "type"}
+    given: dict[str, Any] = {key: section.argument(key) for key in section if key != "type"}
     if given.get("discriminative_fine_tuning") and len(groups) > 1:
         raise LrplotError(f"{section.prefix}discriminative_fine_tuning: its groups are not read")
     if name in BY_UPDATE and name != "noam":
@@ -160,4 +160,5 @@ FORMAT = Format(
         "grad_accum": "trainer.num_gradient_accumulation_steps",
         "drop_last": "data_loader.drop_last",
     },
+    texts=("",),
 )

@@ -223,4 +223,5 @@ FORMAT = Format(
         "total_steps": "total_steps",
     },
     beside=dict.fromkeys(("huggingface", "llamafactory", "ms_swift", "axolotl"), "deepspeed"),
+    texts=("",),
 )

@@ -67,7 +67,7 @@ def _read(keys: Keys) -> Training:
     if name == "WarmupReduceLROnPlateau":
         raise LrplotError(f"scheduler: {name} follows what is measured in training")
     conf = keys.section("scheduler_conf")
-    given: dict[str, Any] = {key: conf.any(key) for key in conf}
+    given: dict[str, Any] = {key: conf.argument(key) for key in conf}
     root = "espnet2.schedulers" if name in OWN else "torch.optim.lr_scheduler"
     word = constructor("scheduler", name, given, lr, root)
     pace = Pace(epoch) if name in EPOCHWISE else None
@@ -95,4 +95,5 @@ FORMAT = Format(
     _fits,
     _read,
     flags={"epochs": "max_epoch", "grad_accum": "accum_grad"},
+    texts=("optim_conf.", "scheduler_conf."),
 )

@@ -83,4 +83,5 @@ FORMAT = Format(
     _read,
     flags={"total_steps": "train_iters"},
     marks=MARKS,
+    texts=("",),
 )

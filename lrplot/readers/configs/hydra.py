@@ -81,7 +81,7 @@ def _read(keys: Keys) -> Training:
     path = inner.text("_target_")
     if "_args_" in inner:
         raise LrplotError(f"{inner.prefix}_args_: arguments must have names here")
-    arguments = {key: inner.any(key) for key in inner if key not in OWN}
+    arguments = {key: inner.argument(key) for key in inner if key not in OWN}
     word = constructor(f"{inner.prefix}_target_", path, arguments, lr)
     pace = None if every else Pace(int(epoch or 1))
     return Training((Rate(word, pace=pace, others=own),), total, epoch)
@@ -135,4 +135,6 @@ FORMAT = Format(
         "total_steps": "trainer.max_steps",
     },
     once=True,
+    texts=("",),
+    bare=True,
 )

@@ -49,7 +49,7 @@ def _read(keys: Keys) -> Training:
     assert epoch is not None
     if place:
         keys.say("the model's own code is taken to return the scheduler bare: once an epoch")
-    arguments = {key: given.any(key) for key in given}
+    arguments = {key: given.argument(key) for key in given}
     word = constructor(
         f"{place}{name}.class_path", path, arguments, lr, root="torch.optim.lr_scheduler"
     )
@@ -77,4 +77,5 @@ FORMAT = Format(
         "drop_last": "data.init_args.drop_last",
         "total_steps": "trainer.max_steps",
     },
+    bare=True,
 )

@@ -169,4 +169,6 @@ FORMAT = Format(
         "batch_size": "train.micro_batch_size",
         "total_steps": "train.max_steps",
     },
+    texts=("optimizer.",),
+    bare=True,
 )

@@ -115,5 +115,12 @@ def _cut(keys: Keys, many: int, most: int) -> int:
 
 
 FORMAT = Format(
-    "llamafactory", "LLaMA-Factory configuration", _fits, _read, flags=ARGUMENTS.flags, once=True
+    "llamafactory",
+    "LLaMA-Factory configuration",
+    _fits,
+    _read,
+    flags=ARGUMENTS.flags,
+    once=True,
+    texts=("",),
+    bare=True,
 )

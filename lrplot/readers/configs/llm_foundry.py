@@ -54,7 +54,7 @@ def _read(keys: Keys) -> Training:
         raise LrplotError("optimizer.name: adalr_lion changes its rate by what it measures")
     lr = rate(optimizer, "")
     name = section.choice("name", NAMES)
-    arguments = {key: section.any(key) for key in section if key != "name"}
+    arguments = {key: section.argument(key) for key in section if key != "name"}
     total, run = _run(keys, [*map(str, arguments.values())])
     said = {**arguments, "lr": lr, **run}
     given = ", ".join(f"{key}={_plain(key, value)!r}" for key, value in said.items())
@@ -138,4 +138,6 @@ FORMAT = Format(
         "drop_last": "train_loader.drop_last",
     },
     once=True,
+    texts=("",),
+    bare=True,
 )

@@ -67,8 +67,7 @@ def _fits(data: Data) -> str:
 
 def _read(keys: Keys) -> Training:
     for name in SECTIONS:
-        # looked for here, so that a slip of it is said
-        _ = name in keys
+        keys.section(name)
     keys = Keys(keys.path, _plain(keys.data), keys.said, keys.origins, memory=keys.memory)
     for key, why in CHANGES.items():
         if keys.any(key) not in (None, False):

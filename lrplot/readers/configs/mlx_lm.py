@@ -79,4 +79,6 @@ FORMAT = Format(
         "total_steps": "iters",
         "grad_accum": "grad_accumulation_steps",
     },
+    texts=("",),
+    bare=True,
 )

@@ -214,4 +214,5 @@ FORMAT = Format(
         "drop_last": "train_dataloader.drop_last",
         "total_steps": "train_cfg.max_iters",
     },
+    texts=("",),
 )

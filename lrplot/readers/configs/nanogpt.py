@@ -54,4 +54,5 @@ FORMAT = Format(
     _fits,
     _read,
     flags={"batch_size": "batch_size", "grad_accum": "gradient_accumulation_steps"},
+    texts=("",),
 )

@@ -52,5 +52,10 @@ def _read(keys: Keys) -> Training:
 
 
 FORMAT = Format(
-    "nanotron", "nanotron configuration", _fits, _read, flags={"total_steps": "tokens.train_steps"}
+    "nanotron",
+    "nanotron configuration",
+    _fits,
+    _read,
+    flags={"total_steps": "tokens.train_steps"},
+    texts=("",),
 )

@@ -67,7 +67,7 @@ def _read(keys: Keys) -> Training:
     if steps != FOREVER and own not in (None, steps):
         keys.say(f"the schedule's max_steps is the trainer's, {steps:,}")
     section = optim.section("sched.args.params" if "sched.args" in optim else "sched")
-    arguments: dict[str, Any] = {key: section.any(key) for key in section if key not in APART}
+    arguments: dict[str, Any] = {key: section.argument(key) for key in section if key not in APART}
     if name in OWN:
         arguments["max_steps"] = long
     root = "nemo.core.optim.lr_scheduler" if name in OWN else "torch.optim.lr_scheduler"
@@ -101,4 +101,6 @@ FORMAT = Format(
         "total_steps": "trainer.max_steps",
     },
     once=True,
+    texts=("",),
+    bare=True,
 )

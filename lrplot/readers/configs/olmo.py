@@ -126,5 +126,11 @@ def _tokens_in_all(keys: Keys, steps: int) -> int:
 
 
 FORMAT = Format(
-    "olmo", "OLMo configuration", _fits, _read, flags={"total_steps": "max_duration"}, once=True
+    "olmo",
+    "OLMo configuration",
+    _fits,
+    _read,
+    flags={"total_steps": "max_duration"},
+    once=True,
+    bare=True,
 )

@@ -135,4 +135,6 @@ FORMAT = Format(
     _fits,
     _read,
     flags={"total_steps": "trainer.train_steps"},
+    texts=("",),
+    bare=True,
 )

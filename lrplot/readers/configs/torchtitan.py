@@ -79,4 +79,5 @@ FORMAT = Format(
     _fits,
     _read,
     flags={"batch_size": "training.local_batch_size", "total_steps": "training.steps"},
+    texts=("",),
 )

@@ -41,7 +41,7 @@ def _read(keys: Keys) -> Training:
         if [*scheduler]:
             raise LrplotError("lr_scheduler: only a class by its _component_ is understood")
         return Training((Rate(f"constant({lr!r})", others=own),), total, epoch)
-    arguments = {key: scheduler.any(key) for key in scheduler if key != "_component_"}
+    arguments = {key: scheduler.argument(key) for key in scheduler if key != "_component_"}
     if "num_training_steps" in arguments:
         raise LrplotError("lr_scheduler.num_training_steps: the recipe fills this in")
     word = constructor(
@@ -88,4 +88,6 @@ FORMAT = Format(
         "grad_accum": "gradient_accumulation_steps",
     },
     once=True,
+    texts=("",),
+    bare=True,
 )

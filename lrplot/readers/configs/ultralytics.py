@@ -243,4 +243,5 @@ FORMAT = Format(
     _fits,
     _read,
     flags={"epochs": "epochs", "batch_size": "batch"},
+    texts=("",),
 )

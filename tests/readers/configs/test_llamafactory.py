@@ -7,7 +7,7 @@ import pytest
 import lrplot
 from lrplot.readers.words import plan
 
-PLAIN = {"stage": "sft", "finetuning_type": "lora", "learning_rate": "1e-4", "dataset": "one,two"}
+PLAIN = {"stage": "sft", "finetuning_type": "lora", "learning_rate": 1e-4, "dataset": "one,two"}
 
 
 @pytest.mark.parametrize(
