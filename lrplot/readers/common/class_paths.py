@@ -98,6 +98,8 @@ def plain(where: str, value: Any) -> Any:
         raise LrplotError(f"{where}: a class inside a class cannot be read")
     if isinstance(value, list):
         return [plain(where, one) for one in value]
+    if value == "":
+        raise LrplotError(f"{where} cannot be empty")
     if isinstance(value, str) and NUMBER.fullmatch(value):
         return float(value)
     if not isinstance(value, str | int | float | bool | None):

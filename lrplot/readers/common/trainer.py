@@ -19,6 +19,9 @@ CHANGING = ("StochasticWeightAveraging", "LearningRateFinder", "GradientAccumula
 
 ENDING = ("EarlyStopping", "Timer")
 
+LONGEST = 9
+"""The most digits of a number of devices."""
+
 FOREVER = -1
 USUAL_EPOCHS = 1000
 
@@ -127,13 +130,14 @@ def processes(keys: Keys, trainer: Keys) -> int:
         return keys.gpus()
     if isinstance(devices, str) and "," in devices:
         devices = [one for one in devices.split(",") if one.strip()]
-    if isinstance(devices, list):
+    if isinstance(devices, list) and all(type(one) in (int, str) for one in devices):
         return int(nodes) * max(1, len(devices))
     if devices in ("auto", "-1", -1):
         return int(nodes) if trainer.any("accelerator") == "cpu" else int(nodes) * keys.gpus()
-    if isinstance(devices, bool) or not str(devices).isdigit() or int(devices) < 1:
+    said = "" if isinstance(devices, bool) else str(devices)
+    if not said.isdecimal() or len(said) > LONGEST or int(said) < 1:
         raise LrplotError(f"trainer.devices cannot be {shown(devices)}")
-    return int(nodes * int(devices))
+    return int(nodes * int(said))
 
 
 def check_callbacks(callbacks: Iterable[Any], keys: Keys, name: str = "class_path") -> None:

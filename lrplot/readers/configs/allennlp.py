@@ -70,7 +70,7 @@ def _read(keys: Keys) -> Training:
     name = section.text("type", "")
     if name in APART:
         raise LrplotError(f"trainer.learning_rate_scheduler.type: {name}: {APART[name]}")
-    if name and name not in KNOWN:
+    if trainer.data.get("learning_rate_scheduler") is not None and name not in KNOWN:
         near = nearest(name, KNOWN) or KNOWN
         raise LrplotError(f"trainer.learning_rate_scheduler.type: no {shown(name)}; it is "
                           f"{one_of(near)}")  # fmt: skip
@@ -102,7 +102,8 @@ def _typed(keys: Keys, key: str, default: str) -> Keys:
     """Return a section that may stand as its type alone."""
     found = keys.data[key] if key in keys else None
     if found is None or isinstance(found, str):
-        return keys.over({**keys.data, key: {"type": found or default}}).section(key)
+        kind = default if found is None else found
+        return keys.over({**keys.data, key: {"type": kind}}).section(key)
     return keys.section(key)
 
 

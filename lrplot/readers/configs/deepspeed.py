@@ -55,10 +55,12 @@ def _others(keys: Keys) -> Others:
 
 def scheduler(keys: Keys) -> str:
     """Return the type of the scheduler, nothing where there is none."""
-    name = str(keys.section("scheduler").text("type", ""))
-    if (name and not name.isidentifier()) or name == "ReduceLROnPlateau":
+    name = keys.section("scheduler").text("type", None)
+    if name is None:
+        return ""
+    if not name.isidentifier() or name == "ReduceLROnPlateau":
         raise LrplotError(f"scheduler.type: {shown(name)} is none that can be drawn")
-    return name
+    return str(name)
 
 
 def _length(keys: Keys) -> tuple[int, float | None]:

@@ -91,7 +91,8 @@ def _named(keys: Keys, key: str, default: str | None = None) -> Keys:
     """Return a section that may stand as its name alone."""
     found = keys.data.get(key)
     if found is None or isinstance(found, str):
-        return keys.over({**keys.data, key: {"_name": found or default}}).section(key)
+        kind = default if found is None else found
+        return keys.over({**keys.data, key: {"_name": kind}}).section(key)
     return keys.section(key)
 
 

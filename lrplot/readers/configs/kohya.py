@@ -13,7 +13,7 @@ import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, shown
 from lrplot.readers.common.data import Data, beside
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import held, launched, per_epoch
@@ -57,17 +57,19 @@ def _fits(data: Data) -> str:
 def _whole(data: Data, said: Sizes) -> tuple[Mapping[str, Any], Collection[str]]:
     """Put what `--config_file` names under the flags beside it."""
     name = data.values.get("config_file")
-    if data.kind != "options" or not isinstance(name, str):
+    if data.kind != "options" or name is None:
         return data.values, ()
+    if not isinstance(name, str):
+        raise LrplotError(f"config_file must be the name of a file, not {shown(name)}")
     file = name if name.endswith(".toml") else f"{name}.toml"
     return {**_plain(beside(data.path, file, said.outside).values), **data.values}, ()
 
 
 def _read(keys: Keys) -> Training:
     gui = _gui(keys.data)
-    values = _plain(keys.data) | {
-        name: keys.data[name] for name in keys.origins if name in keys.data
-    }
+    # what the GUI saves has no sections
+    values = dict(keys.data) if gui else _plain(keys.data)
+    values |= {name: keys.data[name] for name in keys.origins if name in keys.data}
     if gui:
         # it hands on nothing that is empty, false or 0
         values = {key: value for key, value in values.items() if value not in ("", False, None)}

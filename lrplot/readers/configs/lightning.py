@@ -43,6 +43,9 @@ def _read(keys: Keys) -> Training:
     lr, own = rate(given, path), beside(given, path)
     name = next((one for one in ("lr_scheduler", "scheduler") if place + one in keys), "")
     path, given = _class(keys, place + name) if name else ("", keys)
+    if name and not path:
+        key = f"{place}{name}.class_path"
+        raise MissingError(key, ("--set", f"{key}=…"))
     total, epoch = length(keys, stepped=bool(path), data=DATA)
     if not path:
         return Training((Rate(f"constant({lr!r})", others=own),), total, epoch)

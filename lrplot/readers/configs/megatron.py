@@ -52,7 +52,7 @@ def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(inner := data.get(name), Mapping):
             out |= _plain(inner)
     for key, value in data.items():
-        if not isinstance(value, Mapping):
+        if key not in SECTIONS:
             out[str(key).removeprefix("--").replace("-", "_")] = value
     return out
 

@@ -51,6 +51,8 @@ def _read(keys: Keys) -> Training:
         return Training(tuple(rates), total, epoch)
     rates = []
     for item in keys.sections("Optimizer"):
+        if len([*item]) != 1:
+            raise LrplotError(f"{item.prefix.rstrip('.')} must be one optimizer by its name")
         for name in item:
             optimizer = item.section(str(name))
             scope = optimizer.text("scope")
