@@ -52,7 +52,7 @@ def _read(keys: Keys) -> Training:
     rates = []
     for item in keys.sections("Optimizer"):
         if len([*item]) != 1:
-            raise LrplotError(f"{item.prefix.rstrip('.')} must be one optimizer by its name")
+            raise LrplotError(f"{item.prefix[:-1]} must be one optimizer by its name")
         for name in item:
             optimizer = item.section(str(name))
             scope = optimizer.text("scope")
