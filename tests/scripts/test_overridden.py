@@ -14,6 +14,10 @@ PARSER = """import argparse, yaml
 parser = argparse.ArgumentParser()
 parser.add_argument("--lr", type=float, default=0.1)
 """
+CLASS = """class Options:
+    lr = 0.1
+opts = Options()
+"""
 OPTIONS = {
     "a mapping": ("cfg = dict(lr=0.1)\ncfg.update(read())", "cfg['lr']"),
     "by vars": (
@@ -28,6 +32,12 @@ OPTIONS = {
         f"{PARSER}parser.set_defaults(**read())\nargs = parser.parse_args()",
         "args.lr",
     ),
+    "a key": ("cfg = dict(lr=0.1)\nfor k, v in read():\n    cfg[k] = v", "cfg['lr']"),
+    "all names": ("lr = 0.1\nglobals().update(read())", "lr"),
+    "a name": ("lr = 0.1\nfor k, v in read():\n    globals()[k] = v", "lr"),
+    "an attribute": (f"{CLASS}for k, v in read():\n    opts.__dict__[k] = v", "opts.lr"),
+    "a class's": (f"{CLASS}vars(opts).update(read())", "opts.lr"),
+    "a namespace": (f"{PARSER}args = parser.parse_args(namespace=read())", "args.lr"),
     "a list": ("lrs = [0.1, 0.2]\nlrs.sort(key=read())", "lrs[0]"),
 }
 
@@ -47,6 +57,14 @@ def test_what_options_of_another_file_change_is_asked_for(kind, tmp_path):
         drawn(tmp_path, text)
     assert error.value.asks == ("--let", f"{asked}=…")
     np.testing.assert_array_equal(drawn(tmp_path, text, let=[f"{asked}=2"]), [2.0] * 3)
+
+
+def test_an_attribute_that_may_be_there_is_asked_for(tmp_path):
+    text = f"{CLASS}vars(opts).update(read())" + TAIL.format(rate="getattr(opts, 'base', 0.1)")
+    with pytest.raises(LrplotError) as error:
+        drawn(tmp_path, text)
+    assert error.value.asks == ("--let", "opts.base=…")
+    np.testing.assert_array_equal(drawn(tmp_path, text, let=["opts.base=2"]), [2.0] * 3)
 
 
 LOADED = """from feeds import loader{alias}

@@ -33,7 +33,19 @@ BUILTINS = (
         "getattr",
         "hasattr",
     ),
-    *("setattr", "print", "super", "type", "vars", "iter", "next", "object", "property"),
+    *(
+        "setattr",
+        "print",
+        "super",
+        "type",
+        "vars",
+        "globals",
+        "locals",
+        "iter",
+        "next",
+        "object",
+        "property",
+    ),
     *("Exception", "ValueError", "open", "callable", "staticmethod", "classmethod", "input"),
 )
 

@@ -22,13 +22,14 @@ from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
 from lrplot.specs.script.run import TRAINS, Run
 from lrplot.specs.script.sizes import counted
-from lrplot.specs.script.targets import bind, local
+from lrplot.specs.script.targets import bind, forget, local
 from lrplot.specs.script.trees import spelled, tree, worked_out
 from lrplot.specs.script.values import (
     MISSING,
     Bound,
     Class,
     Function,
+    Held,
     Instance,
     Made,
     Opaque,
@@ -47,55 +48,6 @@ COMMANDS = ("typer.run", "fire.Fire", "tyro.cli")
 """Functions that call what they are given, with what is typed in place of its defaults."""
 
 KEPT = ("staticmethod", "classmethod", "property")
-
-
-def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
-    """Return what an attribute stands for."""
-    name = node.attr
-    match value:
-        case Path():
-            own = Path(f"{value.name}.{name}")
-            return [Opaque("sys.argv[0]", node.lineno)] if own.name == "sys.argv" else own
-        case Instance():
-            if name in value.attributes:
-                return value.attributes[name]
-            if name == "__dict__":
-                return value.attributes
-            found = value.of.lookup(name) if value.of else MISSING
-            if isinstance(found, Function):
-                return _method(run, value, found)
-            if found is not MISSING:
-                return found
-            said = run.said(f"{value.name}.{name}") if value.name else MISSING
-            return Bound(source(node), node.lineno, value, name) if said is MISSING else said
-        case Class():
-            found = value.lookup(name)
-            found = run.inherited(value, name) if found is MISSING else found
-            return Opaque(source(node), node.lineno) if found is MISSING else found
-        case Made():
-            if name == "param_groups" and is_optimizer(value):
-                return groups(run, value)
-            if name in value.attributes:
-                return value.attributes[name]
-            if (found := command_line.attribute(value, name)) is not MISSING:
-                return found
-            for framework in run.frameworks:
-                if (found := framework.attribute(run, value, name)) is not MISSING:
-                    return found
-            return Bound(source(node), node.lineno, value, name)
-        case Opaque() | str() | list() | tuple() | dict():
-            return Bound(source(node), node.lineno, value, name)
-    return Opaque(source(node), node.lineno)
-
-
-def _method(run: Run, owner: Instance, found: Function) -> Any:
-    kinds = [
-        one.id for one in getattr(found.node, "decorator_list", ()) if isinstance(one, ast.Name)
-    ]
-    if "staticmethod" in kinds:
-        return found
-    bound = replace(found, owner=owner)
-    return call(run, bound, [], {}, found.node) if "property" in kinds else bound
 
 
 def called(
@@ -138,6 +90,9 @@ def _bound(
     for framework in run.frameworks:
         if (found := framework.called(run, owner, name, args, words, node)) is not MISSING:
             return found
+    if name == "__setattr__" and isinstance(owner, Instance) and len(args) == 2:
+        place = ast.Call(node.func, [Held(owner), *node.args], [], lineno=node.lineno)
+        return reflected(run, "setattr", [owner, *args], place, scope)
     if isinstance(owner, Opaque | Instance) and name in TRAINS:
         run.event(name, owner, node, args, words)
     elif isinstance(owner, Opaque | Instance):
@@ -156,14 +111,17 @@ def _bound(
         if name in MUTATING and (run.loops or run.tests or run.pure):
             # how often it happens is not known
             of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
-            bind(run, of, Opaque(source(of), node.lineno), scope)
+            if isinstance(owner, dict) and not run.pure:
+                forget(run, owner, of, scope)
+            else:
+                bind(run, of, Opaque(source(of), node.lineno), scope)
             return Opaque(source(node), node.lineno)
         if (
             name in MUTATING
             and isinstance(owner, list | dict)
             and isinstance(node.func, ast.Attribute)
         ):
-            return changed(owner, node.func, args, words)
+            return changed(run, owner, node.func, args, words, scope)
         understood, value = method(owner, name, args, words)
         return value if understood else Opaque(source(node), node.lineno)
     if (found := command_line.called(run, owner, name, args, words)) is not MISSING:
@@ -218,7 +176,7 @@ def _imported(
         return _arithmetic(total, node)
     if not run.strict and (found := series.made(spelled(name), args, words)) is not None:
         return found
-    if (found := reflected(run, name, args, node, scope, attribute)) is not MISSING:
+    if (found := reflected(run, name, args, node, scope)) is not MISSING:
         return found
     if func.last == "step" and isinstance(node.func, ast.Attribute) and "." in name:
         # of something that another file has made
@@ -242,7 +200,7 @@ def _imported(
         series.spoiled(node, args, scope)
         given_away(run, func, args, words, node)
     run.made.append(made_)
-    return command_line.made(run, made_)
+    return made_
 
 
 def _arithmetic(made: ast.expr, node: ast.Call) -> Any:

@@ -33,16 +33,6 @@ READ = ("action", "nargs", "const", "dest", "choices")
 """What says how the text of an option is read, besides its type."""
 
 
-def made(run: Run, value: Made) -> Any:
-    """Return what something that is made stands for in a script."""
-    return value
-
-
-def attribute(value: Made, name: str) -> Any:
-    """Return what a parser's result has by a name; `MISSING` if it is none."""
-    return MISSING
-
-
 def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Return what a method of a parser of arguments gives; `MISSING` for another's."""
     if owner.path.rpartition(".")[2] not in PARSERS:
@@ -57,10 +47,14 @@ def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, A
         return None
     if name in ("parse_args", "parse_known_args"):
         said = {k[1:-1]: value for k, value in owner.attributes.items() if k != OPTIONS}
-        typed = words.get("args", args[0] if args else None)
-        if isinstance(typed, list | tuple) and typed:
-            said |= _typed(owner, list(typed))
-        found = Instance(None, said, owner.line)
+        bag = words.get("namespace", args[1] if len(args) > 1 else None)
+        if not isinstance(bag, Instance | None):
+            # what it has already is no default
+            said = {key: Opaque(f"args.{key}", owner.line) for key in said}
+        line = words.get("args", args[0] if args else None)
+        typed = _typed(owner, list(line)) if isinstance(line, list | tuple) and line else {}
+        found = bag if isinstance(bag, Instance) else Instance(None, {}, owner.line)
+        found.attributes = {**said, **found.attributes, **typed}
         return found if name == "parse_args" else (found, [])
     return MISSING
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
+from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.branches import under
 from lrplot.specs.script.builtins import PLAIN, truth
-from lrplot.specs.script.calls import attribute, called
+from lrplot.specs.script.calls import called
 from lrplot.specs.script.comprehensions import comprehension, members
 from lrplot.specs.script.groups import Group, present
 from lrplot.specs.script.inline import defaults_of

@@ -8,7 +8,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.targets import bind
+from lrplot.specs.script.targets import bind, forget
 from lrplot.specs.script.values import LONGEST, Held, Opaque, Scope
 
 MUTATING = (
@@ -18,20 +18,24 @@ MUTATING = (
 """Methods that change what they are called on."""
 
 
-def changed(value: Any, func: ast.Attribute, args: list[Any], words: dict[str, Any]) -> Any:
+def changed(
+    run: Run,
+    value: Any,
+    func: ast.Attribute,
+    args: list[Any],
+    words: dict[str, Any],
+    scope: Scope,
+) -> Any:
     """Change a list or mapping by a method of it, and return what that gives."""
     try:
         return _changed(value, func.attr, args, words)
     except (TypeError, ValueError, IndexError, KeyError):
         # what is in it now is not known
-        match func.value:
-            case ast.Call(ast.Name(id="vars"), [owner]) | ast.Attribute(owner, "__dict__"):
-                texts = {key: f"{source(owner)}.{key}" for key in value}
-            case of:
-                places = value if isinstance(value, dict) else range(len(value))
-                texts = {place: f"{source(of)}[{place!r}]" for place in places}
-        for place, text in texts.items():
-            value[place] = Opaque(text, func.lineno)
+        if isinstance(value, dict):
+            forget(run, value, func.value, scope)
+        else:
+            for place in range(len(value)):
+                value[place] = Opaque(f"{source(func.value)}[{place!r}]", func.lineno)
     return Opaque(f"{source(func)}()", func.lineno)
 
 

@@ -141,6 +141,10 @@ BASES = ("object", "ABC", "Protocol", "NamedTuple", "BaseModel", "BaseSettings",
 """What a class of fields derives from that has none of its own."""
 
 
+AFTER = ("__post_init__", "__attrs_post_init__", "model_post_init")
+"""What goes on where the fields of a dataclass, of attrs' or of pydantic's are there."""
+
+
 def instance(
     run: Run, of: Class, args: list[Any], words: dict[str, Any], node: ast.AST
 ) -> Made | Instance:
@@ -181,4 +185,7 @@ def instance(
             made.attributes[name] = command_line.default(
                 run, run.evaluate(run, default, of.scope), of.scope
             )
+    for name in AFTER:
+        if isinstance(after := of.lookup(name), Function):
+            call(run, replace(after, owner=made), [], {}, node)
     return made

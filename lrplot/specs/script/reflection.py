@@ -1,14 +1,14 @@
-"""Attributes by their names: `getattr`, `setattr` and `vars`."""
+"""Attributes by their names, and names in mappings: `getattr`, `setattr`, `vars`, `globals`."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.targets import bind
+from lrplot.specs.script.targets import OTHERS, bind
 from lrplot.specs.script.values import MISSING, Bound, Class, Instance, Opaque, Scope
 
 
@@ -18,11 +18,15 @@ def reflected(
     args: list[Any],
     node: ast.Call,
     scope: Scope,
-    attribute: Callable[[Run, Any, ast.Attribute], Any],
 ) -> Any:
     """Return what one of these functions gives; `MISSING` for another."""
     if name == "vars" and len(args) == 1 and isinstance(args[0], Instance):
         return args[0].attributes
+    if name in ("globals", "locals", "vars") and not node.args and not node.keywords:
+        # those of a function are a copy
+        whole = name == "globals" or scope is scope.module
+        return scope.module.names if whole else dict(scope.names)
+    name = name.removeprefix("object.").strip("_")
     if name not in ("getattr", "setattr") or len(args) < 2:
         return MISSING
     of = args[0].of if isinstance(args[0], Instance) else args[0]
@@ -38,5 +42,10 @@ def reflected(
         return None
     found = attribute(run, args[0], place)
     known = of is None or (isinstance(of, Class) and not any(of.roots()))
-    missing = known and type(found) in (Opaque, Bound)
+    missing = known and type(found) in (Opaque, Bound) and not _forgotten(args[0])
     return args[2] if missing and len(args) == 3 else found
+
+
+def _forgotten(of: Any) -> bool:
+    """Tell whether an object may have attributes that nothing names."""
+    return isinstance(of, Instance) and OTHERS in of.attributes

@@ -34,6 +34,12 @@ MOVING = ("last_epoch", "base_lrs", "T_max", "T_cur", "T_i", "gamma", "step_size
           "_get_closed_form_lr")  # fmt: skip
 """Attributes of schedulers and optimizers by which their rates can be moved."""
 
+OTHERS = "(others)"
+"""The attribute of an object that may have some that nothing names."""
+
+VALUES = (str, int, float, bool, type(None), list, tuple, dict, Open, Opaque)
+"""What names and attributes may have that is no function, class, module or what one makes."""
+
 
 def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
     """Let what stands on the left of an assignment stand for a value."""
@@ -69,9 +75,10 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             if isinstance(owner, Instance | Made | Class):
                 held = owner.scope.names if isinstance(owner, Class) else owner.attributes
                 own = owner.of.lookup(name) if isinstance(owner, Instance) and owner.of else None
-                if name not in held and isinstance(own, PLAIN | list | tuple | dict | Open):
+                if name not in held and isinstance(own, VALUES):
                     # what it has of its class until now
                     held[name] = own
+                value = _first(run, held, name, value, source(target), target.lineno)
                 _write(run, held, name, value, target)
                 if isinstance(value, Made | Instance) and not value.name:
                     value.name = name
@@ -100,11 +107,10 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             elif isinstance(owner, Opaque | Instance) and key in ("lr", "learning_rate"):
                 run.event("rate", owner, target, [value])
             elif isinstance(owner, dict) and isinstance(key, PLAIN):
-                if key not in owner and not run.loops and isinstance(value, int | float | Open):
-                    for test in run.tests:
-                        # what it has elsewhere nothing says
-                        value = chosen(Open(test), value, Opaque(_named(of, key), target.lineno))
+                value = _first(run, owner, key, value, _named(of, key), target.lineno)
                 _write(run, owner, key, value, target)
+            elif isinstance(owner, dict):
+                forget(run, owner, of, scope)
             elif isinstance(owner, Series):
                 owner.spoiled = True
             elif isinstance(owner, list):
@@ -113,6 +119,34 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                     owner[key] = value
                 else:
                     bind(run, of, Opaque(source(of), target.lineno), scope)
+
+
+def forget(run: Run, value: dict[Any, Any], of: ast.expr, scope: Scope) -> None:
+    """Know no longer what a mapping has, which may be an object's attributes, or names."""
+    match of:
+        case ast.Call(ast.Name(id="vars"), [owner]) | ast.Attribute(owner, "__dict__"):
+            found = run.evaluate(run, owner, scope)
+            own = found.of if isinstance(found, Instance) else None
+            have = {name: own.lookup(name) for name in own.names()} if own else {}
+            have |= {OTHERS: None, **value}
+            texts = {n: f"{source(owner)}.{n}" for n in have if isinstance(have[n], VALUES)}
+        case ast.Call(ast.Name(id="vars" | "globals" | "locals"), []):
+            texts = {name: name for name in value if isinstance(value[name], VALUES)}
+        case _:
+            texts = {place: _named(of, place) for place in value}
+            if isinstance(of, ast.Name | ast.Attribute) and not run.tests:
+                bind(run, of, Opaque(source(of), of.lineno), scope)
+    for place, text in texts.items():
+        _write(run, value, place, Opaque(text, of.lineno), ast.Name(text, lineno=of.lineno))
+
+
+def _first(run: Run, within: dict[Any, Any], key: Any, value: Any, text: str, line: int) -> Any:
+    """Return what is there after a value is put where nothing was, maybe under conditions."""
+    if key not in within and not run.loops and isinstance(value, int | float | Open):
+        for test in run.tests:
+            # what it has elsewhere nothing says
+            value = chosen(Open(test), value, Opaque(text, line))
+    return value
 
 
 def _named(of: ast.expr, key: Any) -> str:

@@ -161,6 +161,13 @@ class Class:
                 return found
         return MISSING
 
+    def names(self) -> Iterator[str]:
+        """Yield the names of what it, or a class that it derives from, has."""
+        yield from self.scope.names
+        for base in self.bases:
+            if isinstance(base, Class):
+                yield from base.names()
+
     def roots(self) -> Iterator[str]:
         """Yield the names of what is imported that it derives from."""
         for base in self.bases:
