@@ -108,3 +108,21 @@ for epoch in range(9):
 """
     with pytest.raises(LrplotError, match="line 7: this depends on the rate at that moment"):
         drawn(tmp_path, text)
+
+
+READ = """width = 5
+opt = torch.optim.SGD(params, lr=0.1)
+sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda epoch: (epoch + 1) / width)
+{before}for epoch in range(4):
+    opt.step()
+    sched.step()
+{inside}"""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [{"before": "width = 10\n", "inside": ""}, {"before": "", "inside": "    width = 10\n"}],
+)
+def test_what_a_function_reads_and_is_changed_before_it_is_stepped_is_refused(place, tmp_path):
+    with pytest.raises(LrplotError, match="line 4: what the function of sched reads is changed"):
+        drawn(tmp_path, READ.format(**place))

@@ -14,6 +14,7 @@ from lrplot.specs.script.computed import computed
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import given_away
 from lrplot.specs.script.executed import executed
+from lrplot.specs.script.functions import noted
 from lrplot.specs.script.groups import Group, added, groups, present
 from lrplot.specs.script.in_place import MUTATING, changed, overlaid
 from lrplot.specs.script.inline import call, instance, outside, super_of
@@ -128,6 +129,8 @@ def _bound(
         return found
     if name in TRAINS:
         run.event(name, owner, node, args, words)
+        if is_schedule(owner):
+            noted(run, owner)
         return None
     if name == "add_param_group" and is_optimizer(owner) and args:
         added(run, owner, args[0])
@@ -196,6 +199,7 @@ def _imported(
     if is_schedule(made_):
         # it keeps what a list has now
         made_.args = [list(arg) if isinstance(arg, list) else arg for arg in args]
+        noted(run, made_)
     else:
         series.spoiled(node, args, scope)
         given_away(run, func, args, words, node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +37,7 @@ def constructor(run: Run, value: Any, group: Group | None = None) -> ast.expr:
             rate = ast.keyword("lr", tree(group["lr"]))
             return ast.Call(ast.Name(spelled(value.path), ast.Load()), [ast.Name("params")], [rate])
         case Made():
+            value = _as_stepped(run, value)
             places = PLACES.get(value.path.rpartition(".")[2], ())
             args = [
                 constructor(run, _own(arg, group) if place in places else arg, group)
@@ -48,19 +50,74 @@ def constructor(run: Run, value: Any, group: Group | None = None) -> ast.expr:
             return ast.Call(ast.Name(spelled(value.path), ast.Load()), args, words)
         case list() | tuple():
             return ast.List([constructor(run, item, group) for item in value], ast.Load())
-        case Function():
-            return lambda_of(run, value)
-        case Instance() if value.of and value.of.lookup("__call__") is not MISSING:
-            own = value.of.lookup("__call__")
-            return lambda_of(run, replace(own, owner=value))
-    return tree(value)
+        case ast.Lambda():
+            return value
+    own = _called(value)
+    return tree(value) if own is None else lambda_of(run, own)
+
+
+READ = "(read)"
+"""Where a scheduler keeps what its functions were when it was made, and where it is stepped."""
+
+
+def noted(run: Run, value: Made) -> None:
+    """Note what the functions of a scheduler are now: what they read may be changed later."""
+    value.attributes.setdefault(READ, []).append(_read(run, value))
+
+
+def _as_stepped(run: Run, value: Made) -> Made:
+    """Return a scheduler with its functions as they were when it was made, and where it is stepped.
+
+    Raises `LrplotError` where they were others there.
+    """
+    if READ not in value.attributes:
+        return value
+    first, *later = value.attributes[READ]
+    now = _read(run, value)
+    if all(_text(each) == _text(first) for each in (*later, now)):
+        return value
+    if not later or any(_text(each) != _text(first) for each in later):
+        raise LrplotError(
+            f"line {value.line}: what the function of {value.name or 'this scheduler'} reads is "
+            "changed after it is made, which is not read"
+        )
+
+    def then(arg: Any) -> Any:
+        each = [first.get(id(one), one) for one in arg] if isinstance(arg, list | tuple) else None
+        return first.get(id(arg), arg) if each is None else each
+
+    words = {key: then(arg) for key, arg in value.keywords.items()}
+    return replace(value, args=[then(arg) for arg in value.args], keywords=words)
+
+
+def _read(run: Run, value: Made) -> dict[int, ast.Lambda]:
+    """Return its functions of now; one that cannot be read is asked for where it is drawn."""
+    found = {}
+    for arg in (*value.args, *value.keywords.values()):
+        for one in arg if isinstance(arg, list | tuple) else [arg]:
+            if own := _called(one):
+                with suppress(LrplotError):
+                    found[id(one)] = lambda_of(run, own)
+    return found
+
+
+def _text(functions: dict[int, ast.Lambda]) -> list[str]:
+    return [ast.unparse(one) for one in functions.values()]
+
+
+def _called(value: Any) -> Function | None:
+    """Return the function that something is called by, if it is the script's own."""
+    if isinstance(value, Instance) and value.of:
+        own = value.of.lookup("__call__")
+        return replace(own, owner=value) if isinstance(own, Function) else None
+    return value if isinstance(value, Function) else None
 
 
 def _own(value: Any, group: Group | None) -> Any:
     """Return what a list of functions has for a group."""
     if group is None or not isinstance(value, list | tuple) or not value:
         return value
-    functions = all(isinstance(one, Function) for one in value)
+    functions = all(isinstance(one, Function | ast.Lambda) for one in value)
     single = all(isinstance(one, int | float) for one in value)
     many = len(group.optimizer.attributes["param_groups"])
     return value[group.place] if (functions or single) and len(value) == many > 1 else value
