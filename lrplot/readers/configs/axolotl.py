@@ -14,6 +14,7 @@ from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.horizon import held, said_epoch
 from lrplot.readers.common.keys import Keys
 from lrplot.readers.configs import deepspeed
+from lrplot.readers.configs.huggingface import ends
 from lrplot.specs.trainer import MEASURED
 
 ENDLESS = ("grpo", "ebft")
@@ -170,9 +171,10 @@ def _groups(keys: Keys, peak: float) -> dict[str, float]:
     if ratio is not None:
         if listed:
             raise LrplotError("lr_groups and loraplus_lr_ratio cannot be used together")
-        keys.say("the parameters of LoRA+ are A, B and, where they are trained, embeddings")
-        own = keys.number("loraplus_lr_embedding", 1e-6, low=0.0)
-        return {"A": peak, "embeddings": own, "B": peak * ratio}
+        own = numbers.text(keys.number("loraplus_lr_embedding", 1e-6, low=0.0))
+        tell = keys.stress if "loraplus_lr_embedding" in keys else keys.say
+        tell(f"embeddings have the rate of A; loraplus_lr_embedding ({own}) from peft 0.21 on")
+        return {"A": peak, "B": peak * ratio}
     groups = {"": peak}
     if scale or embedding:
         keys.say("embeddings: embed_tokens, lm_head and modules_to_save, where they are trained")
@@ -199,15 +201,15 @@ def _word(keys: Keys, peak: float, rate: float, warmup: int, total: int) -> str:
     counts = f"num_warmup_steps={warmup}, num_training_steps={total}"
     if name == "one_cycle":
         given = {"pct_start": warmup / total, "anneal_strategy": "cos", **more}
-        own = ", ".join(f"{key}={value!r}" for key, value in given.items())
-        word = f"torch.optim.lr_scheduler.OneCycleLR({optimizer}, {peak!r}, {total}, {own})"
+        own = "".join(f", {key}={value!r}" for key, value in given.items())
+        word = f"torch.optim.lr_scheduler.OneCycleLR({optimizer}, {peak!r}, {total}{own})"
     elif name == "rex":
         least = peak * low if low else 0.0
-        own = f"{peak!r}, {least!r}, {total}, {warmup}"
-        word = f"axolotl.RexLR({optimizer}, {own})"
+        word = f"axolotl.RexLR({optimizer}, {peak!r}, {least!r}, {total}, {warmup})"
     elif name != "cosine" or not (keys.flag("lr_quadratic_warmup") or low):
         if low or level:
             keys.say(f"cosine_min_lr_ratio and cosine_constant_lr_ratio do nothing with {name}")
+        more = {**ends(name, more, rate / peak)} if rate != peak and peak else more
         own = f", scheduler_specific_kwargs={more!r}" if more else ""
         word = f"transformers.get_scheduler({name!r}, {optimizer}, {counts}{own})"
     elif keys.flag("lr_quadratic_warmup"):
@@ -215,17 +217,18 @@ def _word(keys: Keys, peak: float, rate: float, warmup: int, total: int) -> str:
             keys.say("lr_quadratic_warmup goes before cosine_min_lr_ratio")
         word = f"axolotl.get_cosine_schedule_with_quadratic_warmup({optimizer}, {counts})"
     elif level:
-        own = f"constant_lr_ratio={level!r}, min_lr_ratio={low!r}"
-        made = "axolotl.get_cosine_schedule_with_warmup_decay_constant"
-        word = f"{made}({optimizer}, {counts}, {own})"
+        own = f"{optimizer}, {counts}, constant_lr_ratio={level!r}, min_lr_ratio={low!r}"
+        word = f"axolotl.get_cosine_schedule_with_warmup_decay_constant({own})"
     else:
-        made = "axolotl.get_cosine_schedule_with_min_lr"
-        word = f"{made}({optimizer}, {counts}, min_lr_ratio={low!r})"
+        own = f"{optimizer}, {counts}, min_lr_ratio={low!r}"
+        word = f"axolotl.get_cosine_schedule_with_min_lr({own})"
     restart = keys.whole("jagged_restart_steps", None, low=0)
     if not restart:
         return word
     up = keys.whole("jagged_restart_warmup_steps", 10) or 10
     down = keys.whole("jagged_restart_anneal_steps", 1) or 1
+    if name == "one_cycle":
+        keys.say("after the last update one_cycle stops in an error: the restarts are ahead")
     keys.say("the restarts begin one update ahead, as axolotl counts them")
     own = f"{restart}, {up}, {down}, min_lr_scale={low or 0.001!r}"
     return f"axolotl.JaggedLRRestartScheduler({optimizer}, {word}, {own})"

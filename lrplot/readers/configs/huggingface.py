@@ -117,7 +117,7 @@ def training(
     kwargs = {**more(name, total - warm), **_own(keys)}
     first, found = next(iter(rates.values())), []
     for label, rate in rates.items():
-        given = _ends(name, kwargs, rate / first) if rate != first and first else kwargs
+        given = ends(name, kwargs, rate / first) if rate != first and first else kwargs
         own = f", scheduler_specific_kwargs={given!r}" if given else ""
         optimizer = f"torch.optim.AdamW(params, lr={rate!r})"
         word = f"transformers.get_scheduler({name!r}, {optimizer}, {counts}{own})"
@@ -125,11 +125,14 @@ def training(
     return Training(tuple(found), total, epoch)
 
 
-def _ends(name: str, kwargs: Mapping[str, Any], times: float) -> Mapping[str, Any]:
-    """Return a schedule's parameters for a group whose rate is so many times the optimizer's."""
-    ends = {"lr_end": 1e-7} if name == "polynomial" else {}
-    ends |= {key: kwargs[key] for key in ("min_lr", "lr_end") if kwargs.get(key) is not None}
-    given = {key: one for key, one in ends.items() if isinstance(one, int | float)}
+def ends(name: str, kwargs: Mapping[str, Any], times: float) -> Mapping[str, Any]:
+    """Return a schedule's parameters for a group whose rate is so many times the optimizer's.
+
+    transformers takes an end that is a rate for a part of the optimizer's, in every group.
+    """
+    found = {"lr_end": 1e-7} if name == "polynomial" else {}
+    found |= {key: kwargs[key] for key in ("min_lr", "lr_end") if kwargs.get(key) is not None}
+    given = {key: one for key, one in found.items() if isinstance(one, int | float)}
     return {**kwargs, **{key: one * times for key, one in given.items()}}
 
 

@@ -61,3 +61,20 @@ def test_what_is_held_back_of_packed_rows_is_said(write):
         lrplot.plan(path)
     told = lrplot.plan(path, dataset_size=20).specs[0].told
     assert "the packed rows are taken to be without what val_set_size (0.1) holds back" in told
+
+
+def test_a_rate_of_embeddings_that_lora_plus_does_not_use_is_said(tmp_path):
+    file = tmp_path / "train.yaml"
+    file.write_text(json.dumps({**PLAIN, "loraplus_lr_ratio": 16, "loraplus_lr_embedding": "1e-5"}))
+    specs = lrplot.plan(file, dataset_size=33).specs
+    assert [spec.origin.group for spec in specs] == ["A", "B"]
+    said = "embeddings have the rate of A; loraplus_lr_embedding (1e-05) from peft 0.21 on"
+    assert said in specs[0].told
+
+
+def test_one_cycle_that_stops_at_its_end_is_said(tmp_path):
+    file = tmp_path / "train.yaml"
+    more = {"lr_scheduler": "one_cycle", "warmup_steps": 5, "jagged_restart_steps": 20}
+    file.write_text(json.dumps({**PLAIN, **more}))
+    told = lrplot.plan(file, dataset_size=33).specs[0].told
+    assert any("stops in an error" in line for line in told)
