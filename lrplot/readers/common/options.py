@@ -13,6 +13,12 @@ from lrplot.errors import LrplotError
 ITEMS = 100
 """The most numbers that are looked at behind an option."""
 
+SEVERAL = ("dataset", "val_dataset", "target_modules")
+"""Options that several words may follow, of which each is a value."""
+
+WITHIN = "\ue000"
+"""What stands for a # while shlex splits a line."""
+
 SCRIPT = "script"
 """The key that has the name of the program in Python to which a command gives its options."""
 
@@ -26,11 +32,14 @@ def values(source: bytes) -> object:
     variables: dict[str, str] = {}
     words: list[str] = []
     for line in re.sub(r"\\\r?\n", " ", script).splitlines():
+        # to a shell, but not to shlex, a # within a word is no comment
+        line = re.sub(r"(?<=[^\s;|&()])#", WITHIN, line)
         try:
-            parts = shlex.split(line, comments=True)
+            parts = [one.replace(WITHIN, "#") for one in shlex.split(line, comments=True)]
         except ValueError:
             # a quote that goes on: what stands in it is no option on this line
-            parts = re.sub(r"(^|\s)#.*", "", line).replace('"', " ").replace("'", " ").split()
+            bare = re.sub(r"(^|\s)#.*", "", line.replace(WITHIN, "#"))
+            parts = bare.replace('"', " ").replace("'", " ").split()
         for part in parts:
             named = re.fullmatch(r"(?:export\s+)?(\w+)=(.*)", part, re.DOTALL)
             if named and not words:
@@ -54,9 +63,11 @@ def values(source: bytes) -> object:
         following = words[place + 1 : place + 1 + ITEMS]
         listed = [*takewhile(_is_number, map(literal, following))]
         listed = listed or [*takewhile(re.compile(r"[A-Za-z_]\w*=.").match, following)]
+        name = found[1].replace("-", "_")
+        if name in SEVERAL:
+            listed = [*takewhile(re.compile(r"[^|&;<>)\\-]").match, following)]
         many = found[2] is None and len(listed) > 1
         value = listed if many else value
-        name = found[1].replace("-", "_")
         # of two commands, which is meant is not known: it is asked for where it is looked up
         twice = out.get(name, value) != value
         out[name] = f"{out[name]} and {value}, as it is given twice" if twice else value

@@ -1,142 +1,172 @@
-"""Record what ms-swift's parts do in transformers' Trainer with each of `cases/ms_swift/`.
+"""Record what ms-swift does with each configuration of `cases/ms_swift/`.
 
     python tests/readers/configs/record/ms_swift.py
 
-Needs ms-swift 4.6.0, which is not imported, and what `huggingface.py` needs. Its class that deals
-the examples to the processes and its callback that ends at `max_epochs` are run out of its files;
-its defaults, the part held out and the groups of `vit_lr` are written after arguments/sft_args.py,
-trainers/arguments.py, dataset/dataset_meta.py and optimizers/multimodal.py. The first line of a
-configuration says beside which options it is read.
+Needs ms-swift 4.6.0, as pip installs it, and deepspeed 0.19.8. Its own code runs whole:
+`parse_yaml_args` reads the file, and `sft_main` or `rlhf_main` loads, splits and deals the data
+sets and trains a model of a few weights, in as many processes as a configuration asks for. Model
+and data are made here: one of images where `vit_lr` is said, and as many rows for each data set.
+`train_type`, a key of ms-swift 3, is handed on as `tuner_type`. The first line of a configuration
+says beside which options it is read.
 """
 
 from __future__ import annotations
 
-import ast
-import dataclasses
-import math
+import json
 import os
+import subprocess
+import sys
 import tempfile
-from importlib.metadata import distribution
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import torch
-import torch.distributed as dist
 import transformers
 import yaml
-from torch.utils.data import DataLoader, TensorDataset
-from transformers.trainer_utils import IntervalStrategy
+from tokenizers import Tokenizer, models, pre_tokenizers
 from writing import CASES, write
 
-SWIFT = distribution("ms-swift")
-OWN = {"report_to": "none", "save_strategy": "no", "use_cpu": True, "disable_tqdm": True,
-       "logging_strategy": "no"}  # fmt: skip
+WORDS = ("<unk>", "<s>", "</s>", "<image>", "a", "b", "c")
+SMALL = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1,
+         "num_attention_heads": 2}  # fmt: skip
+ROW = {
+    "messages": [{"role": "user", "content": "a b"}, {"role": "assistant", "content": "c"}],
+    "rejected_response": "b",
+}
+ALONE = {"RANK": "0", "LOCAL_RANK": "0", "WORLD_SIZE": "1", "MASTER_ADDR": "127.0.0.1",
+         "MASTER_PORT": "29533"}  # fmt: skip
+KINDS = {"vision_tower": "vit", "multi_modal_projector": "aligner", "lora_embedding": "embeddings",
+         "lora_A": "A", "lora_B": "B"}  # fmt: skip
+"""The group of a weight, by what stands in its name."""
 
 
-def lifted(file: str, name: str, known: dict[str, Any]) -> Any:
-    """Return a class out of a file of ms-swift, run alone among the names `known`."""
-    tree = ast.parse(Path(str(SWIFT.locate_file(file))).read_text())
-    tree.body = [one for one in tree.body if getattr(one, "name", "") == name]
-    exec(compile(tree, file, "exec"), known)
-    return known[name]
+def made(folder: Path, images: bool) -> list[str]:
+    """Save a model of a few weights, and return the options that name it."""
+    words = models.WordLevel({word: place for place, word in enumerate(WORDS)}, unk_token="<unk>")
+    own = Tokenizer(words)
+    own.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    tokens = transformers.PreTrainedTokenizerFast(
+        tokenizer_object=own, unk_token="<unk>", bos_token="<s>", eos_token="</s>", pad_token="</s>"
+    )
+    text = transformers.LlamaConfig(vocab_size=len(WORDS), **SMALL)
+    if not images:
+        tokens.save_pretrained(folder)
+        transformers.LlamaForCausalLM(text).save_pretrained(folder)
+        return ["--model_type", "llama", "--template", "dummy"]
+    eyes = transformers.CLIPVisionConfig(image_size=8, patch_size=4, **SMALL)
+    place = WORDS.index("<image>")
+    both = transformers.LlavaConfig(vision_config=eyes, text_config=text, image_token_index=place)
+    both.vision_feature_layer = -1
+    transformers.LlavaForConditionalGeneration(both).save_pretrained(folder)
+    sight = transformers.CLIPImageProcessorPil(size={"shortest_edge": 8}, crop_size=8)
+    transformers.LlavaProcessor(sight, tokens, patch_size=4).save_pretrained(folder)
+    return ["--model_type", "llava1_5_hf", "--template", "llava1_5_hf"]
 
 
-Sharded = lifted("swift/dataloader/shard.py", "BatchSamplerShard",
-                 {"torch": torch, "dist": dist, "Optional": Any | None})  # fmt: skip
-Flow = lifted("swift/trainers/patcher.py", "DefaultFlowCallbackNew",
-              {**vars(transformers), "math": math, "IntervalStrategy": IntervalStrategy,
-               "DefaultFlowCallback": transformers.trainer_callback.DefaultFlowCallback,
-               "logger": transformers.logging.get_logger()})  # fmt: skip
-
-
-class Tiny(torch.nn.Module):
-    """A weight of each group that has a rate of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.vit, self.aligner, self.llm = (torch.nn.Linear(1, 1) for _ in range(3))
-
-    def forward(self, x: torch.Tensor) -> dict[str, torch.Tensor]:
-        return {"loss": self.llm(self.aligner(self.vit(x))).square().mean()}
-
-
-def arguments(values: dict[str, Any], gpus: int) -> dict[str, Any]:
-    """Return the arguments of the Trainer, ms-swift's defaults among them."""
-    known = {field.name for field in dataclasses.fields(transformers.TrainingArguments)}
-    out = {key: value for key, value in values.items() if key in known and key != "deepspeed"}
-    full = values.get("tuner_type") == "full"
-    out["learning_rate"] = float(values.get("learning_rate", 1e-5 if full else 1e-4))
-    out.setdefault("lr_scheduler_type", "cosine")
-    batch = out.setdefault("per_device_train_batch_size", 1)
-    out.setdefault("gradient_accumulation_steps", max(1, math.ceil(16 / batch / gpus)))
-    if values.get("warmup_ratio"):
-        out["warmup_steps"] = values["warmup_ratio"]
-    return {**out, **OWN, "output_dir": tempfile.mkdtemp()}
-
-
-def rates(values: dict[str, Any], examples: int, gpus: int) -> dict[str, list[float]]:
+def rates(path: Path, options: dict[str, int], folder: Path) -> dict[str, list[float]]:
     """Return the rates at every update of a real run of this process, by group."""
-    given = transformers.TrainingArguments(**arguments(values, gpus))
-    given.max_epochs = values.get("max_epochs")
-    part = values.get("split_dataset_ratio", 0)
-    data = TensorDataset(torch.ones(examples - (max(int(examples * part), 1) if part else 0), 1))
-    own = {key[:-3]: values[key] for key in ("vit_lr", "aligner_lr") if key in values}
+    from swift.cli.main import parse_yaml_args
+    from swift.pipelines import rlhf_main, sft_main
+    from swift.trainers.mixin import SwiftMixin
+
+    said = yaml.safe_load(path.read_text())
+    rows = "".join(f"{json.dumps(ROW)}\n" for _ in range(options["dataset_size"]))
+    more = made(folder / "model", "vit_lr" in said)
+    more += ["--model", str(folder / "model"), "--output_dir", str(folder / "out")]
+    for key in ("dataset", "val_dataset"):
+        if key in said:
+            names = said[key] if isinstance(said[key], list) else [said[key]]
+            more += [f"--{key}"]
+            for name in names:
+                file, _, sample = name.partition("#")
+                (folder / f"{file}.jsonl").write_text(rows)
+                more += [f"{folder / file}.jsonl" + (f"#{sample}" if sample else "")]
+    arguments = [str(path)]
+    parse_yaml_args(arguments)
+    arguments = ["--tuner_type" if one == "--train_type" else one for one in arguments]
+    arguments += [*more, "--report_to", "none", "--check_model", "false"]
+    if "deepspeed" in said:
+        # half precision is none of a CPU's
+        arguments += ["--torch_dtype", "float32", "--fp16", "false", "--bf16", "false"]
     found: dict[str, list[float]] = {}
+    usual = SwiftMixin.create_optimizer
+    split = {"vit_lr", "aligner_lr", "lorap_lr_ratio"} & set(said)
 
-    class Trainer(transformers.Trainer):
-        def get_train_dataloader(self) -> DataLoader:
-            sampler = Sharded(
-                len(data),
-                batch_size=self._train_batch_size,
-                shuffle=True,
-                drop_last=given.dataloader_drop_last,
-                data_seed=None,
-            )
-            return DataLoader(data, batch_sampler=sampler, collate_fn=self.data_collator)
+    def create(self: Any, model: Any = None) -> Any:
+        optimizer = usual(self, model)
+        # which is asked for twice beside DeepSpeed
+        if getattr(self, "seen", None) is optimizer:
+            return optimizer
+        self.seen = optimizer
+        names = {id(one): name for name, one in self.model.named_parameters()}
+        firsts = [names[id(group["params"][0])] for group in optimizer.param_groups]
+        labels = [group_of(name) if split else "" for name in firsts]
+        lrs: dict[str, float] = {}
 
-        def create_optimizer(self, *args: Any, **kwargs: Any) -> Any:
-            groups = [
-                {"params": part.parameters(), "lr": own.get(name, given.learning_rate)}
-                for name, part in tiny.named_children()
-            ]
-            self.optimizer = torch.optim.AdamW(groups, lr=given.learning_rate)
-            self.optimizer.register_step_pre_hook(seen)
-            return self.optimizer
+        waiting = list(labels)
 
-    def seen(optimizer: torch.optim.Optimizer, *_: Any) -> None:
-        labels = ("vit", "aligner", "llm") if own else ("",)
-        for label, group in zip(labels, optimizer.param_groups, strict=False):
-            found.setdefault(label, []).append(group["lr"])
+        def seen(*_: Any) -> None:
+            # ZeRO steps the groups one after another
+            these = [(waiting.pop(0), group["lr"]) for group in optimizer.param_groups]
+            lrs.update(these)
+            assert all(lrs[label] == lr for label, lr in these)
+            if not waiting:
+                waiting.extend(labels)
+                for label, lr in lrs.items():
+                    found.setdefault(label, []).append(lr)
 
-    tiny = Tiny()
-    trainer = Trainer(tiny, given, train_dataset=data,
-                      data_collator=lambda rows: {"x": torch.ones(len(rows), 1)})  # fmt: skip
-    trainer.add_callback(Flow)
-    trainer.train()
+        optimizer.register_step_pre_hook(seen)
+        return optimizer
+
+    if "deepspeed" in said:
+        import deepspeed
+
+        # it would be compiled, and is of no use to one process
+        deepspeed.ops.__compatible_ops__["deepspeed_shm_comm"] = False
+    SwiftMixin.create_optimizer = create
+    (rlhf_main if "rlhf_type" in said else sft_main)(arguments)
     return found
 
 
-def beside(rank: int, gpus: int, path: str, options: dict[str, int]) -> None:
-    """Run in one of several processes; the first writes."""
-    os.environ |= {
-        "RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": str(gpus),
-        "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": "29533",
-    }  # fmt: skip
-    if gpus > 1:
-        dist.init_process_group("gloo")
-    found = rates(yaml.safe_load(Path(path).read_text()), options["dataset_size"], gpus)
-    if rank == 0:
-        what = f"ms-swift {SWIFT.version}, transformers {transformers.__version__}"
-        write(Path(path), what, found, options)
-
-
 def main() -> None:
+    """Run one file in a process of its own, of which there may be several; the first writes."""
+    if len(sys.argv) > 1:
+        path, folder = Path(sys.argv[1]), Path(sys.argv[2])
+        options = stated(path)
+        found = rates(path, options, folder)
+        if os.environ.get("RANK", "0") == "0":
+            names = ("ms-swift", "transformers", "deepspeed", "peft")
+            kept = [one for one in names if one != "deepspeed" or "deepspeed:" in path.read_text()]
+            write(path, ", ".join(f"{one} {version(one)}" for one in kept), found, options)
+            print(path.name, {name: (len(one), one[:3]) for name, one in found.items()})
+        return
     for path in sorted((CASES / "ms_swift").glob("*.yaml")):
-        said = dict(pair.split("=") for pair in path.read_text().splitlines()[0][1:].split())
-        options = {key: int(value) for key, value in said.items()}
-        gpus = options.get("gpus", 1)
-        torch.multiprocessing.spawn(beside, (gpus, str(path), options), nprocs=gpus)
+        gpus = stated(path).get("gpus", 1)
+        with tempfile.TemporaryDirectory() as folder:
+            runs = []
+            for rank in range(gpus):
+                place = Path(folder) / str(rank)
+                place.mkdir()
+                alone = {**ALONE, "WORLD_SIZE": str(gpus), "RANK": str(rank),
+                         "LOCAL_RANK": str(rank), "LOCAL_WORLD_SIZE": str(gpus)}  # fmt: skip
+                many = alone if gpus > 1 or "deepspeed:" in path.read_text() else {}
+                command = [sys.executable, __file__, str(path), str(place)]
+                runs.append(subprocess.Popen(command, env={**os.environ, **many}))
+            assert not any([one.wait() for one in runs])
+
+
+def group_of(name: str) -> str:
+    """Return the group of a weight."""
+    return next((kind for mark, kind in KINDS.items() if mark in name), "llm")
+
+
+def stated(path: Path) -> dict[str, int]:
+    """Return the options that a configuration's first line says."""
+    said = dict(pair.split("=") for pair in path.read_text().splitlines()[0][1:].split())
+    return {key: int(value) for key, value in said.items()}
 
 
 if __name__ == "__main__":
+    torch.manual_seed(0)
     main()
