@@ -187,12 +187,27 @@ def filled(keys: Keys) -> Keys | None:
     return keys.over({**keys.data, "deepspeed": copy.deepcopy(dict(found))}).section("deepspeed")
 
 
+def peaks(engine: Keys, rates: Mapping[str, float]) -> Mapping[str, float]:
+    """Return the rates of the groups of a Trainer, of which an optimizer of DeepSpeed's has one."""
+    if "optimizer" not in engine:
+        return rates
+    if len(rates) > 1:
+        engine.stress("DeepSpeed's optimizer has one group: one rate for all parameters")
+    if engine.section("optimizer").section("params").any("lr") is not None:
+        return {"": next(iter(rates.values()))}
+    engine.stress("DeepSpeed's optimizer says no lr: it is 0.001, whatever learning_rate says")
+    return {"": 1e-3}
+
+
 def replaced(engine: Keys, own: Mapping[str, tuple[Any, str]], rate: float) -> str:
     """Return the schedule that runs instead of a Trainer's; nothing where the Trainer's own does.
 
     `own` is what the Trainer has for a key of DeepSpeed's, and what it calls that: it is filled in
     for "auto", and may not be another. `rate` is that of its optimizer.
     """
+    if BATCH in engine and ACCUMULATION not in engine and own[ACCUMULATION][0] > 1:
+        there = f"{engine.prefix}{ACCUMULATION} is not said beside {BATCH}"
+        raise LrplotError(f'{there}: the Trainer stops, as it takes it for 1; write "auto"')
     for key, (value, name) in own.items():
         *outer, last = key.split(".")
         inner: Any = at(engine.data, ".".join(outer)) if outer else engine.data

@@ -100,10 +100,9 @@ def training(
     total, epoch = length(keys, examples)
     warm = warmed(keys, total)
     if engine:
-        words = {
-            label: deepspeed.replaced(engine, _shared(keys, rate, total, warm), rate)
-            for label, rate in rates.items()
-        }
+        shared = _shared(keys, next(iter(rates.values())), total, warm)
+        rates = deepspeed.peaks(engine, rates)
+        words = {label: deepspeed.replaced(engine, shared, rate) for label, rate in rates.items()}
         if all(words.values()):
             return Training(tuple(Rate(word, label) for label, word in words.items()), total, epoch)
     name = keys.text("lr_scheduler_type", kind)

@@ -149,3 +149,19 @@ def test_others_that_hand_it_on_are_completed_too(tmp_path, own):
     train, engine = files(tmp_path, AUTO, **own)
     asked = lrplot.plan([train, engine], dataset_size=320)
     assert len(asked.specs) == 1
+
+
+def test_an_optimizer_of_its_own_has_one_group(tmp_path):
+    more = {"tuner_type": "lora", "model": "a", "dataset": "b", "lorap_lr_ratio": 16}
+    train, engine = files(tmp_path, AUTO, **more)
+    (spec,) = lrplot.plan([train, engine], dataset_size=320).specs
+    assert "DeepSpeed's optimizer has one group: one rate for all parameters" in spec.told
+    assert spec.schedule()(5) == 1e-3
+
+
+def test_an_accumulation_that_the_trainer_takes_for_one_is_refused(tmp_path):
+    # accelerate's plugin has 1, and DeepSpeed's assertion fails
+    engine = {key: value for key, value in AUTO.items() if key != "gradient_accumulation_steps"}
+    with pytest.raises(lrplot.LrplotError, match="gradient_accumulation_steps is not said beside"):
+        drawn(files(tmp_path, engine, gradient_accumulation_steps=2))
+    assert drawn(files(tmp_path, engine))
