@@ -54,10 +54,14 @@ def missing(path: str | os.PathLike[str]) -> LrplotError:
     )
 
 
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How text in UTF-16 begins, which YAML may be."""
+
+
 def decoded(source: bytes) -> str:
     """Return the text of a file; `LrplotError` says in which line it is none in UTF-8."""
     try:
-        return source.decode()
+        return source.decode("utf-16" if source.startswith(WIDE) else "utf-8")
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         byte = f"the byte 0x{source[error.start]:02x}"

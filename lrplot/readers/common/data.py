@@ -20,9 +20,6 @@ LARGEST = 10_000_000
 LARGEST_TWICE = 100_000
 """The most bytes of JSON in which names that are given twice are looked for."""
 
-WIDE = (b"\xff\xfe", b"\xfe\xff")
-"""How text in UTF-16 begins, which YAML may be."""
-
 NODES = 100_000
 """The most values that a file may have once the aliases of YAML are written out."""
 
@@ -77,8 +74,7 @@ def load(path: str) -> Data:
     with where(path):
         with opened(path, LARGEST) as file:
             text = file.read()
-        if not text.startswith(WIDE):
-            decoded(text)
+        decoded(text)
         kind = KINDS.get(path.rpartition(".")[2].lower()) or _kind(text)
         twice: list[str] = []
         found = READ[kind](text, twice) if kind in ("yaml", "json") else PLAIN[kind](text)

@@ -131,7 +131,8 @@ def ends(name: str, kwargs: Mapping[str, Any], times: float) -> Mapping[str, Any
     """
     found = {"lr_end": 1e-7} if name == "polynomial" else {}
     found |= {key: kwargs[key] for key in ("min_lr", "lr_end") if kwargs.get(key) is not None}
-    given = {key: one for key, one in found.items() if isinstance(one, int | float)}
+    # what is no rate is refused as it stands
+    given = {k: one for k, one in found.items() if isinstance(one, int | float) and abs(one) < 1e9}
     return {**kwargs, **{key: one * times for key, one in given.items()}}
 
 

@@ -54,7 +54,7 @@ def test_what_is_not_known_is_refused(tmp_path, more, said):
 
 def test_what_is_held_back_of_packed_rows_is_said(write):
     text = "base_model: a\nlearning_rate: 1.0e-3\nmicro_batch_size: 2\nsample_packing: true\n"
-    with pytest.raises(lrplot.LrplotError, match=r"packed rows an epoch has$"):
+    with pytest.raises(lrplot.LrplotError, match=r"packed rows an epoch has\n"):
         lrplot.plan(write("a.yaml", text))
     path = write("b.yaml", text + "val_set_size: 0.1\n")
     with pytest.raises(lrplot.LrplotError, match=r"without what val_set_size \(0\.1\) holds back"):
