@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -131,8 +132,8 @@ def ends(name: str, kwargs: Mapping[str, Any], times: float) -> Mapping[str, Any
     """
     found = {"lr_end": 1e-7} if name == "polynomial" else {}
     found |= {key: kwargs[key] for key in ("min_lr", "lr_end") if kwargs.get(key) is not None}
-    # what is no rate is refused as it stands
-    given = {k: one for k, one in found.items() if isinstance(one, int | float) and abs(one) < 1e9}
+    # a whole number may be too large for a float
+    given = {k: v for k, v in found.items() if isinstance(v, int | float) and abs(v) < sys.maxsize}
     return {**kwargs, **{key: one * times for key, one in given.items()}}
 
 
