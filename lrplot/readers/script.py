@@ -110,7 +110,7 @@ def settings(path: str, request: Request) -> Plan | None:
 def pasted(text: str, label: str | None, lr: float | None, request: Request) -> Plan:
     """Return the plan of several lines of a script that are pasted as a word."""
     from lrplot.specs.script.alike import sure
-    from lrplot.specs.script.pasted import outside, parsed
+    from lrplot.specs.script.pasted import in_groups, outside, parsed
     from lrplot.specs.script.read import script
     from lrplot.specs.script.schedules import optimizers, stepped
 
@@ -119,6 +119,7 @@ def pasted(text: str, label: str | None, lr: float | None, request: Request) -> 
         run.build = _built
         return run, stepped(run) or optimizers(run)
 
+    text = in_groups(text, lr)
     tree, names = parsed(text), set(outside(text))
     run, found = found_in()
     sure(run, found, lambda *ways: found_in(*ways)[1])

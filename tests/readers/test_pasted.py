@@ -109,6 +109,15 @@ def test_a_function_stands_where_optax_takes_a_schedule():
             'torch.optim.AdamW([{"params": a, "lr": 1e-5}, {"params": b}], lr=1e-3)',
             [[1e-5, 1e-5], [1e-3, 1e-3]],
         ),
+        (
+            # from a 25th of the peak in a line, 29 steps long
+            "OneCycleLR(opt, max_lr=[0.25, 2.5], total_steps=100, anneal_strategy='linear')",
+            [[0.01, 0.01 + 0.24 / 29], [0.1, 0.1 + 2.4 / 29]],
+        ),
+        (
+            "torch.optim.lr_scheduler.CyclicLR(optimizer, (0.1, 0.2), (1.0, 2.0), 100)",
+            [[0.1, 0.109], [0.2, 0.218]],
+        ),
     ],
 )
 def test_parameter_groups_are_curves_each(word, expected):
@@ -116,3 +125,31 @@ def test_parameter_groups_are_curves_each(word, expected):
     assert [label for label, _ in plot.curves] == ["group 0", "group 1"]
     for (_, schedule), rates in zip(plot.curves, expected, strict=True):
         assert schedule([0, 1]) == pytest.approx(rates, rel=1e-12)
+
+
+def test_a_function_for_each_group_wants_the_rate_that_they_share():
+    word = "LambdaLR(opt, [lambda e: 1, lambda e: 0.5**e])"
+    with pytest.raises(LrplotError, match="LambdaLR: lr must be given") as error:
+        plan(word)
+    assert error.value.asks == ("--lr", "RATE")
+    plot = plan(word, lr=0.1).plot()
+    found = [schedule([0, 1]).tolist() for _, schedule in plot.curves]
+    assert found == [[0.1, 0.1], [0.1, 0.05]]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "accelerator.prepare(torch.optim.lr_scheduler.StepLR(opt, 4))",
+        "sched = accelerator.prepare(torch.optim.lr_scheduler.StepLR(opt, 4))",
+        "model, opt, self.sched = self.accelerator.prepare(\n"
+        "    model, opt, torch.optim.lr_scheduler.StepLR(opt, 4)\n)",
+    ],
+)
+def test_what_accelerate_prepares_is_stepped_by_each_process(word):
+    # accelerate's runs: update k has the rate of step k times the processes
+    _, found = rates(word, 5, lr=1.0, gpus=2)
+    np.testing.assert_allclose(found, [1, 1, 0.1, 0.1, 0.01])
+    with pytest.warns(UserWarning, match="read with one process"):
+        _, found = rates(word, 5, lr=1.0)
+    np.testing.assert_allclose(found, [1, 1, 1, 1, 0.1])

@@ -26,6 +26,10 @@ GROUPS = re.compile(r"""\[\s*(\{\s*["']params["']\s*:|dict\(\s*params\s*=)""")
 """How a list of parameter groups begins, each of which may have a curve of its own."""
 
 
+PREPARES = re.compile(r"[\w., ]*=?\s*(\w+\.)*\w*accelerator\.prepare\w*\(", re.IGNORECASE)
+"""How text begins in which accelerate prepares what is drawn."""
+
+
 def parsed(text: str | bytes) -> ast.Module:
     """Return the syntax tree of a script; `LrplotError` for what is none."""
     try:
@@ -46,7 +50,9 @@ def lines(word: str) -> str:
 
 def is_script(text: str) -> bool:
     """Tell whether pasted text is lines of a script, and no word."""
-    if DESCRIBES.match(text) or GROUPS.search(text):
+    if DESCRIBES.match(text) or GROUPS.search(text) or PREPARES.match(text):
+        return True
+    if in_groups(text, 1.0) != text:
         return True
     if not re.search(r"\n|;|:.*=.*\(|\.\w+\s*=|=.*=|^[\[{(]", text):
         return False
@@ -73,16 +79,58 @@ def is_script(text: str) -> bool:
     return False
 
 
+def in_groups(text: str, lr: float | None) -> str:
+    """Return a scheduler with a value for each parameter group, given an optimizer of so many.
+
+    `lr` is the rate of all; other text is as it was.
+    """
+    from lrplot.specs.script.functions import PER_GROUP, PLACES
+
+    if not any(name in text for name in PLACES):
+        return text
+    try:
+        tree = numbers.syntax(text)
+    except LrplotError:
+        return text
+    match tree:
+        case ast.Call(func, [ast.Name() as optimizer, *_] as args, keywords):
+            kind = numbers.source(func).rpartition(".")[2]
+            each = [args[place] for place in PLACES.get(kind, ()) if place < len(args)]
+            each += [word.value for word in keywords if word.arg in PER_GROUP]
+            lists = [one.elts for one in each if isinstance(one, ast.List | ast.Tuple)]
+            many = {len(one) for one in lists}
+            if kind in PLACES and len(many) == 1 and (count := many.pop()) > 1:
+                if lr is None and kind not in OUTRIGHT:
+                    raise LrplotError(f"{kind}: lr must be given", ("--lr", "RATE"))
+                params = ", ".join(f"{{'params': {place}}}" for place in range(count))
+                rate = numbers.source(lists[-1][-1]) if lr is None else repr(lr)
+                made = f"torch.optim.SGD([{params}], lr={rate})"
+                return text.replace(optimizer.id, made, 1)
+    return text
+
+
+OUTRIGHT = ("OneCycleLR", "CyclicLR")
+"""Schedulers that set the rate themselves, whatever the optimizer's is."""
+
+
 def outside(text: str) -> Iterator[str]:
     """Yield the names in pasted lines that stand for what is imported, or for an optimizer.
 
     Any other name that gets no value there is not known.
     """
+    stored: set[str] = set()
+    for statement in parsed(text).body:
+        nodes = [node for node in ast.walk(statement) if isinstance(node, ast.expr)]
+        new = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        # an assignment has its names behind it
+        known = stored if isinstance(statement, ast.Assign) else stored | new
+        yield from _outside(nodes, known)
+        stored |= new
+
+
+def _outside(nodes: list[ast.expr], stored: set[str]) -> Iterator[str]:
     from lrplot.specs.script.builtins import BUILTINS
 
-    tree = parsed(text)
-    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
-    stored = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     for node in nodes:
         found: list[ast.expr] = []
         if isinstance(node, ast.Call):

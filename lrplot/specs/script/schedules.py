@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.specs.clock import Clock
+from lrplot.specs.clock import Clock, Pace
+from lrplot.specs.script.beats import TIMES
 from lrplot.specs.script.groups import groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule
 from lrplot.specs.script.moves import moves
@@ -75,4 +76,7 @@ def _alone(run: Run, value: Any) -> list[Stepped]:
     """Return a schedule that nothing steps, for each parameter group that has another."""
     optimizer = next((part for part in inside(value) if is_optimizer(part)), None)
     every = groups(run, optimizer) if optimizer is not None else []
-    return of_groups(run, value, every) if len(every) > 1 else [said(run, value)]
+    found = of_groups(run, value, every) if len(every) > 1 else [said(run, value)]
+    times = value.attributes.get(TIMES, 1)
+    # each process steps it
+    return [replace(one, pace=Pace(1, times)) for one in found] if times > 1 else found

@@ -36,6 +36,11 @@ class Accelerate(Framework):
             value.attributes[COUNT] = 0
         elif value.path.endswith("skip_first_batches") and len(value.args) > 1:
             return _skipped(value.args, value.line)
+        head, _, name = value.path.rpartition(".")
+        if name in PREPARE and value.args and head.lower().endswith("accelerator"):
+            # one that another file makes, or that is not pasted
+            owner = Made("accelerate.Accelerator", [], {}, value.line, head)
+            return _all_prepared(run, owner, name, value.args)
         return MISSING
 
     def attribute(self, run: Run, owner: Made, name: str) -> Any:
@@ -72,9 +77,7 @@ class Accelerate(Framework):
         if name == "skip_first_batches" and len(args) > 1:
             return _skipped(args, node.lineno)
         if name in PREPARE and args:
-            many = args if name == "prepare" else args[:1]
-            prepared = [_prepared(run, owner, value) for value in many]
-            return prepared[0] if len(prepared) == 1 else tuple(prepared)
+            return _all_prepared(run, owner, name, args)
         return MISSING
 
     def entered(self, run: Run, value: Any) -> ast.expr | None:
@@ -138,6 +141,12 @@ def _stepped(run: Run, owner: Made, args: list[Any], words: dict[str, Any], node
 
 def _skipped(args: list[Any], line: int) -> Made:
     return Made("of dataset.skip", list(args[:2]), {}, line)
+
+
+def _all_prepared(run: Run, accelerator: Made, name: str, args: list[Any]) -> Any:
+    many = args if name == "prepare" else args[:1]
+    prepared = [_prepared(run, accelerator, value) for value in many]
+    return prepared[0] if len(prepared) == 1 else tuple(prepared)
 
 
 def _prepared(run: Run, accelerator: Made, value: Any) -> Any:
