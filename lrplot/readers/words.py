@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
@@ -155,10 +155,12 @@ def _plan(
 
         word = pasted.lines(word)
         if pasted.is_script(word):
-            return _pasted(word, None, lr, request)
+            with _asking(word):
+                return _pasted(word, None, lr, request)
     label, body = split_word(word)
     if "(" in body and pasted.is_script(body):
-        return _pasted(body, label, lr, request)
+        with _asking(body):
+            return _pasted(body, label, lr, request)
     if _is_file(body):
         from lrplot import readers
 
@@ -167,11 +169,20 @@ def _plan(
         return scripted
     if "(" not in body:
         return Plan((grammar.read_body(body, label, python, lr, request),))
-    try:
-        body = pasted.told(body, request.let)
+    body = pasted.told(body, request.let)
+    with _asking(body):
         return Plan((grammar.read_body(body, label, python, lr, request),))
+
+
+@contextmanager
+def _asking(text: str) -> Iterator[None]:
+    """Ask for all that pasted text leaves open, where it cannot be read for one of these."""
+    try:
+        yield
     except LrplotError as error:
-        names = pasted.unknown(body)
+        from lrplot.specs.script.open_ends import unknown
+
+        names = unknown(text)
         told = any(name in str(error) for name in names)
         asks = [part for name in names for part in ("--let", f"{name}=…") if told]
         raise LrplotError(str(error), error.asks or tuple(asks)) from error.__cause__

@@ -179,18 +179,3 @@ def told(text: str, let: Lets) -> str:
 
     found: ast.expr = Put().visit(tree)  # type: ignore[assignment]
     return numbers.source(found) if let.used else text
-
-
-def unknown(text: str) -> list[str]:
-    """Return the names in a constructor that its text gives no value."""
-    try:
-        tree = numbers.syntax(text)
-    except LrplotError:
-        return []
-    from lrplot.specs.script.builtins import BUILTINS
-
-    known = set(outside(text)) | set(BUILTINS) | {"math", "np", "torch", "t", "step"}
-    nodes = list(ast.walk(tree))
-    bound = {arg.arg for node in nodes if isinstance(node, ast.Lambda) for arg in node.args.args}
-    names = [node.id for node in nodes if isinstance(node, ast.Name)]
-    return list(dict.fromkeys(name for name in names if name not in known | bound))
