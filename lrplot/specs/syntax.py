@@ -45,7 +45,9 @@ def call(node: ast.expr) -> Call:
         node = node.args[0]
     name = source(node)
     if not isinstance(node, ast.Name | ast.Attribute) or not re.fullmatch(r"[\w.]+", name):
-        raise LrplotError(f"{shown(name)} is not the name of a schedule")
+        formula = isinstance(node, ast.BinOp | ast.IfExp | ast.UnaryOp)
+        hint = f"; a formula is {shown(f'expr: {name}')}" if formula else ""
+        raise LrplotError(f"{shown(name)} is not the name of a schedule{hint}")
     for keyword in keywords:
         if keyword.arg is None:
             raise LrplotError(f"{name}: **{source(keyword.value)} cannot be read, only values")

@@ -89,6 +89,11 @@ MESSAGES = [
         "lrplot: --format is for standard output; a file's suffix says its format",
     ),
     ("info x=", "lrplot: 'x=' names no schedule"),
+    (
+        "compare 0.1*0.5**(step//10)",
+        "lrplot: '0.1 * 0.5 ** (step // 10)' is not the name of a schedule; a formula is "
+        "'expr: 0.1 * 0.5 ** (step // 10)'",
+    ),
     ("compare none.yaml", "lrplot: none.yaml: there is no such file"),
     ("compare a=none.yaml", "lrplot: none.yaml: there is no such file"),
     (

@@ -61,6 +61,8 @@ def test_several_lines_are_a_small_script():
         ">>> torch.optim.lr_scheduler.StepLR(opt, 2)",
         '{"scheduler": torch.optim.lr_scheduler.StepLR(opt, 2), "interval": "step"}',
         "[opt], [torch.optim.lr_scheduler.StepLR(opt, 2)]",
+        "return torch.optim.lr_scheduler.StepLR(opt, 2)",
+        'return {"optimizer": opt, "lr_scheduler": torch.optim.lr_scheduler.StepLR(opt, 2)}',
     ],
 )
 def test_what_stands_around_a_constructor_is_no_label(word):

@@ -16,6 +16,8 @@ from lrplot.specs.lets import Lets
 
 PROMPT = re.compile(r"^[ \t]*(>>>|\.\.\.)[ ]?", re.MULTILINE)
 
+RETURNS = re.compile(r"return\b(?=\s*[\w\[{(])\s*")
+
 DESCRIBES = re.compile(
     r"\s*([\w.]+\.)?(\w*TrainingArguments|(SFT|DPO|Reward|GRPO|RLOO|PPO|OnlineDPO)Config)\s*\("
 )
@@ -43,9 +45,9 @@ def parsed(text: str | bytes) -> ast.Module:
 
 
 def lines(word: str) -> str:
-    """Return pasted text without Python's prompts, its indent, and a last semicolon."""
+    """Return pasted text without Python's prompts, its indent, `return`, and a last semicolon."""
     text = PROMPT.sub("", word) if PROMPT.match(word.lstrip()) else word
-    return textwrap.dedent(text).strip().rstrip("; \t\n")
+    return RETURNS.sub("", textwrap.dedent(text).strip()).rstrip("; \t\n")
 
 
 def is_script(text: str) -> bool:
