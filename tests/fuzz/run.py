@@ -15,6 +15,7 @@ import multiprocessing
 import secrets
 import sys
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -152,7 +153,10 @@ def watched(name: str, seed: str, seconds: float) -> Result:
         ours, theirs = multiprocessing.Pipe(duplex=False)
         context = multiprocessing.get_context("fork")
         child = context.Process(target=worked, args=(name, seed, left, done, theirs))
-        child.start()
+        with warnings.catch_warnings():
+            # the copy asks for nothing that another thread may hold
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child.start()
         theirs.close()
         last, said = "", ""
         try:
