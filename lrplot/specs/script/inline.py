@@ -17,17 +17,23 @@ from lrplot.specs.script.values import MISSING, Class, Function, Instance, Made,
 
 
 def super_of(scope: Scope) -> Any:
-    """Return the object of a method, seen as one of the class that its own derives from."""
+    """Return the object of a method, seen as one of the class that comes after its own."""
     owner = scope.lookup("self")
     found = scope.lookup("__class__")
-    bases = found.bases if isinstance(found, Class) else []
-    own = [base for base in bases if isinstance(base, Class)]
-    if own and isinstance(owner, Instance):
-        return Parent(owner, own[0])
-    of = found if isinstance(found, Class) else None
-    if isinstance(owner, Instance) and (path := root(of) or optimizes(of)):
+    after = _after(owner, found) if isinstance(found, Class) else None
+    if after and isinstance(owner, Instance) and any(isinstance(one, Class) for one in after.bases):
+        return Parent(owner, after)
+    if isinstance(owner, Instance) and (path := root(after) or optimizes(after)):
         return Outside(getattr(owner, "owner", owner), path)
     return Opaque("super()", 0)
+
+
+def _after(owner: Any, of: Class) -> Class:
+    """Return what stands for all that an object has behind a class: its ancestors, as bases."""
+    whole = getattr(owner, "owner", owner)
+    every = whole.of.order if isinstance(whole, Instance) and whole.of else []
+    every = every if of in every else of.order
+    return Class(of.node, every[every.index(of) + 1 :], Scope())
 
 
 class Parent(Instance):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.ancestry import ancestry
 
 DEEPEST = 60
 """How deep calls and expressions may be nested."""
@@ -154,12 +156,13 @@ class Class:
 
     def lookup(self, name: str) -> Any:
         """Return what the class, or one of its bases, has by a name; `MISSING` if none has."""
-        if name in self.scope.names:
-            return self.scope.names[name]
-        for base in self.bases:
-            if isinstance(base, Class) and (found := base.lookup(name)) is not MISSING:
-                return found
-        return MISSING
+        each = (one for one in self.order if isinstance(one, Class))
+        return next((one.scope.names[name] for one in each if name in one.scope.names), MISSING)
+
+    @cached_property
+    def order(self) -> list[Any]:
+        """The class and its ancestors, as Python looks through them."""
+        return ancestry(self)
 
     def names(self) -> Iterator[str]:
         """Yield the names of what it, or a class that it derives from, has."""
