@@ -37,15 +37,16 @@ def leaves_block(nodes: Sequence[ast.stmt]) -> bool:
 
 def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Scope) -> Flow | None:
     """Follow both ways through a condition that is not known, and put them together."""
-    tests, condition = run.tests, tree(test)
+    tests, condition = run.tests, _truthful(tree(test))
     if run.strict and (lost := next(leaves(condition), None)):
         raise LrplotError(f"line {node.lineno}: {lost.id} is not read")
     either = [node.body, node.orelse]
     through = not leaves_block(node.body) and not leaves_block(node.orelse)
-    before, after = dict(scope.names), []
+    before, after, handlers = dict(scope.names), [], run.handlers
     flows: list[Flow | None] = []
     for place, nodes in enumerate(either):
         scope.reset(before)
+        run.handlers = handlers
         run.tests = (*tests, condition if place == 0 else ast.UnaryOp(ast.Not(), condition))
         if place and _over(run, flows[0], condition):
             # where the first way was taken nothing comes after it
@@ -59,6 +60,16 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
         return _together(run, test, yes, no, scope, after)
     scope.reset(_merged(run, test, *after))
     return CONTINUED
+
+
+def _truthful(node: ast.expr) -> ast.expr:
+    """Return a condition with what counts as true or false in place of None and texts."""
+    match node:
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            return ast.IfExp(test, _truthful(body), _truthful(orelse))
+        case ast.Constant(value=None | str()):
+            return ast.Constant(bool(node.value))
+    return node
 
 
 def under(run: Run, tests: list[ast.expr], holds: bool, node: ast.expr, scope: Scope) -> Any:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from typing import Any
 
+from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.loops import trains
 from lrplot.specs.script.run import Counter, Flow, Run, returned
 from lrplot.specs.script.trees import leaf
-from lrplot.specs.script.values import Held, Open, Scope
+from lrplot.specs.script.values import Held, Opaque, Open, Scope
 
 
 def left_early(
@@ -26,8 +27,10 @@ def left_early(
     has left it. Nothing is done, and none returned, for another loop.
     """
     own = _breaks(node.body) if node.orelse else []
-    outer = len(run.loops) == run.frame and any(trains(run, each, scope) for each in rest)
-    returns = outer and any(isinstance(part, ast.Return) for part in ast.walk(node))
+    given = _returned(node.body) if len(run.loops) == run.frame else []
+    returns = bool(given) and (
+        _differ([*given, *_returned(rest)], rest) or any(trains(run, each, scope) for each in rest)
+    )
     if not (own or returns) or not trains(run, node, scope):
         return []
     origin = run.event("point", None, node)
@@ -39,7 +42,7 @@ def left_early(
     out: list[ast.stmt] = []
     for is_left, name, then in (
         (own, f"left by event {id(origin)}", ([ast.Pass()], node.orelse)),
-        (returns, returned(run), ([ast.Return(None, lineno=node.lineno)], [])),
+        (returns, returned(run), ([_return(given, node)], [])),
     ):
         if is_left:
             text = f"{name} at event {id(point)}"
@@ -48,6 +51,36 @@ def left_early(
             test = Open(ast.Compare(many, [ast.Gt()], [ast.Constant(0)]))
             out.append(ast.If(Held(test), *then, lineno=node.lineno))
     return out
+
+
+def _returned(nodes: Sequence[ast.AST]) -> list[ast.Return]:
+    """Return the `return`s among statements that are the function's own."""
+    found: list[ast.Return] = []
+    for node in nodes:
+        if isinstance(node, ast.Return):
+            found.append(node)
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            found += _returned(list(ast.iter_child_nodes(node)))
+    return found
+
+
+def _differ(given: Sequence[ast.Return], rest: Sequence[ast.stmt]) -> bool:
+    """Tell whether a function may give one thing or another, in a loop and behind it."""
+    end = "" if rest and isinstance(rest[-1], ast.Return) else "None"
+    return len({_text(each) for each in given} | ({end} - {""})) > 1
+
+
+def _text(node: ast.Return) -> str:
+    return source(node.value) if node.value else "None"
+
+
+def _return(given: Sequence[ast.Return], node: ast.stmt) -> ast.Return:
+    """Return the `return` that has left a loop; what it gives is not known where it is called."""
+    first = given[0].value if given else None
+    called = first and any(isinstance(part, ast.Call | ast.Await) for part in ast.walk(first))
+    if first and (called or len({_text(each) for each in given}) > 1):
+        first = Held(Opaque(source(first), given[0].lineno))
+    return ast.Return(first, lineno=node.lineno)
 
 
 def _breaks(nodes: Sequence[ast.stmt]) -> list[ast.Break]:
