@@ -12,7 +12,7 @@ from lrplot.specs.script import command_line, series
 from lrplot.specs.script.builtins import FUNCTIONS, method
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.derived import Outside, root
-from lrplot.specs.script.escapes import given_away
+from lrplot.specs.script.escapes import chosen_from, given_away, moved_by
 from lrplot.specs.script.executed import executed
 from lrplot.specs.script.functions import noted
 from lrplot.specs.script.groups import Group, added, groups, present
@@ -75,6 +75,7 @@ def called(
         return executed(run, args, node, scope)
     series.spoiled(node, args, scope)
     given_away(run, func, args, words, node)
+    chosen_from(run, node, scope)
     return Opaque(source(node), node.lineno)
 
 
@@ -111,6 +112,8 @@ def _bound(
             return None
         if name in MUTATING and (run.loops or run.tests or run.pure):
             # how often it happens is not known
+            if parts := list(moved_by(args)):
+                run.event("given", None, node, parts, {"text": source(node)})
             of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
             if isinstance(owner, dict) and not run.pure:
                 forget(run, owner, of, scope)
@@ -131,12 +134,17 @@ def _bound(
         run.event(name, owner, node, args, words)
         if is_schedule(owner):
             noted(run, owner)
+        if name == "step" and (parts := list(moved_by([args, words]))):
+            # how often it calls a closure is not known
+            run.event("given", None, node, parts, {"text": source(node)})
         return None
     if name == "add_param_group" and is_optimizer(owner) and args:
         added(run, owner, args[0])
         return None
     if name == "get_last_lr" and is_optimizer(moved := optimizer_of(owner)):
-        return [present(run, group, node.lineno) for group in groups(run, moved)]
+        # what its last step gave, whatever is set by hand since
+        each = [present(run, group, node.lineno) for group in groups(run, moved)]
+        return [replace(one, text=f"{source(node)}[{i}]") for i, one in enumerate(each)]
     if name in CHANGING or (name.startswith("register_") and is_optimizer(owner)):
         run.event("given", owner, node, [owner], {"text": source(node)})
     if name in SAME:

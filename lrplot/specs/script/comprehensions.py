@@ -6,7 +6,9 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import PLAIN, truth
+from lrplot.specs.script.loops import trains
 from lrplot.specs.script.operators import unknown
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind
@@ -21,7 +23,11 @@ def comprehension(
     found: list[Any] = []
     if (array := _array(run, node, scope)) is not None:
         return array
+    before = run.mark()
     if not _rounds(run, node, list(node.generators), Scope(outer=scope), found):
+        if trains(run, node, scope):
+            run.undo(before)
+            _trained(run, node, scope)
         held = isinstance(node, ast.ListComp) and isinstance(node.elt, ast.Dict)
         return Several(source(node), node.lineno) if held else unknown(node)
     return dict(found) if isinstance(node, ast.DictComp) else found
@@ -45,6 +51,29 @@ def _array(run: Run, node: Any, scope: Scope) -> Series | None:
     bind(run, only.target, Open(values.tree), inside)
     each = run.evaluate(run, node.elt, inside)
     return Series(values.many, tree(each)) if isinstance(each, Open | int | float) else None
+
+
+def _trained(run: Run, node: Any, scope: Scope) -> None:
+    """Note what a comprehension steps that goes through what is not known: as a loop would.
+
+    Raises `LrplotError` for a generator that steps something: when it goes on is not followed.
+    """
+    parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    body: list[ast.stmt] = [ast.Expr(part, lineno=node.lineno) for part in parts]
+    for each in reversed(node.generators):
+        for test in reversed(each.ifs):
+            body = [ast.If(test, body, [], lineno=node.lineno)]
+        body = [ast.For(each.target, each.iter, body, [], lineno=node.lineno)]
+    before = run.mark()
+    run.follow(run, body, Scope(outer=scope))
+    events = run.events[before.events :]
+    if not any(event.kind in ("step", "rate") for event in events):
+        run.undo(before)
+    elif isinstance(node, ast.GeneratorExp):
+        raise LrplotError(
+            f"line {node.lineno}: this generator trains, and when it goes on is not followed; a "
+            "loop is"
+        )
 
 
 def _rounds(

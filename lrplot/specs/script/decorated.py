@@ -8,9 +8,10 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.calls import called
+from lrplot.specs.script.escapes import Decorated
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import Class, Function, Instance, Made, Opaque, Scope
+from lrplot.specs.script.values import Class, Function, Instance, Made, Scope
 
 HARMLESS = (
     "staticmethod", "classmethod", "property", "no_grad", "inference_mode", "jit", "function",
@@ -33,7 +34,7 @@ def defined(
             app = scope.lookup(names.partition(".")[0])
             app.attributes["(commands)"] = [*app.attributes.get("(commands)", []), found]
         elif names.rpartition(".")[2] not in HARMLESS:
-            return Opaque(node.name, node.lineno)
+            return Decorated(node.name, node.lineno, function=found)
     return found
 
 

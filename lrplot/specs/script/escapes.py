@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import Function, Path
+from lrplot.specs.script.values import Bound, Function, Instance, Opaque, Path, Scope
 
 KNOWN = re.compile(
     r"torch\..*|copy\..*|print|len|id|isinstance|type|list|tuple|zip|getattr|hasattr|vars|super"
@@ -36,16 +37,27 @@ MOVED = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Decorated(Opaque):
+    """A function of the script's own of which a decorator makes nobody knows what."""
+
+    function: Any = field(default=None, compare=False)
+
+
 def given_away(run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call) -> None:
     """Note that what another file has is given an optimizer, a scheduler or what holds one."""
     imported = isinstance(func, Path)
     name = func.name if imported else source(node.func)
-    if KNOWN.fullmatch(name) or (not imported and METHODS.fullmatch(name)):
+    if KNOWN.fullmatch(name):
         return
     if SAID.fullmatch(name) and not MOVED.fullmatch(name.rpartition(".")[2]):
         return
-    given = [*args, *words.values()]
-    parts = [*held(given), *(part for one in given for part in _moved(one))]
+    given = [*args, *words.values(), func]
+    moves_none = not imported and METHODS.fullmatch(name)
+    parts = [
+        *(() if moves_none else held(given[:-1])),
+        *(part for one in given for part in moved_by(one)),
+    ]
     if name in ("exec", "eval"):
         # what its text does may be anything
         parts = list(held(run.made))
@@ -53,12 +65,32 @@ def given_away(run: Run, func: Any, args: list[Any], words: dict[str, Any], node
         run.event("given", None, node, parts, {"text": source(node)})
 
 
-def _moved(function: Any) -> Iterator[Any]:
-    """Yield the optimizers and schedules that a function steps, or whose rate it sets."""
-    if not isinstance(function, Function):
+def chosen_from(run: Run, node: ast.Call, scope: Scope) -> None:
+    """Note that one of several functions is called, which may move a rate; which is not known."""
+    if not isinstance(node.func, ast.IfExp | ast.Subscript | ast.Call):
         return
-    parts = list(ast.walk(function.node))
-    if any(isinstance(part, ast.Attribute) and part.attr in MOVING for part in parts):
-        for part in parts:
-            if isinstance(part, ast.Name):
-                yield from held(function.scope.lookup(part.id))
+    found = [scope.lookup(one.id) for one in ast.walk(node.func) if isinstance(one, ast.Name)]
+    for one in list(found):
+        if isinstance(one, Instance) and one.of:
+            methods = [one.of.lookup(name) for name in one.of.names()]
+            found += [replace(each, owner=one) for each in methods if isinstance(each, Function)]
+    if parts := list(moved_by(found)):
+        run.event("given", None, node, parts, {"text": source(node)})
+
+
+def moved_by(value: Any, deep: int = 3) -> Iterator[Any]:
+    """Yield the optimizers and schedules that functions step, or whose rate they set."""
+    if isinstance(value, Bound) and value.method in MOVING:
+        yield from held(value.of)
+    elif isinstance(value, list | tuple | dict) and deep:
+        for one in list(value.values() if isinstance(value, dict) else value)[:100]:
+            yield from moved_by(one, deep - 1)
+    elif isinstance(value, Decorated):
+        yield from moved_by(value.function)
+    elif isinstance(value, Function):
+        parts = list(ast.walk(value.node))
+        if any(isinstance(part, ast.Attribute) and part.attr in MOVING for part in parts):
+            yield from held(value.owner)
+            for part in parts:
+                if isinstance(part, ast.Name):
+                    yield from held(value.scope.lookup(part.id))

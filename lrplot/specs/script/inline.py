@@ -11,6 +11,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
 from lrplot.specs.script.derived import Outside, begun, root
+from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.optimizers import GIVEN, optimizer, optimizes
 from lrplot.specs.script.run import TRAINS, Run
 from lrplot.specs.script.values import MISSING, Class, Function, Instance, Made, Opaque, Scope
@@ -71,6 +72,9 @@ def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node:
         return run.evaluate(run, own.body, scope)
     if any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(own)):
         text = source(node) if isinstance(node, ast.Call) else func.name
+        if parts := list(moved_by(func)):
+            # when it goes on is not followed
+            run.event("given", None, node, parts, {"text": text})
         return Opaque(text, getattr(node, "lineno", 0))
     run.depth += 5
     try:

@@ -3,24 +3,61 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import FARTHEST
 from lrplot.specs.script.calls import called
+from lrplot.specs.script.escapes import moved_by
+from lrplot.specs.script.inline import call
+from lrplot.specs.script.kinds import held
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import tree
-from lrplot.specs.script.values import Made, Opaque, Open, Path, Scope
+from lrplot.specs.script.values import (
+    MISSING,
+    Function,
+    Instance,
+    Made,
+    Opaque,
+    Open,
+    Path,
+    Scope,
+)
 
 BARS = ("tqdm", "track", "progress_bar")
 """Functions that go through what they are given, and show how far they are."""
+
+ONCE = ("iter", "enumerate", "zip", "map", "filter", "reversed", "islice", "chain", "cycle")
+"""Functions whose result is used up where it is gone through."""
 
 RANGES = ("range", "trange")
 
 MANY = 1000
 """The most numbers of a list that a rate may look up by the round."""
+
+
+def through(run: Run, value: Any, node: ast.expr) -> Any:
+    """Return what a loop over an object of the script's own goes through, if it gives a list.
+
+    Another that holds what moves a rate may have it moved in the loop.
+    """
+    if not isinstance(value, Instance):
+        return value
+    own = value.of.lookup("__iter__") if value.of else MISSING
+    if isinstance(own, Function):
+        before = run.mark()
+        found = call(run, replace(own, owner=value), [], {}, node)
+        if isinstance(found, Made) and found.path == "iter" and found.args:
+            found = found.args[0]
+        if isinstance(found, list | tuple | dict):
+            run.undo(before)
+            return found
+    if parts := [*held(value), *moved_by(list(value.attributes.values()))]:
+        run.event("given", None, node, parts, {"text": source(node)})
+    return value
 
 
 def times(run: Run, value: Any, node: ast.expr, scope: Scope) -> Any:
@@ -29,12 +66,12 @@ def times(run: Run, value: Any, node: ast.expr, scope: Scope) -> Any:
         return len(value)
     if isinstance(value, Made) and value.args:
         name, args = value.path.rpartition(".")[2], value.args
+        if name in ONCE and value.loops != run.loops:
+            text = f"{value.text} of line {value.line} is gone through once, not in every round"
+            raise LrplotError(f"line {node.lineno}: {text}")
         if name in ("enumerate", *BARS):
             inner = node.args[0] if isinstance(node, ast.Call) and node.args else node
             return times(run, args[0], inner, scope)
-        if name == "iter" and value.loops != run.loops:
-            text = f"{value.text} of line {value.line} is gone through once, not in every round"
-            raise LrplotError(f"line {node.lineno}: {text}")
         if name in RANGES:
             return _span(run, args, node)
         if name == "zip":

@@ -30,9 +30,9 @@ def fails(run: Run, node: ast.Raise | ast.Call) -> Flow:
         for handler in handlers:
             if not catches(handler, name):
                 continue
-            if len(run.loops) <= level:
+            if not run.loops:
                 return Flow("raise")
-            if leads_on(handler):
+            if len(run.loops) <= level or leads_on(handler):
                 raise LrplotError(
                     f"line {handler.lineno}: what is done after line {node.lineno} fails is not "
                     "read"

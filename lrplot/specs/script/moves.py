@@ -205,7 +205,11 @@ class _Moved:
         if line is None:
             raise UnknownError(missing)
         _, length = finished(line, self.updates)
-        warn(f"line {value.line}: {value.name or 'this scheduler'} is never stepped")
+        text = f"line {value.line}: {value.name or 'this scheduler'} is never stepped"
+        for name, at in self.run.unbound.items():
+            # what it stands for may step it
+            raise LrplotError(f"{text}; {name} (line {at}) is not defined")
+        warn(text)
         flat = Beats((0.0,), (0.0,), (0.0,), length[0] - 1.0)
         return [replace(one, pace=flat, length=length) for one in curves]
 

@@ -9,16 +9,15 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
-from lrplot.specs.script.attempts import attempted, suppressed, taken
+from lrplot.specs.script.blocks import BLOCKS, Then, block, leaves
 from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.decorated import accessor, defined, undecorated
 from lrplot.specs.script.early import left_early
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.in_place import delete
-from lrplot.specs.script.leaving import EXITS, caught, fails
+from lrplot.specs.script.leaving import EXITS, fails
 from lrplot.specs.script.loops import for_, rounds, while_
-from lrplot.specs.script.matches import branches_of
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.stars import imported
@@ -55,6 +54,8 @@ def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
             if reader is None:
                 raise LrplotError(f"line {node.lineno}: {type(node).__name__.lower()} is not read")
             rest = nodes[place + 1 :]
+            if rest and leaves(node):
+                return block(run, node, rest, scope)
             if isinstance(node, ast.For | ast.AsyncFor | ast.While) and (
                 after := left_early(run, node, rest, scope, reader)
             ):
@@ -174,39 +175,6 @@ def _shared(run: Run, node: ast.Global | ast.Nonlocal, scope: Scope) -> None:
         scope.shared[name] = where
 
 
-def _with(run: Run, node: ast.With, scope: Scope) -> Flow | None:
-    if (attempt := suppressed(node)) is not None:
-        return _try(run, attempt, scope)
-    tests = run.tests
-    for item in node.items:
-        value = evaluate(run, item.context_expr, scope)
-        if item.optional_vars:
-            bind(run, item.optional_vars, value, scope)
-        for framework in run.frameworks:
-            if (test := framework.entered(run, value)) is not None:
-                run.tests = (*run.tests, test)
-    flow = follow(run, node.body, scope)
-    run.tests = tests
-    return flow
-
-
-def _try(run: Run, node: ast.Try, scope: Scope) -> Flow | None:
-    # what it does where nothing fails
-    before, mark, used = run.handlers, run.mark(), len(run.used)
-    way = taken(run, node)
-    for part in (part for each in way.handlers for part in ast.walk(each)):
-        if isinstance(part, ast.Call) and source(part.func).endswith(".step"):
-            raise LrplotError(f"line {part.lineno}: whether this trains depends on what fails")
-    run.handlers = (*before, (len(run.loops), way.handlers))
-    flow = follow(run, way.body, scope)
-    run.handlers = before
-    caught(run, mark, node.lineno)
-    attempted(run, way, mark, used)
-    if flow is None:
-        flow = follow(run, way.orelse, scope)
-    return follow(run, node.finalbody, scope) or flow
-
-
 def _break(run: Run, node: ast.Break, scope: Scope) -> Flow:
     run.leave(node)
     return Flow("break")
@@ -229,14 +197,11 @@ _READERS: dict[type[ast.stmt], Callable[[Run, Any, Scope], Flow | None]] = {
     ast.Return: _return,
     ast.Global: _shared,
     ast.Nonlocal: _shared,
-    ast.With: _with,
-    ast.AsyncWith: _with,
     ast.AsyncFor: for_,
     ast.Delete: delete,
-    ast.Match: lambda run, node, scope: follow(run, branches_of(node), scope),
+    **dict.fromkeys(BLOCKS, lambda run, node, scope: block(run, node, (), scope)),
+    Then: lambda run, node, scope: node.act(),
     ast.Pass: _nothing,
-    ast.TryStar: _try,
-    ast.Try: _try,
     ast.For: for_,
     ast.While: while_,
     ast.Raise: lambda run, node, scope: fails(run, node),

@@ -1,0 +1,137 @@
+"""Follows `with`, `try` and `match`; what comes after one that may be left goes into it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
+from lrplot.specs.script.attempts import Attempt, attempted, suppressed, taken
+from lrplot.specs.script.escapes import moved_by
+from lrplot.specs.script.inline import call
+from lrplot.specs.script.leaving import caught
+from lrplot.specs.script.loops import trains
+from lrplot.specs.script.matches import branches_of
+from lrplot.specs.script.run import Flow, Run
+from lrplot.specs.script.targets import bind
+from lrplot.specs.script.values import MISSING, Function, Instance, Scope
+
+BLOCKS = (ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
+
+
+class Then(ast.stmt):
+    """A statement that does what a function does."""
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        super().__init__()
+        self.act, self.lineno = act, 0
+
+
+def block(run: Run, node: ast.stmt, rest: Sequence[ast.stmt], scope: Scope) -> Flow | None:
+    """Follow a block, and the statements after it where a way through it leaves them out."""
+    match node:
+        case ast.Match():
+            return run.follow(run, [*branches_of(node), *rest], scope)
+        case ast.With() | ast.AsyncWith():
+            if (attempt := suppressed(node)) is not None:
+                return _try(run, attempt, rest, scope)
+            return _with(run, node, rest, scope)
+        case ast.Try() | ast.TryStar():
+            return _try(run, node, rest, scope)
+    return None
+
+
+def leaves(node: ast.stmt) -> bool:
+    """Tell whether a way through a block may leave what it stands in, but by an error."""
+    if isinstance(node, ast.Match):
+        return True
+    return isinstance(node, BLOCKS) and _leaves(getattr(node, "body", []))
+
+
+def _leaves(nodes: Sequence[ast.AST], loop: bool = False) -> bool:
+    for node in nodes:
+        if isinstance(node, ast.Return) or (
+            isinstance(node, ast.Break | ast.Continue) and not loop
+        ):
+            return True
+        inside = loop or isinstance(node, ast.For | ast.AsyncFor | ast.While)
+        own = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr)
+        if not own and _leaves(list(ast.iter_child_nodes(node)), inside):
+            return True
+    return False
+
+
+def _with(
+    run: Run, node: ast.With | ast.AsyncWith, rest: Sequence[ast.stmt], scope: Scope
+) -> Flow | None:
+    tests = run.tests
+    after: list[ast.stmt] = []
+    for item in node.items:
+        value = run.evaluate(run, item.context_expr, scope)
+        entered, left = _entered(run, value, node)
+        after = [*left, *after]
+        if item.optional_vars:
+            bind(run, item.optional_vars, entered, scope)
+        for framework in run.frameworks:
+            if (test := framework.entered(run, value)) is not None:
+                run.tests = (*run.tests, test)
+    flow = run.follow(run, [*node.body, *after, *rest], scope)
+    run.tests = tests
+    return flow
+
+
+def _entered(run: Run, value: Any, node: ast.With | ast.AsyncWith) -> tuple[Any, list[ast.stmt]]:
+    """Return what a `with` gives a name, and what is done where its block comes to its end."""
+    of = value.of if isinstance(value, Instance) else None
+    enter, leave = (of.lookup(name) if of else MISSING for name in ("__enter__", "__exit__"))
+    if not isinstance(enter, Function) or not isinstance(leave, Function):
+        return value, []
+    if _leaves(node.body) and (parts := list(moved_by(replace(leave, owner=value)))):
+        # it is left in other ways, too
+        run.event("given", None, node, parts, {"text": source(node.items[0].context_expr)})
+    given = call(run, replace(enter, owner=value), [], {}, node)
+
+    def left() -> None:
+        call(run, replace(leave, owner=value), [None, None, None], {}, node)
+
+    return given, [Then(left)]
+
+
+def _try(run: Run, node: Attempt, rest: Sequence[ast.stmt], scope: Scope) -> Flow | None:
+    # what it does where nothing fails
+    before, mark, used = run.handlers, run.mark(), len(run.used)
+    way = taken(run, node)
+    for part in (part for each in way.handlers for part in ast.walk(each)):
+        if isinstance(part, ast.Call) and source(part.func).endswith(".step"):
+            raise LrplotError(f"line {part.lineno}: whether this trains depends on what fails")
+
+    reached = []
+
+    def over() -> None:
+        reached.append(node)
+        run.handlers = before
+        caught(run, mark, node.lineno)
+        attempted(run, way, mark, used)
+
+    run.handlers = (*before, (len(run.loops), way.handlers))
+    if rest:
+        for each in way.finalbody:
+            if not isinstance(each, ast.Expr | ast.Pass) or trains(run, each, scope):
+                raise LrplotError(
+                    f"line {each.lineno}: what is done at last where line {node.lineno} is left "
+                    "before its end is not read"
+                )
+        whole = [*way.body, Then(over), *way.orelse, *way.finalbody, *rest]
+        flow = run.follow(run, whole, scope)
+        run.handlers = before
+        if not reached:
+            over()
+        return flow
+    flow = run.follow(run, way.body, scope)
+    over()
+    if flow is None:
+        flow = run.follow(run, way.orelse, scope)
+    return run.follow(run, way.finalbody, scope) or flow
