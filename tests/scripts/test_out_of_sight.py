@@ -84,22 +84,6 @@ for epoch in range(3):
 """,
         "line 13: this generator trains, and when it goes on is not followed",
     ),
-    "what is done at last": (
-        """
-missed = 0
-for epoch in range(9):
-    try:
-        for batch in loader:
-            opt.step()
-        if epoch % 3:
-            continue
-    finally:
-        missed += 1
-    if missed % 2:
-        sch.step()
-""",
-        "line 17: what is done at last where line 11 is left before its end is not read",
-    ),
     "an answer that is worked out where a loop is left": (
         """
 def epoch():
@@ -181,23 +165,6 @@ for i, batch in enumerate(loader):
             one()
 """,
         r"line 12: what later.append\(sch.step\) does to the rate is not known",
-    ),
-    "a `with` of one's own that may be left": (
-        """
-class Epoch:
-    def __enter__(self):
-        return self
-    def __exit__(self, *error):
-        sch.step()
-epochs = Epoch()
-for epoch in range(6):
-    with epochs:
-        if epoch == 2:
-            continue
-        for batch in loader:
-            opt.step()
-""",
-        "line 16: what epochs does to the rate is not known",
     ),
     "what is used up in the first round": (
         """

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.attempts import Attempt, attempted, suppressed, taken
-from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.leaving import caught
-from lrplot.specs.script.loops import trains
 from lrplot.specs.script.matches import branches_of
 from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.values import MISSING, Function, Instance, Scope
 
+BLOCK = ast.With | ast.AsyncWith | ast.Try | ast.TryStar
 BLOCKS = (ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
 
 
@@ -64,6 +64,29 @@ def _leaves(nodes: Sequence[ast.AST], loop: bool = False) -> bool:
     return False
 
 
+def _before_leaving(
+    nodes: Sequence[ast.stmt], last: Sequence[ast.stmt], loop: bool = False
+) -> list[ast.stmt]:
+    """Return statements with others done before each that leaves what they stand in."""
+    out: list[ast.stmt] = []
+    for node in nodes:
+        if isinstance(node, ast.Return) or (
+            isinstance(node, ast.Break | ast.Continue) and not loop
+        ):
+            out += last
+        elif isinstance(node, ast.Match):
+            out += _before_leaving(branches_of(node), last, loop)
+            continue
+        elif isinstance(node, ast.If | ast.For | ast.AsyncFor | ast.While | BLOCK):
+            inside = loop or isinstance(node, ast.For | ast.AsyncFor | ast.While)
+            node = copy(node)
+            for name in ("body", "orelse", "finalbody"):
+                if part := getattr(node, name, None):
+                    setattr(node, name, _before_leaving(part, last, inside and name == "body"))
+        out.append(node)
+    return out
+
+
 def _with(
     run: Run, node: ast.With | ast.AsyncWith, rest: Sequence[ast.stmt], scope: Scope
 ) -> Flow | None:
@@ -78,7 +101,8 @@ def _with(
         for framework in run.frameworks:
             if (test := framework.entered(run, value)) is not None:
                 run.tests = (*run.tests, test)
-    flow = run.follow(run, [*node.body, *after, *rest], scope)
+    body = _before_leaving(node.body, after) if after else node.body
+    flow = run.follow(run, [*body, *after, *rest], scope)
     run.tests = tests
     return flow
 
@@ -89,9 +113,6 @@ def _entered(run: Run, value: Any, node: ast.With | ast.AsyncWith) -> tuple[Any,
     enter, leave = (of.lookup(name) if of else MISSING for name in ("__enter__", "__exit__"))
     if not isinstance(enter, Function) or not isinstance(leave, Function):
         return value, []
-    if _leaves(node.body) and (parts := list(moved_by(replace(leave, owner=value)))):
-        # it is left in other ways, too
-        run.event("given", None, node, parts, {"text": source(node.items[0].context_expr)})
     given = call(run, replace(enter, owner=value), [], {}, node)
 
     def left() -> None:
@@ -117,14 +138,9 @@ def _try(run: Run, node: Attempt, rest: Sequence[ast.stmt], scope: Scope) -> Flo
         attempted(run, way, mark, used)
 
     run.handlers = (*before, (len(run.loops), way.handlers))
-    if rest:
-        for each in way.finalbody:
-            if not isinstance(each, ast.Expr | ast.Pass) or trains(run, each, scope):
-                raise LrplotError(
-                    f"line {each.lineno}: what is done at last where line {node.lineno} is left "
-                    "before its end is not read"
-                )
-        whole = [*way.body, Then(over), *way.orelse, *way.finalbody, *rest]
+    if rest or (way.finalbody and _leaves(way.body)):
+        body = _before_leaving(way.body, way.finalbody) if way.finalbody else way.body
+        whole = [*body, Then(over), *way.orelse, *way.finalbody, *rest]
         flow = run.follow(run, whole, scope)
         run.handlers = before
         if not reached:

@@ -62,5 +62,10 @@ slowly = StepLR(third, 2, 0.3)
 epochs = Epoch(slowly)
 for epoch in range(5):
     with epochs:
+        if epoch == 3:
+            continue
         for batch in loader:
             third.step()
+            if epoch == 1:
+                break
+    third.step()

@@ -56,6 +56,26 @@ def in_match():
         scheduler.step()
 
 
+def at_last():
+    optimizer, scheduler = made(0.7)
+
+    def until(last):
+        for epoch in range(9):
+            try:
+                for batch in loader:
+                    optimizer.step()
+                if epoch == 1:
+                    continue
+                if epoch == last:
+                    return
+            finally:
+                scheduler.step()
+            optimizer.step()
+
+    until(3)
+    until(1)
+
+
 def late(epoch):
     with torch.no_grad():
         if epoch > 3:
@@ -105,6 +125,7 @@ in_with()
 in_try()
 in_match()
 by_answer()
+at_last()
 Training().fit()
 warmed = torch.optim.SGD(model.parameters(), lr=0.6)
 scheduler = torch.optim.lr_scheduler.LambdaLR(warmed, factor)
