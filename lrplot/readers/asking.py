@@ -39,9 +39,11 @@ def trained(
 
     def attempt(supposed: int) -> Attempt:
         # options are text for the program to read
-        kept = () if data.kind in ("options", "sections") else form.texts
+        kept = () if data.kind == "options" else form.texts
+        wholes = ("",) if data.kind in ("options", "sections") else form.wholes
         bare = form.bare and data.kind == "yaml"
-        memory = Memory(null=form.null, looked={*asked.missing}, texts=kept, bare=bare)
+        memory = Memory(null=form.null, looked={*asked.missing})
+        memory.texts, memory.bare, memory.wholes = kept, bare, wholes
         keys = Keys(data.path, values, request.sizes, origins, memory=memory)
         return tried(form, keys, supposed, check)
 

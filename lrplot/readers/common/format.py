@@ -67,6 +67,8 @@ class Format:
     """
     bare: bool = False
     """Whether its program takes a bare 3e-4 in YAML for a number, as OmegaConf and jsonargparse."""
+    wholes: Collection[str] = ()
+    """How keys begin where its program takes 100 and refuses 100.0, and 1e2 with it."""
     null: Collection[str] = ()
     """Keys whose null its program takes for their default."""
     beside: Mapping[str, str] = field(default_factory=dict)

@@ -24,6 +24,8 @@ class Memory:
     """How keys begin whose text is no number to the program."""
     bare: bool = False
     """Whether a number with an exponent is one to the program, though PyYAML takes it for text."""
+    wholes: Collection[str] = ()
+    """How keys begin whose whole number is written without a point or an exponent."""
     null: Collection[str] = ()
     """Keys whose null stands for their default."""
     units: dict[str, float] = field(default_factory=dict)

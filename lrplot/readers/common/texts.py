@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -42,8 +41,17 @@ def numeric(found: Any) -> bool:
 
 
 def check_whole(name: str, found: Any, memory: Memory) -> None:
-    """Raise `LrplotError` for text that Python's `int` does not read, though `float` does."""
-    if not isinstance(found, str) or _bare(found, memory):
+    """Raise `LrplotError` for what is no whole number to the program, though it is one.
+
+    It has an exponent or a point: text that Python's `int` does not read, though `float` does, or a
+    number that stands where the program takes none of these.
+    """
+    if isinstance(found, float) or _bare(found, memory):
+        if name.startswith(tuple(memory.wholes)) and float(found).is_integer():
+            said = f"{name}: {shown(found)} is no whole number to its program"
+            raise LrplotError(f"{said}; write {_written(float(found))}")
+        return
+    if not isinstance(found, str):
         return
     try:
         int(found)
@@ -89,17 +97,9 @@ def check_word(word: str) -> None:
                     raise LrplotError(f"{name} must be a number, not {shown(text)}{write}")
 
 
-def _named(node: ast.AST) -> Iterator[tuple[Any, ast.expr]]:
-    if isinstance(node, ast.keyword):
-        yield node.arg, node.value
-    if isinstance(node, ast.Dict):
-        for key, value in zip(node.keys, node.values, strict=True):
-            yield getattr(key, "value", ""), value
-
-
-def _bare(found: str, memory: Memory) -> bool:
-    """Tell whether this is no text to the program, which reads YAML in a newer way."""
-    return memory.bare and not isinstance(found, Quoted)
+def _bare(found: Any, memory: Memory) -> bool:
+    """Tell whether this is text that is none to the program, which reads YAML in a newer way."""
+    return memory.bare and isinstance(found, str) and not isinstance(found, Quoted)
 
 
 def _written(value: float) -> str:

@@ -29,6 +29,9 @@ KNOWN = (
     "REFERENCE_WORLD_SIZE", "BIAS_LR_FACTOR", "WEIGHT_DECAY_BIAS", "CLIP_GRADIENTS", "AMP",
 )  # fmt: skip
 
+REAL = ("BASE_LR", "BASE_LR_END", "GAMMA", "WARMUP_FACTOR", "BIAS_LR_FACTOR")
+"""Keys of which it checks that they have a point or an exponent."""
+
 LONGEST = 10_000
 """The longest text that is read as a value of Python's."""
 
@@ -55,6 +58,9 @@ def _read(keys: Keys) -> Training:
         keys.path, {key: _decoded(solver.data[key]) for key in solver}, keys.said, keys.origins,
         "SOLVER.", keys.memory,
     )  # fmt: skip
+    for key in solver:
+        if key in REAL and type(found := solver.any(key)) is int:
+            raise LrplotError(f"SOLVER.{key}: detectron2 takes no whole number; write {found}.0")
     name = solver.choice("LR_SCHEDULER_NAME", NAMES, NAMES[0])
     scale = _scale(keys, solver)
     total = _scaled(solver, "MAX_ITER", 40_000, scale)
@@ -123,4 +129,5 @@ FORMAT = Format(
     _read,
     whole=_whole,
     flags={"total_steps": "SOLVER.MAX_ITER"},
+    wholes=("",),
 )

@@ -96,4 +96,5 @@ FORMAT = Format(
     _read,
     flags={"epochs": "max_epoch", "grad_accum": "accum_grad"},
     texts=("optim_conf.", "scheduler_conf."),
+    wholes=("max_epoch",),
 )

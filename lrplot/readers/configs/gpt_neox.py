@@ -84,4 +84,5 @@ FORMAT = Format(
     flags={"total_steps": "train_iters"},
     marks=MARKS,
     texts=("",),
+    wholes=("",),
 )

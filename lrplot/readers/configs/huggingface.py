@@ -243,4 +243,5 @@ FORMAT = Format(
         "drop_last": "dataloader_drop_last",
         "total_steps": "max_steps",
     },
+    wholes=("max_steps",),
 )

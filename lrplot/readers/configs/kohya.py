@@ -67,6 +67,9 @@ def _whole(data: Data, said: Sizes) -> tuple[Mapping[str, Any], Collection[str]]
 
 def _read(keys: Keys) -> Training:
     gui = _gui(keys.data)
+    if gui:
+        # which makes numbers of what was typed
+        keys.memory.texts, keys.memory.wholes = (), ()
     # what the GUI saves has no sections
     values = dict(keys.data) if gui else _plain(keys.data)
     values |= {name: keys.data[name] for name in keys.origins if name in keys.data}
@@ -199,4 +202,6 @@ FORMAT = Format(
         "total_steps": "max_train_steps",
     },
     marks=(*MARKS, "pretrained_model_name_or_path"),
+    texts=("",),
+    wholes=("max_train_steps",),
 )

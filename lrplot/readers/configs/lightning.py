@@ -81,4 +81,5 @@ FORMAT = Format(
         "total_steps": "trainer.max_steps",
     },
     bare=True,
+    wholes=("trainer.",),
 )

@@ -171,4 +171,5 @@ FORMAT = Format(
     },
     texts=("optimizer.",),
     bare=True,
+    wholes=("train.",),
 )

@@ -123,4 +123,5 @@ FORMAT = Format(
     once=True,
     texts=("",),
     bare=True,
+    wholes=("max_steps",),
 )

@@ -66,7 +66,8 @@ def _run(keys: Keys, times: list[str]) -> tuple[int, dict[str, Any]]:
     """Return how many updates are made, and what the scheduler knows of the Trainer."""
     found = keys.any("max_duration")
     parts = TIME.fullmatch(str(found).strip())
-    if not parts or isinstance(found, bool):
+    # text has a unit, and what has none is a whole number
+    if not parts or isinstance(found, bool) or (not parts[2] and not isinstance(found, int)):
         raise LrplotError(f"max_duration must be a time as 1000ba or 3ep, not {shown(found)}")
     amount, unit = float(parts[1].replace("_", "")), (parts[2] or "ep").lower()
     if not 1 <= amount < 1e15 or amount != int(amount):

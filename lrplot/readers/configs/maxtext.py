@@ -95,4 +95,6 @@ def _read(keys: Keys) -> Training:
     return Training((Rate(word),), updates)
 
 
-FORMAT = Format("maxtext", "MaxText configuration", _fits, _read, flags={"total_steps": "steps"})
+FORMAT = Format(
+    "maxtext", "MaxText configuration", _fits, _read, flags={"total_steps": "steps"}, bare=True
+)

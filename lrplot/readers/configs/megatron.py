@@ -68,6 +68,9 @@ def _fits(data: Data) -> str:
 def _read(keys: Keys) -> Training:
     for name in SECTIONS:
         keys.section(name)
+    if any(str(key).startswith("--") for key in (*keys.data, *keys.section("MODEL_ARGS"))):
+        # which argparse reads, and not --yaml-cfg
+        keys.memory.texts, keys.memory.wholes = (), ("",)
     keys = Keys(keys.path, _plain(keys.data), keys.said, keys.origins, memory=keys.memory)
     for key, why in CHANGES.items():
         if keys.any(key) not in (None, False):
@@ -242,4 +245,5 @@ FORMAT = Format(
     _read,
     flags={"batch_size": "micro_batch_size", "total_steps": "train_iters"},
     marks=(*MARKS, *LENGTHS, "lr"),
+    texts=("",),
 )

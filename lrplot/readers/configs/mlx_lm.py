@@ -81,4 +81,5 @@ FORMAT = Format(
     },
     texts=("",),
     bare=True,
+    wholes=("iters",),
 )

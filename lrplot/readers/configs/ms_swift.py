@@ -195,4 +195,4 @@ def _ended(keys: Keys, found: Training) -> Training:
     return replace(found, updates=min(found.updates, int(most * found.epoch)))
 
 
-FORMAT = Format("ms_swift", "ms-swift arguments", _fits, _read, flags=ARGUMENTS.flags)
+FORMAT = Format("ms_swift", "ms-swift arguments", _fits, _read, flags=ARGUMENTS.flags, wholes=("",))

@@ -58,4 +58,5 @@ FORMAT = Format(
     _read,
     flags={"total_steps": "tokens.train_steps"},
     texts=("",),
+    wholes=("",),
 )

@@ -10,9 +10,11 @@ from typing import Any
 
 from lrplot.arithmetic import numbers
 from lrplot.errors import LrplotError, shown
+from lrplot.readers.common import texts
 from lrplot.readers.common.data import Data
 from lrplot.readers.common.format import Format, Rate, Training
 from lrplot.readers.common.keys import Keys
+from lrplot.readers.yaml import Quoted
 from lrplot.specs.clock import Pace
 
 MARKS = ("optimizer.learning_rate", "scheduler.name")
@@ -84,7 +86,9 @@ def _length(keys: Keys) -> tuple[int, int | None]:
             many = int(float(said[:-1] if tokens else said)) if isinstance(said, str) else 0
         except (ValueError, OverflowError):
             many = 0
-        if not 1 <= many <= MOST:
+        # a bare 1e4 is no text to OmegaConf, and no whole number
+        bare = texts.numeric(said) and not isinstance(said, Quoted) and not str(said).isdigit()
+        if bare or not 1 <= many <= MOST:
             raise LrplotError(
                 f"max_duration must be steps, or text such as '3ep' or '2e12T', not {shown(said)}"
             )

@@ -52,5 +52,10 @@ def _hold(keys: Keys) -> None:
 
 
 FORMAT = Format(
-    "onmt", "OpenNMT-py configuration", _fits, _read, flags={"total_steps": "train_steps"}
+    "onmt",
+    "OpenNMT-py configuration",
+    _fits,
+    _read,
+    flags={"total_steps": "train_steps"},
+    wholes=("",),
 )

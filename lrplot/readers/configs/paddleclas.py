@@ -187,4 +187,5 @@ FORMAT = Format(
         "grad_accum": "Global.update_freq",
         "drop_last": f"{SAMPLER}.drop_last",
     },
+    wholes=("Global.epochs",),
 )

@@ -185,4 +185,6 @@ FORMAT = Format(
         "batch_size": "TrainReader.batch_size",
         "drop_last": "TrainReader.drop_last",
     },
+    texts=("",),
+    wholes=("epoch",),
 )

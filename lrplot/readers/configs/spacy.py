@@ -84,4 +84,5 @@ FORMAT = Format(
     _fits,
     _read,
     flags={"total_steps": "training.max_steps", "epochs": "training.max_epochs"},
+    texts=("",),
 )

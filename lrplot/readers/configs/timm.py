@@ -215,4 +215,5 @@ FORMAT = Format(
     _fits,
     _read,
     flags={"epochs": "epochs", "batch_size": "batch_size", "grad_accum": "grad_accum_steps"},
+    wholes=("epochs",),
 )

@@ -80,4 +80,5 @@ FORMAT = Format(
     _read,
     flags={"batch_size": "training.local_batch_size", "total_steps": "training.steps"},
     texts=("",),
+    wholes=("",),
 )

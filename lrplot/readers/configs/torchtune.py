@@ -90,4 +90,5 @@ FORMAT = Format(
     once=True,
     texts=("",),
     bare=True,
+    wholes=("epochs",),
 )

@@ -1,8 +1,8 @@
 """Text that is a number: read where the program that reads the file makes one of it, else refused.
 
-What each program does is its own loader's: argparse, pydantic and OmegaConf's structured
-configurations convert; json, tomllib and PyYAML leave text as it is, and PyYAML takes a bare 1e-3
-for text, which OmegaConf and jsonargparse do not.
+What each program does is its own loader's, as `spellings.json` has it recorded: argparse, pydantic
+and OmegaConf's structured configurations convert; json, tomllib and PyYAML leave text as it is, and
+PyYAML takes a bare 1e-3 for text, which OmegaConf and jsonargparse do not.
 """
 
 import json
