@@ -8,7 +8,8 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.groups import groups
-from lrplot.specs.script.inline import call
+from lrplot.specs.script.hooks import described, own
+from lrplot.specs.script.inline import Parent, call
 from lrplot.specs.script.kinds import is_optimizer
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import (
@@ -28,13 +29,17 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
     name = node.attr
     match value:
         case Path():
-            own = Path(f"{value.name}.{name}")
-            return [Opaque("sys.argv[0]", node.lineno)] if own.name == "sys.argv" else own
+            path = Path(f"{value.name}.{name}")
+            return [Opaque("sys.argv[0]", node.lineno)] if path.name == "sys.argv" else path
         case Instance():
+            if own(value, "__getattribute__") or described(value, name):
+                return Opaque(source(node), node.lineno)
             if name in value.attributes:
                 return value.attributes[name]
             if name == "__dict__":
                 return value.attributes
+            if name == "__class__" and value.of:
+                return value.of
             found = value.of.lookup(name) if value.of else MISSING
             if isinstance(found, Function):
                 return _method(run, value, found)
@@ -45,6 +50,8 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
         case Class():
             found = value.lookup(name)
             found = run.inherited(value, name) if found is MISSING else found
+            if isinstance(found, Function) and "classmethod" in _kinds(found):
+                return replace(found, owner=value)
             return Opaque(source(node), node.lineno) if found is MISSING else found
         case Made():
             if name == "param_groups" and is_optimizer(value):
@@ -61,10 +68,15 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
 
 
 def _method(run: Run, owner: Instance, found: Function) -> Any:
-    kinds = [
-        one.id for one in getattr(found.node, "decorator_list", ()) if isinstance(one, ast.Name)
-    ]
+    kinds = _kinds(found)
     if "staticmethod" in kinds:
         return found
-    bound = replace(found, owner=owner)
+    if "classmethod" in kinds:
+        return replace(found, owner=owner.of)
+    bound = replace(found, owner=owner.owner if isinstance(owner, Parent) else owner)
     return call(run, bound, [], {}, found.node) if "property" in kinds else bound
+
+
+def _kinds(of: Function) -> list[str]:
+    decorators = getattr(of.node, "decorator_list", ())
+    return [one.id for one in decorators if isinstance(one, ast.Name)]

@@ -10,6 +10,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
+from lrplot.specs.script.around import forgotten
 from lrplot.specs.script.attempts import Attempt, attempted, suppressed, taken
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.leaving import caught
@@ -94,6 +95,7 @@ def _with(
     after: list[ast.stmt] = []
     for item in node.items:
         value = run.evaluate(run, item.context_expr, scope)
+        forgotten(run, item.context_expr, scope)
         entered, left = _entered(run, value, node)
         after = [*left, *after]
         if item.optional_vars:

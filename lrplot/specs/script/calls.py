@@ -11,6 +11,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line, series
 from lrplot.specs.script.builtins import FUNCTIONS, method
 from lrplot.specs.script.computed import computed
+from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import chosen_from, given_away, moved_by
 from lrplot.specs.script.executed import executed
@@ -163,6 +164,10 @@ def _imported(
     if name in ("functools.partial", "partial") and args and isinstance(args[0], Function):
         inner, (before, more) = args[0], args[0].given
         return replace(inner, given=((*before, *args[1:]), {**more, **words}))
+    if (found := copied(run, name, args)) is not MISSING:
+        return found
+    if name == "type" and len(args) == 1 and isinstance(args[0], Instance) and args[0].of:
+        return args[0].of
     if name == "super":
         return super_of(scope)
     if name in COMMANDS and args and isinstance(args[0], Function | Class):

@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic import numbers
+from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import (
@@ -28,6 +29,9 @@ DEFAULTED = ("Option", "Argument", "Field", "field")
 
 OPTIONS = "options"
 """Where a parser keeps what its options are made with."""
+
+BARE = ("object", "ABC", "Protocol", "Generic")
+"""What a class may derive from and have no fields yet."""
 
 READ = ("action", "nargs", "const", "dest", "choices")
 """What says how the text of an option is read, besides its type."""
@@ -177,10 +181,16 @@ def options(node: ast.FunctionDef) -> dict[str, ast.Call]:
 def fields(of: Class) -> dict[str, ast.expr | None] | None:
     """Return the fields of a dataclass and their defaults, in order; None where it has none."""
     out: dict[str, ast.expr | None] = {}
-    for base in of.bases:
-        if isinstance(base, Class):
-            out |= fields(base) or {}
-    for part in of.node.body:
-        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
-            out[part.target.id] = part.value
+    for each in reversed(of.order):
+        for part in each.node.body if isinstance(each, Class) and _declares(each) else ():
+            if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+                own = "ClassVar" in source(part.annotation)
+                out |= {} if own else {part.target.id: part.value}
     return out or None
+
+
+def _declares(of: Class) -> bool:
+    """Tell whether what a class annotates are fields: others have only attributes of their own."""
+    others = (getattr(each, "name", getattr(each, "text", "")) for each in of.order[1:])
+    names = (name.partition("[")[0].rpartition(".")[2] for name in others)
+    return bool(of.node.decorator_list) or any(name not in ("", *BARE) for name in names)

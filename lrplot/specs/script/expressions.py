@@ -15,6 +15,7 @@ from lrplot.specs.script.builtins import PLAIN, truth
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.comprehensions import comprehension, members
 from lrplot.specs.script.groups import Group, present
+from lrplot.specs.script.hooks import item
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen, compared, operated, placed, unknown
@@ -46,8 +47,7 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
     try:
         if run.depth > DEEPEST:
             raise LrplotError(f"line {node.lineno}: this is nested too deep to be read")
-        reader = _READERS.get(type(node))
-        return reader(run, node, scope) if reader else unknown(node)
+        return _READERS.get(type(node), lambda *_: unknown(node))(run, node, scope)
     finally:
         run.depth -= 1
 
@@ -57,8 +57,7 @@ def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
 
 
 def _name(run: Run, node: ast.Name, scope: Scope) -> Any:
-    found = scope.lookup(node.id)
-    if found is MISSING:
+    if (found := scope.lookup(node.id)) is MISSING:
         if (known := unassigned(node.id, scope)) is not MISSING:
             return known
         if not hasattr(builtins, node.id) and not node.id.startswith("__"):
@@ -181,7 +180,8 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
     place = evaluate(run, node.slice, scope)
     if isinstance(value, Group) and place in RATES and (run.loops or run.tests or run.pure):
         return present(run, value, node.lineno)
-    return placed(value, place, node)
+    found = item(run, value, place, node, scope)
+    return placed(value, place, node) if found is MISSING else found
 
 
 def _text(run: Run, node: ast.JoinedStr, scope: Scope) -> Any:

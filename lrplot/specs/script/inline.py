@@ -14,7 +14,16 @@ from lrplot.specs.script.derived import Outside, begun, root
 from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.optimizers import GIVEN, optimizer, optimizes
 from lrplot.specs.script.run import TRAINS, Run
-from lrplot.specs.script.values import MISSING, Class, Function, Instance, Made, Opaque, Scope
+from lrplot.specs.script.validated import named, validated
+from lrplot.specs.script.values import (
+    MISSING,
+    Class,
+    Function,
+    Instance,
+    Made,
+    Opaque,
+    Scope,
+)
 
 
 def super_of(scope: Scope) -> Any:
@@ -187,10 +196,13 @@ def instance(
         made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}
         made.attributes |= words
         args = []
-    given = dict(zip(fields, args, strict=False)) | words
+    given = dict(zip(fields, args, strict=False)) | named(fields, words)
     for name, default in fields.items():
         if name in given:
             made.attributes[name] = given[name]
+        elif isinstance(default, ast.Name) and (known := of.lookup(name)) is not MISSING:
+            # as it was where the class was made
+            made.attributes[name] = known
         elif default is not None:
             made.attributes[name] = command_line.default(
                 run, run.evaluate(run, default, of.scope), of.scope
@@ -198,4 +210,5 @@ def instance(
     for name in AFTER:
         if isinstance(after := of.lookup(name), Function):
             call(run, replace(after, owner=made), [], {}, node)
+    validated(of, made, given, fields)
     return made

@@ -12,7 +12,8 @@ from lrplot.specs.script import command_line
 from lrplot.specs.script.blocks import BLOCKS, Then, block, leaves
 from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.builtins import truth
-from lrplot.specs.script.decorated import accessor, defined, undecorated
+from lrplot.specs.script.classes import class_
+from lrplot.specs.script.decorated import defined
 from lrplot.specs.script.early import left_early
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.in_place import delete
@@ -23,7 +24,7 @@ from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.stars import imported
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import stepped, tree
-from lrplot.specs.script.values import MISSING, Class, Opaque, Path, Scope, Series
+from lrplot.specs.script.values import MISSING, Opaque, Path, Scope, Series
 
 
 def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
@@ -93,6 +94,10 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     if isinstance(old, Series):
         old.spoiled = True
         return
+    sure = not (run.strict or run.loops or run.tests or run.pure)
+    if sure and type(old) is type(value) is dict and isinstance(node.op, ast.BitOr):
+        old |= value
+        return
     if isinstance(old, list):
         if run.strict:
             raise LrplotError(f"line {node.lineno}: {source(node.target)} is changed in place")
@@ -122,21 +127,6 @@ def _expression(run: Run, node: ast.Expr, scope: Scope) -> Flow | None:
 
 def _function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
     scope.bind(node.name, defined(run, node, scope, scope))
-
-
-def _class(run: Run, node: ast.ClassDef, scope: Scope) -> None:
-    bases = [evaluate(run, base, scope) for base in node.bases]
-    own = Class(node, bases, Scope())
-    hidden = Scope({"__class__": own}, scope)
-    inside = own.scope = Scope(outer=hidden)
-    for part in node.body:
-        if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
-            name = next(filter(None, map(accessor, part.decorator_list)), part.name)
-            plain = part if name == part.name else undecorated(part)
-            inside.names[name] = defined(run, plain, inside, hidden)
-        else:
-            follow(run, [part], inside)
-    scope.bind(node.name, own)
 
 
 def _import(run: Run, node: ast.Import, scope: Scope) -> None:
@@ -191,7 +181,7 @@ _READERS: dict[type[ast.stmt], Callable[[Run, Any, Scope], Flow | None]] = {
     ast.Expr: _expression,
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
-    ast.ClassDef: _class,
+    ast.ClassDef: class_,
     ast.Import: _import,
     ast.ImportFrom: _import_from,
     ast.Return: _return,

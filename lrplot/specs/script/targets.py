@@ -10,6 +10,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.groups import Group
+from lrplot.specs.script.hooks import by_key, called_by, described, own as own_method
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Run, Write
@@ -68,6 +69,11 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 set_ = ast.Call(bound, [Held(value)], [], lineno=target.lineno)
                 run.evaluate(run, set_, scope)
                 return
+            if own_method(owner, "__setattr__") or (
+                isinstance(owner, Instance) and described(owner, name)
+            ):
+                # what it makes of the value
+                value = Opaque(source(target), target.lineno)
             if isinstance(owner, Path) and "optim" in owner.name and name in (*MOVING, "step"):
                 raise LrplotError(f"line {target.lineno}: {source(target)} is changed in its class")
             if isinstance(owner, Made) and name in MOVING:
@@ -104,6 +110,13 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             elif isinstance(owner, Bound) and owner.method == "defaults" and key in RATES:
                 # groups that are added later begin with it
                 run.event("given", None, target, [owner.of], {"text": source(target)})
+            elif called_by(run, owner, "__setitem__", [key, value], target, scope) is not MISSING:
+                pass
+            elif isinstance(owner, Made) and isinstance(key, str) and key in owner.attributes:
+                value = value if by_key(owner) else Opaque(source(target), target.lineno)
+                _write(run, owner.attributes, key, value, target)
+            elif type(owner) is list and _whole(run, owner, place, value):
+                pass
             elif isinstance(owner, Opaque | Instance) and key in ("lr", "learning_rate"):
                 run.event("rate", owner, target, [value])
             elif isinstance(owner, dict) and isinstance(key, PLAIN):
@@ -119,6 +132,15 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                     owner[key] = value
                 else:
                     bind(run, of, Opaque(source(of), target.lineno), scope)
+
+
+def _whole(run: Run, of: list[Any], place: ast.expr, value: Any) -> bool:
+    """Give a list other items, by whatever names it is known; whether it is so."""
+    known = isinstance(place, ast.Slice) and not (place.lower or place.upper or place.step)
+    if not known or not isinstance(value, list | tuple) or run.loops or run.tests or run.pure:
+        return False
+    of[:] = value
+    return True
 
 
 def forget(run: Run, value: dict[Any, Any], of: ast.expr, scope: Scope) -> None:

@@ -166,10 +166,9 @@ class Class:
 
     def names(self) -> Iterator[str]:
         """Yield the names of what it, or a class that it derives from, has."""
-        yield from self.scope.names
-        for base in self.bases:
-            if isinstance(base, Class):
-                yield from base.names()
+        for each in self.order:
+            if isinstance(each, Class):
+                yield from each.scope.names
 
     def roots(self) -> Iterator[str]:
         """Yield the names of what is imported that it derives from."""

@@ -1,0 +1,44 @@
+"""What a `class` statement binds its name to: its bases, and what makes it another class."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import Any
+
+from lrplot.specs.script.calls import called
+from lrplot.specs.script.decorated import accessor, defined, undecorated
+from lrplot.specs.script.inline import call
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.values import Class, Function, Instance, Opaque, Scope
+
+MADE = "__init_subclass__"
+"""What a class does with each that derives from it."""
+
+
+def class_(run: Run, node: ast.ClassDef, scope: Scope) -> None:
+    """Follow the body of a class, and what makes of it what its name stands for."""
+    bases = [run.evaluate(run, base, scope) for base in node.bases]
+    words = {word.arg or "": run.evaluate(run, word.value, scope) for word in node.keywords}
+    own = Class(node, bases, Scope())
+    hidden = Scope({"__class__": own}, scope)
+    inside = own.scope = Scope(outer=hidden)
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+            name = next(filter(None, map(accessor, part.decorator_list)), part.name)
+            plain = part if name == part.name else undecorated(part)
+            inside.names[name] = defined(run, plain, inside, hidden)
+        else:
+            run.follow(run, [part], inside)
+    made: Any = own
+    if isinstance(words.pop("metaclass", None), Class):
+        made = Opaque(node.name, node.lineno)
+    for each in own.order[1:]:
+        if isinstance(each, Class) and isinstance(then := each.scope.names.get(MADE), Function):
+            call(run, replace(then, owner=own), [], words, node)
+            break
+    for one in reversed(node.decorator_list):
+        if isinstance(decorator := run.evaluate(run, one, scope), Function | Class | Instance):
+            there = ast.copy_location(ast.Call(one, [], []), one)
+            made = called(run, decorator, [made], {}, there, scope)
+    scope.bind(node.name, made)
