@@ -47,7 +47,7 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
     try:
         if run.depth > DEEPEST:
             raise LrplotError(f"line {node.lineno}: this is nested too deep to be read")
-        return _READERS.get(type(node), lambda *_: unknown(node))(run, node, scope)
+        return reader(run, node, scope) if (reader := _READERS.get(type(node))) else unknown(node)
     finally:
         run.depth -= 1
 
