@@ -48,7 +48,7 @@ def _read(keys: Keys) -> Training:
 
 
 def _engine(keys: Keys) -> None:
-    """Refuse DeepSpeed's file where its scheduler runs instead, as far as it can be read."""
+    """Refuse DeepSpeed's file where what it has runs instead, as far as it can be read."""
     try:
         engine = deepspeed.filled(keys)
     except LrplotError:
@@ -57,10 +57,10 @@ def _engine(keys: Keys) -> None:
         # its usual place is axolotl's own folder, whose files have no scheduler
         keys.say("deepspeed's file is not read: a scheduler in it would run instead")
         return
-    if engine and deepspeed.scheduler(engine):
-        raise LrplotError(
-            "deepspeed: its scheduler runs instead of lr_scheduler; --set deepspeed=false for none"
-        )
+    for part, own in (("scheduler", "lr_scheduler"), ("optimizer", "optimizer")):
+        if engine and part in engine:
+            said = f"its {part} runs instead of {own}; --set deepspeed=false for none"
+            raise LrplotError(f"deepspeed: {said}")
 
 
 def _length(keys: Keys) -> tuple[int, float | None, int | None]:
