@@ -11,6 +11,7 @@ from lrplot.specs.script.groups import groups
 from lrplot.specs.script.hooks import described, own
 from lrplot.specs.script.inline import Parent, call
 from lrplot.specs.script.kinds import is_optimizer
+from lrplot.specs.script.members import Member, member
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import (
     MISSING,
@@ -52,7 +53,11 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             found = run.inherited(value, name) if found is MISSING else found
             if isinstance(found, Function) and "classmethod" in _kinds(found):
                 return replace(found, owner=value)
-            return Opaque(source(node), node.lineno) if found is MISSING else found
+            if found is MISSING:
+                return Opaque(source(node), node.lineno)
+            return member(value, name, found)
+        case Member() if (of := value.get(name)) is not MISSING:
+            return of
         case Made():
             if name == "param_groups" and is_optimizer(value):
                 return groups(run, value)

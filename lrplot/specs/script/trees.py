@@ -8,6 +8,7 @@ from typing import Any
 
 from lrplot.arithmetic import constants
 from lrplot.errors import LrplotError
+from lrplot.specs.script.members import Member
 from lrplot.specs.script.values import SPELLED, Made, Opaque, Open, Path, Unsure, measured
 
 
@@ -54,6 +55,9 @@ def tree(value: Any) -> ast.expr:
             node = leaf(text, line)
             node.carried, node.read = value.carried, value.read  # type: ignore[attr-defined]
             return node
+        case Member():
+            # no number and no text
+            return leaf(value.called, 0)
         case bool() | int() | float() | str() | None:
             return ast.Constant(value)
         case list():

@@ -1,0 +1,75 @@
+"""Members of a script's own `Enum`: equal to themselves alone, whatever their values are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lrplot.specs.script.values import MISSING, Class
+
+ENUMS = ("enum.Enum", "enum.Flag")
+
+
+class Member:
+    """One of a kind: no text or number is equal to it, and it is true."""
+
+    called: str
+    """What it is called: `Mode.TRAIN`."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Member) and self.called == other.called
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.called)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __str__(self) -> str:
+        return self.called
+
+    __format__ = object.__format__
+
+    def get(self, name: str) -> Any:
+        """Return its name or its value; `MISSING` for another attribute."""
+        if name in ("name", "_name_"):
+            return self.called.rpartition(".")[2]
+        return self.plain() if name in ("value", "_value_") else MISSING
+
+    def plain(self) -> Any:
+        """Return its value."""
+        raise NotImplementedError
+
+
+class _Text(Member, str):
+    def plain(self) -> str:
+        return str.__str__(self)
+
+
+class _Whole(Member, int):
+    def plain(self) -> int:
+        return int.__int__(self)
+
+
+class _Real(Member, float):
+    def plain(self) -> float:
+        return float.__float__(self)
+
+
+KINDS: dict[type, type[_Text | _Whole | _Real]] = {str: _Text, int: _Whole, float: _Real}
+
+
+def member(of: Class, name: str, value: Any) -> Any:
+    """Return what a class has by a name: the one member of it, where it is a plain `Enum`."""
+    kind, roots = KINDS.get(type(value)), {*of.roots()}
+    if kind is None or name.startswith("_") or name not in of.scope.names:
+        return value
+    if not roots or not roots <= {*ENUMS}:
+        return value
+    found = kind(value)
+    found.called = f"{of.node.name}.{name}"
+    # it is the same one the next time
+    of.scope.names[name] = found
+    return found
