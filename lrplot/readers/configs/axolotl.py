@@ -35,20 +35,20 @@ def _read(keys: Keys) -> Training:
         keys.say("plugins are not read: a scheduler of their own would run instead")
     if keys.said.counts:
         held(keys, _batch(keys)[0], gpus=1)
-    _engine(keys)
+    engine = _engine(keys)
     optimizer = keys.text("optimizer", "adamw_torch_fused")
     if optimizer in OWN or "layerwise" in optimizer or "lomo" in optimizer:
         raise LrplotError(f"optimizer: the rates of {shown(optimizer)} are not known here")
     total, epoch, known = _length(keys)
     warmup = _warmup(keys, total, known)
     peak = keys.number("learning_rate", low=0.0)
-    groups = _groups(keys, peak)
+    groups = deepspeed.peaks(engine, _groups(keys, peak))
     rates = [Rate(_word(keys, peak, lr, warmup, total), name) for name, lr in groups.items()]
     return Training(tuple(rates), total, epoch)
 
 
-def _engine(keys: Keys) -> None:
-    """Refuse DeepSpeed's file where what it has runs instead, as far as it can be read."""
+def _engine(keys: Keys) -> Keys | None:
+    """Return DeepSpeed's file, as far as it can be read; refuse a scheduler in it."""
     try:
         engine = deepspeed.filled(keys)
     except LrplotError:
@@ -56,11 +56,11 @@ def _engine(keys: Keys) -> None:
             raise
         # its usual place is axolotl's own folder, whose files have no scheduler
         keys.say("deepspeed's file is not read: a scheduler in it would run instead")
-        return
-    for part, own in (("scheduler", "lr_scheduler"), ("optimizer", "optimizer")):
-        if engine and part in engine:
-            said = f"its {part} runs instead of {own}; --set deepspeed=false for none"
-            raise LrplotError(f"deepspeed: {said}")
+        return None
+    if engine and deepspeed.scheduler(engine):
+        said = "its scheduler runs instead of lr_scheduler; --set deepspeed=false for none"
+        raise LrplotError(f"deepspeed: {said}")
+    return engine
 
 
 def _length(keys: Keys) -> tuple[int, float | None, int | None]:

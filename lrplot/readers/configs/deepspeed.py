@@ -187,9 +187,9 @@ def filled(keys: Keys) -> Keys | None:
     return keys.over({**keys.data, "deepspeed": copy.deepcopy(dict(found))}).section("deepspeed")
 
 
-def peaks(engine: Keys, rates: Mapping[str, float]) -> Mapping[str, float]:
+def peaks(engine: Keys | None, rates: Mapping[str, float]) -> Mapping[str, float]:
     """Return the rates of the groups of a Trainer, of which an optimizer of DeepSpeed's has one."""
-    if "optimizer" not in engine:
+    if engine is None or "optimizer" not in engine:
         return rates
     if len(rates) > 1:
         engine.stress("DeepSpeed's optimizer has one group: one rate for all parameters")

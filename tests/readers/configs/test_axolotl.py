@@ -43,10 +43,6 @@ def test_the_updates_are_of_the_whole_run(tmp_path, more, options, expected):
         ({"lr_scheduler": "reduce_lr_on_plateau"}, "follows what is measured"),
         ({"sample_packing": True, "sample_packing_eff_est": 0.9}, "type --total-steps N"),
         ({"deepspeed": {"scheduler": {"type": "WarmupLR"}}}, "runs instead of lr_scheduler"),
-        (
-            {"deepspeed": {"optimizer": {"type": "AdamW"}}},
-            "its optimizer runs instead of optimizer",
-        ),
         ({"val_set_size": 40}, "leaves no example"),
         ({"lr_groups": [{"name": "a", "modules": ["x"], "lr": 1}] * 2}, "'a' is there twice"),
     ],

@@ -151,8 +151,11 @@ def test_others_that_hand_it_on_are_completed_too(tmp_path, own):
     assert len(asked.specs) == 1
 
 
-def test_an_optimizer_of_its_own_has_one_group(tmp_path):
-    more = {"tuner_type": "lora", "model": "a", "dataset": "b", "lorap_lr_ratio": 16}
+@pytest.mark.parametrize("more", [
+    {"tuner_type": "lora", "model": "a", "dataset": "b", "lorap_lr_ratio": 16},
+    {"base_model": "a", "micro_batch_size": 4, "adapter": "lora", "loraplus_lr_ratio": 16},
+])  # fmt: skip
+def test_an_optimizer_of_its_own_has_one_group(tmp_path, more):
     train, engine = files(tmp_path, AUTO, **more)
     (spec,) = lrplot.plan([train, engine], dataset_size=320).specs
     assert "DeepSpeed's optimizer has one group: one rate for all parameters" in spec.told
