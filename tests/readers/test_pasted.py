@@ -117,7 +117,12 @@ def test_a_function_stands_where_optax_takes_a_schedule():
             [[0.01, 0.01 + 0.24 / 29], [0.1, 0.1 + 2.4 / 29]],
         ),
         (
-            "torch.optim.lr_scheduler.CyclicLR(optimizer, (0.1, 0.2), (1.0, 2.0), 100)",
+            # its name stands in that of the module, too
+            "torch.optim.lr_scheduler.CyclicLR(optim, (0.1, 0.2), (1.0, 2.0), 100)",
+            [[0.1, 0.109], [0.2, 0.218]],
+        ),
+        (
+            "CyclicLR(optimizer=self.opt, base_lr=[0.1, 0.2], max_lr=[1, 2], step_size_up=100)",
             [[0.1, 0.109], [0.2, 0.218]],
         ),
     ],

@@ -54,6 +54,7 @@ def test_nothing_is_run(word, folder):
         pytest.param("CosineDecay(" + "not " * 900 + "x, 3)", id="operators"),
         pytest.param("a." * 900 + "CosineDecay(0.1, 3)", id="a path"),
         pytest.param("f" + "()" * 900, id="calls"),
+        pytest.param("x" * 90_000 + "(1)", id="a long name that is called"),
         pytest.param("(" * 100_000, id="brackets"),
         pytest.param("repeat(" * 49 + "ramp(0.0, 1.0, 10)" + ")" * 49 + "x", id="nested"),
         pytest.param("repeat:of=" * 500 + "x", id="nested in parameters"),

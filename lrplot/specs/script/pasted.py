@@ -28,8 +28,8 @@ GROUPS = re.compile(r"""\[\s*(\{\s*["']params["']\s*:|dict\(\s*params\s*=)""")
 """How a list of parameter groups begins, each of which may have a curve of its own."""
 
 
-PREPARES = re.compile(r"[\w., ]*=?\s*(\w+\.)*\w*accelerator\.prepare\w*\(", re.IGNORECASE)
-"""How text begins in which accelerate prepares what is drawn."""
+PREPARES = re.compile(r"accelerator\.prepare\w*\(", re.IGNORECASE)
+"""What stands in text in which accelerate prepares what is drawn."""
 
 
 def parsed(text: str | bytes) -> ast.Module:
@@ -52,7 +52,7 @@ def lines(word: str) -> str:
 
 def is_script(text: str) -> bool:
     """Tell whether pasted text is lines of a script, and no word."""
-    if DESCRIBES.match(text) or GROUPS.search(text) or PREPARES.match(text):
+    if DESCRIBES.match(text) or GROUPS.search(text) or PREPARES.search(text):
         return True
     if in_groups(text, 1.0) != text:
         return True
@@ -94,21 +94,28 @@ def in_groups(text: str, lr: float | None) -> str:
         tree = numbers.syntax(text)
     except LrplotError:
         return text
-    match tree:
-        case ast.Call(func, [ast.Name() as optimizer, *_] as args, keywords):
-            kind = numbers.source(func).rpartition(".")[2]
-            each = [args[place] for place in PLACES.get(kind, ()) if place < len(args)]
-            each += [word.value for word in keywords if word.arg in PER_GROUP]
-            lists = [one.elts for one in each if isinstance(one, ast.List | ast.Tuple)]
-            many = {len(one) for one in lists}
-            if kind in PLACES and len(many) == 1 and (count := many.pop()) > 1:
-                if lr is None and kind not in OUTRIGHT:
-                    raise LrplotError(f"{kind}: lr must be given", ("--lr", "RATE"))
-                params = ", ".join(f"{{'params': {place}}}" for place in range(count))
-                rate = numbers.source(lists[-1][-1]) if lr is None else repr(lr)
-                made = f"torch.optim.SGD([{params}], lr={rate})"
-                return text.replace(optimizer.id, made, 1)
-    return text
+    if not isinstance(tree, ast.Call):
+        return text
+    args, words = tree.args, {word.arg: word for word in tree.keywords}
+    kind = numbers.source(tree.func).rpartition(".")[2]
+    each = [args[place] for place in PLACES.get(kind, ()) if place < len(args)]
+    each += [words[name].value for name in PER_GROUP if name in words]
+    lists = [one.elts for one in each if isinstance(one, ast.List | ast.Tuple)]
+    many = {len(one) for one in lists}
+    given = args[0] if args else words["optimizer"].value if "optimizer" in words else None
+    named = isinstance(given, ast.Name | ast.Attribute)
+    if kind not in PLACES or not named or len(many) != 1 or many <= {0, 1}:
+        return text
+    if lr is None and kind not in OUTRIGHT:
+        raise LrplotError(f"{kind}: lr must be given", ("--lr", "RATE"))
+    params = ", ".join(f"{{'params': {place}}}" for place in range(*many))
+    rate = numbers.source(lists[-1][-1]) if lr is None else repr(lr)
+    made = numbers.syntax(f"torch.optim.SGD([{params}], lr={rate})")
+    if args:
+        args[0] = made
+    else:
+        words["optimizer"].value = made
+    return numbers.source(tree)
 
 
 OUTRIGHT = ("OneCycleLR", "CyclicLR")
