@@ -67,6 +67,30 @@ def test_an_attribute_that_may_be_there_is_asked_for(tmp_path):
     np.testing.assert_array_equal(drawn(tmp_path, text, let=["opts.base=2"]), [2.0] * 3)
 
 
+CHECKED = """from pydantic import BaseModel, field_validator
+class Options(BaseModel):
+    lr: float = 0.1
+    @field_validator("lr")
+    def twice(cls, value):
+        return value * 2
+opts = Options(lr=0.2)
+"""
+
+
+def test_what_a_validator_makes_is_asked_for_as_it_stands(tmp_path):
+    text = CHECKED + TAIL.format(rate="opts.lr")
+    with pytest.raises(LrplotError, match=r"opts\.lr \(line 10\)") as error:
+        drawn(tmp_path, text)
+    assert error.value.asks == ("--let", "opts.lr=…")
+    np.testing.assert_array_equal(drawn(tmp_path, text, let=["opts.lr=2"]), [2.0] * 3)
+
+
+def test_a_member_of_an_enum_is_no_number(tmp_path):
+    text = "import enum\nclass Rate(enum.Enum):\n    HIGH = 0.3" + TAIL.format(rate="Rate.HIGH")
+    with pytest.raises(LrplotError, match=r"not known before it runs: Rate.HIGH \(line 3\)"):
+        drawn(tmp_path, text)
+
+
 LOADED = """from feeds import loader{alias}
 opt = torch.optim.SGD(params, lr=1.0)
 sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda n: n / (2 * len({name})))

@@ -36,7 +36,11 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             if own(value, "__getattribute__") or described(value, name):
                 return Opaque(source(node), node.lineno)
             if name in value.attributes:
-                return value.attributes[name]
+                found = value.attributes[name]
+                class_ = value.of.node.name if value.of else ""
+                # what a validator has left open is called as it stands here
+                lost = type(found) is Opaque and found.text == f"{class_}.{name}"
+                return Opaque(source(node), node.lineno) if lost else found
             if name == "__dict__":
                 return value.attributes
             if name == "__class__" and value.of:

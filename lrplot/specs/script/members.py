@@ -14,6 +14,7 @@ class Member:
 
     called: str
     """What it is called: `Mode.TRAIN`."""
+    line: int
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Member) and self.called == other.called
@@ -69,7 +70,7 @@ def member(of: Class, name: str, value: Any) -> Any:
     if not roots or not roots <= {*ENUMS}:
         return value
     found = kind(value)
-    found.called = f"{of.node.name}.{name}"
+    found.called, found.line = f"{of.node.name}.{name}", of.node.lineno
     # it is the same one the next time
     of.scope.names[name] = found
     return found

@@ -57,7 +57,7 @@ def tree(value: Any) -> ast.expr:
             return node
         case Member():
             # no number and no text
-            return leaf(value.called, 0)
+            return leaf(value.called, value.line)
         case bool() | int() | float() | str() | None:
             return ast.Constant(value)
         case list():
