@@ -166,7 +166,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         say.release()
         sys.exit(1)
     except LrplotError as error:
-        _fail("lrplot", f"{error}{_typed(given, error.asks)}")
+        _fail("lrplot", f"{error}{_typed(given, error)}")
     except click.ClickException as error:
         from lrplot.cli import slips
 
@@ -183,9 +183,12 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         sys.exit(130)
 
 
-def _typed(args: Sequence[str], asks: Sequence[str]) -> str:
-    """Return the command to type that says what was not known, if something was not."""
-    command = cli.get_command(click.Context(cli), args[0]) if asks else None
+def _typed(args: Sequence[str], error: LrplotError) -> str:
+    """Return the command to type that says what was not known, or what was meant, if any does."""
+    asks, (slip, meant) = error.asks, error.instead or ("", "")
+    command = None
+    if asks or slip:
+        command = cli.get_command(click.Context(cli), args[0])
     if not command:
         return ""
     params = command.get_params(click.Context(command))
@@ -193,7 +196,8 @@ def _typed(args: Sequence[str], asks: Sequence[str]) -> str:
     # what info takes hangs on the word
     if not isinstance(command, click.Group) and not known.issuperset(asks[::2]):
         return ""
-    return f"; type lrplot {' '.join(map(_quoted, [*args, *asks]))}"
+    typed = [meant + arg[len(slip) :] if arg.startswith(slip) else arg for arg in args]
+    return f"; type lrplot {' '.join(map(_quoted, [*typed, *asks]))}"
 
 
 def _quoted(text: str) -> str:

@@ -18,17 +18,21 @@ OWN = os.path.join(os.path.dirname(os.path.dirname(__file__)), "")
 class LrplotError(ValueError):
     """Something in the input is wrong: what, where, and the nearest right thing, in one line."""
 
-    def __init__(self, message: str, asks: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, message: str, asks: tuple[str, ...] = (), instead: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(one_line(message))
         self.asks = asks
         """What to type beside the words, where something is not known: option, value, option …"""
+        self.instead = instead
+        """How what was typed begins where it is a slip, and how to begin it."""
         if asks:
             self.add_note(f"in Python: {_in_python(asks)}")
 
     def at(self, place: str) -> LrplotError:
         """Return the same error with the place in front of it; once is enough."""
         said = str(self).startswith(f"{place}: ")
-        return LrplotError(f"{self}" if said else f"{place}: {self}", self.asks)
+        return LrplotError(f"{self}" if said else f"{place}: {self}", self.asks, self.instead)
 
 
 def _in_python(asks: tuple[str, ...]) -> str:

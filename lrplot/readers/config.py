@@ -123,7 +123,20 @@ def _word(rate: Rate, request: Request) -> Spec:
 
     check_word(rate.word)
     plain = Request(clock=replace(request.clock, interval=None), let=request.let)
-    return grammar.read_body(rate.word, python=False, request=plain)
+    try:
+        return grammar.read_body(rate.word, python=False, request=plain)
+    except LrplotError as error:
+        raise _at_key(error, rate) from None
+
+
+def _at_key(error: LrplotError, rate: Rate) -> LrplotError:
+    """Return an error in a rate's constructor with the key of the file that it is about."""
+    said = str(error).removeprefix(f"{rate.word.partition('(')[0]}: ")
+    for parameter, key in rate.keys.items():
+        if said.startswith(f"{parameter}: "):
+            return LrplotError(said.replace(parameter, key, 1))
+    # what the schedule itself takes is said under the last; a word's example is none of a file
+    return LrplotError(said.partition(", as in ")[0]).at(key) if rate.keys else error
 
 
 def _told(form: Format, why: str, keys: Keys, training: Training) -> tuple[str, ...]:

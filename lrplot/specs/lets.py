@@ -31,7 +31,9 @@ class Lets:
             if name not in self.used:
                 near = nearest(name, self.asked)
                 hint = f"; did you mean {one_of(near)}?" if near else ""
-                raise LrplotError(f"--let {shown(f'{name}={value}')}: nothing reads {name}{hint}")
+                said = f"--let {shown(f'{name}={value}')}: nothing reads {name}{hint}"
+                instead = (f"{name}=", f"{near[0]}=") if near else None
+                raise LrplotError(said, instead=instead)
 
     def told(self, error: LrplotError) -> LrplotError:
         """Return an error that also says what may be a slip of what is looked for, if anything."""
@@ -42,7 +44,10 @@ class Lets:
         try:
             self.check()
         except LrplotError as slip:
-            return LrplotError(f"{error}; {slip}")
+            meant = slip.instead[1] if slip.instead else ""
+            pairs = zip(error.asks[::2], error.asks[1::2], strict=False)
+            asks = [p for pair in pairs if pair[1] != f"{meant}…" for p in pair]
+            return LrplotError(f"{error}; {slip}", tuple(asks), slip.instead)
         return error
 
 

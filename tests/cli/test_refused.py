@@ -233,3 +233,23 @@ for epoch in range(10):
     assert """ --let "args['step']=…" """ in f"{typed} "
     said = [text for text in shlex.split(typed) if text.startswith("args")]
     assert sorted(said) == ["args['a$b']=…", "args['lr']=…", "args['step']=…"]
+
+
+def test_a_slip_of_let_is_answered_with_the_command_that_was_meant(refused, tmp_path):
+    (tmp_path / "s.py").write_text("""import torch
+opt = torch.optim.SGD(params, lr=0.1)
+scheduler = torch.optim.lr_scheduler.StepLR(opt, args.step)
+for epoch in range(args.epochs):
+    opt.step()
+    scheduler.step()
+""")
+    path = str(tmp_path / "s.py")
+    _, _, typed = refused("compare", path, "--let", "args.stpe=3").partition("; type lrplot ")
+    assert shlex.split(typed) == [
+        "compare", path, "--let", "args.step=3", "--let", "args.epochs=…",
+    ]  # fmt: skip
+    slips = ["--let", "args.step=3", "--let", "args.epoch=4", "--let", "args.epoch=5"]
+    _, _, typed = refused("compare", path, *slips).partition("; type lrplot ")
+    assert shlex.split(typed) == [
+        "compare", path, "--let", "args.step=3", "--let", "args.epochs=4", "--let", "args.epochs=5",
+    ]  # fmt: skip

@@ -24,6 +24,8 @@ class Rate:
     """How it is stepped, where that is not once an update."""
     others: Mapping[str, str | Unsaid] = field(default_factory=dict)
     """What else its optimizer has, stepped as the rate: momentum, beta1, weight_decay."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The keys of the file that say the constructor's parameters, where these may be wrong."""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,9 @@ NUMBERS = (
     *(key for key, usual in DEFAULTS.items() if not isinstance(usual, bool | str)),
 )
 
+NAMED = {"name": "lr_scheduler_type", "scheduler_specific_kwargs": "lr_scheduler_kwargs"}
+"""Which keys say what transformers' get_scheduler takes."""
+
 GENERATING = ("num_generations", "max_completion_length", "steps_per_generation")
 """Keys of trainings on what the model itself writes: GRPO and its like."""
 
@@ -121,7 +124,7 @@ def training(
         own = f", scheduler_specific_kwargs={given!r}" if given else ""
         optimizer = f"torch.optim.AdamW(params, lr={rate!r})"
         word = f"transformers.get_scheduler({name!r}, {optimizer}, {counts}{own})"
-        found.append(Rate(word, label))
+        found.append(Rate(word, label, keys=NAMED))
     return Training(tuple(found), total, epoch)
 
 

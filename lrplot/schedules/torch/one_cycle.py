@@ -19,7 +19,7 @@ from lrplot.parameters import (
     Verbose,
     WarmupFraction,
 )
-from lrplot.pieces import LINEAR, Constant, Cosine, Schedule, Sets, alone, through
+from lrplot.pieces import LINEAR, Constant, Cosine, Schedule, Sets, alone, one_cycle
 
 
 @schedule
@@ -105,13 +105,13 @@ def _cycle(
     total: float, part: float, way: str, three: bool, levels: tuple[float, float, float]
 ) -> Schedule:
     """Return the way from the first of three levels to the second, and to the third."""
-    start, middle, end = levels
-    top, last = part * total - 1, total - 1
-    joints, values = [0.0, top, last], [start, middle, end]
-    if three:
-        joints, values = [0.0, top, 2 * top, last], [start, middle, start, end]
     shape = Cosine() if way == "cos" else LINEAR
-    beyond = (total - joints[-2]) / (last - joints[-2]) if last > joints[-2] else 1.0
+    curve = one_cycle(total, part, levels, shape, three)
+    top, last = part * total - 1, total - 1
+    before = 2 * top if three else top
+    if before > last:
+        return curve.then(Constant(float(curve(total))), total)
+    beyond = (total - before) / (last - before) if last > before else 1.0
     way_on = (1 - math.cos(math.pi * beyond)) / 2 if way == "cos" else beyond
-    stays = Constant(values[-2] + (values[-1] - values[-2]) * way_on)
-    return through(joints, values, shape).then(stays, total)
+    peak, end = levels[0 if three else 1], levels[2]
+    return curve.then(Constant(peak + (end - peak) * way_on), total)

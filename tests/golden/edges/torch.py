@@ -124,5 +124,11 @@ CONSTRUCTORS = {
         "0.1|0.5, total_steps=1000, div_factor=1.0, final_div_factor=1.0",
         "0.1|0.003, 2345, div_factor=10.0, final_div_factor=0.5",
         "0.1|0.1, 50, pct_start=0.9",
+        "0.1|0.1, 100, pct_start=0.0",
+        "0.1|0.1, 100, pct_start=0.005, anneal_strategy='linear'",
+        "0.1|0.1, 100, pct_start=0.0, three_phase=True",
+        "0.1|0.1, 100, pct_start=0.502, three_phase=True, anneal_strategy='linear'",
+        "0.1|0.1, 100, pct_start=0.6, three_phase=True",
+        "0.1|0.1, 1",
     ],
 }

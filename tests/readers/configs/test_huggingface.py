@@ -108,3 +108,25 @@ def test_numbers_that_are_text_are_said(write):
     lines = "python t.py --num_train_epochs .5 --learning_rate 1e-3 --max_steps 4"
     told = plan(write("a.sh", lines), as_format="huggingface").specs[0].told
     assert not any("for text" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"lr_scheduler_type": "cosin"}, "lr_scheduler_type: no schedule 'cosin'; did you mean c"),
+        (
+            {
+                "lr_scheduler_type": "cosine_with_min_lr",
+                "lr_scheduler_kwargs": {"min_rl": 0.1},
+            },
+            "lr_scheduler_kwargs: no parameter 'min_rl'; did you mean min_lr?",
+        ),
+        (
+            {"lr_scheduler_type": "warmup_stable_decay"},
+            "lr_scheduler_kwargs: transformers.get_wsd_schedule: num_decay_steps must be given$",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_schedule_is_said_of_its_key(tmp_path, values, said):
+    with pytest.raises(lrplot.LrplotError, match=said):
+        read(tmp_path, {**PLAIN, **values}, dataset_size=40)
