@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,9 @@ from lrplot.specs.script.training import UnknownError, sure
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.unseen import assumed
 from lrplot.specs.script.values import MISSING, Made, Opaque
+
+MAKES = re.compile(r"[\w.]*(sched|warm|anneal|cos)\w*\(", re.IGNORECASE)
+"""A call that makes a scheduler, by its name."""
 
 
 def moves(run: Run, clock: Clock) -> list[Stepped]:
@@ -114,9 +118,10 @@ class _Moved:
                 unknown = [test for test in event.tests if any(opaque(test))]
                 if unknown:
                     raise UnknownError(unknown)
+                makes = ", or the scheduler that it makes" if MAKES.match(text) else ""
                 raise LrplotError(
                     f"line {event.line}: what {text} does to the rate is not known; say "
-                    f"--let {text!r}=None if it does nothing",
+                    f"--let {text!r}=None if it does nothing{makes}",
                 )
             if event.kind == "first" and self.own and event.of.optimizer is self.optimizer:
                 raise LrplotError(f"line {event.line}: the rate is set beside a scheduler")

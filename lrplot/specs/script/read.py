@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,10 +17,12 @@ from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.epochs import loader
 from lrplot.specs.script.expressions import evaluate
 from lrplot.specs.script.frameworks import known
+from lrplot.specs.script.kinds import held
+from lrplot.specs.script.replaced import heads, replaced
 from lrplot.specs.script.run import MOST, Run
 from lrplot.specs.script.slips import check
 from lrplot.specs.script.statements import follow
-from lrplot.specs.script.values import Path, Scope
+from lrplot.specs.script.values import Made, Path, Scope
 
 NONE, NOTHING = Lets(), Sizes()
 
@@ -75,7 +77,13 @@ def script(
     most so many parts are looked at. Return what it has come to, and the names of its module.
     Raises `LrplotError`.
     """
-    values = said(let)
+    values, calls = said(let), {}
+    for name, value in let.values:
+        if isinstance(values[name], Made) or any(held(values[name])):
+            calls[name] = numbers.syntax(value)
+            del values[name]
+    tree = replaced(tree, calls, let.used)
+    names = {name: Path(name) for name in outside} | heads(calls)
     there = {name: value for name, value in values.items() if isinstance(value, bool)}
     if there:
         # of a module it is said whether it is there, not what its name stands for
@@ -85,7 +93,7 @@ def script(
     def followed() -> tuple[Run, Scope]:
         run = Run(evaluate, follow, values, let.used, let.asked, sizes, known(), fails=fails)
         run.modules, run.most = there, most
-        return run, _followed(run, tree, outside)
+        return run, _followed(run, tree, names)
 
     run, scope = followed()
     if sizes.epoch and sizes.epoch == int(sizes.epoch) and (over := loader(run)):
@@ -96,8 +104,8 @@ def script(
     return run, scope
 
 
-def _followed(run: Run, tree: ast.Module, outside: Collection[str]) -> Scope:
-    scope = Scope({"__name__": "__main__", **{name: Path(name) for name in outside}})
+def _followed(run: Run, tree: ast.Module, names: Mapping[str, Any]) -> Scope:
+    scope = Scope({"__name__": "__main__", **names})
     try:
         with naming(run):
             follow(run, tree.body, scope)
