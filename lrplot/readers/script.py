@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import math
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,18 +46,11 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
 def trained(path: str, name: str, request: Request) -> Plan | None:
     """Return the plan of what a script trains with, or of its schedule of that name.
 
+    The files that it imports from its folder are read where it does not say enough by itself.
     None for a file that makes no schedule, as one that only defines functions.
     """
-    from lrplot.specs.script.alike import sure
-    from lrplot.specs.script.kinds import callable_
+    from lrplot.specs.script.beside import own
     from lrplot.specs.script.pasted import parsed
-    from lrplot.specs.script.read import naming, script
-    from lrplot.specs.script.schedules import named, stepped
-
-    def again(fails: frozenset[int], most: int) -> list[Stepped]:
-        run, scope = script(tree, request.let, request.sizes, fails=fails, most=most)
-        run.build = _built
-        return stepped(run, named(run, scope, name) if name else None, request.clock)
 
     with where(path):
         try:
@@ -65,39 +60,86 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
             return None
         try:
             tree = parsed(text)
-            run, scope = script(tree, request.let, request.sizes)
-            run.build = _built
         except LrplotError:
             if not TRAINS.search(text):
                 # what is named there is run, as it is where nothing trains
                 return None
             raise
-        if name:
-            value = named(run, scope, name)
-            if value is None:
-                return None
+        marks = request.let.used, request.let.asked, request.sizes.used
+        before = [set(mark) for mark in marks]
+        folder = os.path.dirname(path)
+        found, alone, (several, needed) = None, None, own(tree, folder)
+        try:
+            found = None if needed else _trained(path, name, request, tree, text)
+        except LrplotError as error:
+            alone = error
+        if found is None and several:
+            for mark, kept in zip(marks, before, strict=True):
+                mark.clear()
+                mark.update(kept)
             try:
-                with naming(run):
-                    found = stepped(run, value, request.clock)
-                sure(run, found, again)
-                specs = _specs(found, request, None, path)
-            except LrplotError:
-                if callable_(value):
-                    # it is a function of the step, whoever steps it
-                    return None
-                raise
-        else:
-            with naming(run):
-                found = stepped(run, None, request.clock)
-            sure(run, found, again)
-            specs = _specs(found, request, None, path)
-        if not found:
-            if not name and TRAINS.search(text):
-                # what trains is behind a name that nothing binds, or a call that is not followed
-                with naming(run):
-                    raise LrplotError("no schedule is made here that trains")
+                found = _trained(path, name, request, tree, text, folder)
+            except LrplotError as error:
+                # what is asked for can be answered
+                answers = error.asks and not name if alone is None else error.asks or not alone.asks
+                alone = error if needed or answers else alone
+        if found is None and alone:
+            raise alone
+        return found
+
+
+def _trained(
+    path: str, name: str, request: Request, tree: ast.Module, text: bytes, folder: str | None = None
+) -> Plan | None:
+    """Return the plan of a script with what it imports from a folder, if one is given."""
+    from lrplot.specs.script.alike import sure
+    from lrplot.specs.script.kinds import callable_
+    from lrplot.specs.script.read import naming, script
+    from lrplot.specs.script.schedules import named, stepped
+
+    def again(fails: frozenset[int], most: int) -> list[Stepped]:
+        run, scope = script(tree, request.let, request.sizes, fails=fails, most=most, folder=folder)
+        run.build = _built
+        return stepped(run, named(run, scope, name) if name else None, request.clock)
+
+    try:
+        run, scope = script(tree, request.let, request.sizes, folder=folder)
+        run.build = _built
+    except LrplotError:
+        if not TRAINS.search(text):
+            # what is named there is run, as it is where nothing trains
             return None
-        return Plan(specs, _settings(found), name=Path(path).stem)
+        raise
+    value = named(run, scope, name) if name else None
+    if name and value is None:
+        return None
+    try:
+        with naming(run):
+            found = stepped(run, value, request.clock)
+        sure(run, found, again)
+        specs = _specs(found, request, None, path)
+        specs = tuple(_beside(spec, run.beside.read if run.beside else []) for spec in specs)
+    except LrplotError:
+        if name and callable_(value):
+            # it is a function of the step, whoever steps it
+            return None
+        raise
+    if not found:
+        if not name and TRAINS.search(text):
+            # what trains is behind a name that nothing binds, or a call that is not followed
+            with naming(run):
+                raise LrplotError("no schedule is made here that trains")
+        return None
+    return Plan(specs, _settings(found), name=Path(path).stem)
+
+
+def _beside(spec: Spec, files: list[str]) -> Spec:
+    """Return a spec that says which files were read beside the script."""
+    if not files:
+        return spec
+    short, *more = spec.told
+    few = ", ".join([*files[:3], *(["…"] if files[3:] else [])])
+    return described(spec, told=(f"{short}; with {few}", *more, f"with {', '.join(files)}"))
 
 
 def settings(path: str, request: Request) -> Plan | None:

@@ -38,6 +38,7 @@ def test_a_script_without_an_assignment_gives_no_other_curve(name, tmp_path):
     case = CASES[name]
     text = (HERE / "cases" / "torch" / name).read_text()
     path = tmp_path / name
+    (tmp_path / "project").symlink_to(HERE / "cases" / "torch" / "project")
     expected = curves(HERE / "cases" / "torch" / name, case["let"])
     for names, less in deletions(text):
         path.write_text(less)

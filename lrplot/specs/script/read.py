@@ -13,6 +13,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.lets import Lets, Sizes
 from lrplot.specs.script import pasted
 from lrplot.specs.script.attempts import tried_modules
+from lrplot.specs.script.beside import Beside
 from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.epochs import loader
 from lrplot.specs.script.expressions import evaluate
@@ -32,15 +33,17 @@ WORD = re.compile(r"[A-Za-z_]\w*(?:[-/][A-Za-z_][\w.]*)*")
 
 @contextmanager
 def naming(run: Run) -> Iterator[None]:
-    """Say in an error which names of a script nothing binds."""
+    """Say in an error which names of a script nothing binds, and which file is not read."""
     try:
         yield
     except LrplotError as error:
+        text, more = str(error), []
         each = [f"{name} (line {line})" for name, line in list(run.unbound.items())[:3]]
-        if not each or any(part in str(error) for part in each):
-            raise
-        are = "is" if len(each) == 1 else "are"
-        raise LrplotError(f"{error}; {', '.join(each)} {are} not defined", error.asks) from None
+        if each and not any(part in text for part in each):
+            more.append(f"{', '.join(each)} {'is' if len(each) == 1 else 'are'} not defined")
+        lost = run.beside.lost if run.beside else {}
+        more += [f"{file} is not read: {why}" for file, why in lost.items() if why not in text][:1]
+        raise LrplotError("; ".join([text, *more]), error.asks) if more else error from None
 
 
 def said(let: Lets) -> dict[str, Any]:
@@ -70,12 +73,13 @@ def script(
     outside: Collection[str] = (),
     fails: frozenset[int] = frozenset(),
     most: int = MOST,
+    folder: str | None = None,
 ) -> tuple[Run, Scope]:
     """Follow a script that is parsed, and stays as it is; `let` and `sizes` say what it does not.
 
     Names from `outside` are as if they were imported; each `try` on a line of `fails` fails. At
-    most so many parts are looked at. Return what it has come to, and the names of its module.
-    Raises `LrplotError`.
+    most so many parts are looked at. What it imports from `folder` is read, too. Return what it
+    has come to, and the names of its module. Raises `LrplotError`.
     """
     values, calls = said(let), {}
     for name, value in let.values:
@@ -93,6 +97,7 @@ def script(
     def followed() -> tuple[Run, Scope]:
         run = Run(evaluate, follow, values, let.used, let.asked, sizes, known(), fails=fails)
         run.modules, run.most = there, most
+        run.beside = None if folder is None else Beside(folder)
         return run, _followed(run, tree, names)
 
     run, scope = followed()

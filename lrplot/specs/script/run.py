@@ -14,7 +14,6 @@ from lrplot.specs.script.values import MISSING, Class, Made, Scope
 MOST = 300_000
 """How many parts of a script are looked at, those of a loop as often as it goes round."""
 
-
 TRAINS = ("step", "step_update", "fit", "compile", "train", "zero_grad", "backward")
 """Methods of what is imported by which something trains."""
 
@@ -154,6 +153,8 @@ class Run:
     """What is imported by a name of its own: the name, by its dotted path."""
     seen: int = 0
     most: int = MOST
+    beside: Any = None
+    """The files beside the script (`Beside`), where they are read."""
     depth: int = 0
     plain: int = 0
     """In how many loops that do not train it is, inside those that do."""
@@ -161,8 +162,7 @@ class Run:
     """In how many loops that train the function was called that is followed."""
     build: Callable[[str], Any] | None = None
     """Makes the schedule that a word says."""
-    strict: bool = False
-    """Whether what may be read as something else than it does is refused."""
+    strict: bool = False  # whether what may be read as something else than it does is refused
     pure: bool = False
     """Whether what a function is called for must not change what was there before."""
     loops: tuple[Loop, ...] = ()

@@ -23,7 +23,10 @@ def imported(module: str, line: int, scope: Scope) -> None:
             scope.names[name] = Opaque(name, line)
 
 
-KNOWN = ("math", "torch", "torchvision", "timm", "transformers", "typing", "numpy", "keras", "os")
+KNOWN = (
+    "math", "torch", "torchvision", "timm", "transformers", "typing", "numpy", "keras", "os", "tf",
+    "tensorflow", "jax", "lightning", "pytorch_lightning", "accelerate", "trl", "peft",
+)  # fmt: skip
 """Packages whose names are no script's own."""
 
 

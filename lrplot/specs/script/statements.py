@@ -8,7 +8,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script import command_line
+from lrplot.specs.script import beside, command_line
 from lrplot.specs.script.blocks import BLOCKS, Then, block, leaves
 from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.builtins import truth
@@ -131,6 +131,8 @@ def _function(run: Run, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Sco
 
 def _import(run: Run, node: ast.Import, scope: Scope) -> None:
     for alias in node.names:
+        if beside.imported(run, node, alias, scope):
+            continue
         if alias.asname:
             scope.bind(alias.asname, Path(alias.name))
         else:
@@ -140,6 +142,8 @@ def _import(run: Run, node: ast.Import, scope: Scope) -> None:
 
 def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
     for alias in node.names:
+        if beside.imported_from(run, node, alias, scope):
+            continue
         if alias.name == "*":
             imported(node.module or "", node.lineno, scope)
         else:

@@ -1,0 +1,231 @@
+"""The files that a script imports from its own project: found as Python does, read, not run."""
+
+from __future__ import annotations
+
+import ast
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lrplot.catalogue import find
+from lrplot.catalogue.outline import frameworks
+from lrplot.errors import LrplotError
+from lrplot.parameters.files import opened
+from lrplot.specs.script.pasted import parsed
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.stars import KNOWN
+from lrplot.specs.script.values import DEEPEST, MISSING, Instance, Scope
+
+LARGEST = 1_000_000
+"""Bytes that a file may have which is read beside a script."""
+
+MOST = 100
+"""How many files are read beside one."""
+
+INIT = "__init__.py"
+
+PROJECT = (".git", "pyproject.toml", "setup.py", "setup.cfg")
+"""What is in a project's own folder."""
+
+UP = 5
+"""How many folders above the script that is looked for in."""
+
+APART = 10_000_000
+"""How far the lines of a file are from those of the file that is read before it."""
+
+
+class Line(int):
+    """The number of a line in another file than the script: no other line has it."""
+
+    own: int
+    file: str
+
+    def __str__(self) -> str:
+        return f"{self.own} of {self.file}"
+
+    __repr__ = __str__
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+def line(number: int, file: str, place: int) -> Line:
+    """Return a line of a file, the first read beside the script, or the second, and so on."""
+    found = Line(number + place * APART)
+    found.own, found.file = number, file
+    return found
+
+
+@dataclass(eq=False)
+class Beside:
+    """The folder of a script, and what of it has been read."""
+
+    folder: str
+    modules: dict[str, Scope | None] = field(default_factory=dict)
+    """By their names what modules have; None for one that is not there, or cannot be read."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Each file that was begun, by its name from the folder on, with why it cannot be read."""
+
+    @property
+    def read(self) -> list[str]:
+        """The names of the files that were read."""
+        return [name for name, why in self.files.items() if not why]
+
+    @property
+    def lost(self) -> dict[str, str]:
+        """The names of the files that cannot be read, with the reason."""
+        return {name: why for name, why in self.files.items() if why}
+
+    @cached_property
+    def folders(self) -> list[str]:
+        """Where modules are looked for: beside the script, above its package, and in its project.
+
+        The current folder counts if the script is somewhere below it, as `python -m` has it.
+        """
+        own = package = os.path.abspath(self.folder or os.curdir)
+        while os.path.isfile(os.path.join(package, INIT)) and os.path.dirname(package) != package:
+            package = os.path.dirname(package)
+        found, here, above = [own, package], os.getcwd(), own
+        if own.startswith(os.path.join(here, "")):
+            found.append(here)
+        for _ in range(UP):
+            if any(os.path.exists(os.path.join(above, each)) for each in PROJECT):
+                found += [above, os.path.join(above, "src")]
+                break
+            above = os.path.dirname(above)
+        return list(dict.fromkeys(found))
+
+    def module(self, run: Run, name: str) -> Scope | None:
+        """Return what a module has, which is read the first time; None where it is no file here."""
+        if name in self.modules or not self.has(name):
+            return self.modules.get(name)
+        package, _, last = name.rpartition(".")
+        if package:
+            self.module(run, package)
+        file = self._file(name)
+        found = self.modules[name] = self._followed(run, name, file) if file else None
+        while found and package:
+            holder = self.modules.get(package) or Scope({"__name__": package})
+            holder.names.setdefault(last, Instance(None, found.names, name=last))
+            found, self.modules[package] = holder, holder
+            package, _, last = package.rpartition(".")
+        return self.modules[name]
+
+    def has(self, name: str) -> bool:
+        """Tell whether a module is a file here."""
+        name = name.strip(".")
+        known = name.partition(".")[0] in {*KNOWN, *frameworks()}
+        return bool(name) and not known and name.count(".") < DEEPEST and bool(self._file(name))
+
+    def _file(self, name: str) -> str | None:
+        """Return the file of a module; None where there is none."""
+        each = (os.path.join(folder, *name.split(".")) for folder in self.folders)
+        files = (file for path in each for file in (os.path.join(path, INIT), f"{path}.py"))
+        return next(filter(os.path.isfile, files), None)
+
+    def _followed(self, run: Run, name: str, path: str) -> Scope | None:
+        scope = Scope({"__name__": name})
+        file = os.path.relpath(path, self.folder or os.curdir)
+        scope.names["__package__"] = name if path.endswith(INIT) else name.rpartition(".")[0]
+        self.files[file], self.modules[name] = "", scope
+        kept = run.loops, run.tests, run.handlers, run.plain, run.frame, run.pure
+        run.loops, run.tests, run.handlers, run.plain, run.frame, run.pure = (), (), (), 0, 0, False
+        mark = run.mark()
+        try:
+            if len(self.files) > MOST:
+                raise LrplotError(f"more than {MOST} files are imported")
+            with opened(path, LARGEST) as stream:
+                tree = parsed(stream.read())
+            _number(tree, file, len(self.files))
+            run.follow(run, tree.body, scope)
+            if not tree.body:
+                del self.files[file]
+        except (LrplotError, RecursionError) as why:
+            run.undo(mark)
+            self.files[file] = str(why)
+            return None
+        finally:
+            run.loops, run.tests, run.handlers, run.plain, run.frame, run.pure = kept
+        return scope
+
+
+def own(tree: ast.Module, folder: str) -> tuple[bool, bool]:
+    """Tell whether a script may import files of its own, and whether under a framework's name."""
+    of = Beside(folder)
+    names = [
+        (node.module or "" if isinstance(node, ast.ImportFrom) else "", alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    ]
+    found = [
+        (module, name) for module, name in names if of.has(module) or of.has(f"{module}.{name}")
+    ]
+    return bool(found), any(find.has(f"{module}.{name}") for module, name in found if module)
+
+
+def imported(run: Run, node: ast.Import, alias: ast.alias, scope: Scope) -> bool:
+    """Bind a module that `import` names, where it is beside the script; tell whether it is."""
+    if not run.beside or not (found := run.beside.module(run, alias.name)):
+        return False
+    first = alias.name.partition(".")[0]
+    if not alias.asname and first != alias.name:
+        found = run.beside.module(run, first) or found
+    name = alias.asname or first
+    scope.bind(name, Instance(None, found.names, node.lineno, name))
+    return True
+
+
+def imported_from(run: Run, node: ast.ImportFrom, alias: ast.alias, scope: Scope) -> bool:
+    """Bind what `from … import` names, where it is in a file beside the script; tell whether."""
+    if not run.beside:
+        return False
+    module = _absolute(node, scope)
+    if module is None:
+        return False
+    holder = run.beside.module(run, module) if module else None
+    if alias.name == "*":
+        for name in _public(holder) if holder else ():
+            scope.bind(name, holder.names[name])  # type: ignore[union-attr]
+        return bool(holder)
+    if holder and alias.name in holder.names:
+        value: Any = holder.names[alias.name]
+    elif found := run.beside.module(run, f"{module}.{alias.name}".lstrip(".")):
+        value = Instance(None, found.names, node.lineno)
+    else:
+        return False
+    name = alias.asname or alias.name
+    said = run.said(name) if run.given else MISSING
+    scope.bind(name, value if said is MISSING else said)
+    return True
+
+
+def _absolute(node: ast.ImportFrom, scope: Scope) -> str | None:
+    """Return the name of the module that something is imported from; None above the folder."""
+    if not node.level:
+        return node.module
+    package = scope.module.names.get("__package__", "")
+    parts = package.split(".") if package else []
+    if node.level - 1 > len(parts):
+        return None
+    parts = parts[: len(parts) - node.level + 1]
+    return ".".join([*parts, *([node.module] if node.module else [])])
+
+
+def _public(of: Scope) -> list[str]:
+    """Return the names that `from … import *` takes."""
+    listed = of.names.get("__all__")
+    if isinstance(listed, list | tuple):
+        return [name for name in listed if name in of.names]
+    return [name for name in of.names if not name.startswith("_")]
+
+
+def _number(tree: ast.Module, file: str, place: int) -> None:
+    """Have each line say of which file it is."""
+    lines: dict[int, Line] = {}
+    for part in ast.walk(tree):
+        if (own := getattr(part, "lineno", None)) is not None:
+            if own not in lines:
+                lines[own] = line(own, file, place)
+            part.lineno = lines[own]  # type: ignore[attr-defined]
