@@ -27,6 +27,25 @@ def once(path: str, file: Path) -> Names:
     return run(path, file)
 
 
+def defined(path: str, file: Path) -> list[str]:
+    """Return the names in a Python file that may be called; it is not run for that.
+
+    Raises `LrplotError` where there is no such file, or it is no Python.
+    """
+    if not file.is_file():
+        raise missing(path).at(path)
+    with running(path):
+        tree = ast.parse(file.read_bytes(), str(file))
+    return [*dict.fromkeys(name for node in tree.body for name in _called(node))]
+
+
+def _called(node: ast.stmt) -> Iterator[str]:
+    """Yield the names that a statement binds to what may be called."""
+    made = isinstance(node, ast.Assign | ast.AnnAssign) and node.value
+    if isinstance(node, ast.FunctionDef | ast.ClassDef) or isinstance(made, ast.Call | ast.Lambda):
+        yield from (name for name in _stored(node) if not name.startswith("_"))
+
+
 class _Loader(SourceFileLoader):
     """Python's own loader, which leaves no bytecode beside a file that was only named."""
 

@@ -68,12 +68,12 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
         marks = request.let.used, request.let.asked, request.sizes.used
         before = [set(mark) for mark in marks]
         folder = os.path.dirname(path)
-        found, alone, (several, needed) = None, None, own(tree, folder)
+        found, alone, more = None, None, own(tree, folder)
         try:
-            found = None if needed else _trained(path, name, request, tree, text)
+            found = None if more.clash else _trained(path, name, request, tree, text)
         except LrplotError as error:
             alone = error
-        if found is None and several:
+        if found is None and more.files:
             for mark, kept in zip(marks, before, strict=True):
                 mark.clear()
                 mark.update(kept)
@@ -81,8 +81,9 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
                 found = _trained(path, name, request, tree, text, folder)
             except LrplotError as error:
                 # what is asked for can be answered
-                answers = error.asks and not name if alone is None else error.asks or not alone.asks
-                alone = error if needed or answers else alone
+                if error.asks or alone is None or not alone.asks:
+                    trains = alone or more.clash or (not name and more.has(TRAINS))
+                    alone = error if trains else None
         if found is None and alone:
             raise alone
         return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import os
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -103,7 +105,7 @@ class Beside:
         package, _, last = name.rpartition(".")
         if package:
             self.module(run, package)
-        file = self._file(name)
+        file = self.file(name)
         found = self.modules[name] = self._followed(run, name, file) if file else None
         while found and package:
             holder = self.modules.get(package) or Scope({"__name__": package})
@@ -114,12 +116,13 @@ class Beside:
 
     def has(self, name: str) -> bool:
         """Tell whether a module is a file here."""
-        name = name.strip(".")
-        known = name.partition(".")[0] in {*KNOWN, *frameworks()}
-        return bool(name) and not known and name.count(".") < DEEPEST and bool(self._file(name))
+        known = name.strip(".").partition(".")[0] in {*KNOWN, *frameworks()}
+        return name.count(".") < DEEPEST and not known and bool(self.file(name))
 
-    def _file(self, name: str) -> str | None:
+    def file(self, name: str) -> str | None:
         """Return the file of a module; None where there is none."""
+        if not (name := name.strip(".")):
+            return None
         each = (os.path.join(folder, *name.split(".")) for folder in self.folders)
         files = (file for path in each for file in (os.path.join(path, INIT), f"{path}.py"))
         return next(filter(os.path.isfile, files), None)
@@ -150,19 +153,37 @@ class Beside:
         return scope
 
 
-def own(tree: ast.Module, folder: str) -> tuple[bool, bool]:
-    """Tell whether a script may import files of its own, and whether under a framework's name."""
-    of = Beside(folder)
-    names = [
-        (node.module or "" if isinstance(node, ast.ImportFrom) else "", alias.name)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    ]
-    found = [
-        (module, name) for module, name in names if of.has(module) or of.has(f"{module}.{name}")
-    ]
-    return bool(found), any(find.has(f"{module}.{name}") for module, name in found if module)
+@dataclass(frozen=True)
+class Own:
+    """What a script imports from its own project, before any of it is read."""
+
+    files: tuple[str, ...] = ()
+    """The files of what it imports itself."""
+    clash: bool = False
+    """Whether one has a framework's name for a schedule."""
+
+    def has(self, pattern: re.Pattern[bytes]) -> bool:
+        """Tell whether a text is in one of the files."""
+        for file in self.files:
+            with suppress(LrplotError), opened(file, LARGEST) as stream:
+                if pattern.search(stream.read()):
+                    return True
+        return False
+
+
+def own(tree: ast.Module, folder: str) -> Own:
+    """Return what a script may import from its own project."""
+    of, found = Beside(folder), Own()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        module = f"{node.module or ''}." if isinstance(node, ast.ImportFrom) else ""
+        for alias in node.names:
+            each = [of.file(name) for name in (module, module + alias.name) if of.has(name)]
+            files = (*found.files, *(file for file in each if file))
+            clash = bool(module and each) and find.has(module + alias.name)
+            found = Own(files, found.clash or clash)
+    return found
 
 
 def imported(run: Run, node: ast.Import, alias: ast.alias, scope: Scope) -> bool:
