@@ -39,6 +39,7 @@ BUILTINS = (
         "super",
         "type",
         "vars",
+        "dir",
         "globals",
         "locals",
         "iter",

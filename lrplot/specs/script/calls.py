@@ -182,6 +182,7 @@ def _imported(
         except TypeError:
             found = None
         if found is not None:
+            run.created += [found] if name == "dict" else []
             return found
         if name == "len" and args:
             return counted(run, args[0], node)
@@ -216,7 +217,9 @@ def _imported(
     else:
         series.spoiled(node, args, scope)
         given_away(run, func, args, words, node)
+    command_line.begun(made_)
     run.made.append(made_)
+    run.created.append(made_.attributes)
     return made_
 
 

@@ -37,6 +37,15 @@ READ = ("action", "nargs", "const", "dest", "choices")
 """What says how the text of an option is read, besides its type."""
 
 
+def begun(parser: Made) -> None:
+    """Give a parser of arguments what its parents have where it is made."""
+    parents = parser.keywords.get("parents") if parser.path.rpartition(".")[2] in PARSERS else None
+    for one in parents if isinstance(parents, list | tuple) else ():
+        if isinstance(one, Made):
+            listed = [*parser.attributes.get(OPTIONS, []), *one.attributes.get(OPTIONS, [])]
+            parser.attributes |= {**one.attributes, OPTIONS: listed}
+
+
 def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Return what a method of a parser of arguments gives; `MISSING` for another's."""
     if owner.path.rpartition(".")[2] not in PARSERS:

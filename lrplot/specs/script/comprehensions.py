@@ -30,7 +30,11 @@ def comprehension(
             _trained(run, node, scope)
         held = isinstance(node, ast.ListComp) and isinstance(node.elt, ast.Dict)
         return Several(source(node), node.lineno) if held else unknown(node)
-    return dict(found) if isinstance(node, ast.DictComp) else found
+    if not isinstance(node, ast.DictComp):
+        return found
+    made = dict(found)
+    run.created.append(made)
+    return made
 
 
 def members(run: Run, node: ast.Set, scope: Scope) -> Any:

@@ -12,6 +12,13 @@ from lrplot.specs.script.targets import OTHERS, bind
 from lrplot.specs.script.values import MISSING, Bound, Class, Instance, Opaque, Scope
 
 
+MODULE = (
+    "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__", "__package__",
+    "__spec__",
+)  # fmt: skip
+"""What every module has."""
+
+
 def reflected(
     run: Run,
     name: str,
@@ -22,6 +29,8 @@ def reflected(
     """Return what one of these functions gives; `MISSING` for another."""
     if name == "vars" and len(args) == 1 and isinstance(args[0], Instance):
         return args[0].attributes
+    if name == "dir" and len(args) == 1 and isinstance(args[0], Instance) and not args[0].of:
+        return sorted({*args[0].attributes, *MODULE})
     if name in ("globals", "locals", "vars") and not node.args and not node.keywords:
         # those of a function are a copy
         whole = name == "globals" or scope is scope.module
