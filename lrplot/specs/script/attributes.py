@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.groups import groups
 from lrplot.specs.script.hooks import described, own
 from lrplot.specs.script.inline import Parent, call
 from lrplot.specs.script.kinds import is_optimizer
 from lrplot.specs.script.members import Member, member
+from lrplot.specs.script.records import Record
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.typed import type_of
 from lrplot.specs.script.values import (
     MISSING,
     Bound,
@@ -30,6 +33,8 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
     name = node.attr
     match value:
         case Path():
+            if name == "__name__" and (value.last[:1].isupper() or value.name in BUILTINS):
+                return value.last
             path = Path(f"{value.name}.{name}")
             return [Opaque("sys.argv[0]", node.lineno)] if path.name == "sys.argv" else path
         case Instance():
@@ -52,6 +57,10 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
                 return found
             said = run.said(f"{value.name}.{name}") if value.name else MISSING
             return Bound(source(node), node.lineno, value, name) if said is MISSING else said
+        case Class() if name in ("__name__", "__qualname__"):
+            return value.node.name
+        case Function() if name == "__name__":
+            return "<lambda>" if isinstance(value.node, ast.Lambda) else value.name
         case Class():
             found = value.lookup(name)
             found = run.inherited(value, name) if found is MISSING else found
@@ -71,12 +80,18 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
                 if (found := framework.attribute(run, value, name)) is not MISSING:
                     return found
             return Bound(source(node), node.lineno, value, name)
-        case Opaque() | str() | list() | tuple() | dict():
+        case _ if name == "__class__" and (kind := type_of(run, value)) is not None:
+            return kind
+        case Record() if name in value.fields:
+            return value.get(name, None)
+        case Record() if isinstance(found := value.of.lookup(name), Function):
+            return _method(run, value, found)
+        case Opaque() | str() | int() | float() | list() | tuple() | dict() | frozenset():
             return Bound(source(node), node.lineno, value, name)
     return Opaque(source(node), node.lineno)
 
 
-def _method(run: Run, owner: Instance, found: Function) -> Any:
+def _method(run: Run, owner: Instance | Record, found: Function) -> Any:
     kinds = _kinds(found)
     if "staticmethod" in kinds:
         return found

@@ -9,7 +9,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line, series
-from lrplot.specs.script.builtins import FUNCTIONS, method
+from lrplot.specs.script.builtins import function, method
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
@@ -24,8 +24,9 @@ from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
 from lrplot.specs.script.run import TRAINS, Run
 from lrplot.specs.script.sizes import counted
+from lrplot.specs.script.spelled_out import spelled_out
 from lrplot.specs.script.targets import bind, forget, local
-from lrplot.specs.script.trees import spelled, tree, worked_out
+from lrplot.specs.script.trees import spelled
 from lrplot.specs.script.values import (
     MISSING,
     Bound,
@@ -127,7 +128,7 @@ def _bound(
             and isinstance(node.func, ast.Attribute)
         ):
             return changed(run, owner, node.func, args, words, scope)
-        understood, value = method(owner, name, args, words)
+        understood, value = method(run, owner, name, args, words)
         return value if understood else Opaque(source(node), node.lineno)
     if (found := command_line.called(run, owner, name, args, words)) is not MISSING:
         return found
@@ -166,8 +167,6 @@ def _imported(
         return replace(inner, given=((*before, *args[1:]), {**more, **words}))
     if (found := copied(run, name, args)) is not MISSING:
         return found
-    if name == "type" and len(args) == 1 and isinstance(args[0], Instance) and args[0].of:
-        return args[0].of
     if name == "super":
         return super_of(scope)
     if name in COMMANDS and args and isinstance(args[0], Function | Class):
@@ -176,21 +175,13 @@ def _imported(
         path = name.removesuffix(".__init__")
         if path in (root(args[0].of), optimizes(args[0].of)):
             return outside(run, Outside(args[0], path), "__init__", args[1:], words, node)
-    if name in FUNCTIONS:
-        try:
-            found = FUNCTIONS[name](run, *args, **words)
-        except TypeError:
-            found = None
-        if found is not None:
-            run.created += [found] if name == "dict" else []
-            return found
-        if name == "len" and args:
-            return counted(run, args[0], node)
-    if name == "sum" and args and isinstance(args[0], list | tuple):
-        total: ast.expr = ast.Constant(0)
-        for item in args[0]:
-            total = ast.BinOp(total, ast.Add(), tree(item))
-        return _arithmetic(total, node)
+    if (found := function(run, name, args, words)) is not MISSING:
+        run.created += [found] if name == "dict" else []
+        return found
+    if (found := spelled_out(run, name, args, node)) is not MISSING:
+        return found
+    if name == "len" and args:
+        return counted(run, args[0], node)
     if not run.strict and (found := series.made(spelled(name), args, words)) is not None:
         return found
     if (found := reflected(run, name, args, node, scope)) is not MISSING:
@@ -221,8 +212,3 @@ def _imported(
     run.made.append(made_)
     run.created.append(made_.attributes)
     return made_
-
-
-def _arithmetic(made: ast.expr, node: ast.Call) -> Any:
-    found = worked_out(made)
-    return Opaque(source(node), node.lineno) if found is None else found

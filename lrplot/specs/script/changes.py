@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.specs.script.builtins import PLAIN
+from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Flow, Mark, Run, Write
 from lrplot.specs.script.targets import added
 from lrplot.specs.script.trees import leaves

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script.builtins import PLAIN, truth
+from lrplot.specs.script.iterators import Once, taken
 from lrplot.specs.script.loops import trains
 from lrplot.specs.script.operators import unknown
+from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import tree
-from lrplot.specs.script.values import Open, Scope, Series, Several
+from lrplot.specs.script.truths import truth
+from lrplot.specs.script.values import Held, Open, Scope, Series, Several
 
 
 def comprehension(
@@ -21,20 +24,32 @@ def comprehension(
 ) -> Any:
     """Return the list or mapping that a comprehension makes; what is not known is opaque."""
     found: list[Any] = []
-    if (array := _array(run, node, scope)) is not None:
+    only, *others = node.generators
+    values = run.evaluate(run, only.iter, scope)
+    if (array := _array(run, node, values, scope)) is not None:
         return array
     before = run.mark()
-    if not _rounds(run, node, list(node.generators), Scope(outer=scope), found):
+    # what it goes through first is worked out once, and before the rest
+    first = ast.comprehension(only.target, Held(values), only.ifs, only.is_async)
+    if not _rounds(run, node, [first, *others], Scope(outer=scope), found):
         if trains(run, node, scope):
             run.undo(before)
             _trained(run, node, scope)
         held = isinstance(node, ast.ListComp) and isinstance(node.elt, ast.Dict)
         return Several(source(node), node.lineno) if held else unknown(node)
-    if not isinstance(node, ast.DictComp):
-        return found
-    made = dict(found)
-    run.created.append(made)
-    return made
+    match node:
+        case ast.DictComp():
+            mapping = dict(found)
+            run.created.append(mapping)
+            return mapping
+        case ast.SetComp():
+            plain = all(isinstance(each, PLAIN) for each in found)
+            return frozenset(found) if plain else unknown(node)
+        case ast.GeneratorExp():
+            made = Once(found)
+            made.needs = _unchanged(node, values, scope)
+            return made
+    return found
 
 
 def members(run: Run, node: ast.Set, scope: Scope) -> Any:
@@ -43,12 +58,27 @@ def members(run: Run, node: ast.Set, scope: Scope) -> Any:
     return frozenset(found) if all(isinstance(each, PLAIN) for each in found) else unknown(node)
 
 
-def _array(run: Run, node: Any, scope: Scope) -> Series | None:
+def _unchanged(node: ast.GeneratorExp, values: Any, scope: Scope) -> Callable[[], bool]:
+    """Return what tells whether what a generator looks at later is what it was at first."""
+    first = {id(part) for part in ast.walk(node.generators[0].iter)}
+    names = {
+        part.id for part in ast.walk(node) if isinstance(part, ast.Name) and id(part) not in first
+    }
+    before = {name: scope.lookup(name) for name in names}
+    many = len(values) if isinstance(values, list | dict) else 0
+
+    def same() -> bool:
+        as_many = not isinstance(values, list | dict) or len(values) == many
+        return as_many and all(scope.lookup(name) is before[name] for name in names)
+
+    return same
+
+
+def _array(run: Run, node: Any, values: Any, scope: Scope) -> Series | None:
     """Return the array that a comprehension makes of another's items; None for another."""
     only = node.generators[0]
     if isinstance(node, ast.DictComp) or len(node.generators) > 1 or only.ifs:
         return None
-    values = run.evaluate(run, only.iter, scope)
     if not isinstance(values, Series) or values.spoiled:
         return None
     inside = Scope(outer=scope)
@@ -95,11 +125,9 @@ def _rounds(
         return True
     first, *others = rest
     values = run.evaluate(run, first.iter, scope)
-    if isinstance(values, dict):
-        values = list(values)
-    if not isinstance(values, list | tuple) or first.is_async:
+    if first.is_async or (items := taken(run, values)) is None:
         return False
-    for value in values:
+    for value in items:
         bind(run, first.target, value, scope)
         tests = [truth(run.evaluate(run, test, scope)) for test in first.ifs]
         if None in tests:

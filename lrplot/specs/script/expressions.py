@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
+from lrplot.specs.script import displays
 from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.branches import under
-from lrplot.specs.script.builtins import PLAIN, truth
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.comprehensions import comprehension, members
+from lrplot.specs.script.displays import items
 from lrplot.specs.script.groups import Group, present
 from lrplot.specs.script.hooks import item
 from lrplot.specs.script.inline import defaults_of
+from lrplot.specs.script.iterators import kept, now
 from lrplot.specs.script.kinds import RATES
-from lrplot.specs.script.operators import chosen, compared, operated, placed, unknown
+from lrplot.specs.script.operators import (
+    chosen,
+    compared,
+    item_by_item,
+    operated,
+    placed,
+    unknown,
+)
+from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import sliced
 from lrplot.specs.script.slips import noted
 from lrplot.specs.script.starred import called_in_part
 from lrplot.specs.script.stars import unassigned
 from lrplot.specs.script.trees import tree, worked_out
+from lrplot.specs.script.truths import truth
 from lrplot.specs.script.values import (
     DEEPEST,
-    LONGEST,
     MISSING,
     Function,
     Held,
@@ -63,53 +73,11 @@ def _name(run: Run, node: ast.Name, scope: Scope) -> Any:
         if not hasattr(builtins, node.id) and not node.id.startswith("__"):
             run.unbound.setdefault(node.id, node.lineno)
         return unknown(node)
-    return found
+    return now(found)
 
 
 def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
     return attribute(run, evaluate(run, node.value, scope), node)
-
-
-def _items(run: Run, nodes: Sequence[ast.expr], scope: Scope) -> list[Any] | None:
-    """Return the values of a display's items; None where what is starred is not known."""
-    out: list[Any] = []
-    for node in nodes:
-        if isinstance(node, ast.Starred):
-            value = evaluate(run, node.value, scope)
-            if not isinstance(value, list | tuple | dict):
-                return None
-            run.count(len(value))
-            out += value
-        else:
-            out.append(evaluate(run, node, scope))
-    return out
-
-
-def _list(run: Run, node: ast.List, scope: Scope) -> Any:
-    items = _items(run, node.elts, scope)
-    return unknown(node) if items is None else items
-
-
-def _tuple(run: Run, node: ast.Tuple, scope: Scope) -> Any:
-    items = _items(run, node.elts, scope)
-    return unknown(node) if items is None else tuple(items)
-
-
-def _dict(run: Run, node: ast.Dict, scope: Scope) -> Any:
-    out: dict[Any, Any] = {}
-    for key, value in zip(node.keys, node.values, strict=True):
-        found = evaluate(run, value, scope)
-        if key is None:
-            if not isinstance(found, dict):
-                return unknown(node)
-            out |= found
-            continue
-        name = evaluate(run, key, scope)
-        if not isinstance(name, PLAIN):
-            return unknown(node)
-        out[name] = found
-    run.created.append(out)
-    return out
 
 
 def _operation(run: Run, node: ast.BinOp, scope: Scope) -> Any:
@@ -122,6 +90,8 @@ def _signed(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
     if isinstance(node.op, ast.Not):
         known = truth(value)
         return Open(ast.UnaryOp(node.op, tree(value))) if known is None else not known
+    if isinstance(node.op, ast.Invert) and type(value) is int:
+        return ~value
     found = worked_out(ast.UnaryOp(node.op, tree(value)))
     return unknown(node) if found is None else found
 
@@ -154,6 +124,8 @@ def _comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
         open_ |= known is None
     if not open_:
         return True
+    if len(values) == 2 and (found := item_by_item(node.ops[0], *values)) is not None:
+        return found
     return Open(ast.Compare(tree(values[0]), node.ops, [tree(value) for value in values[1:]]))
 
 
@@ -184,31 +156,19 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
     return placed(value, place, node) if found is MISSING else found
 
 
-def _text(run: Run, node: ast.JoinedStr, scope: Scope) -> Any:
-    out = ""
-    for part in node.values:
-        if isinstance(part, ast.FormattedValue):
-            value = evaluate(run, part.value, scope)
-            if not isinstance(value, PLAIN) or part.format_spec or part.conversion not in (-1, 115):
-                return unknown(node)
-            out += str(value)
-        elif isinstance(part, ast.Constant):
-            out += str(part.value)
-    return out if len(out) <= LONGEST else unknown(node)
-
-
 def _function(run: Run, node: ast.Lambda, scope: Scope) -> Function:
     return Function(node, scope, defaults=defaults_of(run, node, scope))
 
 
 def _walrus(run: Run, node: ast.NamedExpr, scope: Scope) -> Any:
     value = evaluate(run, node.value, scope)
+    value = kept(run, value, node.target.id, node.lineno)
     scope.bind(node.target.id, value)
     return value
 
 
 def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
-    args = _items(run, node.args, scope)
+    args = items(run, node.args, scope)
     words: dict[str, Any] = {}
     sure = args is not None
     for word in node.keywords:
@@ -222,7 +182,7 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
     func = evaluate(run, node.func, scope)
     if not sure or args is None:
         before = next((n for n, arg in enumerate(node.args) if isinstance(arg, ast.Starred)), None)
-        args = _items(run, node.args[:before], scope) or []
+        args = items(run, node.args[:before], scope) or []
         return called_in_part(run, func, args, words, node, scope)
     return called(run, func, args, words, node, scope)
 
@@ -232,9 +192,9 @@ _READERS: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
     ast.Constant: _constant,
     ast.Name: _name,
     ast.Attribute: _attribute,
-    ast.List: _list,
-    ast.Tuple: _tuple,
-    ast.Dict: _dict,
+    ast.List: displays.listed,
+    ast.Tuple: displays.tupled,
+    ast.Dict: displays.mapped,
     ast.Set: members,
     ast.BinOp: _operation,
     ast.UnaryOp: _signed,
@@ -242,7 +202,7 @@ _READERS: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
     ast.Compare: _comparison,
     ast.IfExp: _either,
     ast.Subscript: _place,
-    ast.JoinedStr: _text,
+    ast.JoinedStr: displays.text,
     ast.Lambda: _function,
     ast.NamedExpr: _walrus,
     ast.Call: _call,

@@ -6,7 +6,9 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
-from lrplot.specs.script.builtins import PLAIN
+from lrplot.specs.script.builtins import function
+from lrplot.specs.script.iterators import taken
+from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind, forget
 from lrplot.specs.script.values import LONGEST, Held, Opaque, Scope
@@ -28,7 +30,7 @@ def changed(
 ) -> Any:
     """Change a list or mapping by a method of it, and return what that gives."""
     try:
-        return _changed(value, func.attr, args, words)
+        return _changed(run, value, func.attr, args, words)
     except (TypeError, ValueError, IndexError, KeyError):
         # what is in it now is not known
         if isinstance(value, dict):
@@ -68,7 +70,7 @@ def delete(run: Run, node: ast.Delete, scope: Scope) -> None:
         bind(run, target, Opaque(source(target), node.lineno), scope)
 
 
-def _changed(value: Any, name: str, args: list[Any], words: dict[str, Any]) -> Any:
+def _changed(run: Run, value: Any, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Do so; an error says that it is not understood."""
     match value, name:
         case dict(), "pop" | "setdefault" if args and isinstance(args[0], PLAIN):
@@ -76,15 +78,22 @@ def _changed(value: Any, name: str, args: list[Any], words: dict[str, Any]) -> A
             return (value.pop if name == "pop" else value.setdefault)(args[0], given)
         case dict(), "update" if not args or isinstance(args[0], dict):
             return value.update(*args, **words)
+        case dict(), "update" if isinstance(pairs := function(run, "dict", args, words), dict):
+            return value.update(pairs)
         case dict(), "popitem" | "clear":
             return getattr(value, name)(*args, **words)
         case list(), "append" | "extend" if len(args) == 1 and not words:
-            more = args if name == "append" else args[0]
-            if isinstance(more, list | tuple) and len(value) + len(more) <= LONGEST:
+            more = args if name == "append" else taken(run, args[0])
+            if isinstance(more, list) and len(value) + len(more) <= LONGEST:
                 return value.extend(more)
         case list(), "insert" | "pop" if all(isinstance(place, int) for place in args[:1]):
             return getattr(value, name)(*args, **words)
-        case list(), "remove" | "sort" if all(
+        case list(), "sort":
+            if not isinstance(found := function(run, "sorted", [value], words), list):
+                raise TypeError
+            value[:] = found
+            return None
+        case list(), "remove" if all(
             isinstance(item, PLAIN) for item in (*value, *args, *words.values())
         ):
             return getattr(value, name)(*args, **words)

@@ -12,6 +12,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
 from lrplot.specs.script.derived import Outside, begun, root
 from lrplot.specs.script.escapes import moved_by
+from lrplot.specs.script.iterators import kept
 from lrplot.specs.script.optimizers import GIVEN, optimizer, optimizes
 from lrplot.specs.script.run import TRAINS, Run
 from lrplot.specs.script.validated import named, validated
@@ -144,7 +145,8 @@ def _bind(
         if name not in values:
             value = defaults[name] if name in defaults else run.said(name)
             values[name] = Opaque(name, line) if value is MISSING else value
-        scope.names[name] = command_line.default(run, values[name], scope)
+        value = kept(run, values[name], name, line)
+        scope.names[name] = command_line.default(run, value, scope)
     if takes.kwarg:
         scope.bind(takes.kwarg.arg, words)
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script.builtins import FARTHEST
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.inline import call
+from lrplot.specs.script.iterators import Stream, taken
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.sequences import FARTHEST
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.values import (
     MISSING,
@@ -39,11 +40,16 @@ MANY = 1000
 """The most numbers of a list that a rate may look up by the round."""
 
 
-def through(run: Run, value: Any, node: ast.expr) -> Any:
-    """Return what a loop over an object of the script's own goes through, if it gives a list.
+def through(run: Run, value: Any, loop: ast.For) -> Any:
+    """Return what a loop goes through: of an object of the script's own the list that it gives.
 
     Another that holds what moves a rate may have it moved in the loop.
     """
+    node = loop.iter
+    if isinstance(value, Stream):
+        leaves = any(isinstance(part, ast.Break | ast.Return) for part in ast.walk(loop))
+        items = taken(run, value, -1 if leaves else None)
+        return value if items is None else items
     if not isinstance(value, Instance):
         return value
     own = value.of.lookup("__iter__") if value.of else MISSING

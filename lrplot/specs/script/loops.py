@@ -7,13 +7,13 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.changes import Change, Changed, settled
 from lrplot.specs.script.iterated import item, through, times
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Counter, Event, Flow, Loop, Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import leaf, tree
+from lrplot.specs.script.truths import truth
 from lrplot.specs.script.values import Function, Held, Instance, Opaque, Open, Scope
 
 MANY = 50
@@ -60,7 +60,7 @@ def _owner(node: ast.expr, scope: Scope) -> Any:
 
 def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     """Follow a `for`: round by round, or once if it trains."""
-    values = through(run, run.evaluate(run, node.iter, scope), node.iter)
+    values = through(run, run.evaluate(run, node.iter, scope), node)
     if isinstance(values, dict):
         values = list(values)
     several = isinstance(values, list | tuple) and len(values) <= MANY and any(held(list(values)))

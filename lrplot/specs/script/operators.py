@@ -8,19 +8,24 @@ from collections.abc import Callable
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.arithmetic.operators import BITS
 from lrplot.errors import LrplotError
-from lrplot.specs.script import series
-from lrplot.specs.script.builtins import PLAIN
+from lrplot.specs.script import library, series
+from lrplot.specs.script.library import narrow
+from lrplot.specs.script.plain import PLAIN, known
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import tree, worked_out
+from lrplot.specs.script.typed import same_kind
 from lrplot.specs.script.values import (
     LONGEST,
+    MISSING,
     Class,
     Function,
     Instance,
     Made,
     Opaque,
     Open,
+    Path,
     Series,
     Unsure,
 )
@@ -46,10 +51,38 @@ def operated(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
     """Return what an operator makes of two values."""
     if isinstance(left, Series) or isinstance(right, Series):
         return series.operated(node.op, left, right) or unknown(node)
+    if type(node.op) in BITWISE and (found := _bits(node.op, left, right)) is not None:
+        return found
     if isinstance(left, str | list | tuple | dict) or isinstance(right, str | list | tuple):
         return _joined(run, node, left, right)
     found = worked_out(ast.BinOp(tree(left), node.op, tree(right)))
     return unknown(node) if found is None else found
+
+
+def _bits(op: ast.operator, left: Any, right: Any) -> Any:
+    """Return what `&` and the like make of whole numbers, truths, sets or kinds."""
+    kinds = {type(left), type(right)}
+    if kinds <= {int, bool} or kinds == {frozenset}:
+        if isinstance(op, ast.LShift | ast.RShift) and not 0 <= right < BITS:
+            return None
+        found = BITWISE[type(op)](left, right)
+        return found if kinds == {frozenset} or found.bit_length() <= BITS else None
+    if isinstance(op, ast.BitOr) and all(isinstance(one, KINDS) for one in (left, right)):
+        # what a value may be one of
+        return (left, right)
+    return None
+
+
+KINDS = (Path, Class, tuple, type(None))
+
+BITWISE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.BitAnd: operator.and_,
+    ast.BitOr: operator.or_,
+    ast.BitXor: operator.xor,
+    ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift,
+    ast.Sub: operator.sub,
+}
 
 
 def _joined(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
@@ -58,6 +91,9 @@ def _joined(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
             size = len(left) + len(right)
             run.count(size // 100)
             return left + right if size <= LONGEST else unknown(node)
+        case ast.Mod() if type(left) is str and narrow(left):
+            found = library.result(run, operator.mod, [left, right], {})
+            return unknown(node) if found is MISSING else found
         case ast.BitOr() if isinstance(left, dict) and isinstance(right, dict):
             return {**left, **right}
         case ast.Mult():
@@ -70,10 +106,14 @@ def _joined(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
 def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
     """Return how a comparison comes out; None if that is not known."""
     if isinstance(op, ast.In | ast.NotIn):
-        known = isinstance(left, PLAIN) and isinstance(right, str | list | tuple | dict | frozenset)
-        if not known or (isinstance(right, str) and not isinstance(left, str)):
+        sure = isinstance(right, str | list | tuple | dict | frozenset)
+        if not sure or (isinstance(right, str) and not isinstance(left, str)):
             return None
-        if not isinstance(right, str | dict) and not all(isinstance(item, PLAIN) for item in right):
+        if not isinstance(left, PLAIN) and not (type(left) is tuple and known(left)):
+            return None
+        if not isinstance(right, str | dict) and not all(
+            isinstance(item, PLAIN) or known(item) for item in right
+        ):
             return None
         return (left in right) is isinstance(op, ast.In)
     if isinstance(op, ast.Is | ast.IsNot) and (left is None or right is None):
@@ -81,12 +121,42 @@ def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
         if not isinstance(other, Open | Opaque):
             return (other is None) is isinstance(op, ast.Is)
         return None
-    if isinstance(left, PLAIN | list | tuple) and isinstance(right, PLAIN | list | tuple):
-        try:
-            return bool(COMPARED[type(op)](left, right))
-        except TypeError:
+    if isinstance(left, PLAIN) and isinstance(right, PLAIN):
+        return _outcome(op, left, right)
+    if isinstance(op, ast.Eq | ast.NotEq | ast.Is | ast.IsNot):
+        same = same_kind(left, right)
+        if same is not None:
+            return same is isinstance(op, ast.Eq | ast.Is)
+    if isinstance(op, ast.Is | ast.IsNot):
+        return (left is right) is isinstance(op, ast.Is) if known(left) and known(right) else None
+    return _outcome(op, left, right) if known(left) and known(right) else None
+
+
+def _outcome(op: ast.cmpop, left: Any, right: Any) -> bool | None:
+    try:
+        return bool(COMPARED[type(op)](left, right))
+    except TypeError:
+        return None
+
+
+def item_by_item(op: ast.cmpop, left: Any, right: Any) -> Any:
+    """Return whether the items of two lists are the same; None where that is not asked."""
+    kinds = {type(left), type(right)}
+    if kinds not in ({list}, {tuple}) or not isinstance(op, ast.Eq | ast.NotEq):
+        return None
+    parts: list[ast.expr] = []
+    sure = len(left) == len(right)
+    for one, other in zip(left, right, strict=False) if sure else ():
+        if isinstance(one, list | tuple | dict) or isinstance(other, list | tuple | dict):
             return None
-    return None
+        same = compared(ast.Eq(), one, other)
+        sure &= same is not False
+        if same is None:
+            parts.append(ast.Compare(tree(one), [ast.Eq()], [tree(other)]))
+    if not sure or not parts:
+        return sure is isinstance(op, ast.Eq)
+    both = parts[0] if len(parts) == 1 else ast.BoolOp(ast.And(), parts)
+    return Open(both if isinstance(op, ast.Eq) else ast.UnaryOp(ast.Not(), both))
 
 
 def chosen(test: Any, yes: Any, no: Any, strict: bool = False) -> Any:

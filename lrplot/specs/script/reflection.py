@@ -36,7 +36,7 @@ def reflected(
         whole = name == "globals" or scope is scope.module
         return scope.module.names if whole else dict(scope.names)
     name = name.removeprefix("object.").strip("_")
-    if name not in ("getattr", "setattr") or len(args) < 2:
+    if name not in ("getattr", "setattr", "hasattr") or len(args) < 2:
         return MISSING
     of = args[0].of if isinstance(args[0], Instance) else args[0]
     if not isinstance(args[1], str):
@@ -52,6 +52,9 @@ def reflected(
     found = attribute(run, args[0], place)
     known = of is None or (isinstance(of, Class) and not any(of.roots()))
     missing = known and type(found) in (Opaque, Bound) and not _forgotten(args[0])
+    if name == "hasattr":
+        sure = isinstance(args[0], Instance) and args[1] in args[0].attributes
+        return False if missing else True if sure or type(found) not in (Opaque, Bound) else MISSING
     return args[2] if missing and len(args) == 3 else found
 
 

@@ -6,11 +6,11 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
-from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree, worked_out
+from lrplot.specs.script.truths import truth
 from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque, Open, Series
 
 SHAPED = ("zeros", "ones", "empty", "full", "normal", "uniform", "random_sample", "standard_normal")

@@ -11,7 +11,6 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script import beside, command_line
 from lrplot.specs.script.blocks import BLOCKS, Then, block, leaves
 from lrplot.specs.script.branches import CONTINUED, leaves_block, split
-from lrplot.specs.script.builtins import truth
 from lrplot.specs.script.classes import class_
 from lrplot.specs.script.decorated import defined
 from lrplot.specs.script.early import left_early
@@ -24,6 +23,7 @@ from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.stars import imported
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import stepped, tree
+from lrplot.specs.script.truths import truth
 from lrplot.specs.script.values import MISSING, Opaque, Path, Scope, Series
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script.builtins import PLAIN
 from lrplot.specs.script.groups import Group
 from lrplot.specs.script.hooks import by_key, called_by, described, own as own_method
+from lrplot.specs.script.iterators import Once, Stream, kept, taken
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen
+from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run, Write
 from lrplot.specs.script.trees import leaves
 from lrplot.specs.script.values import (
@@ -44,6 +45,8 @@ VALUES = (str, int, float, bool, type(None), list, tuple, dict, Open, Opaque)
 
 def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
     """Let what stands on the left of an assignment stand for a value."""
+    if isinstance(value, Once) and not isinstance(target, ast.Tuple | ast.List):
+        value = kept(run, value, source(target), target.lineno)
     match target:
         case ast.Name(id=name):
             if type(value) is Opaque and not value.text.isidentifier() and not value.read:
@@ -55,11 +58,11 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 _count(run, scope.names.get(name), value, target)
             scope.bind(name, value)
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
-            plain = not any(isinstance(part, ast.Starred) for part in parts)
-            known = isinstance(value, list | tuple) and len(value) == len(parts) and plain
+            items = taken(run, value) if isinstance(value, SPREAD) else None
+            each = _shared_out(items, parts) if items is not None else None
             for place, part in enumerate(parts):
                 inner = part.value if isinstance(part, ast.Starred) else part
-                one = value[place] if known else Opaque(source(inner), target.lineno)
+                one = each[place] if each is not None else Opaque(source(inner), target.lineno)
                 bind(run, inner, one, scope)
         case ast.Attribute(value=of, attr=name):
             owner = run.evaluate(run, of, scope)
@@ -132,6 +135,21 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                     owner[key] = value
                 else:
                     bind(run, of, Opaque(source(of), target.lineno), scope)
+
+
+SPREAD = (list, tuple, dict, str, Stream)
+"""What is shared out among several names."""
+
+
+def _shared_out(items: list[Any], parts: list[ast.expr]) -> list[Any] | None:
+    """Return what each of several names gets, one of which may take the rest; None if it fails."""
+    star = next((n for n, part in enumerate(parts) if isinstance(part, ast.Starred)), None)
+    if star is None:
+        return items if len(items) == len(parts) else None
+    rest = len(items) - len(parts) + 1
+    if rest < 0:
+        return None
+    return [*items[:star], items[star : star + rest], *items[star + rest :]]
 
 
 def _whole(run: Run, of: list[Any], place: ast.expr, value: Any) -> bool:

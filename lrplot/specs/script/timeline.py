@@ -10,9 +10,9 @@ from functools import reduce
 from lrplot.arithmetic.arrays import Array, Truths, np
 from lrplot.arithmetic.several import values
 from lrplot.errors import LrplotError
-from lrplot.specs.script.builtins import FARTHEST
 from lrplot.specs.script.relevant import LEAVING, Cut, Times, kept, left, relevant, size
 from lrplot.specs.script.run import Event, Loop, Run
+from lrplot.specs.script.sequences import FARTHEST
 from lrplot.specs.script.training import UnknownError, number
 from lrplot.specs.script.trees import leaves, opaque, tree
 
