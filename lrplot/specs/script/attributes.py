@@ -84,6 +84,8 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             return kind
         case Record() if name in value.fields:
             return value.get(name, None)
+        case Record() if name == "_fields":
+            return value.fields
         case Record() if isinstance(found := value.of.lookup(name), Function):
             return _method(run, value, found)
         case Opaque() | str() | int() | float() | list() | tuple() | dict() | frozenset():

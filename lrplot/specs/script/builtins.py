@@ -8,6 +8,7 @@ from typing import Any
 from lrplot.specs.script import applied, library, sequences, typed
 from lrplot.specs.script.iterators import Given, View
 from lrplot.specs.script.plain import PLAIN
+from lrplot.specs.script.records import Record, record
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.truths import truth
 from lrplot.specs.script.values import MISSING
@@ -104,6 +105,10 @@ def method(
                 return True, View(value, name)
             case dict(), "copy":
                 return True, dict(value)
+            case Record(), "_asdict" if not args:
+                return True, dict(zip(value.fields, value, strict=True))
+            case Record(), "_replace" if not args and set(words) <= {*value.fields}:
+                return True, record(value.of, value.fields, map(words.get, value.fields, value))
             case list(), "copy" if type(value) is list:
                 return True, list(value)
         found = library.method(run, value, name, args, words)

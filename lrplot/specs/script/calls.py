@@ -15,6 +15,7 @@ from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.escapes import chosen_from, given_away, moved_by
 from lrplot.specs.script.executed import executed
+from lrplot.specs.script.fielded import fielded, modelled
 from lrplot.specs.script.functions import noted
 from lrplot.specs.script.groups import Group, added, groups, present
 from lrplot.specs.script.in_place import MUTATING, changed, overlaid
@@ -99,6 +100,10 @@ def _bound(
         return reflected(run, "setattr", [owner, *args], place, scope)
     if isinstance(owner, Opaque | Instance) and name in TRAINS:
         run.event(name, owner, node, args, words)
+    elif isinstance(owner, Instance) and (
+        (found := modelled(run, owner, name, args, words, node.lineno)) is not MISSING
+    ):
+        return found
     elif isinstance(owner, Opaque | Instance):
         given_away(run, func, args, words, node)
     if isinstance(owner, Opaque | Instance):
@@ -177,6 +182,8 @@ def _imported(
             return outside(run, Outside(args[0], path), "__init__", args[1:], words, node)
     if (found := function(run, name, args, words)) is not MISSING:
         run.created += [found] if name == "dict" else []
+        return found
+    if (found := fielded(run, name, args, words, node)) is not MISSING:
         return found
     if (found := spelled_out(run, name, args, node)) is not MISSING:
         return found

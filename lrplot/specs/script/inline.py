@@ -14,6 +14,7 @@ from lrplot.specs.script.derived import Outside, begun, root
 from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.iterators import kept
 from lrplot.specs.script.optimizers import GIVEN, optimizer, optimizes
+from lrplot.specs.script.records import Record, record
 from lrplot.specs.script.run import TRAINS, Run
 from lrplot.specs.script.validated import named, validated
 from lrplot.specs.script.values import (
@@ -168,7 +169,7 @@ AFTER = ("__post_init__", "__attrs_post_init__", "model_post_init")
 
 def instance(
     run: Run, of: Class, args: list[Any], words: dict[str, Any], node: ast.AST
-) -> Made | Instance:
+) -> Made | Instance | Record:
     """Return an object of a class of the script's own: its constructor is followed."""
     made = Instance(of, line=getattr(node, "lineno", 0), loops=run.loops)
     run.made.append(made)
@@ -213,4 +214,7 @@ def instance(
         if isinstance(after := of.lookup(name), Function):
             call(run, replace(after, owner=made), [], {}, node)
     validated(of, made, given, fields)
+    if "NamedTuple" in (root.rpartition(".")[2] for root in of.roots()):
+        run.made.remove(made)
+        return record(of, fields, [made.attributes.get(n, Opaque(n, made.line)) for n in fields])
     return made

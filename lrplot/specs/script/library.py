@@ -13,6 +13,7 @@ from lrplot.specs.script.documents import DOCUMENTS
 from lrplot.specs.script.iterators import Once, View, every
 from lrplot.specs.script.members import Member
 from lrplot.specs.script.plain import allowed, constant, known, size
+from lrplot.specs.script.records import Record
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import LONGEST, MISSING
 
@@ -165,6 +166,7 @@ def narrow(text: str) -> bool:
 
 METHODS: dict[type, set[str]] = {
     str: TEXT, int: NUMBER, float: NUMBER, frozenset: SET, list: ITEMS, tuple: ITEMS, View: ITEMS,
+    Record: ITEMS,
 }  # fmt: skip
 """Methods that change nothing, by what they are of."""
 
