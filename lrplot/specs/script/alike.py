@@ -32,7 +32,10 @@ def sure(run: Run, found: list[Stepped], again: Again) -> None:
     Where it cannot be read what is done where something fails, a warning says so. Raises
     `LrplotError`.
     """
-    if not run.tried or not found:
+    if not found:
+        return
+    _assumed(run, found, again)
+    if not run.tried:
         return
     ways = _Ways(again, _curves(found), run.seen)
     if line := ways.other([*run.tried]):
@@ -44,6 +47,22 @@ def sure(run: Run, found: list[Stepped], again: Again) -> None:
     ]
     if said:
         warn(f"{', '.join(said)}: taken not to fail, as what is done where it does is not read")
+
+
+def _assumed(run: Run, found: list[Stepped], again: Again) -> None:
+    """Warn of what is taken where the environment does not say it, if another curve may be."""
+    own = _curves(found)
+    texts: list[str] = []
+    for text, (line, default) in run.assumed.items():
+        try:
+            # below 0: what is asked of the environment on that line is left open
+            same = _curves(again(frozenset({-line}), 2 * run.seen)) == own
+        except LrplotError:
+            same = False
+        if not same:
+            texts.append(f"{text} (line {line}) is taken to be {default!r}")
+    if texts:
+        warn(f"{', '.join(texts)}, as where nothing else is set; --let says what is")
 
 
 @dataclass

@@ -35,7 +35,7 @@ def block(run: Run, node: ast.stmt, rest: Sequence[ast.stmt], scope: Scope) -> F
     """Follow a block, and the statements after it where a way through it leaves them out."""
     match node:
         case ast.Match():
-            return run.follow(run, [*branches_of(node), *rest], scope)
+            return run.follow(run, [*branches_of(run, node, scope), *rest], scope)
         case ast.With() | ast.AsyncWith():
             if (attempt := suppressed(node)) is not None:
                 return _try(run, attempt, rest, scope)
@@ -76,8 +76,9 @@ def _before_leaving(
         ):
             out += last
         elif isinstance(node, ast.Match):
-            out += _before_leaving(branches_of(node), last, loop)
-            continue
+            node = copy(node)
+            cases = [(one, _before_leaving(one.body, last, loop)) for one in node.cases]
+            node.cases = [ast.match_case(one.pattern, one.guard, body) for one, body in cases]
         elif isinstance(node, ast.If | ast.For | ast.AsyncFor | ast.While | BLOCK):
             inside = loop or isinstance(node, ast.For | ast.AsyncFor | ast.While)
             node = copy(node)

@@ -13,6 +13,7 @@ from lrplot.specs.script.builtins import function, method
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
+from lrplot.specs.script.environment import asked
 from lrplot.specs.script.escapes import chosen_from, given_away, moved_by
 from lrplot.specs.script.executed import executed
 from lrplot.specs.script.fielded import fielded, modelled
@@ -20,10 +21,10 @@ from lrplot.specs.script.functions import noted
 from lrplot.specs.script.groups import Group, added, groups, present
 from lrplot.specs.script.in_place import MUTATING, changed, overlaid
 from lrplot.specs.script.inline import call, instance, outside, super_of
-from lrplot.specs.script.kinds import held, is_optimizer, is_schedule, optimizer_of
+from lrplot.specs.script.kinds import TRAINS, held, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
-from lrplot.specs.script.run import TRAINS, Run
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import counted
 from lrplot.specs.script.spelled_out import spelled_out
 from lrplot.specs.script.targets import bind, forget, local
@@ -182,6 +183,8 @@ def _imported(
             return outside(run, Outside(args[0], path), "__init__", args[1:], words, node)
     if (found := function(run, name, args, words)) is not MISSING:
         run.created += [found] if name == "dict" else []
+        return found
+    if (found := asked(run, name, args, words, node)) is not MISSING:
         return found
     if (found := fielded(run, name, args, words, node)) is not MISSING:
         return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script import displays
+from lrplot.specs.script import displays, environment
 from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.branches import under
 from lrplot.specs.script.calls import called
@@ -106,7 +106,7 @@ def _truths(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
             # it decides, whatever comes after it
             return Open(ast.BoolOp(node.op, [*left, tree(value)])) if left else value
         # the last is what is given, whatever it is
-        if known is None or (each is node.values[-1] and isinstance(value, PLAIN)):
+        if known is None or (left and each is node.values[-1] and isinstance(value, PLAIN)):
             left.append(tree(value))
     if not left:
         return value
@@ -152,6 +152,8 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
     place = evaluate(run, node.slice, scope)
     if isinstance(value, Group) and place in RATES and (run.loops or run.tests or run.pure):
         return present(run, value, node.lineno)
+    if (found := environment.place(run, value, place, node)) is not MISSING:
+        return found
     found = item(run, value, place, node, scope)
     return placed(value, place, node) if found is MISSING else found
 

@@ -1,4 +1,4 @@
-"""Objects with fields as other values, and back: what `dataclasses` and named tuples have for it."""
+"""Objects with fields as other values, and back: what `dataclasses` and `namedtuple` do."""
 
 from __future__ import annotations
 

@@ -13,9 +13,10 @@ from lrplot.specs.script import command_line
 from lrplot.specs.script.derived import Outside, begun, root
 from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.iterators import kept
+from lrplot.specs.script.kinds import TRAINS
 from lrplot.specs.script.optimizers import GIVEN, optimizer, optimizes
 from lrplot.specs.script.records import Record, record
-from lrplot.specs.script.run import TRAINS, Run
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.validated import named, validated
 from lrplot.specs.script.values import (
     MISSING,

@@ -10,6 +10,9 @@ from lrplot.specs.script.values import MISSING, Function, Instance, Made
 
 RATES = ("lr", "learning_rate")
 
+TRAINS = ("step", "step_update", "fit", "compile", "train", "zero_grad", "backward")
+"""Methods of what is imported by which something trains."""
+
 SCHEDULERS = ("LRScheduler", "_LRScheduler", "LearningRateSchedule")
 """What the classes of a script's own derive from that are schedules."""
 

@@ -14,8 +14,6 @@ from lrplot.specs.script.values import MISSING, Class, Made, Scope
 MOST = 300_000
 """How many parts of a script are looked at, those of a loop as often as it goes round."""
 
-TRAINS = ("step", "step_update", "fit", "compile", "train", "zero_grad", "backward")
-"""Methods of what is imported by which something trains."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +183,10 @@ class Run:
     """The objects, lists and mappings that are made, in order."""
     counters: dict[str, Counter] = field(default_factory=dict)
     """What counts in loops, by the leaf that stands for it."""
+    environment: dict[str, Any] = field(default_factory=dict)
+    """The variables of the environment that the script sets."""
+    assumed: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    """What is taken where the environment does not say it, with its line, by how it is asked."""
     constants: dict[str, set[str]] = field(default_factory=dict)
     """Texts that are said beside the script, with those that it compares each with."""
 

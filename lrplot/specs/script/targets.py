@@ -113,6 +113,8 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             elif isinstance(owner, Bound) and owner.method == "defaults" and key in RATES:
                 # groups that are added later begin with it
                 run.event("given", None, target, [owner.of], {"text": source(target)})
+            elif isinstance(owner, Path) and owner.name == "os.environ" and isinstance(key, str):
+                _write(run, run.environment, key, value, target)
             elif called_by(run, owner, "__setitem__", [key, value], target, scope) is not MISSING:
                 pass
             elif isinstance(owner, Made) and isinstance(key, str) and key in owner.attributes:

@@ -21,7 +21,10 @@ LONGEST = 10_000_000
 """The most rounds of a loop whose conditions are looked at one by one."""
 
 
-OPTIONS = {"--dataset-size": "how many examples an epoch has"}
+OPTIONS = {
+    "--dataset-size": "how many examples an epoch has",
+    "--gpus": "how many processes train",
+}
 """What an option says, where no expression of the script does."""
 
 
