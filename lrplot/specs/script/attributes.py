@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.specs.script import arrays
+from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.groups import groups
 from lrplot.specs.script.hooks import described, own
@@ -79,6 +81,10 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             for framework in run.frameworks:
                 if (found := framework.attribute(run, value, name)) is not MISSING:
                     return found
+            return Bound(source(node), node.lineno, value, name)
+        case Series() if name in arrays.ATTRIBUTES:
+            return {"size": value.many, "shape": (value.many,), "ndim": 1}[name]
+        case Series() if name in arrays.METHODS.split():
             return Bound(source(node), node.lineno, value, name)
         case _ if name == "__class__" and (kind := type_of(run, value)) is not None:
             return kind

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lrplot.specs.script import applied, library, sequences, typed
+from lrplot.specs.script import applied, arrays, library, sequences, typed
+from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.iterators import Given, View
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.records import Record, record
@@ -97,6 +98,9 @@ def method(
     run: Run, value: Any, name: str, args: list[Any], words: dict[str, Any]
 ) -> tuple[bool, Any]:
     """Return whether a method that changes nothing is understood, and its value."""
+    if isinstance(value, Series):
+        found = arrays.method(value, name, args, words)
+        return found is not MISSING, found
     try:
         match value, name:
             case dict(), "get" if args and isinstance(args[0], PLAIN):

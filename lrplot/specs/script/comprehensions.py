@@ -8,6 +8,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
+from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.iterators import Once, taken
 from lrplot.specs.script.loops import trains
 from lrplot.specs.script.operators import unknown
@@ -16,7 +17,7 @@ from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.truths import truth
-from lrplot.specs.script.values import Held, Open, Scope, Series, Several
+from lrplot.specs.script.values import Held, Open, Scope, Several
 
 
 def comprehension(
@@ -79,7 +80,7 @@ def _array(run: Run, node: Any, values: Any, scope: Scope) -> Series | None:
     only = node.generators[0]
     if isinstance(node, ast.DictComp) or len(node.generators) > 1 or only.ifs:
         return None
-    if not isinstance(values, Series) or values.spoiled:
+    if not isinstance(values, Series) or values.spoiled or values.items is not None:
         return None
     inside = Scope(outer=scope)
     bind(run, only.target, Open(values.tree), inside)

@@ -10,6 +10,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import displays, environment
+from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.branches import under
 from lrplot.specs.script.calls import called
@@ -90,6 +91,9 @@ def _signed(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
     if isinstance(node.op, ast.Not):
         known = truth(value)
         return Open(ast.UnaryOp(node.op, tree(value))) if known is None else not known
+    if isinstance(value, Series):
+        times = ast.BinOp(node.operand, ast.Mult(), node.operand, lineno=node.lineno)
+        return operated(run, times, value, -1) if isinstance(node.op, ast.USub) else unknown(node)
     if isinstance(node.op, ast.Invert) and type(value) is int:
         return ~value
     found = worked_out(ast.UnaryOp(node.op, tree(value)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
+from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.inline import call
@@ -49,6 +50,9 @@ def through(run: Run, value: Any, loop: ast.For) -> Any:
     if isinstance(value, Stream):
         leaves = any(isinstance(part, ast.Break | ast.Return) for part in ast.walk(loop))
         items = taken(run, value, -1 if leaves else None)
+        return value if items is None else items
+    if isinstance(value, Series):
+        items = taken(run, value)
         return value if items is None else items
     if not isinstance(value, Instance):
         return value

@@ -10,7 +10,8 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.arithmetic.operators import BITS
 from lrplot.errors import LrplotError
-from lrplot.specs.script import library, series
+from lrplot.specs.script import arrays, library, series
+from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.library import narrow
 from lrplot.specs.script.plain import PLAIN, known
 from lrplot.specs.script.run import Run
@@ -26,7 +27,6 @@ from lrplot.specs.script.values import (
     Opaque,
     Open,
     Path,
-    Series,
     Unsure,
 )
 
@@ -50,7 +50,8 @@ def unknown(node: ast.expr) -> Opaque:
 def operated(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
     """Return what an operator makes of two values."""
     if isinstance(left, Series) or isinstance(right, Series):
-        return series.operated(node.op, left, right) or unknown(node)
+        found = series.operated(node.op, left, right)
+        return unknown(node) if found is None else found
     if type(node.op) in BITWISE and (found := _bits(node.op, left, right)) is not None:
         return found
     if isinstance(left, str | list | tuple | dict) or isinstance(right, str | list | tuple):
@@ -141,6 +142,9 @@ def _outcome(op: ast.cmpop, left: Any, right: Any) -> bool | None:
 
 def item_by_item(op: ast.cmpop, left: Any, right: Any) -> Any:
     """Return whether the items of two lists are the same; None where that is not asked."""
+    if isinstance(left, Series) or isinstance(right, Series):
+        found = arrays.operated(op, left, right)
+        return None if found is MISSING else found
     kinds = {type(left), type(right)}
     if kinds not in ({list}, {tuple}) or not isinstance(op, ast.Eq | ast.NotEq):
         return None

@@ -7,15 +7,10 @@ import copy
 from typing import Any
 
 from lrplot.arithmetic.functions import FUNCTIONS
-from lrplot.specs.script.trees import leaf, tree, worked_out
-from lrplot.specs.script.values import Open, Path, Scope, Series
-
-
-def index() -> ast.Name:
-    """Return the tree of the place of an item."""
-    node = leaf("the place of an item", 0)
-    node.leaf = "index"  # type: ignore[attr-defined]
-    return node
+from lrplot.specs.script import arrays
+from lrplot.specs.script.arrays import Series, index
+from lrplot.specs.script.trees import tree, worked_out
+from lrplot.specs.script.values import MISSING, Open, Path, Scope
 
 
 def said(value: Any) -> ast.expr:
@@ -23,12 +18,26 @@ def said(value: Any) -> ast.expr:
     return value.tree if isinstance(value, Series) else tree(value)
 
 
-def operated(op: ast.operator, left: Any, right: Any) -> Series | None:
+def operated(op: ast.operator, left: Any, right: Any) -> Any:
     """Return what an operator makes of two values, an array among them."""
-    arrays = [each for each in (left, right) if isinstance(each, Series)]
-    many = {each.many for each in arrays}
+    found = arrays.operated(op, left, right)
+    formula = _formula(op, left, right)
+    return _both(formula, found)
+
+
+def _both(formula: Any, found: Any) -> Any:
+    """Return an array with its formula and its items, as far as they are known; None if not."""
+    if isinstance(formula, Series) and isinstance(found, Series):
+        formula.items = found.items
+        return formula
+    return formula if found is MISSING else found
+
+
+def _formula(op: ast.operator, left: Any, right: Any) -> Series | None:
+    both = [each for each in (left, right) if isinstance(each, Series)]
+    many = {each.many for each in both}
     plain = all(isinstance(each, Series | Open | Path | int | float) for each in (left, right))
-    if len(many) != 1 or not plain or any(each.spoiled for each in arrays):
+    if len(many) != 1 or not plain or any(each.spoiled for each in both):
         return None
     return Series(many.pop(), ast.BinOp(said(left), op, said(right)))
 
@@ -37,6 +46,12 @@ def made(path: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Return the array that a function of numpy's makes; None for another."""
     if any(isinstance(one, Series) and one.spoiled for one in args):
         return None
+    numpy = path.startswith("np.")
+    found = arrays.made(path.removeprefix("np."), args, words) if numpy else MISSING
+    return _both(_said(path, args, words), found)
+
+
+def _said(path: str, args: list[Any], words: dict[str, Any]) -> Any:
     match path, args:
         case "np.arange", [int(many)] if not words and many >= 0:
             return Series(many, index())
@@ -91,6 +106,9 @@ def at(of: Series, place: Any) -> Any:
     """Return the item at a place; None where it is not known, or there is none."""
     if of.spoiled:
         return None
+    if isinstance(place, slice | Series | list | int) and of.items is not None:
+        found = arrays.part(of, place)
+        return None if found is MISSING else found
     if type(place) is int:
         place += of.many if place < 0 else 0
         return worked_out(item(of, ast.Constant(place))) if 0 <= place < of.many else None
@@ -111,10 +129,12 @@ KEEPS = ("astype", "copy", "item", "max", "mean", "min", "sum", "tolist")
 def spoiled(node: ast.Call, args: list[Any], scope: Scope) -> None:
     """Forget the arrays that a call may change in their place."""
     func = node.func
+    if isinstance(func, ast.Name) and func.id == "print":
+        return
     named = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name)
     of = scope.lookup(func.value.id) if named else None  # type: ignore[attr-defined]
     if isinstance(of, Series) and func.attr not in KEEPS:  # type: ignore[attr-defined]
-        of.spoiled = True
+        of.spoil()
     for one in args:
         if isinstance(one, Series):
-            one.spoiled = True
+            one.spoil()

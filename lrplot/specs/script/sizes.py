@@ -6,12 +6,14 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.specs.script import arrays
+from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree, worked_out
 from lrplot.specs.script.truths import truth
-from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque, Open, Series
+from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque, Open
 
 SHAPED = ("zeros", "ones", "empty", "full", "normal", "uniform", "random_sample", "standard_normal")
 """Functions of arrays whose first argument, or `shape` or `size`, is a shape."""
@@ -199,6 +201,9 @@ def sliced(run: Run, value: Any, parts: slice) -> Any:
     """Return some of the items of a value; None where nothing counts them."""
     if isinstance(value, str | list | tuple):
         return value[parts]
+    if isinstance(value, Series):
+        found = arrays.part(value, parts)
+        return None if found is MISSING else found
     many = length(run, value) if isinstance(value, Made) else None
     if type(many) is not int:
         return None

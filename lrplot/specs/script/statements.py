@@ -9,6 +9,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import beside, command_line
+from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.blocks import BLOCKS, Then, block, leaves
 from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.classes import class_
@@ -24,7 +25,7 @@ from lrplot.specs.script.stars import imported
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import stepped, tree
 from lrplot.specs.script.truths import truth
-from lrplot.specs.script.values import MISSING, Opaque, Path, Scope, Series
+from lrplot.specs.script.values import MISSING, Opaque, Path, Scope
 
 
 def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
@@ -92,7 +93,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     old = evaluate(run, _loaded(node.target), scope)
     value = evaluate(run, node.value, scope)
     if isinstance(old, Series):
-        old.spoiled = True
+        old.spoil()
         return
     sure = not (run.strict or run.loops or run.tests or run.pure)
     if sure and type(old) is type(value) is dict and isinstance(node.op, ast.BitOr):

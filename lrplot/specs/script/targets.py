@@ -8,6 +8,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
+from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.groups import Group
 from lrplot.specs.script.hooks import by_key, called_by, described, own as own_method
 from lrplot.specs.script.iterators import Once, Stream, kept, taken
@@ -28,7 +29,6 @@ from lrplot.specs.script.values import (
     Open,
     Path,
     Scope,
-    Series,
 )
 
 MOVING = ("last_epoch", "base_lrs", "T_max", "T_cur", "T_i", "gamma", "step_size", "milestones",
@@ -130,7 +130,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             elif isinstance(owner, dict):
                 forget(run, owner, of, scope)
             elif isinstance(owner, Series):
-                owner.spoiled = True
+                owner.spoil()
             elif isinstance(owner, list):
                 known = type(key) is int and -len(owner) <= key < len(owner)
                 if known and not run.tests and not run.loops and not run.pure:

@@ -98,19 +98,6 @@ class Open:
         measured(self.tree)
 
 
-@dataclass(eq=False)
-class Series:
-    """An array whose items a formula of their place says."""
-
-    many: int
-    tree: ast.expr
-    spoiled: bool = False
-    """Whether something has changed it in its place, by whatever name."""
-
-    def __post_init__(self) -> None:
-        measured(self.tree)
-
-
 LARGEST = 800
 """How many parts an expression may have that is left open."""
 
