@@ -174,5 +174,5 @@ def _few(name: str, args: list[Any], words: dict[str, Any]) -> bool:
     if name in ("repeat", "tile"):
         sizes = [each.many for each in args if isinstance(each, Series)]
         sizes += [len(each) for each in args if isinstance(each, list | tuple)]
-        return max([1, *sizes]) * max([1, *numbers]) <= MOST
+        return bool(max([1, *sizes]) * max([1, *numbers]) <= MOST)
     return True

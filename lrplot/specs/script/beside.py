@@ -15,6 +15,7 @@ from lrplot.catalogue.outline import frameworks
 from lrplot.errors import LrplotError
 from lrplot.parameters.files import opened
 from lrplot.specs.script.pasted import parsed
+from lrplot.specs.script.places import numbered
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.stars import KNOWN
 from lrplot.specs.script.values import DEEPEST, MISSING, Instance, Scope
@@ -32,31 +33,6 @@ PROJECT = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 
 UP = 5
 """How many folders above the script that is looked for in."""
-
-APART = 10_000_000
-"""How far the lines of a file are from those of the file that is read before it."""
-
-
-class Line(int):
-    """The number of a line in another file than the script: no other line has it."""
-
-    own: int
-    file: str
-
-    def __str__(self) -> str:
-        return f"{self.own} of {self.file}"
-
-    __repr__ = __str__
-
-    def __format__(self, spec: str) -> str:
-        return format(str(self), spec)
-
-
-def line(number: int, file: str, place: int) -> Line:
-    """Return a line of a file, the first read beside the script, or the second, and so on."""
-    found = Line(number + place * APART)
-    found.own, found.file = number, file
-    return found
 
 
 @dataclass(eq=False)
@@ -140,7 +116,7 @@ class Beside:
                 raise LrplotError(f"more than {MOST} files are imported")
             with opened(path, LARGEST) as stream:
                 tree = parsed(stream.read())
-            _number(tree, file, len(self.files))
+            numbered(tree, file, len(self.files))
             run.follow(run, tree.body, scope)
             if not tree.body:
                 del self.files[file]
@@ -240,13 +216,3 @@ def _public(of: Scope) -> list[str]:
     if isinstance(listed, list | tuple):
         return [name for name in listed if name in of.names]
     return [name for name in of.names if not name.startswith("_")]
-
-
-def _number(tree: ast.Module, file: str, place: int) -> None:
-    """Have each line say of which file it is."""
-    lines: dict[int, Line] = {}
-    for part in ast.walk(tree):
-        if (own := getattr(part, "lineno", None)) is not None:
-            if own not in lines:
-                lines[own] = line(own, file, place)
-            part.lineno = lines[own]  # type: ignore[attr-defined]

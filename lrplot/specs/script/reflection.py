@@ -11,7 +11,6 @@ from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import OTHERS, bind
 from lrplot.specs.script.values import MISSING, Bound, Class, Instance, Opaque, Scope
 
-
 MODULE = (
     "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__", "__package__",
     "__spec__",

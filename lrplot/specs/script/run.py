@@ -9,11 +9,10 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.lets import Sizes
-from lrplot.specs.script.values import MISSING, Class, Made, Scope
+from lrplot.specs.script.values import MISSING, Class, Scope
 
 MOST = 300_000
 """How many parts of a script are looked at, those of a loop as often as it goes round."""
-
 
 
 @dataclass(frozen=True)
@@ -90,46 +89,6 @@ class Mark:
     created: int
 
 
-class Framework:
-    """What a framework's own calls do in a script; each gives `MISSING` for what is not its own."""
-
-    def made(self, run: Run, value: Made) -> Any:
-        """Return what something made by a call of what is imported stands for."""
-        return MISSING
-
-    def attribute(self, run: Run, owner: Made, name: str) -> Any:
-        """Return an attribute of something made."""
-        return MISSING
-
-    def inherited(self, run: Run, owner: Class, name: str) -> Any:
-        """Return what a class of the script's own has of one that is imported."""
-        return MISSING
-
-    def called(
-        self,
-        run: Run,
-        owner: Any,
-        name: str,
-        args: list[Any],
-        words: dict[str, Any],
-        node: ast.Call,
-    ) -> Any:
-        """Return what a method of something gives."""
-        return MISSING
-
-    def entered(self, run: Run, value: Any) -> ast.expr | None:
-        """Return under which condition an update inside a `with` is one; None for any."""
-        return None
-
-    def trains(self, run: Run, owner: Any, name: str) -> bool:
-        """Tell whether a loop that calls this method of something trains."""
-        return False
-
-    def trained(self, run: Run) -> list[Any]:
-        """Return the schedules (`Stepped`) that train, where the framework itself loops."""
-        return []
-
-
 @dataclass(eq=False)
 class Run:
     """What reading one script has come to."""
@@ -142,7 +101,8 @@ class Run:
     asked: set[str] = field(default_factory=set)
     """The expressions whose values are looked for there, where anything is said."""
     sizes: Sizes = field(default_factory=Sizes)
-    frameworks: Sequence[Framework] = ()
+    frameworks: Sequence[Any] = ()
+    """Each a `Framework`."""
     unbound: dict[str, int] = field(default_factory=dict)
     """Names that nothing binds, with the line where each is first asked for."""
     modules: Mapping[str, bool] = field(default_factory=dict)

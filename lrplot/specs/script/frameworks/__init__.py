@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from lrplot.specs.script.run import Framework
+from lrplot.specs.script.framework import Framework
 
 
 @cache

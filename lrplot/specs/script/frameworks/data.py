@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from lrplot.specs.script.run import Framework, Run
+from lrplot.specs.script.framework import Framework
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import PART, length
 from lrplot.specs.script.values import MISSING, Made
 

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.specs.script.run import Event, Framework, Run
+from lrplot.specs.script.framework import Framework
+from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.updates import UPDATE, root, updated
 from lrplot.specs.script.values import MISSING, Class, Function, Made, Path, Scope

@@ -6,8 +6,9 @@ import ast
 import math
 from typing import Any
 
+from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.kinds import is_schedule
-from lrplot.specs.script.run import Framework, Run
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import MISSING, Instance, Made, Opaque
 
 FACTORY = "timm.scheduler.create_scheduler_v2"

@@ -7,6 +7,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError, warn
 from lrplot.specs.script.beats import TIMES
+from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.frameworks.accelerate.accumulation import (
     COUNT,
     ENDS,
@@ -18,7 +19,7 @@ from lrplot.specs.script.frameworks.accelerate.accumulation import (
     plugin,
     unfinished,
 )
-from lrplot.specs.script.run import Framework, Run
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.schedules import Stepped, is_optimizer, is_schedule
 from lrplot.specs.script.values import MISSING, Made, Opaque, Open
 

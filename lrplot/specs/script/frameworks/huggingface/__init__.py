@@ -9,11 +9,12 @@ import ast
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.frameworks.huggingface.described import copied, describes
 from lrplot.specs.script.frameworks.huggingface.parsed import parsed
 from lrplot.specs.script.frameworks.huggingface.trainer import SHUFFLES, is_trainer, trained
 from lrplot.specs.script.frameworks.huggingface.training import described
-from lrplot.specs.script.run import Framework, Run
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.values import MISSING, Made, Opaque
 from lrplot.specs.trainer import DEFAULTS

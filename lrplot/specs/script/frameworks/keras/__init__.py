@@ -6,9 +6,10 @@ import ast
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.frameworks.keras.callbacks import ROOTS
 from lrplot.specs.script.frameworks.keras.fits import before, fitted, got, optimizer_of, same
-from lrplot.specs.script.run import Framework, Run
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.sizes import derived
 from lrplot.specs.script.updates import HOLDING, UPDATE, optimizers, root, updated

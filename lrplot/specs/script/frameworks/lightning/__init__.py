@@ -10,11 +10,12 @@ from lrplot.arithmetic.arrays import np
 from lrplot.errors import LrplotError
 from lrplot.specs.clock import Beats, Pace
 from lrplot.specs.script.beats import pace_of
+from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.frameworks.lightning.length import Training, training_of
 from lrplot.specs.script.frameworks.lightning.module import ROOTS, configured, whole
 from lrplot.specs.script.groups import groups
 from lrplot.specs.script.inline import call
-from lrplot.specs.script.run import Event, Framework, Run
+from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.schedules import Stepped, is_schedule
 from lrplot.specs.script.stepped import called, level, of_groups
 from lrplot.specs.script.training import LONGEST, UnknownError, number
