@@ -168,6 +168,8 @@ def _few(name: str, args: list[Any], words: dict[str, Any]) -> bool:
     numbers = [each for each in (*args, *words.values()) if type(each) in (int, float)]
     if any(not abs(each) <= LONGEST for each in numbers if type(each) is int):
         return False
+    if name == "arange" and not numbers:
+        return False
     if name == "arange":
         start, stop, step = [0, *numbers, 1][:3] if len(numbers) == 1 else [*numbers, 1][:3]
         return bool(step) and abs(float(stop - start)) <= MOST * abs(step)
