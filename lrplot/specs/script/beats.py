@@ -23,15 +23,23 @@ TIMES = "(times)"
 
 def clock_of(line: Timeline, steps: list[Event], at: Array) -> Array:
     """Return how often a scheduler has been stepped before each update, or what it was told."""
-    told = [event for event in steps if event.args or event.keywords]
-    if not told:
+    found = told(line, steps)
+    if found is None:
         return counted(line, steps, at)
-    if len(told) < len(steps):
+    place = np.searchsorted(line.merged(steps), at) - 1
+    return np.where(place < 0, 0.0, found[np.maximum(place, 0)])
+
+
+def told(line: Timeline, steps: list[Event]) -> Array | None:
+    """Return the epochs that a scheduler is told, step by step; None if it counts by itself."""
+    given = [event for event in steps if event.args or event.keywords]
+    if not given:
+        return None
+    if len(given) < len(steps):
         raise LrplotError(f"line {steps[-1].line}: the scheduler is stepped in several ways")
     found = np.concatenate([_told(line, event) for event in steps])
     order = np.argsort(np.concatenate([line.times(event).keys for event in steps]), kind="stable")
-    place = np.searchsorted(line.merged(steps), at) - 1
-    return np.where(place < 0, 0.0, found[order][np.maximum(place, 0)])
+    return found[order]
 
 
 def _told(line: Timeline, event: Event) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
@@ -13,6 +14,7 @@ from lrplot.specs.script.builtins import function, method
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
+from lrplot.specs.script.elsewhere import followed
 from lrplot.specs.script.environment import asked
 from lrplot.specs.script.escapes import chosen_from, given_away, moved_by
 from lrplot.specs.script.executed import executed
@@ -61,9 +63,12 @@ def called(
     """Return what a call gives."""
     match func:
         case Function():
-            return call(run, func, args, words, node)
+            return followed(
+                run, func, lambda: call(run, func, args, words, node), args, words, node
+            )
         case Class():
-            return instance(run, func, args, words, node)
+            does = partial(instance, run, func, args, words, node)
+            return followed(run, func, does, args, words, node)
         case Instance():
             own = func.of.lookup("__call__") if func.of else MISSING
             if isinstance(own, Function):

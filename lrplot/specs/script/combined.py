@@ -65,9 +65,6 @@ def _fresh(of: Moved, event: Event, own: Sequence[str]) -> None:
 
 def combined(of: Moved, steps: list[Event], sets: list[Event]) -> list[Stepped]:
     """Return the rates that several things make, each group's a curve."""
-    for event in steps:
-        if event.args or event.keywords:
-            raise LrplotError(f"line {event.line}: what this step() is given is not read")
     own = before(of.groups)
     leaves = [leaf for event in sets for leaf in opaque(tree(event.args[0]))]
     missing: list[ast.expr] = [leaf for leaf in leaves if leaf.id not in own]

@@ -44,6 +44,7 @@ from lrplot.specs.script.values import (
     Held,
     Open,
     Scope,
+    TooLargeError,
 )
 
 
@@ -59,6 +60,10 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
         if run.depth > DEEPEST:
             raise LrplotError(f"line {node.lineno}: this is nested too deep to be read")
         return reader(run, node, scope) if (reader := _READERS.get(type(node))) else unknown(node)
+    except TooLargeError:
+        if run.strict:
+            raise
+        return unknown(node)
     finally:
         run.depth -= 1
 

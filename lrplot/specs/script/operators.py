@@ -27,6 +27,7 @@ from lrplot.specs.script.values import (
     Opaque,
     Open,
     Path,
+    TooLargeError,
     Unsure,
 )
 
@@ -185,7 +186,12 @@ def chosen(test: Any, yes: Any, no: Any, strict: bool = False) -> Any:
             if ast.dump(same) == ast.dump(other):
                 # one of the two it is
                 return Open(ast.IfExp(other, body, tree(yes)))
-    return Open(ast.IfExp(condition, tree(yes), tree(no)))
+    try:
+        return Open(ast.IfExp(condition, tree(yes), tree(no)))
+    except TooLargeError:
+        if strict:
+            raise
+        return Opaque(f"{source(condition)[:40]}…", getattr(test, "line", 0))
 
 
 def placed(value: Any, place: Any, node: ast.Subscript) -> Any:

@@ -15,6 +15,10 @@ MOST = 300_000
 """How many parts of a script are looked at, those of a loop as often as it goes round."""
 
 
+class TooMuchError(LrplotError):
+    """More parts of a script would have to be looked at than may be."""
+
+
 @dataclass(frozen=True)
 class Flow:
     """How a block is left: by `return`, `raise`, `break` or `continue`."""
@@ -168,7 +172,7 @@ class Run:
         """Count what is looked at; `LrplotError` where it is too much."""
         self.seen += parts
         if self.seen > self.most:
-            raise LrplotError("this is too much to read: a loop, or what it calls, has no end")
+            raise TooMuchError("this is too much to read: a loop, or what it calls, has no end")
 
     def event(
         self, kind: str, of: Any, node: ast.AST, args: Any = (), keywords: Any = None

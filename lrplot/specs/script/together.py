@@ -11,6 +11,7 @@ from lrplot.arithmetic.several import values
 from lrplot.errors import LrplotError
 from lrplot.pieces.chain.chain import Chain
 from lrplot.pieces.chain.updates import moved
+from lrplot.specs.script.beats import told
 from lrplot.specs.script.derived import BASE
 from lrplot.specs.script.groups import Group, rate_text
 from lrplot.specs.script.relevant import Times
@@ -78,8 +79,12 @@ def rates(
     now = np.array([_number(group) for group in groups])
     moves: dict[int, list[Move]] = {}
     for key, (value, own) in schedules.items():
-        many = sum(line.times(event).keys.size for event in steps if event.of is value)
+        mine = [event for event in steps if event.of is value]
+        many = sum(line.times(event).keys.size for event in mine)
         now, moves[key] = _begun(value, own, now, many)
+        if (epochs := told(line, mine)) is not None:
+            # what it gives at an epoch that it is told is the same whatever the rate was
+            moves[key] = [_set(row) for row in np.array([one(epochs) for one in own]).T]
     happens: list[tuple[float, int, Event, int]] = []
     every: dict[int, Times] = {}
     for rank, event in enumerate([*updates, *steps, *sets]):

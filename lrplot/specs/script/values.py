@@ -98,6 +98,10 @@ class Open:
         measured(self.tree)
 
 
+class TooLargeError(LrplotError):
+    """An expression that is left open has too many parts."""
+
+
 LARGEST = 800
 """How many parts an expression may have that is left open."""
 
@@ -108,7 +112,7 @@ def measured(node: ast.AST) -> int:
     if known is None:
         known = 1 + sum(measured(part) for part in ast.iter_child_nodes(node))
         if known > LARGEST and not isinstance(node, ast.List | ast.Subscript):
-            raise LrplotError("an expression of the script grows too large to be read")
+            raise TooLargeError("an expression of the script grows too large to be read")
         node.parts = known  # type: ignore[attr-defined]
     return known
 

@@ -1,0 +1,97 @@
+"""Calls of what other files of a project have; what moves no rate need not be followed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
+from lrplot.specs.script.escapes import MOVING, given_away
+from lrplot.specs.script.in_place import MUTATING
+from lrplot.specs.script.places import Line
+from lrplot.specs.script.run import Run, TooMuchError
+from lrplot.specs.script.targets import OTHERS
+from lrplot.specs.script.values import Class, Function, Instance, Opaque
+
+REFLECTING = ("setattr", "delattr", "vars", "globals", "exec", "eval")
+
+
+def followed(
+    run: Run,
+    of: Function | Class,
+    call: Callable[[], Any],
+    args: list[Any],
+    words: dict[str, Any],
+    node: ast.Call,
+) -> Any:
+    """Return what a call gives.
+
+    Of a function of another file that cannot be followed, and changes nothing that it is given,
+    it is not known what it gives, as of one that is imported from elsewhere. Raises `LrplotError`.
+    """
+    if not isinstance(of.node.lineno, Line):
+        return call()
+    mark = run.mark()
+    kept = run.loops, run.tests, run.handlers, run.plain, run.frame, run.pure, run.depth
+    try:
+        return call()
+    except TooMuchError:
+        raise
+    except LrplotError:
+        if not _quiet(of):
+            raise
+        run.undo(mark)
+        run.loops, run.tests, run.handlers, run.plain, run.frame, run.pure, run.depth = kept
+    given_away(run, of, args, words, node)
+    if isinstance(of, Class):
+        made = Instance(of, {OTHERS: None}, node.lineno, loops=run.loops)
+        run.made.append(made)
+        run.created.append(made.attributes)
+        return made
+    return Opaque(source(node), node.lineno)
+
+
+def _quiet(of: Function | Class) -> bool:
+    """Tell whether following a function or a constructor can only give a value."""
+    node = of.node
+    if isinstance(node, ast.Lambda):
+        return False
+    if isinstance(of, Class):
+        each = [part for part in node.body if getattr(part, "name", "") == "__init__"]
+        text = ast.unparse(node)
+        return ".optim" not in text and all(map(_only_gives, each)) and not _moves(node)
+    return of.owner is None and _only_gives(node) and not _moves(node)
+
+
+def _moves(node: ast.AST) -> bool:
+    return any(isinstance(part, ast.Attribute) and part.attr in MOVING for part in ast.walk(node))
+
+
+def _only_gives(node: Any) -> bool:
+    """Tell whether a function changes nothing but its own names, and what `self` has."""
+    own = {"self", *_bound(node)}
+    for part in ast.walk(node):
+        if isinstance(part, ast.Global | ast.Nonlocal):
+            return False
+        if isinstance(part, ast.Name) and part.id in REFLECTING:
+            return False
+        stored = isinstance(getattr(part, "ctx", None), ast.Store | ast.Del)
+        changes = isinstance(part, ast.Attribute) and part.attr in (*MUTATING, "merge_from_file")
+        if isinstance(part, ast.Attribute | ast.Subscript) and (stored or changes):
+            root: ast.AST = part
+            while isinstance(root, ast.Attribute | ast.Subscript):
+                root = root.value
+            if not isinstance(root, ast.Name) or root.id not in own:
+                return False
+    return True
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    """Yield the names that a function makes for itself, by more than giving one another name."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Assign) and not isinstance(
+            part.value, ast.Name | ast.Attribute | ast.Subscript
+        ):
+            yield from (one.id for one in part.targets if isinstance(one, ast.Name))
