@@ -129,7 +129,8 @@ def _trained(
         if not name and TRAINS.search(text):
             # what trains is behind a name that nothing binds, or a call that is not followed
             with naming(run):
-                raise LrplotError("no schedule is made here that trains")
+                ends = f"; line {run.ends[0]} ends it before" if run.ends else ""
+                raise LrplotError(f"no schedule is made here that trains{ends}")
         return None
     return Plan(specs, _settings(found), name=Path(path).stem)
 

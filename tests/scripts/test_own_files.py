@@ -5,6 +5,7 @@ import os
 import numpy as np
 import pytest
 
+import lrplot
 from lrplot import LrplotError, plan
 
 LOOP = """
@@ -172,3 +173,68 @@ def test_a_pipe_is_no_file_of_a_project(project, tmp_path):
     drawn = project({"train.py": f"import torch\nfrom parts import build, LR{LOOP}"})
     with pytest.raises(LrplotError, match=r"what build\(optimizer\) does to the rate"):
         drawn()
+
+
+WALKS = """
+def walk(module):
+    for child in module.children():
+        walk(child)
+"""
+GROWS = """
+class Net:
+    def __init__(self, many):
+        self.table = [[place / (1 + each) for place in range(many)] for each in range(many)]
+"""
+CHANGES = """
+class Settings:
+    lr = 0.1
+def update(settings, path):
+    for each in read(path):
+        update(settings, each)
+    settings.lr = read(path)
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "use"),
+    [
+        (WALKS, "import torch\nfrom own import walk\nwalk(torch.nn.Linear(1, 1))"),
+        (GROWS, "import torch\nfrom own import Net\nmodel = Net(500)\nmodel.train()"),
+    ],
+    ids=["calls itself", "too large"],
+)
+def test_what_moves_no_rate_need_not_be_followed(project, own, use):
+    text = f"{use}\nfrom parts import build, LR{LOOP}"
+    drawn = project({"train.py": text, "own.py": own, "parts.py": BUILD})
+    np.testing.assert_allclose(drawn(), HALVED, rtol=1e-15)
+
+
+def test_what_changes_what_it_is_given_is_followed_or_refused(project):
+    text = "import torch\nfrom own import Settings, update\nsettings = Settings()\n"
+    text += f"update(settings, 'a.yaml')\nLR = settings.lr\nfrom parts import build{LOOP}"
+    drawn = project({"train.py": text, "own.py": CHANGES, "parts.py": BUILD})
+    with pytest.raises(LrplotError, match=r"line \d of own.py: "):
+        drawn()
+
+
+def test_where_a_script_ends_is_said(project):
+    text = "import torch\nfrom parts import build, LR\noutput = None\nif not output:\n    raise"
+    drawn = project({"train.py": f"{text} ValueError{LOOP}", "parts.py": BUILD})
+    with pytest.raises(LrplotError, match="no schedule is made here that trains; line 5 ends it"):
+        drawn()
+    np.testing.assert_allclose(drawn(let=["output=out"]), HALVED, rtol=1e-15)
+
+
+def test_processes_are_those_that_are_said(project):
+    own = """import torch.distributed as dist
+def processes():
+    if not dist.is_available() or not dist.is_initialized():
+        return 1
+    return dist.get_world_size()
+"""
+    text = "import torch\nfrom own import processes\nfrom parts import build\n"
+    text += f"LR = 0.1 * processes(){LOOP}"
+    drawn = project({"train.py": text, "own.py": own, "parts.py": BUILD})
+    with pytest.warns(lrplot.LrplotWarning, match=r"is_initialized\(\) \(line 3 of own.py\) is ta"):
+        np.testing.assert_allclose(drawn(), HALVED, rtol=1e-15)
+    np.testing.assert_allclose(drawn(gpus=8), np.array(HALVED) * 8, rtol=1e-15)

@@ -15,6 +15,9 @@ from lrplot.specs.script.run import Run, TooMuchError
 from lrplot.specs.script.targets import OTHERS
 from lrplot.specs.script.values import Class, Function, Instance, Opaque
 
+SHARE = 20_000
+"""How many parts are looked at in a call that may be left."""
+
 REFLECTING = ("setattr", "delattr", "vars", "globals", "exec", "eval")
 
 
@@ -33,17 +36,19 @@ def followed(
     """
     if not isinstance(of.node.lineno, Line):
         return call()
-    mark = run.mark()
+    mark, most, quiet = run.mark(), run.most, _quiet(of)
+    if quiet:
+        run.most = min(most, run.seen + SHARE)
     kept = run.loops, run.tests, run.handlers, run.plain, run.frame, run.pure, run.depth
     try:
         return call()
-    except TooMuchError:
-        raise
-    except LrplotError:
-        if not _quiet(of):
+    except LrplotError as error:
+        if not quiet or (isinstance(error, TooMuchError) and run.seen > most):
             raise
         run.undo(mark)
         run.loops, run.tests, run.handlers, run.plain, run.frame, run.pure, run.depth = kept
+    finally:
+        run.most = most
     given_away(run, of, args, words, node)
     if isinstance(of, Class):
         made = Instance(of, {OTHERS: None}, node.lineno, loops=run.loops)

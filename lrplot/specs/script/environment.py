@@ -22,11 +22,23 @@ RANKS = ("RANK", "LOCAL_RANK")
 
 WORLD = "torch.distributed.get_world_size"
 
+JOINED = "torch.distributed.is_initialized"
+
+ALWAYS = {"torch.distributed.is_available": True, "torch.distributed.get_rank": 0}
+"""What torch says of processes to the first of them, however many there are."""
+
 
 def asked(run: Run, name: str, args: list[Any], words: dict[str, Any], node: ast.Call) -> Any:
     """Return what a call gives that asks the environment; `MISSING` for another, or if open."""
     if name == WORLD and not args and run.sizes.gpus is not None:
         return run.sizes.processes()
+    if name in ALWAYS and not args:
+        return ALWAYS[name]
+    if name == JOINED and run.sizes.gpus is not None:
+        return run.sizes.processes() > 1
+    if name == JOINED and -node.lineno not in run.fails:
+        run.assumed[source(node)] = (node.lineno, False)
+        return False
     if name not in ASKING or not args or not isinstance(args[0], str):
         return MISSING
     if (found := variable(run, args[0])) is not MISSING:

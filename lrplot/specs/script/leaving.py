@@ -39,6 +39,8 @@ def fails(run: Run, node: ast.Raise | ast.Call) -> Flow:
                 )
             run.event("return", None, node, [level], {"caught": handler.lineno})
             return Flow("raise", True)
+    if not run.loops:
+        run.ends.append(node.lineno)
     if isinstance(node, ast.Raise) and not run.loops:
         return Flow("raise")
     run.event("exit", None, node)

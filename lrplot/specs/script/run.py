@@ -139,6 +139,8 @@ class Run:
     """What counts how often a loop is left, by the `break` that leaves it."""
     lost: list[int] = field(default_factory=list)
     """For each `break` of a loop that does not train, under how many conditions it stands."""
+    ends: list[int] = field(default_factory=list)
+    """The lines on which it, or a function of it, ends before any loop that trains."""
     events: list[Event] = field(default_factory=list)
     made: list[Any] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
