@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lrplot.catalogue import find
-from lrplot.specs.script.values import MISSING, Function, Instance, Made
+from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque
 
 RATES = ("lr", "learning_rate")
 
@@ -21,8 +22,24 @@ def is_optimizer(value: Any) -> bool:
     """Tell whether something made is an optimizer, as its name says."""
     if not isinstance(value, Made):
         return False
-    schedules = "lr_scheduler" in value.path or ".schedules." in value.path
-    return ".optim" in f".{value.path}" and not schedules and ".swa_utils" not in value.path
+    named = value.path.rpartition(".")[2].lower()
+    schedules = "lr_scheduler" in value.path or ".schedules." in value.path or "schedule" in named
+    if schedules or ".swa_utils" in value.path:
+        return False
+    return ".optim" in f".{value.path}" or _of_parameters(value)
+
+
+def _of_parameters(value: Made) -> bool:
+    """Tell whether a class of any package is given parameters and a rate, as optimizers are."""
+    first = value.args[0] if value.args else value.keywords.get("params")
+    named = isinstance(first, Opaque) and first.text.endswith("parameters()")
+    kind = value.path.rpartition(".")[2]
+    own = kind[:1].isupper() and "." in value.path and not OWN.match(value.path)
+    return named and own and "lr" in value.keywords
+
+
+OWN = re.compile(r"schedulefree\.|.*Ranger21$")
+"""Optimizers of others that move their rate themselves."""
 
 
 def rate_of(optimizer: Any) -> Any:
@@ -33,7 +50,10 @@ def rate_of(optimizer: Any) -> Any:
                 return optimizer.keywords[name]
         if len(optimizer.args) > 1:
             return optimizer.args[1]
-        return DEFAULTS.get(optimizer.path.rpartition(".")[2], MISSING)
+        name = optimizer.path.rpartition(".")[2]
+        # of another package, one of that name may do otherwise without a rate
+        known = name != "Adafactor" or optimizer.path.partition(".")[0] in ("torch", "optim", name)
+        return DEFAULTS.get(name, MISSING) if known else MISSING
     return MISSING
 
 
