@@ -19,7 +19,7 @@ from lrplot.specs.script.environment import asked
 from lrplot.specs.script.escapes import chosen_from, given_away, moved_by
 from lrplot.specs.script.executed import executed
 from lrplot.specs.script.fielded import fielded, modelled
-from lrplot.specs.script.functions import noted
+from lrplot.specs.script.functions import handed, noted
 from lrplot.specs.script.groups import Group, added, groups, present
 from lrplot.specs.script.in_place import MUTATING, changed, overlaid
 from lrplot.specs.script.inline import call, instance, outside, super_of
@@ -176,6 +176,8 @@ def _imported(
     if name in ("functools.partial", "partial") and args and isinstance(args[0], Function):
         inner, (before, more) = args[0], args[0].given
         return replace(inner, given=((*before, *args[1:]), {**more, **words}))
+    if name in ("functools.partial", "partial") and args and isinstance(args[0], Path | Class):
+        return handed(args[0], args[1:], words, node.lineno)
     if (found := copied(run, name, args)) is not MISSING:
         return found
     if name == "super":

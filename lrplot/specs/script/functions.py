@@ -15,7 +15,7 @@ from lrplot.specs.script.groups import Group
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import STEP, opaque, spelled, tree
-from lrplot.specs.script.values import MISSING, Function, Instance, Made, Open
+from lrplot.specs.script.values import MISSING, Function, Instance, Made, Open, Scope
 
 PER_GROUP = ("lr_lambda", "max_lr", "base_lr", "min_lr", "swa_lr")
 """Parameters of schedulers that may be a list with a value for each group."""
@@ -217,3 +217,13 @@ def _place(node: ast.expr, place: int, many: int) -> ast.expr | None:
             )
             return None if yes is None or no is None else ast.IfExp(test, yes, no)
     return None
+
+
+def handed(to: Any, args: list[Any], words: dict[str, Any], line: int) -> Function:
+    """Return a function that calls what is imported, or a class, with these arguments first."""
+    node = ast.parse("lambda *args, **words: to(*args, **words)", mode="eval").body
+    for part in ast.walk(node):
+        if hasattr(part, "lineno"):
+            part.lineno = line
+    assert isinstance(node, ast.Lambda)
+    return Function(node, Scope({"to": to}), given=(tuple(args), dict(words)))

@@ -82,7 +82,7 @@ def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node:
     _bind(run, own, scope, given, {**more, **words}, func.defaults)
     if isinstance(own, ast.Lambda):
         return run.evaluate(run, own.body, scope)
-    if any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(own)):
+    if _yields(own):
         text = source(node) if isinstance(node, ast.Call) else func.name
         if parts := list(moved_by(func)):
             # when it goes on is not followed
@@ -99,6 +99,15 @@ def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node:
         return flow.value if flow and flow.kind == "return" else None
     finally:
         run.depth -= 5
+
+
+def _yields(node: ast.AST) -> bool:
+    """Tell whether a function is a generator: it, not one inside it, yields."""
+    return any(
+        isinstance(part, ast.Yield | ast.YieldFrom)
+        or (not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) and _yields(part))
+        for part in ast.iter_child_nodes(node)
+    )
 
 
 def defaults_of(run: Run, own: Any, scope: Scope) -> dict[str, Any]:

@@ -37,6 +37,9 @@ ONCE = ("iter", "enumerate", "zip", "map", "filter", "reversed", "islice", "chai
 
 RANGES = ("range", "trange")
 
+BODIES = {"scan": 0, "fori_loop": 2, "while_loop": 1}
+"""JAX's loops, and where each is given what it calls in every round."""
+
 MANY = 1000
 """The most numbers of a list that a rate may look up by the round."""
 
@@ -68,6 +71,13 @@ def through(run: Run, value: Any, loop: ast.For) -> Any:
     if parts := [*held(value), *moved_by(list(value.attributes.values()))]:
         run.event("given", None, node, parts, {"text": source(node)})
     return value
+
+
+def gone(node: ast.Call, scope: Scope) -> Any:
+    """Return the function that a loop of JAX's calls in every round; None for another call."""
+    place = BODIES.get(node.func.attr if isinstance(node.func, ast.Attribute) else "")
+    given = node.args[place] if place is not None and place < len(node.args) else None
+    return scope.lookup(given.id) if isinstance(given, ast.Name) else None
 
 
 def times(run: Run, value: Any, node: ast.expr, scope: Scope) -> Any:

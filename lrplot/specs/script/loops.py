@@ -8,7 +8,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.changes import Change, Changed, settled
-from lrplot.specs.script.iterated import item, through, times
+from lrplot.specs.script.iterated import gone, item, through, times
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Counter, Event, Flow, Loop, Run
 from lrplot.specs.script.targets import bind
@@ -35,7 +35,7 @@ def trains(run: Run, node: ast.AST, scope: Scope, deep: int = 5) -> bool:
             or any(framework.trains(run, owner, func.attr) for framework in run.frameworks)
         ):
             return True
-        found: Any = scope.lookup(func.id) if isinstance(func, ast.Name) else None
+        found: Any = scope.lookup(func.id) if isinstance(func, ast.Name) else gone(part, scope)
         if isinstance(owner, Instance) and owner.of and isinstance(func, ast.Attribute):
             found = owner.of.lookup(func.attr)
         if isinstance(found, Instance) and found.of:

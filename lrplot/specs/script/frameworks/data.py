@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from typing import Any
 
 from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import PART, length
-from lrplot.specs.script.values import MISSING, Made
+from lrplot.specs.script.values import MISSING, Made, Opaque
 
 LOADER = {"dataset": 0, "batch_size": 1, "sampler": 3, "batch_sampler": 4, "drop_last": 8}
 """Attributes of a loader, and where its constructor takes them."""
@@ -32,6 +33,21 @@ class Data(Framework):
             for place in range(many - sum(lengths)):
                 lengths[place % len(lengths)] += 1
         return [Made(PART, [dataset, many], {}, value.line) for many in lengths]
+
+    def called(
+        self,
+        run: Run,
+        owner: Any,
+        name: str,
+        args: list[Any],
+        words: dict[str, Any],
+        node: ast.Call,
+    ) -> Any:
+        shape = args[0] if len(args) == 1 and isinstance(args[0], tuple | list) else args
+        first = shape[0] if name == "reshape" and shape else None
+        if type(first) is int and first > 0 and isinstance(owner, Made | Opaque):
+            return Made(PART, [owner, first], {}, node.lineno)
+        return MISSING
 
     def attribute(self, run: Run, owner: Made, name: str) -> Any:
         if owner.path.rpartition(".")[2] != "DataLoader" or name not in LOADER:

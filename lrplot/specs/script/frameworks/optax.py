@@ -17,6 +17,7 @@ from lrplot.specs.script.values import MISSING, Class, Function, Made, Path, Sco
 
 SAME = (
     *("jax.jit", "jax.device_put", "jax.block_until_ready", "flax.nnx.jit", "jax.checkpoint"),
+    *("jax.pmap", "equinox.filter_jit", "equinox.filter_pmap", "flax.jax_utils.replicate"),
     *("jax.numpy.asarray", "jax.numpy.array", "jax.numpy.float32"),
 )
 """Functions that give what they are given, seen from its rate."""
@@ -47,6 +48,7 @@ FRESH = "optax init"
 SCANS = {
     "jax.lax.scan": "for x in xs:\n    init, given = f(init, x)",
     "jax.lax.fori_loop": "for x in range(low, high):\n    init = f(x, init)",
+    "jax.lax.while_loop": "while f(init):\n    init = body(init)",
 }
 """JAX's loops, as Python has them."""
 
@@ -123,20 +125,31 @@ class Optax(Framework):
 def _scanned(run: Run, value: Made) -> Any:
     """Follow a loop of JAX's as one of Python's."""
     text = SCANS[value.path]
-    names = ("f", "init", "xs", "length")
+    names: tuple[str, ...] = ("f", "init", "xs", "length")
     if value.path.endswith("fori_loop"):
         names = ("low", "high", "f", "init")
+    elif value.path.endswith("while_loop"):
+        names = ("f", "body", "init")
     scope = Scope({name: value.argument(name, place) for place, name in enumerate(names)})
     if not isinstance(scope.names["f"], Function):
         return MISSING
     if scope.names.get("length") is not None:
         text = text.replace("in xs", "in range(length)")
+    elif "xs" in scope.names:
+        scope.names["xs"] = _leaf(scope.names["xs"])
     nodes = ast.parse(text).body
     for part in (part for node in nodes for part in ast.walk(node) if hasattr(part, "lineno")):
         part.lineno = value.line
     run.follow(run, nodes, scope)
     carry = scope.names["init"]
-    return carry if value.path.endswith("fori_loop") else (carry, [])
+    return (carry, []) if value.path.endswith("scan") else carry
+
+
+def _leaf(of: Any) -> Any:
+    """Return the first array in a tree of them: all are as long."""
+    while isinstance(of, tuple | list | dict) and of:
+        of = next(iter(of.values() if isinstance(of, dict) else of))
+    return of
 
 
 def _counted_once(run: Run, update: Event) -> None:
