@@ -29,6 +29,13 @@ def test_every_script_is_recorded():
 def test_a_script_trains_as_it_did(name, script):
     plot = plan(str(HERE / "cases" / name / f"{script}.py")).plot()
     rates = RECORDED[name][script]
+    many = len(plot.curves)
+    if many > 1 and len(rates) == many * len(plot.steps):
+        # optimizers that update in turn
+        rates = np.sort(np.reshape(rates, (-1, many)), axis=1)
+        drawn = np.sort([curve(np.arange(len(rates))) for _, curve in plot.curves], axis=0)
+        np.testing.assert_allclose(drawn.T, rates, rtol=1e-12)
+        return
     assert len(plot.steps) == len(rates)
     # Keras and optax work in float32
     tight = 2e-6 if name in ("keras", "optax") else 1e-12

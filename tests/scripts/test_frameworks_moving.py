@@ -24,7 +24,7 @@ class Lit(L.LightningModule):
         return torch.optim.SGD(self.parameters(), lr=0.1)
     {}
 class Cut(L.Callback):
-    def on_train_epoch_end(self, trainer, module):
+    def on_validation_end(self, trainer, module):
         trainer.optimizers[0].param_groups[0]["lr"] *= 0.5
 L.Trainer(max_steps=5, callbacks=[]).fit(Lit(), loader)
 """
@@ -75,8 +75,18 @@ CASES = [
     (KERAS, ["keras.backend.set_value(self.model.optimizer.lr, 0.1)"], OWN),
     (KERAS, ["setattr(self.model.optimizer, name, 0.1)"], OWN),
     (KERAS, ["self.model.optimizer.iterations.assign(0)"], OWN),
-    (LIGHTNING, ["automatic_optimization = False"], "by hand"),
-    (LIGHTNING, [hook("on_train_epoch_start(self)", "self.lr_schedulers().step()")], OWN),
+    (LIGHTNING, ["automatic_optimization = False"], "training_step of its own class steps no"),
+    (LIGHTNING, [hook("on_before_zero_grad(self, o)", "self.lr_schedulers().step()")], OWN),
+    (
+        LIGHTNING,
+        [hook("on_train_batch_start(self, batch, batch_idx)", "return -1")],
+        "line 8: on_train_batch_start may leave out the rest of an epoch",
+    ),
+    (
+        LIGHTNING,
+        [hook("optimizer_step(self, *args)", "pass")],
+        "optimizer_step of its own class steps no optimizer",
+    ),
     (
         LIGHTNING,
         [hook("training_step(self, batch)", "self.optimizers().param_groups[0]['lr'] = 1")],

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.training import moves
 from lrplot.specs.script.values import Class, Function, Instance, Scope
 
 RATES = ("lr", "learning_rate", "initial_lr")
@@ -74,7 +75,7 @@ def _sets(node: ast.AST) -> bool:
             return not isinstance(name, ast.Constant) or name.value in COUNTED
         case ast.Call(func=func):
             called = func.attr if isinstance(func, ast.Attribute) else source(func)
-            steps = called == "step" and "sched" in source(func).lower()
+            steps = called == "step" and moves(source(func).rpartition(".")[0])
             words = [word.arg for word in node.keywords]
             words += [str(key.value) for arg in node.args for key in _keys(arg)]
             puts = called == "update" and GROUPS.search(source(func)) and {*words} & {*RATES}

@@ -116,6 +116,11 @@ OTHERS = re.compile(r".*(env|prof|ema|sim|game|world|tracker|timer|bar|meter|log
 """What has a `step()` that moves no rate, by its name."""
 
 
+def moves(text: str) -> bool:
+    """Tell whether the `step()` of what stands there so may move a rate."""
+    return bool(MOVES.fullmatch(text) or not OTHERS.fullmatch(text))
+
+
 def sure(run: Run) -> None:
     """Raise `LrplotError` where it is not known what a `step()` steps."""
     for event in run.events:
@@ -127,7 +132,7 @@ def sure(run: Run) -> None:
             continue
         if isinstance(event.of, Opaque):
             text = event.of.text
-            if MOVES.fullmatch(text) or not OTHERS.fullmatch(text):
+            if moves(text):
                 raise UnknownError([tree(event.of)])
         elif isinstance(event.of, Instance) and not is_schedule(event.of) and any(held(event.of)):
             of = event.of.of.node if event.of.of else event.of

@@ -12,7 +12,15 @@ from lrplot.specs.clock import Beats, Pace
 from lrplot.specs.script.beats import pace_of
 from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.frameworks.lightning.length import Training, training_of
-from lrplot.specs.script.frameworks.lightning.module import ROOTS, configured, whole
+from lrplot.specs.script.frameworks.lightning.looped import asked, followed, own_way, paced
+from lrplot.specs.script.frameworks.lightning.module import (
+    ROOTS,
+    batch_by_batch,
+    callbacks,
+    configured,
+    hook,
+    whole,
+)
 from lrplot.specs.script.groups import groups
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Event, Run
@@ -30,7 +38,11 @@ class Lightning(Framework):
     """What the calls of a module and of its Trainer do."""
 
     def attribute(self, run: Run, owner: Made, name: str) -> Any:
-        return owner.keywords.get(name, MISSING) if _trainer(owner) else MISSING
+        if not _trainer(owner):
+            return MISSING
+        if name == "fit_loop":
+            return owner.attributes.setdefault(name, Instance(None, {}, owner.line))
+        return owner.keywords.get(name, MISSING)
 
     def called(
         self,
@@ -51,7 +63,7 @@ class Lightning(Framework):
                 None, _arguments(run, owner) if values is None else dict(values), node.lineno
             )
             return None
-        return MISSING
+        return asked(run, owner, name, args, words, node)
 
     def trained(self, run: Run) -> list[Stepped]:
         fits = [event for event in run.events if event.kind == "lightning fit"]
@@ -107,21 +119,39 @@ def _fitted(run: Run, fit: Event) -> list[Stepped]:
         raise UnknownError([tree(module)])
     if not isinstance(module, Instance) or not module.of:
         raise LrplotError(f"line {fit.line}: the class of this module is not in the script")
-    whole(run, module, fit.of)
+    every = callbacks(run, module, fit.of)
+    batch_by_batch(module)
+    data = {"datamodule": given.get("datamodule")}
+    module.attributes["trainer"] = Instance(None, {**fit.of.keywords, **data}, fit.of.line)
     training = training_of(run, fit, module, given)
-    module.attributes["trainer"] = _seen(run, fit.of, training)
+    module.attributes["trainer"] = trainer = _seen(run, fit.of, training)
+    trainer.attributes |= data
+    if given.get("train_dataloaders") is not None or given.get("datamodule") is not None:
+        # else it is followed where it makes the loader
+        hook(run, module, "setup", ["fit"])
     own = module.of.lookup("configure_optimizers")
     if not isinstance(own, Function):
         raise LrplotError(f"line {module.line}: it has no configure_optimizers")
     found = call(run, Function(own.node, own.scope, module), [], {}, own.node)
-    optimizer, config = configured(found, own.node.lineno)
+    optimizers, configs = configured(found, own.node.lineno)
+    for each in configs:
+        _scheduler(each, own.node.lineno)
+    if own_way(run, module, every, configs):
+        followed(run, module, every, optimizers, configs, training, fit.line)
+        return []
+    whole(run, module, fit.of)
+    if len(optimizers) > 1:
+        raise LrplotError(
+            f"line {own.node.lineno}: several optimizers need automatic_optimization = False"
+        )
+    optimizer, config = optimizers[0], configs[0] if configs else None
     missing = [node for value in (training.total,) if any(opaque(node := tree(value)))]
     try:
-        every = groups(run, optimizer)
+        rates = groups(run, optimizer)
         if config is not None:
-            many = of_groups(run, _scheduler(config, own.node.lineno), every)
-        elif len({ast.unparse(tree(group["lr"])) for group in every}) > 1:
-            many = [replace(level(group), group=called(group)) for group in every]
+            many = of_groups(run, _scheduler(config, own.node.lineno), rates)
+        elif len({ast.unparse(tree(group["lr"])) for group in rates}) > 1:
+            many = [replace(level(group), group=called(group)) for group in rates]
         else:
             many = [scheduled(run, optimizer)]
     except UnknownError as error:
@@ -168,9 +198,7 @@ def _seen(run: Run, trainer: Made, training: Training) -> Instance:
 
 def _pace(config: dict[str, Any], training: Training, total: int, line: int) -> Pace | Beats | None:
     """Return how a scheduler is stepped: once an epoch, if nothing else is said."""
-    interval, every = config.get("interval", "epoch"), config.get("frequency", 1)
-    if interval not in ("epoch", "step") or type(every) is not int or every < 1:
-        raise LrplotError(f"line {line}: the interval or frequency of the scheduler is not known")
+    interval, every = paced(config, line)
     if interval == "step" and every == 1:
         return None
     updates = training.updates

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from lrplot.errors import LrplotError, warn
-from lrplot.specs.script.inline import call
+from lrplot.specs.script.frameworks.lightning.module import hook
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.sizes import batches, length
+from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree, worked_out
-from lrplot.specs.script.values import MISSING, Function, Instance, Opaque
+from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque
 
 EPOCHS = 1000
 """How many epochs a Trainer trains if nothing says it."""
+
+CHANGED = ("limit_train_batches", "accumulate_grad_batches")
+"""Attributes of a Trainer on which its length depends, that may be changed."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,11 @@ class Training:
 
 def training_of(run: Run, fit: Event, module: Instance, given: dict[str, Any]) -> Training:
     """Return how long a Trainer trains a module."""
-    said_ = fit.of.keywords
+    own = fit.of.attributes
+    loop = own.get("fit_loop")
+    changed = {name: own[name] for name in CHANGED if name in own}
+    changed |= loop.attributes if isinstance(loop, Instance) else {}
+    said_ = {**fit.of.keywords, **changed}
     said_ = {**said_, **_shortened(said_)}
     for name in ("fast_dev_run", "overfit_batches", "max_time"):
         if said_.get(name):
@@ -98,23 +106,47 @@ def _batches(run: Run, fit: Event, module: Instance, given: dict[str, Any], proc
         loader, data = None, loader
     if loader is None:
         source = data if isinstance(data, Instance) else module
-        for name in ("prepare_data", "setup", "train_dataloader"):
-            own = source.of.lookup(name) if source.of else MISSING
-            if isinstance(own, Function):
-                args = ["fit"] if name == "setup" else []
-                loader = call(run, Function(own.node, own.scope, source), args, {}, own.node)
+        hook(run, source, "prepare_data")
+        hook(run, source, "setup", ["fit"])
+        loader = hook(run, source, "train_dataloader")
         if loader is None:
             name = getattr(data, "name", "") or getattr(data, "text", "") or "train_dataloader"
             loader = Opaque(f"{name}.train_dataloader()" if data is not None else name, fit.line)
+    if (each := _several(loader)) is not None:
+        return _together(run, *each, processes, fit.line)
+    return _of_loader(run, loader, processes, fit.line)
+
+
+def _several(loader: Any) -> tuple[list[Any], str] | None:
+    """Return the loaders that give a batch each, and how they end; None for a single one."""
+    mode = "max_size_cycle"
+    if isinstance(loader, Made) and loader.path.endswith(".CombinedLoader"):
+        mode = loader.argument("mode", 1) or "min_size"
+        loader = loader.argument("iterables", 0)
+    if not isinstance(loader, list | tuple | dict):
+        return None
+    return list(loader.values() if isinstance(loader, dict) else loader), mode
+
+
+def _together(run: Run, loaders: list[Any], mode: str, processes: int, line: int) -> Any:
+    """Return how many batches several loaders give together."""
+    found = [_of_loader(run, one, processes, line) for one in loaders]
+    if missing := [tree(one) for one in found if not isinstance(one, int)]:
+        raise UnknownError(missing)
+    if mode == "sequential":
+        return sum(found)
+    return min(found) if mode == "min_size" else max(found)
+
+
+def _of_loader(run: Run, loader: Any, processes: int, line: int) -> Any:
+    """Return how many batches a loader gives."""
     name = getattr(loader, "name", "") or getattr(loader, "text", "") or "train_dataloader"
     if (found := run.said(f"len({name})")) is not MISSING:
         if processes > 1:
-            warn(
-                f"line {fit.line}: len({name}) is taken for what each of {processes} processes has"
-            )
+            warn(f"line {line}: len({name}) is taken for what each of {processes} processes has")
         return found
     if (found := length(run, loader, processes)) is not None:
         return found
     if run.sizes.epoch:
         return int(run.sizes.epoch)
-    return Opaque(f"len({name})", fit.line)
+    return Opaque(f"len({name})", line)

@@ -1,0 +1,43 @@
+import math
+
+import lightning as L
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+QUIET = dict(
+    logger=False, enable_checkpointing=False, enable_progress_bar=False, enable_model_summary=False
+)
+train_set = TensorDataset(torch.ones(50, 2), torch.ones(50, 1))
+train_loader = DataLoader(train_set, batch_size=8)
+
+
+class Base(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(2, 1)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return ((self.net(x) - y) ** 2).mean()
+
+
+class Lit(Base):
+    def training_step(self, batch, i):
+        return super().training_step(batch["a"], i) if batch["a"] is not None else None
+
+    def train_dataloader(self):
+        return {
+            "a": DataLoader(train_set, batch_size=25),
+            "b": DataLoader(train_set, batch_size=10),
+        }
+
+    def configure_optimizers(self):
+        opt = torch.optim.SGD(self.parameters(), lr=0.1)
+        return {
+            "optimizer": opt,
+            "lr_scheduler": {"scheduler": torch.optim.lr_scheduler.ExponentialLR(opt, 0.9)},
+        }
+
+
+L.Trainer(max_epochs=2, limit_train_batches=2, **QUIET).fit(Lit())
