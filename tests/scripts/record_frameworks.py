@@ -24,7 +24,7 @@ from types import ModuleType
 HERE = Path(__file__).parent
 PACKAGES = {
     "keras": ("keras", "tensorflow", "tensorflow-cpu"),
-    "optax": ("optax", "jax", "flax"),
+    "optax": ("optax", "jax", "flax", "equinox"),
     "huggingface": ("transformers", "accelerate", "torch"),
     "lightning": ("lightning", "pytorch-lightning", "torch"),
     "timm": ("timm", "torch"),
@@ -53,7 +53,9 @@ def watch_keras() -> None:
     apply, compile_ = keras.optimizers.Optimizer.apply, keras.Model.compile
 
     def noting(self, *args, **kwargs):
-        RATES.append([float(self.learning_rate)])
+        every = self.gradient_accumulation_steps or 1
+        if (int(self._iterations) + 1) % every == 0:
+            RATES.append([float(self.learning_rate)])
         return apply(self, *args, **kwargs)
 
     def eager(self, *args, **kwargs):

@@ -14,6 +14,9 @@ from lrplot.specs.script.values import Path
 
 ARITHMETIC = ("math.", "np.", "jnp.", "tf.", "torch.", "keras.ops.")
 
+NAMED = ("tf.", "keras.ops.")
+"""Modules whose functions take a name beside their numbers."""
+
 LISTED = tuple(f"bisect.{name}" for name in ("bisect", "bisect_left", "bisect_right"))
 
 
@@ -23,6 +26,8 @@ def computed(run: Run, func: Path, args: list[Any], words: dict[str, Any]) -> An
     numeric = name in NUMERIC or path.startswith(ARITHMETIC)
     if not numeric and not (run.strict and name in LISTED):
         return None
+    if path.startswith(NAMED):
+        words = {word: value for word, value in words.items() if word != "name"}
     if path == "tf.cast" and len(args) == 1 and set(words) == {"dtype"}:
         args, words = [*args, words["dtype"]], {}
     several = len(args) == 1 and isinstance(args[0], list | tuple)

@@ -8,7 +8,14 @@ from typing import Any
 from lrplot.errors import LrplotError
 from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.frameworks.keras.callbacks import ROOTS
-from lrplot.specs.script.frameworks.keras.fits import before, fitted, got, optimizer_of, same
+from lrplot.specs.script.frameworks.keras.fits import (
+    accumulated,
+    before,
+    fitted,
+    got,
+    optimizer_of,
+    same,
+)
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.sizes import derived
@@ -91,9 +98,11 @@ class Keras(Framework):
             return [fitted(run, before(compiled, fits[0].of, fits[-1].line), fits)]
 
         def optimizer(value: Any) -> Any:
-            if _optimizes(value):
-                return value
-            return optimizer_of(before(compiled, value, own[-1].line))
+            if not _optimizes(value):
+                value = optimizer_of(before(compiled, value, own[-1].line))
+            if accumulated(value) > 1:
+                raise LrplotError(f"line {value.line}: an accumulation of gradients is not read")
+            return value
 
         return updated(run, own, optimizer)
 

@@ -9,20 +9,14 @@ from typing import Any
 from lrplot.errors import LrplotError
 from lrplot.specs.clock import Beats, Pace
 from lrplot.specs.script.frameworks.keras.callbacks import called_back
+from lrplot.specs.script.frameworks.keras.lengths import argument, epochs_of, steps_of
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.setting import sets_rate
-from lrplot.specs.script.sizes import batches, examples, length
-from lrplot.specs.script.training import UnknownError, number
+from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.updates import optimizers, scheduled, untouched
-from lrplot.specs.script.values import MISSING, Made, Opaque
-
-FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split")
-"""The first parameters of `fit`, in order."""
-
-BATCH = 32
-"""The batch size of `fit` if none is given."""
+from lrplot.specs.script.values import Function, Instance, Made, Opaque
 
 
 def same(one: Any, other: Any) -> bool:
@@ -52,57 +46,90 @@ def fitted(run: Run, compiled: Event, fits: list[Event]) -> Stepped:
     for fit in fits:
         if fit.loops or fit.tests or compiled.loops or compiled.tests:
             raise LrplotError(f"line {fit.line}: how often the model is trained cannot be read")
-        epochs = _argument(fit, "epochs")
+        epochs = argument(fit, "epochs")
         first = fit.keywords.get("initial_epoch", 0)
-        said.append((first, 1 if epochs is None else epochs, _steps(run, fit)))
+        said.append((first, 1 if epochs is None else epochs, steps_of(run, fit)))
         missing += [tree(each) for each in said[-1] if any(opaque(tree(each)))]
     if line := sets_rate(compiled.of):
         raise LrplotError(f"line {line}: this model sets its rate in its own way")
+    _updates_once(compiled.of)
     found = None
     moving: list[Stepped | None] = []
     try:
         optimizer = optimizer_of(compiled)
         untouched(run, optimizer)
         found = scheduled(run, optimizer)
-        moving = [
-            called_back(run, _argument(fit, "callbacks"), fit.line, optimizer) for fit in fits
-        ]
+        moving = [called_back(run, argument(fit, "callbacks"), fit.line, optimizer) for fit in fits]
     except UnknownError as error:
         missing += error.trees
     if missing or found is None:
         raise UnknownError(missing)
-    epochs_of = [_epochs(*each, fit.line) for each, fit in zip(said, fits, strict=True)]
-    updates = [steps for every, steps in epochs_of for _ in every]
+    every = [
+        epochs_of(run, fit, steps, first, last)
+        for (first, last, steps), fit in zip(said, fits, strict=True)
+    ]
+    updates = [steps for each in every for _, steps in each]
     if not updates:
         raise LrplotError(f"line {fits[0].line}: no update is ever made")
     one = next((each for each in moving if each), None)
     if one is not None:
-        found = replace(one, pace=_pace(epochs_of, moving, fits))
+        found = replace(one, pace=_pace(every, moving, fits))
     epoch = float(updates[0]) if len(set(updates)) == 1 else None
-    return replace(found, length=(sum(updates), epoch))
+    total, put_off = sum(updates), accumulated(optimizer)
+    if put_off == 1:
+        return replace(found, length=(total, epoch))
+    if one is not None or total < put_off:
+        raise LrplotError(f"line {optimizer.line}: this accumulation of gradients is not read")
+    # its schedule goes on with each batch
+    pace = Pace(1, put_off, put_off - 1)
+    return replace(found, pace=pace, length=(total // put_off, None))
 
 
-def _epochs(first: Any, last: Any, steps: Any, line: int) -> tuple[range, int]:
-    """Return the epochs of a training, and how many updates each has."""
-    begin = int(number(first, f"line {line}: initial_epoch"))
-    end = int(number(last, f"line {line}: epochs"))
-    return range(begin, end), int(number(steps, f"line {line}: the steps of an epoch"))
+def accumulated(optimizer: Any) -> int:
+    """Return of how many batches an optimizer makes one update."""
+    every = optimizer.keywords.get("gradient_accumulation_steps")
+    if every is None:
+        return 1
+    if type(every) is not int or every < 1:
+        raise LrplotError(f"line {optimizer.line}: gradient_accumulation_steps is not known")
+    return every
+
+
+UPDATING = ("apply_gradients", "apply", "minimize", "stateless_apply")
+
+
+def _updates_once(model: Any) -> None:
+    """Raise `LrplotError` for a `train_step` that may update otherwise than once a batch."""
+    own = model.of.lookup("train_step") if isinstance(model, Instance) and model.of else None
+    if not isinstance(own, Function):
+        return
+    every = list(ast.walk(own.node))
+    calls = [part.func for part in every if isinstance(part, ast.Call)]
+    names = [one.attr for one in calls if isinstance(one, ast.Attribute)]
+    many = sum(name in UPDATING for name in names)
+    branching = any(isinstance(part, ast.For | ast.While | ast.If) for part in every)
+    if many + names.count("train_step") != 1 or (many and branching):
+        raise LrplotError(
+            f"line {own.node.lineno}: whether train_step of its own class updates once a batch is "
+            "not read"
+        )
 
 
 def _pace(
-    epochs_of: list[tuple[range, int]], moving: list[Stepped | None], fits: list[Event]
+    every: list[list[tuple[int, int]]], moving: list[Stepped | None], fits: list[Event]
 ) -> Pace | Beats:
     """Return which epoch a callback is told at every update: each training says its own."""
-    if len(fits) == 1 and epochs_of[0][0].start == 0:
-        return Pace(epochs_of[0][1])
+    updates = {steps for each in every for _, steps in each}
+    if len(fits) == 1 and len(updates) == 1 and every[0][0][0] == 0:
+        return Pace(updates.pop())
     words = {one.word() for one in moving if one}
     starts: list[float] = []
     told: list[float] = []
     at = 0
-    for (every, steps), one, fit in zip(epochs_of, moving, fits, strict=True):
+    for each, one, fit in zip(every, moving, fits, strict=True):
         if len(words) > 1 or (one is None and not told):
             raise LrplotError(f"line {fit.line}: other callbacks move the rate in this training")
-        for epoch in every:
+        for epoch, steps in each:
             starts.append(float(at))
             told.append(float(epoch) if one else told[-1])
             at += steps
@@ -123,44 +150,6 @@ def _takes_rate(node: ast.expr) -> bool:
         return isinstance(node, ast.Call) and bool(node.keywords)
     rate = function.args.args[1].arg
     return any(isinstance(part, ast.Name) and part.id == rate for part in ast.walk(function.body))
-
-
-def _argument(event: Event, name: str) -> Any:
-    """Return an argument of `fit`; None if it is not given."""
-    if name in event.keywords:
-        return event.keywords[name]
-    place = FIT.index(name) if name in FIT else len(event.args)
-    return event.args[place] if place < len(event.args) else None
-
-
-def _steps(run: Run, fit: Event) -> Any:
-    """Return how many updates an epoch has."""
-    steps = _argument(fit, "steps_per_epoch")
-    if steps is not None:
-        return steps
-    if run.sizes.epoch:
-        return int(run.sizes.epoch)
-    data, split = _argument(fit, "x"), _argument(fit, "validation_split")
-    size = _argument(fit, "batch_size")
-    if _argument(fit, "y") is None and size is None:
-        # a dataset, which has batches
-        found = length(run, data)
-        text = f"len({getattr(data, 'name', '') or getattr(data, 'text', 'x')})"
-        said = run.said(text)
-        return said if said is not MISSING else Opaque(text, fit.line) if found is None else found
-    many = examples(run, data)
-    if split and isinstance(many, int) and isinstance(split, float):
-        many = int(many * (1.0 - split))
-    elif split:
-        return _kept(many, split, BATCH if size is None else size)
-    return batches(many, BATCH if size is None else size)
-
-
-def _kept(many: Any, split: Any, size: Any) -> Any:
-    """Return how many batches there are without what is split off."""
-    rest = ast.BinOp(ast.Constant(1.0), ast.Sub(), tree(split))
-    whole = ast.BinOp(tree(many), ast.Mult(), rest)
-    return batches(Opaque(ast.unparse(whole), 0) if not any(opaque(whole)) else many, size)
 
 
 def got(given: Any, line: int) -> Any:
