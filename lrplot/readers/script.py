@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 LARGEST = 5_000_000
 """Bytes that a script may have."""
 
-TRAINS = re.compile(rb"\.(step|backward|fit|train|grad|value_and_grad|apply_updates)\s*\(")
+TRAINS = re.compile(
+    rb"\.(step|backward|fit\w*|fine_tune|train\w*|grad|value_and_grad|apply_updates)\s*\("
+)
 """A call by which a file trains."""
 
 

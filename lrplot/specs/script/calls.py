@@ -106,6 +106,7 @@ def _bound(
         return reflected(run, "setattr", [owner, *args], place, scope)
     if isinstance(owner, Opaque | Instance) and name in TRAINS:
         run.event(name, owner, node, args, words)
+        _trained_with(run, args, words, node)
     elif isinstance(owner, Instance) and (
         (found := modelled(run, owner, name, args, words, node.lineno)) is not MISSING
     ):
@@ -145,6 +146,7 @@ def _bound(
         return found
     if name in TRAINS:
         run.event(name, owner, node, args, words)
+        _trained_with(run, args, words, node)
         if is_schedule(owner):
             noted(run, owner)
         if name == "step" and (parts := list(moved_by([args, words]))):
@@ -167,6 +169,12 @@ def _bound(
         return owner
     given_away(run, func, args, words, node)
     return Opaque(source(node), node.lineno)
+
+
+def _trained_with(run: Run, args: list[Any], words: dict[str, Any], node: ast.Call) -> None:
+    """Note the schedulers that something else is to train with."""
+    if parts := [part for part in held([*args, *words.values()]) if is_schedule(part)]:
+        run.event("given", None, node, parts, {"text": source(node)})
 
 
 def _imported(

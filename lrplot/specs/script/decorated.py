@@ -8,10 +8,10 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.calls import called
-from lrplot.specs.script.escapes import Decorated
+from lrplot.specs.script.escapes import Decorated, moved_by
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import Class, Function, Instance, Made, Scope
+from lrplot.specs.script.values import Class, Function, Instance, Made, Path, Scope
 
 HARMLESS = (
     "staticmethod", "classmethod", "property", "no_grad", "inference_mode", "jit", "function",
@@ -35,6 +35,10 @@ def defined(
             app = scope.lookup(names.partition(".")[0])
             app.attributes["(commands)"] = [*app.attributes.get("(commands)", []), found]
         elif names.rpartition(".")[2] not in HARMLESS:
+            imported = isinstance(scope.lookup(names.partition(".")[0]), Path)
+            if not imported and (parts := list(moved_by(found))):
+                # the decorator may have it called later
+                run.event("given", None, node, parts, {"text": f"@{source(one)}"})
             return Decorated(node.name, node.lineno, function=found)
     return found
 

@@ -24,6 +24,7 @@ def is_optimizer(value: Any) -> bool:
         return False
     named = value.path.rpartition(".")[2].lower()
     schedules = "lr_scheduler" in value.path or ".schedules." in value.path or "schedule" in named
+    schedules = schedules or (named.endswith("lr") and ".optim." in f".{value.path}")
     if schedules or ".swa_utils" in value.path:
         return False
     return ".optim" in f".{value.path}" or _of_parameters(value)

@@ -6,8 +6,10 @@ import ast
 import math
 from typing import Any
 
+from lrplot.errors import LrplotError
 from lrplot.specs.script.framework import Framework
-from lrplot.specs.script.kinds import is_schedule
+from lrplot.specs.script.groups import groups
+from lrplot.specs.script.kinds import is_schedule, optimizer_of
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import MISSING, Instance, Made, Opaque
 
@@ -82,11 +84,23 @@ class Timm(Framework):
             return _cycles(owner, args)
         if not ours or name not in ("step", "step_update") or not is_schedule(owner):
             return MISSING
+        _unscaled(run, owner)
         by_epoch = owner.keywords.get("t_in_epochs", owner.keywords.get("step_on_epochs", True))
         if by_epoch is (name == "step"):
             told = args[:1] or [words.get("epoch" if name == "step" else "num_updates")]
             run.event("step", owner, node, told)
         return None
+
+
+def _unscaled(run: Run, of: Made) -> None:
+    """Raise `LrplotError` where a group has a part of the rate, as its `lr_scale` says."""
+    optimizer = optimizer_of(of)
+    for group in groups(run, optimizer) if optimizer is not None else ():
+        if group.get("lr_scale", 1) not in (1, 1.0):
+            raise LrplotError(
+                f"line {of.line}: timm gives the groups of {optimizer.name or 'the optimizer'} "
+                "their lr_scale times the rate, which is not read; without lr_scale it is drawn"
+            )
 
 
 def _epochs(of: Made) -> Any:
