@@ -28,7 +28,7 @@ class Change:
     key: Any
     text: str
     line: int
-    start: int | str | None
+    start: int | str | Open | None
     """What it counts from, or what already counts it, where the loop only adds the same to it."""
     each: int = 1
     """What the loop adds to it."""
@@ -115,7 +115,7 @@ def _kept(run: Run, before: Mark, opened: Changed) -> Changed:
     return found
 
 
-def _start(run: Run, old: Any, each: int, latch: bool | None = None) -> int | str | None:
+def _start(run: Run, old: Any, each: int, latch: bool | None = None) -> int | str | Open | None:
     if latch is not None and type(old) is bool:
         return 0 if old is not latch else None
     if type(old) is int:
@@ -123,6 +123,9 @@ def _start(run: Run, old: Any, each: int, latch: bool | None = None) -> int | st
     if isinstance(old, Open):
         names = {each.id for each in leaves(old.tree)}
         counters = [run.counters[name] for name in names if name in run.counters]
+        if run.loops and not counters:
+            # what the loops around say, as epoch * batches
+            return old
         same = len(names) == len(counters) == 1 and counters[0].each == each
         return names.pop() if same else None
     return None

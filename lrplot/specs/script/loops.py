@@ -183,7 +183,7 @@ def _counter(run: Run, one: Change, origin: Event, point: Event) -> Any:
     if one.latch is not None:
         return Open(ast.Compare(at, [ast.Gt() if one.latch else ast.Eq()], [ast.Constant(0)]))
     at = at if each == 1 else ast.BinOp(at, ast.Mult(), ast.Constant(each))
-    return Open(ast.BinOp(at, ast.Add(), ast.Constant(start)) if start else at)
+    return Open(ast.BinOp(at, ast.Add(), tree(start)) if start else at)
 
 
 def _round(

@@ -60,8 +60,8 @@ class Counter:
     """What a leaf stands for: how often a loop has added to a name, from one place to another."""
 
     name: str
-    start: int
-    """What it has at the first place."""
+    start: Any
+    """What it has at the first place: a number, or what the loops around say."""
     each: int
     """What is added each time."""
     origin: Event
