@@ -29,7 +29,10 @@ NOTES = re.compile(r"log|metric|hparam|config|cfg|result|stat|row|info|history|r
 GROUPS = re.compile(r"group|\bp?g\.|hyperparams")
 """What a mapping is called from which an optimizer takes its rate."""
 
-BEFORE = ("__init__", "configure_optimizers", "lr_scheduler_step", "optimizer_step")
+BEFORE = (
+    "__init__", "configure_optimizers", "lr_scheduler_step", "optimizer_step",
+    "create_optimizer", "create_scheduler", "create_optimizer_and_scheduler",
+)  # fmt: skip
 """Methods that set no rate of a training that goes on, or are followed themselves."""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from lrplot.specs.script.run import Framework, Run
+from lrplot.specs.script.framework import Framework
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import MISSING, Function, Made, Scope
 
 CALLING = ("jax.lax.cond", "tensorflow.cond", "keras.ops.cond", "torch.cond")

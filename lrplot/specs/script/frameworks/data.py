@@ -43,6 +43,10 @@ class Data(Framework):
         words: dict[str, Any],
         node: ast.Call,
     ) -> Any:
+        if name == "select" and args and isinstance(owner, Made | Opaque):
+            # of Hugging Face's datasets
+            many = length(run, args[0])
+            return MISSING if many is None else Made(PART, [owner, many], {}, node.lineno)
         shape = args[0] if len(args) == 1 and isinstance(args[0], tuple | list) else args
         first = shape[0] if name == "reshape" and shape else None
         if type(first) is int and first > 0 and isinstance(owner, Made | Opaque):

@@ -6,9 +6,10 @@ import ast
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.kinds import is_optimizer
-from lrplot.specs.script.run import Framework, Run
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import SAMPLERS
 from lrplot.specs.script.values import MISSING, Function, Made, Opaque
 

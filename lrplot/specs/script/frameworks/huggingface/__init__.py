@@ -10,14 +10,15 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.script.framework import Framework
-from lrplot.specs.script.frameworks.huggingface.described import copied, describes
+from lrplot.specs.script.frameworks.huggingface.described import argument, copied, describes
+from lrplot.specs.script.frameworks.huggingface.overridden import INNER, SHUFFLES
 from lrplot.specs.script.frameworks.huggingface.parsed import parsed
-from lrplot.specs.script.frameworks.huggingface.trainer import SHUFFLES, is_trainer, trained
-from lrplot.specs.script.frameworks.huggingface.training import described
+from lrplot.specs.script.frameworks.huggingface.trainer import is_trainer, trained
+from lrplot.specs.script.frameworks.huggingface.training import described, warmup_of
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.schedules import Stepped
-from lrplot.specs.script.values import MISSING, Made, Opaque
-from lrplot.specs.trainer import DEFAULTS
+from lrplot.specs.script.values import MISSING, Made, Opaque, Path
+from lrplot.specs.trainer import DEFAULTS, RATES
 
 COPIES = ("dataclasses.replace", "copy.copy", "copy.deepcopy")
 
@@ -27,6 +28,10 @@ class HuggingFace(Framework):
 
     def made(self, run: Run, value: Made) -> Any:
         first: Any = value.args[0] if value.args else None
+        if value.path.endswith("is_sagemaker_mp_enabled"):
+            return False
+        if value.path.endswith("Trainer.get_optimizer_cls_and_kwargs") and describes(first):
+            return Path("torch.optim.AdamW"), {"lr": self.attribute(run, first, "learning_rate")}
         if value.path in COPIES and describes(first):
             found = copied(first, value)
             run.made.append(found)
@@ -35,7 +40,9 @@ class HuggingFace(Framework):
 
     def attribute(self, run: Run, owner: Made, name: str) -> Any:
         if describes(owner):
-            return owner.keywords.get(name, DEFAULTS.get(name, MISSING))
+            kind = owner.path.rpartition(".")[2]
+            own = {**DEFAULTS, "learning_rate": RATES.get(kind) or MISSING}
+            return owner.keywords.get(name, own.get(name, MISSING))
         if name == "args" and is_trainer(owner) and describes(given := owner.argument("args", 1)):
             return given
         return MISSING
@@ -51,6 +58,15 @@ class HuggingFace(Framework):
     ) -> Any:
         if isinstance(owner, Made) and owner.path.endswith(("HfArgumentParser", "TrlParser")):
             return parsed(run, owner, name, args, words, node)
+        if name in SHUFFLES and isinstance(owner, Opaque) and owner.text == "super()":
+            run.event(INNER, owner, node)
+            return None
+        if describes(owner) and name == "get_warmup_steps" and args:
+            return warmup_of(
+                owner,
+                args[0],
+                lambda name, default=None: argument(run, owner, name, DEFAULTS.get(name, default)),
+            )
         if describes(owner) and name.startswith("set_"):
             # it changes several arguments at once
             owner.attributes["(set)"] = node.lineno
@@ -74,7 +90,15 @@ class HuggingFace(Framework):
             return trained(run, events[0])
         made = [value for value in run.made if isinstance(value, Made) and describes(value)]
         trains = [e for e in run.events if e.kind in ("step", "update")]
-        return [] if trains else [one for value in made for one in described(run, value, None)]
+        return (
+            []
+            if trains
+            else [
+                one
+                for value in made
+                for one in described(run, value, None, lambda total: (None, None))
+            ]
+        )
 
 
 FRAMEWORK = HuggingFace()

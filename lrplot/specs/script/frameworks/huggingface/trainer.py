@@ -7,6 +7,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError, warn
 from lrplot.specs.script.frameworks.huggingface.described import ROOTS, argument, of_own
+from lrplot.specs.script.frameworks.huggingface.overridden import SHUFFLES, made, overrides
 from lrplot.specs.script.frameworks.huggingface.training import described
 from lrplot.specs.script.kinds import optimizer_of
 from lrplot.specs.script.run import Event, Run
@@ -16,9 +17,6 @@ from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.updates import root
 from lrplot.specs.script.values import MISSING, Class, Function, Instance, Made, Opaque, Path
-
-SHUFFLES = ("create_scheduler", "create_optimizer", "create_optimizer_and_scheduler")
-"""Methods of a Trainer by which a class of one's own makes its optimizer and scheduler."""
 
 TRAINS = ("train", "_inner_training_loop", "get_optimizer_cls_and_kwargs", "get_batch_samples")
 
@@ -71,7 +69,11 @@ def trained(run: Run, event: Event) -> list[Stepped]:
         given = _made(own, event.line)
     if isinstance(given, Opaque):
         raise UnknownError([tree(given)])
-    return described(run, found, _given(of, "train_dataset", 3), _together(given, event.line))
+    together = _together(given, event.line)
+    data = _given(of, "train_dataset", 3)
+    if overrides(of):
+        return described(run, found, data, lambda total: made(run, of, found, together, total))
+    return described(run, found, data, lambda total: together)
 
 
 def _made(own: Any, line: int) -> Any:
@@ -112,7 +114,7 @@ def _whole(run: Run, of: Any, long: bool) -> None:
         _harmless(one)
     if not isinstance(of, Instance) or not of.of:
         return
-    for method in (*SHUFFLES, *TRAINS, *(() if long else COUNTS)):
+    for method in (*TRAINS, *(() if long else COUNTS)):
         if of.of.lookup(method) is not MISSING:
             more = "; max_steps=… says how long it trains" if method in COUNTS else ""
             raise LrplotError(f"line {of.line}: {method} of its own class is not read{more}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -22,9 +23,12 @@ from lrplot.specs.trainer import DEFAULTS, MEASURED, RATES, warmup
 
 
 def described(
-    run: Run, args: Made, dataset: Any, given: tuple[Any, Any] = (None, None)
+    run: Run, args: Made, dataset: Any, given: Callable[[Any], tuple[Any, Any]]
 ) -> list[Stepped]:
-    """Return the training that arguments describe; `given` are its optimizer and scheduler."""
+    """Return the training that arguments describe.
+
+    `given` tells its optimizer and its scheduler, for so many updates in all.
+    """
     if "(own)" not in args.attributes:
         check(args)
     kind = args.path.rpartition(".")[2]
@@ -37,7 +41,7 @@ def described(
     total, epoch = _length(run, args, kind, dataset, said_)
     missing: list[ast.expr] = [tree(total)] if any(opaque(tree(total))) else []
     try:
-        found = _schedules(run, args, kind, total, given, said_)
+        found = _schedules(run, args, kind, total, given(total), said_)
     except UnknownError as error:
         raise UnknownError([*missing, *error.trees]) from None
     if missing:
@@ -129,7 +133,7 @@ def _schedule(args: Made, optimizer: str, rate: Any, total: Any, said_: Any) -> 
     if name in MEASURED:
         raise LrplotError(f"line {args.line}: {name} follows what is measured in training")
     words = [
-        ast.keyword("num_warmup_steps", tree(_warmup(args, total, said_))),
+        ast.keyword("num_warmup_steps", tree(warmup_of(args, total, said_))),
         ast.keyword("num_training_steps", tree(total)),
     ]
     if more := said_("lr_scheduler_kwargs", None):
@@ -140,7 +144,7 @@ def _schedule(args: Made, optimizer: str, rate: Any, total: Any, said_: Any) -> 
     return call
 
 
-def _warmup(args: Made, total: Any, said_: Any) -> Any:
+def warmup_of(args: Made, total: Any, said_: Any) -> Any:
     """Return how many updates the warmup has."""
     steps, ratio = said_("warmup_steps"), said_("warmup_ratio", 0.0)
     for value in (steps, ratio):

@@ -22,7 +22,6 @@ from lrplot.specs.script.frameworks.lightning.module import (
     whole,
 )
 from lrplot.specs.script.groups import groups
-from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.schedules import Stepped, is_schedule
 from lrplot.specs.script.stepped import called, level, of_groups
@@ -132,7 +131,7 @@ def _fitted(run: Run, fit: Event) -> list[Stepped]:
     own = module.of.lookup("configure_optimizers")
     if not isinstance(own, Function):
         raise LrplotError(f"line {module.line}: it has no configure_optimizers")
-    found = call(run, Function(own.node, own.scope, module), [], {}, own.node)
+    found = hook(run, module, "configure_optimizers")
     optimizers, configs = configured(found, own.node.lineno)
     for each in configs:
         _scheduler(each, own.node.lineno)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError, warn
@@ -35,7 +36,7 @@ def hook(run: Run, of: Instance, name: str, args: Sequence[Any] = ()) -> Any:
     own = of.of.lookup(name) if of.of else MISSING
     if not isinstance(own, Function):
         return None
-    return call(run, Function(own.node, own.scope, of), list(args), {}, own.node)
+    return call(run, replace(own, owner=of), list(args), {}, own.node)
 
 
 def whole(run: Run, module: Instance, trainer: Made) -> None:
