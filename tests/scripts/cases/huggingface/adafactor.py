@@ -14,8 +14,11 @@ def loss_of(model, batch):
 
 from transformers import Adafactor
 from transformers.optimization import AdafactorSchedule
+
 model = nn.Linear(2, 1)
-optimizer = Adafactor(model.parameters(), lr=1e-3, relative_step=False, scale_parameter=False, warmup_init=False)
+optimizer = Adafactor(
+    model.parameters(), lr=1e-3, relative_step=False, scale_parameter=False, warmup_init=False
+)
 loader = DataLoader(train_set, batch_size=5)
 sched = get_scheduler("constant_with_warmup", optimizer, num_warmup_steps=4)
 for epoch in range(2):

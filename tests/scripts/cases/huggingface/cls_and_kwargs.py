@@ -27,11 +27,15 @@ class Net(nn.Module):
 
 from transformers import Trainer, TrainingArguments
 
+
 class MuTrainer(Trainer):
     def create_optimizer(self):
         optimizer_cls, optimizer_kwargs = Trainer.get_optimizer_cls_and_kwargs(self.args)
         self.optimizer = optimizer_cls(self.model.parameters(), **optimizer_kwargs)
         return self.optimizer
 
-args = TrainingArguments("o", report_to="none", save_strategy="no", max_steps=25, warmup_steps=5, learning_rate=3e-4)
+
+args = TrainingArguments(
+    "o", report_to="none", save_strategy="no", max_steps=25, warmup_steps=5, learning_rate=3e-4
+)
 MuTrainer(model=Net(), args=args, train_dataset=Toy(60)).train()

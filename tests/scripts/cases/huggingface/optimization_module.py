@@ -13,10 +13,13 @@ def loss_of(model, batch):
 
 
 from transformers.optimization import get_cosine_with_hard_restarts_schedule_with_warmup
+
 model = nn.Linear(2, 1)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 loader = DataLoader(train_set, batch_size=5)
-sched = get_cosine_with_hard_restarts_schedule_with_warmup(optimizer, 3, len(loader) * 2, num_cycles=2)
+sched = get_cosine_with_hard_restarts_schedule_with_warmup(
+    optimizer, 3, len(loader) * 2, num_cycles=2
+)
 for epoch in range(2):
     for batch in loader:
         loss_of(model, batch).backward()

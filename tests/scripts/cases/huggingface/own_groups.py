@@ -31,11 +31,26 @@ class MyTrainer(Trainer):
     def __init__(self, *args, head_lr=1e-2, **kwargs):
         super().__init__(*args, **kwargs)
         self.head_lr = head_lr
+
     def create_optimizer(self):
-        groups = [{"params": list(self.model.body.parameters())}, {"params": list(self.model.head.parameters())}]
+        groups = [
+            {"params": list(self.model.body.parameters())},
+            {"params": list(self.model.head.parameters())},
+        ]
         groups[1]["lr"] = self.head_lr
-        self.optimizer = torch.optim.AdamW(groups, lr=self.args.learning_rate, betas=(self.args.adam_beta1, self.args.adam_beta2))
+        self.optimizer = torch.optim.AdamW(
+            groups, lr=self.args.learning_rate, betas=(self.args.adam_beta1, self.args.adam_beta2)
+        )
         return self.optimizer
 
-args = TrainingArguments("o", report_to="none", save_strategy="no", num_train_epochs=2, per_device_train_batch_size=4, learning_rate=3e-4, warmup_steps=3)
+
+args = TrainingArguments(
+    "o",
+    report_to="none",
+    save_strategy="no",
+    num_train_epochs=2,
+    per_device_train_batch_size=4,
+    learning_rate=3e-4,
+    warmup_steps=3,
+)
 MyTrainer(model=Net(), args=args, train_dataset=Toy(61), head_lr=5e-3).train()

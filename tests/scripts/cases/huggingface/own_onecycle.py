@@ -31,9 +31,19 @@ class MyTrainer(Trainer):
     def create_scheduler(self, num_training_steps: int, optimizer=None):
         if optimizer is None:
             optimizer = self.optimizer
-        self.lr_scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=self.args.learning_rate, total_steps=num_training_steps)
+        self.lr_scheduler = torch.optim.lr_scheduler.OneCycleLR(
+            optimizer, max_lr=self.args.learning_rate, total_steps=num_training_steps
+        )
         self._created_lr_scheduler = True
         return self.lr_scheduler
 
-args = TrainingArguments("o", report_to="none", save_strategy="no", num_train_epochs=2, per_device_train_batch_size=4, learning_rate=3e-4)
+
+args = TrainingArguments(
+    "o",
+    report_to="none",
+    save_strategy="no",
+    num_train_epochs=2,
+    per_device_train_batch_size=4,
+    learning_rate=3e-4,
+)
 MyTrainer(model=Net(), args=args, train_dataset=Toy(61)).train()

@@ -29,6 +29,7 @@ class Net(nn.Module):
 
 from transformers.utils import is_sagemaker_mp_enabled
 
+
 class LLaVATrainer(Trainer):
     def create_optimizer(self):
         """
@@ -42,14 +43,32 @@ class LLaVATrainer(Trainer):
         if self.optimizer is None:
             decay_parameters = get_parameter_names(opt_model, [nn.LayerNorm])
             decay_parameters = [name for name in decay_parameters if "bias" not in name]
-            projector_parameters = [name for name, _ in opt_model.named_parameters() if "head" in name]
+            projector_parameters = [
+                name for name, _ in opt_model.named_parameters() if "head" in name
+            ]
             optimizer_grouped_parameters = [
                 {
-                    "params": [p for n, p in opt_model.named_parameters() if (n in decay_parameters and n not in projector_parameters and p.requires_grad)],
+                    "params": [
+                        p
+                        for n, p in opt_model.named_parameters()
+                        if (
+                            n in decay_parameters
+                            and n not in projector_parameters
+                            and p.requires_grad
+                        )
+                    ],
                     "weight_decay": self.args.weight_decay,
                 },
                 {
-                    "params": [p for n, p in opt_model.named_parameters() if (n not in decay_parameters and n in projector_parameters and p.requires_grad)],
+                    "params": [
+                        p
+                        for n, p in opt_model.named_parameters()
+                        if (
+                            n not in decay_parameters
+                            and n in projector_parameters
+                            and p.requires_grad
+                        )
+                    ],
                     "weight_decay": 0.0,
                     "lr": 2e-5,
                 },
@@ -58,5 +77,14 @@ class LLaVATrainer(Trainer):
             self.optimizer = optimizer_cls(optimizer_grouped_parameters, **optimizer_kwargs)
         return self.optimizer
 
-args = TrainingArguments("o", report_to="none", save_strategy="no", max_steps=25, warmup_steps=5, learning_rate=3e-4, lr_scheduler_type="cosine")
+
+args = TrainingArguments(
+    "o",
+    report_to="none",
+    save_strategy="no",
+    max_steps=25,
+    warmup_steps=5,
+    learning_rate=3e-4,
+    lr_scheduler_type="cosine",
+)
 LLaVATrainer(model=Net(), args=args, train_dataset=Toy(60)).train()

@@ -25,7 +25,12 @@ class Net(nn.Module):
         return {"loss": ((out - labels) ** 2).mean(), "logits": out}
 
 
-from transformers import Trainer, TrainingArguments, get_cosine_with_hard_restarts_schedule_with_warmup
+from transformers import (
+    Trainer,
+    TrainingArguments,
+    get_cosine_with_hard_restarts_schedule_with_warmup,
+)
+
 
 class MyTrainer(Trainer):
     def create_scheduler(self, num_training_steps, optimizer=None):
@@ -37,5 +42,8 @@ class MyTrainer(Trainer):
         )
         return self.lr_scheduler
 
-args = TrainingArguments("o", report_to="none", save_strategy="no", max_steps=25, warmup_steps=5, learning_rate=3e-4)
+
+args = TrainingArguments(
+    "o", report_to="none", save_strategy="no", max_steps=25, warmup_steps=5, learning_rate=3e-4
+)
 MyTrainer(model=Net(), args=args, train_dataset=Toy(60)).train()

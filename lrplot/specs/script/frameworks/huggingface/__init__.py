@@ -90,15 +90,10 @@ class HuggingFace(Framework):
             return trained(run, events[0])
         made = [value for value in run.made if isinstance(value, Made) and describes(value)]
         trains = [e for e in run.events if e.kind in ("step", "update")]
-        return (
-            []
-            if trains
-            else [
-                one
-                for value in made
-                for one in described(run, value, None, lambda total: (None, None))
-            ]
-        )
+        if trains:
+            return []
+        every = [described(run, value, None, lambda total: (None, None)) for value in made]
+        return [one for each in every for one in each]
 
 
 FRAMEWORK = HuggingFace()
