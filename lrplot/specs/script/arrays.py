@@ -17,6 +17,9 @@ MOST = 5_000
 MADE = ("linspace", "geomspace", "logspace", "zeros", "ones", "full", "arange", "repeat", "tile")
 """Functions that make more items than they are given."""
 
+SHAPED = ("zeros", "ones", "full")
+"""Those of them that are given a shape first."""
+
 FUNCTIONS = """
 abs absolute add all any append arange arccos arcsin arctan argmax argmin argsort around array
 asarray ceil clip concatenate copy cos cosh cumprod cumsum diff divide dot equal exp exp2 expm1 fabs
@@ -46,7 +49,7 @@ OPERATORS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
 }  # fmt: skip
 
-FAILS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+FAILS = (ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
 
 
 @dataclass(eq=False)
@@ -166,13 +169,18 @@ def _value(found: Any) -> Any:
 def _few(name: str, args: list[Any], words: dict[str, Any]) -> bool:
     """Tell whether what is made has few items, by the numbers that say it."""
     numbers = [each for each in (*args, *words.values()) if type(each) in (int, float)]
+    shape = [*args[:1], words.get("shape")][0]
+    if name in SHAPED and (type(shape) is not int or shape > MOST):
+        return False
     if any(not abs(each) <= LONGEST for each in numbers if type(each) is int):
         return False
     if name == "arange" and not numbers:
         return False
     if name == "arange":
+        if not 1 <= len(numbers) <= 3:
+            return False
         start, stop, step = [0, *numbers, 1][:3] if len(numbers) == 1 else [*numbers, 1][:3]
-        return bool(step) and abs(float(stop - start)) <= MOST * abs(step)
+        return bool(step and abs(stop - start) <= MOST * abs(step))
     if name in ("repeat", "tile"):
         sizes = [each.many for each in args if isinstance(each, Series)]
         sizes += [len(each) for each in args if isinstance(each, list | tuple)]

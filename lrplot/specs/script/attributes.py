@@ -16,7 +16,7 @@ from lrplot.specs.script.inline import Parent, call
 from lrplot.specs.script.kinds import is_optimizer
 from lrplot.specs.script.members import Member, member
 from lrplot.specs.script.records import Record
-from lrplot.specs.script.run import Run
+from lrplot.specs.script.run import Run, Write
 from lrplot.specs.script.typed import type_of
 from lrplot.specs.script.values import (
     MISSING,
@@ -73,6 +73,11 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             return member(value, name, found)
         case Member() if (of := value.get(name)) is not MISSING:
             return of
+        case Member() if isinstance(found := value.of.lookup(name), Function):
+            return _method(run, value, found)
+        case str() | int() | float() if name in ("value", "_value_"):
+            # it is a member of a kind of such
+            return value
         case Made():
             if name == "param_groups" and is_optimizer(value):
                 return groups(run, value)
@@ -99,16 +104,23 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
     return Opaque(source(node), node.lineno)
 
 
-def _method(run: Run, owner: Instance | Record, found: Function) -> Any:
+def _method(run: Run, owner: Instance | Record | Member, found: Function) -> Any:
     kinds = _kinds(found)
     if "staticmethod" in kinds:
         return found
     if "classmethod" in kinds:
         return replace(found, owner=owner.of)
     bound = replace(found, owner=owner.owner if isinstance(owner, Parent) else owner)
+    if "cached_property" in kinds and isinstance(owner, Instance):
+        value = call(run, bound, [], {}, found.node)
+        if not (run.tests or run.pure):
+            text = f"{owner.name}.{found.name}"
+            run.writes.append(Write(owner.attributes, found.name, MISSING, text, found.node.lineno))
+            owner.attributes[found.name] = value
+        return value
     return call(run, bound, [], {}, found.node) if "property" in kinds else bound
 
 
 def _kinds(of: Function) -> list[str]:
     decorators = getattr(of.node, "decorator_list", ())
-    return [one.id for one in decorators if isinstance(one, ast.Name)]
+    return [source(one).rpartition(".")[2] for one in decorators]

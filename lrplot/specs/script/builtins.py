@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lrplot.specs.script import applied, arrays, library, sequences, typed
+from lrplot.specs.script import applied, arrays, defaulting, library, sequences, typed
 from lrplot.specs.script.arrays import Series
+from lrplot.specs.script.defaulting import Default, most_common
 from lrplot.specs.script.iterators import Given, View
+from lrplot.specs.script.members import AUTO
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.records import Record, record
 from lrplot.specs.script.run import Run
@@ -61,7 +63,7 @@ def _truthful(run: Run, value: Any = False) -> Any:
 
 def _auto(run: Run) -> Any:
     # each is another
-    return f"auto() at {run.seen}"
+    return f"{AUTO}{run.seen}"
 
 
 def _same(run: Run, value: Any) -> Any:
@@ -72,6 +74,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     **sequences.FUNCTIONS,
     **applied.FUNCTIONS,
     **typed.FUNCTIONS,
+    **defaulting.FUNCTIONS,
     "str": _texted,
     "bool": _truthful,
     "enum.auto": _auto,
@@ -107,8 +110,10 @@ def method(
                 return True, value.get(args[0], args[1] if len(args) > 1 else words.get("default"))
             case dict(), "items" | "keys" | "values":
                 return True, View(value, name)
+            case Default(), "most_common" if value.counts and not words:
+                return True, most_common(value, args)
             case dict(), "copy":
-                return True, dict(value)
+                return True, value.copy()
             case Record(), "_asdict" if not args:
                 return True, dict(zip(value.fields, value, strict=True))
             case Record(), "_replace" if not args and set(words) <= {*value.fields}:

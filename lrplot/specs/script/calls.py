@@ -24,6 +24,7 @@ from lrplot.specs.script.groups import Group, added, groups, present
 from lrplot.specs.script.in_place import MUTATING, changed, overlaid
 from lrplot.specs.script.inline import call, instance, outside, super_of
 from lrplot.specs.script.kinds import TRAINS, held, is_optimizer, is_schedule, optimizer_of
+from lrplot.specs.script.members import by_value
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
 from lrplot.specs.script.run import Run
@@ -63,9 +64,10 @@ def called(
     """Return what a call gives."""
     match func:
         case Function():
-            return followed(
-                run, func, lambda: call(run, func, args, words, node), args, words, node
-            )
+            does = partial(call, run, func, args, words, node)
+            return followed(run, func, does, args, words, node)
+        case Class() if (found := by_value(func, args)) is not MISSING:
+            return found
         case Class():
             does = partial(instance, run, func, args, words, node)
             return followed(run, func, does, args, words, node)

@@ -9,6 +9,7 @@ from typing import Any
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.decorated import accessor, defined, undecorated
 from lrplot.specs.script.inline import call
+from lrplot.specs.script.members import numbered
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import Class, Function, Instance, Opaque, Scope
 
@@ -30,6 +31,7 @@ def class_(run: Run, node: ast.ClassDef, scope: Scope) -> None:
             inside.names[name] = defined(run, plain, inside, hidden)
         else:
             run.follow(run, [part], inside)
+    numbered(own)
     made: Any = own
     if isinstance(words.pop("metaclass", None), Class):
         made = Opaque(node.name, node.lineno)

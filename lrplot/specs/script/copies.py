@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.defaulting import Default
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import MISSING, Instance
@@ -37,8 +38,9 @@ def _copy(run: Run, value: Any, deep: bool, known: dict[int, Any]) -> Any:
         made += [_copy(run, each, deep, known) if deep else each for each in value]
     elif type(value) is tuple:
         made = tuple(_copy(run, each, deep, known) if deep else each for each in value)
-    elif type(value) is dict:
-        known[id(value)] = made = {}
+    elif type(value) in (dict, Default):
+        known[id(value)] = made = value.copy()
+        made.clear()
         made |= {k: _copy(run, each, deep, known) if deep else each for k, each in value.items()}
         run.created.append(made)
     elif type(value) is Instance and not any(

@@ -17,7 +17,7 @@ HARMLESS = (
     "staticmethod", "classmethod", "property", "no_grad", "inference_mode", "jit", "function",
     "wraps", "command", "option", "argument", "group", "main", "record", "cache", "lru_cache",
     "compile", "partial", "override", "rank_zero_only", "callback", "app", "inject_hyperparams",
-    "contextmanager", "filter_jit", "pmap", "filter_pmap",
+    "contextmanager", "cached_property", "filter_jit", "pmap", "filter_pmap",
 )  # fmt: skip
 """Imported decorators under which a function still gives what its body says."""
 

@@ -48,7 +48,7 @@ def _toml(text: Any) -> Any:
     return tomllib.loads(_flat(text))
 
 
-def _yaml(text: Any, Loader: Any = None) -> Any:
+def _yaml(text: Any) -> Any:
     """Return what PyYAML's safe loader makes of a text, which has no anchors."""
     import yaml
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script import displays, environment
+from lrplot.specs.script import defaulting, displays, environment
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.branches import under
@@ -162,6 +162,8 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
     if isinstance(value, Group) and place in RATES and (run.loops or run.tests or run.pure):
         return present(run, value, node.lineno)
     if (found := environment.place(run, value, place, node)) is not MISSING:
+        return found
+    if (found := defaulting.item(run, value, place, node, scope)) is not MISSING:
         return found
     found = item(run, value, place, node, scope)
     return placed(value, place, node) if found is MISSING else found

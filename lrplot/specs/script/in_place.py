@@ -7,6 +7,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import function
+from lrplot.specs.script.defaulting import Default
 from lrplot.specs.script.iterators import taken
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
@@ -73,6 +74,9 @@ def delete(run: Run, node: ast.Delete, scope: Scope) -> None:
 def _changed(run: Run, value: Any, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Do so; an error says that it is not understood."""
     match value, name:
+        case Default(), "update" | "subtract" if value.counts:
+            # it adds
+            raise TypeError
         case dict(), "pop" | "setdefault" if args and isinstance(args[0], PLAIN):
             given = args[1] if len(args) > 1 else words.get("default")
             return (value.pop if name == "pop" else value.setdefault)(args[0], given)

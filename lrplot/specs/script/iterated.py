@@ -20,6 +20,7 @@ from lrplot.specs.script.sequences import FARTHEST
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.values import (
     MISSING,
+    Class,
     Function,
     Instance,
     Made,
@@ -54,7 +55,7 @@ def through(run: Run, value: Any, loop: ast.For) -> Any:
         leaves = any(isinstance(part, ast.Break | ast.Return) for part in ast.walk(loop))
         items = taken(run, value, -1 if leaves else None)
         return value if items is None else items
-    if isinstance(value, Series):
+    if isinstance(value, Series | Class):
         items = taken(run, value)
         return value if items is None else items
     if not isinstance(value, Instance):

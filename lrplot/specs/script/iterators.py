@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from lrplot.specs.script import members
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.run import Run, Write
-from lrplot.specs.script.values import MISSING, Opaque
+from lrplot.specs.script.values import MISSING, Class, Opaque
 
 NOTHING: Any = object()
 """What stands for an argument that is not given."""
@@ -71,6 +72,8 @@ def taken(run: Run, value: Any, many: int | None = None) -> list[Any] | None:
         rest: Any = items[len(items) if many is None else many :]
         _put(run, value, rest if sure else Opaque(value.name, value.line))
         return items if many is None or many < 0 else items[:many]
+    if isinstance(value, Class) and (known := members.every(value)) is not None:
+        value = list(known.values())
     if isinstance(value, Series) and value.items is not None and not value.spoiled:
         value = value.items.tolist()
     if isinstance(value, list | tuple | str | dict):

@@ -34,6 +34,9 @@ NAMES = {
 }
 """Functions whose result depends on what they are given alone."""
 
+LOADERS = ("SafeLoader", "FullLoader", "Loader", "CSafeLoader", "CLoader")
+"""What of PyYAML's makes the same of a text without tags."""
+
 ALONG = {
     "itertools": "chain compress pairwise product zip_longest repeat permutations combinations "
     "combinations_with_replacement islice batched",
@@ -72,6 +75,8 @@ FAILS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError
 def called(run: Run, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Return what a function of the library gives; `MISSING` for another, or where it fails."""
     module, _, last = name.rpartition(".")
+    if name == "yaml.load" and getattr([*args[1:], words.get("Loader")][0], "last", "") in LOADERS:
+        name, args, words = "yaml.safe_load", args[:1], {}
     if name in DOCUMENTS:
         return result(run, DOCUMENTS[name], args, words, 20)
     if name == "itertools.chain.from_iterable" and len(args) == 1:

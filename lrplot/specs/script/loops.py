@@ -61,7 +61,7 @@ def _owner(node: ast.expr, scope: Scope) -> Any:
 def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     """Follow a `for`: round by round, or once if it trains."""
     values = through(run, run.evaluate(run, node.iter, scope), node)
-    if isinstance(values, dict):
+    if isinstance(values, dict | str):
         values = list(values)
     several = isinstance(values, list | tuple) and len(values) <= MANY and any(held(list(values)))
     several = several or _spelled(values)

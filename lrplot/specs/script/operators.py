@@ -13,6 +13,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script import arrays, library, series
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.library import narrow
+from lrplot.specs.script.members import every
 from lrplot.specs.script.plain import PLAIN, known
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import tree, worked_out
@@ -101,6 +102,7 @@ def _joined(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
         case ast.Mult():
             many, times = (left, right) if isinstance(right, int) else (right, left)
             if isinstance(many, str | list | tuple) and isinstance(times, int):
+                run.count(min(len(many) * abs(times), LONGEST) // 100)
                 return many * times if len(many) * abs(times) <= LONGEST else unknown(node)
     return unknown(node)
 
@@ -203,6 +205,8 @@ def placed(value: Any, place: Any, node: ast.Subscript) -> Any:
             return unknown(node)
     if isinstance(value, dict | list | tuple) and isinstance(place, Open):
         return Open(ast.Subscript(tree(value), tree(place), ast.Load()))
+    if isinstance(value, Class) and isinstance(place, str):
+        return (every(value) or {}).get(place, unknown(node))
     if isinstance(value, Series) and (found := series.at(value, place)) is not None:
         return found
     if isinstance(value, Instance) and isinstance(place, str):

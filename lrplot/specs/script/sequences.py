@@ -11,7 +11,7 @@ from lrplot.specs.script.plain import PLAIN, allowed, known
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import tree, worked_out
 from lrplot.specs.script.truths import truth
-from lrplot.specs.script.values import LONGEST, Open
+from lrplot.specs.script.values import LONGEST, Class, Open
 
 FARTHEST = 10**15
 """The ends that a range may have to be gone through."""
@@ -107,6 +107,8 @@ def _sum(run: Run, values: Any, start: Any = 0) -> Any:
     (items,) = ([*values],) if some else every(run, (values,))
     if known(items) and known(start):
         return allowed(sum(items, start))
+    if any(isinstance(one, list | tuple | dict) for one in (start, *items)):
+        return None
     total = tree(start)
     for item in items:
         total = ast.BinOp(total, ast.Add(), tree(item))
@@ -137,6 +139,8 @@ def _all(run: Run, values: Any) -> Any:
 def _len(run: Run, value: Any) -> Any:
     if isinstance(value, Once):
         return None
+    if isinstance(value, Class):
+        value = taken(run, value)
     return len(value) if isinstance(value, str | list | tuple | dict | frozenset) else None
 
 

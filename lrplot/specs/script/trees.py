@@ -9,7 +9,7 @@ from typing import Any
 from lrplot.arithmetic import constants
 from lrplot.errors import LrplotError
 from lrplot.specs.script.members import Member
-from lrplot.specs.script.values import SPELLED, Made, Opaque, Open, Path, Unsure, measured
+from lrplot.specs.script.values import SPELLED, Class, Made, Opaque, Open, Path, Unsure, measured
 
 
 def leaf(text: str, line: int, loop: bool = False) -> ast.Name:
@@ -45,6 +45,26 @@ def spelled(path: str) -> str:
 
 def tree(value: Any) -> ast.expr:
     """Return the tree that says a value; a function, or what has none, is a leaf."""
+    if isinstance(value, list | tuple | dict):
+        _bounded(value, [MOST])
+    return _tree(value)
+
+
+MOST = 100_000
+"""The most items of lists in each other that there is a tree of."""
+
+
+def _bounded(value: Any, left: list[int]) -> None:
+    """Refuse lists in each other that have too many items, each as often as it stands there."""
+    left[0] -= len(value)
+    if left[0] < 0:
+        raise LrplotError("a list of the script grows too large to be read")
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, list | tuple | dict):
+            _bounded(one, left)
+
+
+def _tree(value: Any) -> ast.expr:
     match value:
         case Open():
             return value.tree
@@ -61,13 +81,13 @@ def tree(value: Any) -> ast.expr:
         case bool() | int() | float() | str() | None:
             return ast.Constant(value)
         case list():
-            return ast.List([tree(item) for item in value], ast.Load())
+            return ast.List([_tree(item) for item in value], ast.Load())
         case tuple():
-            return ast.Tuple([tree(item) for item in value], ast.Load())
+            return ast.Tuple([_tree(item) for item in value], ast.Load())
         case frozenset():
             return ast.List([tree(item) for item in sorted(value, key=repr)], ast.Load())
         case dict():
-            return ast.Dict([tree(key) for key in value], [tree(item) for item in value.values()])
+            return ast.Dict([_tree(key) for key in value], [_tree(item) for item in value.values()])
         case Path(name=name):
             return ast.Name(spelled(name), ast.Load())
         case Made() if value.text and value.path.rpartition(".")[2][:1].islower():
@@ -77,7 +97,14 @@ def tree(value: Any) -> ast.expr:
             args = [tree(arg) for arg in value.args]
             words = [ast.keyword(name, tree(arg)) for name, arg in value.keywords.items()]
             return ast.Call(ast.Name(spelled(value.path), ast.Load()), args, words)
-    return leaf(getattr(value, "name", "") or type(value).__name__, getattr(value, "line", 0))
+    name = getattr(value, "name", "") or _of(value)
+    return leaf(name, getattr(value, "line", 0))
+
+
+def _of(value: Any) -> str:
+    """Return what is said of a value that has no name: the class that it is of."""
+    of = getattr(value, "of", None)
+    return f"{of.node.name}()" if isinstance(of, Class) else type(value).__name__
 
 
 def stepped(node: ast.AST) -> bool:
