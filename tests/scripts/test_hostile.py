@@ -22,7 +22,9 @@ for epoch in range({epochs}):
 NUMBERS = ("9**9**9", "10**400", "-1", "0", "1e400", "float('nan')", "2**10000", "'9' * 10**9",
            "[0] * 10**9", "range(10**12)", "sum(range(10**9))", "10**10", "None", "1 << 10**9",
            "f'{10**5000}'", "max([])", "(lambda: (yield))()", "int('9' * 5000)",
-           "len('a' * 10**10)", "math.factorial(10**6)")  # fmt: skip
+           "len('a' * 10**10)", "math.factorial(10**6)", "pow(10, 10**9)",
+           "float('1'.zfill(10**10))", "float(f'{1:>1000000000}')", "len('%*d' % (10**9, 1))",
+           "float('{:>{}}'.format(1, 10**9))", "sorted([float('nan'), 1])[0]")  # fmt: skip
 
 INSIDE = ("pass", "i = 10**9", "if i > epoch: break", "while True: i += 1", "return 5",
           "scheduler.step(i ** epoch)", "for j in range(10**9): optimizer.step()",
@@ -71,6 +73,27 @@ WHOLE = (
     "async def f():\n    async for x in y:\n        await z\nf()",
     "try:\n    1 / 0\nfinally:\n    open('ran', 'w')",
     "lr = eval('1')",
+    "s = 'a' * 20000\nt = s.replace('a', s)",
+    "s = 'a' * 20000\nt = s.join(s)",
+    "import itertools\nx = list(itertools.product(range(1000), repeat=900))",
+    "import itertools\nx = list(itertools.combinations(range(20000), 10000))",
+    "import itertools\nx = list(itertools.repeat(1))",
+    "import itertools\nx = list(itertools.accumulate(range(1, 9000), lambda a, b: a * b))[-1]",
+    "import numpy as np\nx = np.zeros((10**6, 10**6))[0]",
+    "import numpy as np\nx = np.full(shape=10**11, fill_value=1)[0]",
+    "import numpy as np\na = np.arange(5000)\nfor i in range(10**5): a = np.cumsum(a) * 2",
+    "import json\nx = json.loads('[' * 9000 + ']' * 9000)",
+    "import ast\nx = ast.literal_eval('-' * 15000 + '1')",
+    "import yaml\nx = yaml.safe_load('- ' * 9000 + '1')",
+    "import yaml\nt = 'a: 1\\n' * 4000\nfor i in range(10**5): x = yaml.safe_load(t)",
+    "import yaml\nx = yaml.load('!!python/object/apply:os.system [touch ran]', yaml.Loader)",
+    "xs = [*range(20000)]\nfor i in range(10**5): ys = sorted(xs, key=lambda x: -x)",
+    "s = 'ab' * 9000\nfor i in range(10**5): t = s.upper()",
+    "x = list(map(lambda x: [x] * 20000, range(20000)))",
+    "x = [1]\nfor i in range(50): x = (x, x)\ny = x in [1]\nz = sum(x, ())",
+    "from collections import defaultdict\ndef f(): return f()\nx = defaultdict(f)[1]",
+    "from functools import reduce\nx = reduce(lambda a, b: a + a, range(20000), 'ab')",
+    "import copy\nx = [1]\nfor i in range(50): x = [x, x]\ny = copy.deepcopy(x)\nlr = y == x",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lrplot.arithmetic.arrays import Array, np
+from lrplot.specs.script.constants import constant
 from lrplot.specs.script.values import LONGEST, MISSING, measured
 
 MOST = 5_000
@@ -136,6 +137,7 @@ def _worked_out(func: Callable[..., Any], args: list[Any], words: dict[str, Any]
 
 def _known(value: Any) -> Any:
     """Return a value as numpy takes it; an error where it is not known."""
+    value = constant(value)
     if isinstance(value, Series):
         return value.known()
     if type(value) in (list, tuple):

@@ -48,7 +48,7 @@ def asked(run: Run, name: str, args: list[Any], words: dict[str, Any], node: ast
         return default
     if -node.lineno in run.fails:
         return MISSING
-    run.assumed[source(node)] = (node.lineno, default)
+    run.assumed[source(node)] = (node.lineno, args[0], default)
     return default
 
 

@@ -9,10 +9,11 @@ from contextlib import suppress
 from math import prod
 from typing import Any
 
+from lrplot.specs.script.constants import constant
 from lrplot.specs.script.documents import DOCUMENTS
 from lrplot.specs.script.iterators import Once, View, every
 from lrplot.specs.script.members import Member
-from lrplot.specs.script.plain import allowed, constant, known, size
+from lrplot.specs.script.plain import allowed, known, size
 from lrplot.specs.script.records import Record
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import LONGEST, MISSING
@@ -78,7 +79,7 @@ def called(run: Run, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     if name == "yaml.load" and getattr([*args[1:], words.get("Loader")][0], "last", "") in LOADERS:
         name, args, words = "yaml.safe_load", args[:1], {}
     if name in DOCUMENTS:
-        return result(run, DOCUMENTS[name], args, words, 20)
+        return result(run, DOCUMENTS[name], args, words, 160 if "yaml" in name else 20)
     if name == "itertools.chain.from_iterable" and len(args) == 1:
         module, last = "itertools", "chain"
         args = list(args[0]) if isinstance(args[0], list | tuple) else args

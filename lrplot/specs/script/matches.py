@@ -122,8 +122,12 @@ class _Case:
             return None
         return [_at(ast.BoolOp(ast.Or(), ways), self.pattern) if ways[1:] else ways[0]]
 
+    def _bare(self, value: Any) -> bool:
+        """Tell whether an object is of a class that derives from no other file's."""
+        return isinstance(value, Instance) and not [*(value.of.roots() if value.of else ())]
+
     def _items(self, value: Any, each: list[ast.pattern]) -> Tests:
-        if isinstance(value, PLAIN | dict):
+        if isinstance(value, PLAIN | dict) or self._bare(value):
             return None
         if not isinstance(value, list | tuple):
             raise self._lost(value)
@@ -141,7 +145,7 @@ class _Case:
         return self._all(list(zip(values, others, strict=True)))
 
     def _keys(self, value: Any, pattern: ast.MatchMapping) -> Tests:
-        if isinstance(value, PLAIN | list | tuple):
+        if isinstance(value, PLAIN | list | tuple) or self._bare(value):
             return None
         if not isinstance(value, dict):
             raise self._lost(value)
@@ -188,6 +192,5 @@ class _Case:
         place = ast.Attribute(Held(value), name, ast.Load(), lineno=self.pattern.lineno)
         found = attribute(self.run, value, place)
         if isinstance(found, Opaque) and isinstance(value, Instance):
-            none = name not in value.attributes and value.of and not [*value.of.roots()]
-            return MISSING if none else found
+            return MISSING if name not in value.attributes and self._bare(value) else found
         return found

@@ -12,6 +12,7 @@ from lrplot.arithmetic.operators import BITS
 from lrplot.errors import LrplotError
 from lrplot.specs.script import arrays, library, series
 from lrplot.specs.script.arrays import Series
+from lrplot.specs.script.constants import constant
 from lrplot.specs.script.library import narrow
 from lrplot.specs.script.members import every
 from lrplot.specs.script.plain import PLAIN, known
@@ -109,6 +110,7 @@ def _joined(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
 
 def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
     """Return how a comparison comes out; None if that is not known."""
+    left, right = constant(left), constant(right)
     if isinstance(op, ast.In | ast.NotIn):
         sure = isinstance(right, str | list | tuple | dict | frozenset)
         if not sure or (isinstance(right, str) and not isinstance(left, str)):
@@ -129,11 +131,21 @@ def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
         return _outcome(op, left, right)
     if isinstance(op, ast.Eq | ast.NotEq | ast.Is | ast.IsNot):
         same = same_kind(left, right)
+        if any(_apart(*pair) for pair in ((left, right), (right, left))):
+            same = False
         if same is not None:
             return same is isinstance(op, ast.Eq | ast.Is)
     if isinstance(op, ast.Is | ast.IsNot):
         return (left is right) is isinstance(op, ast.Is) if known(left) and known(right) else None
     return _outcome(op, left, right) if known(left) and known(right) else None
+
+
+def _apart(one: Any, other: Any) -> bool:
+    """Tell whether an object of the script's own is no plain value, and equal to none."""
+    own = one.of if isinstance(one, Instance) else None
+    return (
+        own is not None and not [*own.roots()] and own.lookup("__eq__") is MISSING and known(other)
+    )
 
 
 def _outcome(op: ast.cmpop, left: Any, right: Any) -> bool | None:

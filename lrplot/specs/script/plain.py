@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from lrplot.arithmetic.operators import BITS
 from lrplot.specs.script.iterators import Once, View
 from lrplot.specs.script.records import Record
-from lrplot.specs.script.values import LONGEST, Path
+from lrplot.specs.script.values import LONGEST
 
 PLAIN = str | int | float | bool | None
 
@@ -18,17 +17,6 @@ SEVERAL = (list, tuple, frozenset, Once, Record, View)
 
 DEEPEST = 20
 """How deep lists and mappings may be nested."""
-
-CONSTANTS = {
-    f"{module}.{name}": getattr(math, name)
-    for module in ("math", "numpy", "torch")
-    for name in ("pi", "e", "inf", "nan")
-} | {"math.tau": math.tau}
-
-
-def constant(value: Any) -> Any:
-    """Return the number that a name of a module is, such as `math.inf`; another value as it is."""
-    return CONSTANTS.get(value.name, value) if type(value) is Path else value
 
 
 def size(value: Any, deep: int = DEEPEST) -> int | None:

@@ -151,8 +151,8 @@ class Run:
     """What counts in loops, by the leaf that stands for it."""
     environment: dict[str, Any] = field(default_factory=dict)
     """The variables of the environment that the script sets."""
-    assumed: dict[str, tuple[int, Any]] = field(default_factory=dict)
-    """What is taken where the environment does not say it, with its line, by how it is asked."""
+    assumed: dict[str, tuple[int, str, Any]] = field(default_factory=dict)
+    """What is taken by default of the environment, with its line and name, by how it is asked."""
     constants: dict[str, set[str]] = field(default_factory=dict)
     """Texts that are said beside the script, with those that it compares each with."""
 

@@ -42,14 +42,17 @@ def _is(value: Any, kind: Any) -> bool | None:
     if isinstance(kind, Class):
         if isinstance(value, Instance):
             return kind in value.of.order if value.of else False
-        if type(value) is Record:
+        if type(value) is Record or isinstance(value, Member):
             return kind in value.of.order
         return False if type(value) in (*SINGLE, list, tuple, dict) else None
     if kind is None:
         # as `int | None` has it
         kind = Path("NoneType")
-    if not isinstance(kind, Path) or isinstance(value, Member):
+    if not isinstance(kind, Path):
         return None
+    if isinstance(value, Member):
+        # of an `Enum` that is nothing else
+        return kind.name in (*value.of.roots(), "object") if kind.name != "enum.Enum" else True
     if isinstance(value, Made):
         return _is_scheduler(value, kind)
     if isinstance(value, Instance):
