@@ -38,7 +38,7 @@ def test_a_default_of_the_environment_is_taken_and_said(rate):
     assert str(one.message) == (
         "os.environ.get('LR', 0.1) (line 2) is taken to be 0.1, os.getenv('WORLD_SIZE', '2') "
         "(line 2) is taken to be '2', by default: say --let \"os.environ['LR']=…\" where the "
-        "environment has another"
+        "it is another"
     )
 
 

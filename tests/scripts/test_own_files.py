@@ -235,6 +235,6 @@ def processes():
     text = "import torch\nfrom own import processes\nfrom parts import build\n"
     text += f"LR = 0.1 * processes(){LOOP}"
     drawn = project({"train.py": text, "own.py": own, "parts.py": BUILD})
-    with pytest.warns(lrplot.LrplotWarning, match=r"is_initialized\(\) \(line 3 of own.py\) is ta"):
+    with pytest.warns(lrplot.LrplotWarning, match=r"is_initialized\(\) .line 3 of own.py. is ta"):
         np.testing.assert_allclose(drawn(), HALVED, rtol=1e-15)
     np.testing.assert_allclose(drawn(gpus=8), np.array(HALVED) * 8, rtol=1e-15)

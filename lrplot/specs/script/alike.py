@@ -53,8 +53,8 @@ def _assumed(run: Run, found: list[Stepped], again: Again) -> None:
     """Warn of what is taken where the environment does not say it, if another curve may be."""
     own = _curves(found)
     texts: list[str] = []
-    names: list[str] = []
-    for text, (line, name, default) in run.assumed.items():
+    options: list[str] = []
+    for text, (line, option, default) in run.assumed.items():
         try:
             # below 0: what is asked of the environment on that line is left open
             same = _curves(again(frozenset({-line}), 2 * run.seen)) == own
@@ -62,10 +62,10 @@ def _assumed(run: Run, found: list[Stepped], again: Again) -> None:
             same = False
         if not same:
             texts.append(f"{text} (line {line}) is taken to be {default!r}")
-            names.append(name)
+            options.append(option)
     if texts:
-        say = f'say --let "os.environ[{names[0]!r}]=…" where the environment has another'
-        warn(f"{', '.join(texts)}, by default: {say}")
+        each = " and ".join(dict.fromkeys(options))
+        warn(f"{', '.join(texts)}, by default: say {each} where it is another")
 
 
 @dataclass

@@ -37,7 +37,7 @@ def asked(run: Run, name: str, args: list[Any], words: dict[str, Any], node: ast
     if name == JOINED and run.sizes.gpus is not None:
         return run.sizes.processes() > 1
     if name == JOINED and -node.lineno not in run.fails:
-        run.assumed[source(node)] = (node.lineno, False)
+        run.assumed[source(node)] = (node.lineno, "--gpus N", False)
         return False
     if name not in ASKING or not args or not isinstance(args[0], str):
         return MISSING
@@ -48,7 +48,11 @@ def asked(run: Run, name: str, args: list[Any], words: dict[str, Any], node: ast
         return default
     if -node.lineno in run.fails:
         return MISSING
-    run.assumed[source(node)] = (node.lineno, args[0], default)
+    run.assumed[source(node)] = (
+        node.lineno,
+        f'--let "{WHOLE}[{args[0]!r}]=…"',
+        default,
+    )
     return default
 
 
