@@ -37,8 +37,8 @@ def test_a_default_of_the_environment_is_taken_and_said(rate):
     (one,) = said
     assert str(one.message) == (
         "os.environ.get('LR', 0.1) (line 2) is taken to be 0.1, os.getenv('WORLD_SIZE', '2') "
-        "(line 2) is taken to be '2', by default: say --let \"os.environ['LR']=…\" where the "
-        "it is another"
+        "(line 2) is taken to be '2', by default: say --let \"os.environ['LR']=…\" and "
+        "--let \"os.environ['WORLD_SIZE']=…\" where it is another"
     )
 
 
