@@ -13,6 +13,7 @@ from lrplot.specs.script.members import AUTO
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.records import Record, record
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.series import total
 from lrplot.specs.script.truths import truth
 from lrplot.specs.script.values import MISSING
 
@@ -103,6 +104,9 @@ def method(
     """Return whether a method that changes nothing is understood, and its value."""
     if isinstance(value, Series):
         found = arrays.method(value, name, args, words)
+        if found is MISSING and name == "sum" and not args and not words:
+            found = total(value)
+            return found is not None, found
         return found is not MISSING, found
     try:
         match value, name:

@@ -23,7 +23,14 @@ from lrplot.specs.script.functions import handed, noted
 from lrplot.specs.script.groups import Group, added, groups, present
 from lrplot.specs.script.in_place import MUTATING, changed, overlaid
 from lrplot.specs.script.inline import call, instance, outside, super_of
-from lrplot.specs.script.kinds import TRAINS, held, is_optimizer, is_schedule, optimizer_of
+from lrplot.specs.script.kinds import (
+    TRAINS,
+    held,
+    is_module,
+    is_optimizer,
+    is_schedule,
+    optimizer_of,
+)
 from lrplot.specs.script.members import by_value
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
@@ -45,8 +52,9 @@ from lrplot.specs.script.values import (
     Scope,
     Unsure,
 )
+from lrplot.specs.script.wrapped import wrapped
 
-SAME = ("prepare", "to", "cuda", "float", "item", "numpy")
+SAME = ("prepare", "to", "cuda", "cpu", "float", "half", "eval", "item", "numpy")
 """Methods that give what they are called on, or with."""
 
 CHANGING = ("load_state_dict", "_initial_step", "set_lr", "__setstate__")
@@ -109,6 +117,8 @@ def _bound(
     if isinstance(owner, Opaque | Instance) and name in TRAINS:
         run.event(name, owner, node, args, words)
         _trained_with(run, args, words, node)
+    elif name in SAME and is_module(owner):
+        return owner
     elif isinstance(owner, Instance) and (
         (found := modelled(run, owner, name, args, words, node.lineno)) is not MISSING
     ):
@@ -188,10 +198,17 @@ def _imported(
         return replace(inner, given=((*before, *args[1:]), {**more, **words}))
     if name in ("functools.partial", "partial") and args and isinstance(args[0], Path | Class):
         return handed(args[0], args[1:], words, node.lineno)
+    if (found := wrapped(name, args, words)) is not MISSING:
+        return found
     if (found := copied(run, name, args)) is not MISSING:
         return found
     if name == "super":
         return super_of(scope)
+    if name.endswith("multiprocessing.spawn") and args and isinstance(args[0], Function):
+        # what is drawn is what the first process does
+        more = words.get("args", args[1] if len(args) > 1 else ())
+        if isinstance(more, list | tuple):
+            return called(run, args[0], [0, *more], {}, node, scope)
     if name in COMMANDS and args and isinstance(args[0], Function | Class):
         return called(run, args[0], [], {}, node, scope)
     if name.endswith(".__init__") and args and isinstance(args[0], Instance):

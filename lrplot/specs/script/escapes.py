@@ -14,7 +14,7 @@ from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import Bound, Function, Instance, Opaque, Path, Scope
 
 KNOWN = re.compile(
-    r"torch\..*|copy\..*|print|len|id|isinstance|type|list|tuple|zip|getattr|hasattr|vars|super"
+    r"torch\..*|copy\..*|.*amp\.scale_loss|print|len|id|isinstance|type|list|tuple|zip|getattr|hasattr|vars|super"
 )
 """Functions of Python's and torch's that move no rate."""
 

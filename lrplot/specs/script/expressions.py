@@ -135,6 +135,8 @@ def _comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
         return True
     if len(values) == 2 and (found := item_by_item(node.ops[0], *values)) is not None:
         return found
+    if any(isinstance(value, Series) for value in values):
+        return unknown(node)
     return Open(ast.Compare(tree(values[0]), node.ops, [tree(value) for value in values[1:]]))
 
 

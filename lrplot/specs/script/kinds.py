@@ -78,6 +78,12 @@ def is_schedule(value: Any) -> bool:
     return find.has(value.path)
 
 
+def is_module(value: Any) -> bool:
+    """Tell whether something is a model of the script's own, as torch has them."""
+    roots = value.of.roots() if isinstance(value, Instance) and value.of else ()
+    return any(root.rpartition(".")[2] == "Module" for root in roots)
+
+
 def callable_(value: Any) -> bool:
     """Tell whether something is an object of the script's own that is called with the step."""
     own = value.of.lookup("__call__") if isinstance(value, Instance) and value.of else None

@@ -10,7 +10,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.arithmetic.operators import BITS
 from lrplot.errors import LrplotError
-from lrplot.specs.script import arrays, library, series
+from lrplot.specs.script import library, series
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.constants import constant
 from lrplot.specs.script.library import narrow
@@ -158,8 +158,7 @@ def _outcome(op: ast.cmpop, left: Any, right: Any) -> bool | None:
 def item_by_item(op: ast.cmpop, left: Any, right: Any) -> Any:
     """Return whether the items of two lists are the same; None where that is not asked."""
     if isinstance(left, Series) or isinstance(right, Series):
-        found = arrays.operated(op, left, right)
-        return None if found is MISSING else found
+        return series.compared(op, left, right)
     kinds = {type(left), type(right)}
     if kinds not in ({list}, {tuple}) or not isinstance(op, ast.Eq | ast.NotEq):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import functools
 from typing import Any
 
 from lrplot.arithmetic.functions import FUNCTIONS
@@ -11,6 +12,9 @@ from lrplot.specs.script import arrays
 from lrplot.specs.script.arrays import Series, index
 from lrplot.specs.script.trees import tree, worked_out
 from lrplot.specs.script.values import MISSING, Open, Path, Scope
+
+FEW = 100
+"""How many items are added up one by one."""
 
 
 def said(value: Any) -> ast.expr:
@@ -42,6 +46,26 @@ def _formula(op: ast.operator, left: Any, right: Any) -> Series | None:
     return Series(many.pop(), ast.BinOp(said(left), op, said(right)))
 
 
+def compared(op: ast.cmpop, left: Any, right: Any) -> Any:
+    """Return 1 or 0 for each item, where a number is compared with those of an array; else None."""
+    found = arrays.operated(op, left, right)
+    if found is not MISSING:
+        return found
+    array, other = (left, right) if isinstance(left, Series) else (right, left)
+    if array.spoiled or not isinstance(other, Open | int | float):
+        return None
+    test = ast.Compare(said(left), [op], [said(right)])
+    return Series(array.many, ast.IfExp(test, ast.Constant(1), ast.Constant(0)))
+
+
+def total(of: Series) -> Any:
+    """Return the sum of few items that a formula says; None for many."""
+    if of.spoiled or not 0 < of.many <= FEW:
+        return None
+    parts = [item(of, ast.Constant(place)) for place in range(of.many)]
+    return worked_out(functools.reduce(lambda one, more: ast.BinOp(one, ast.Add(), more), parts))
+
+
 def made(path: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Return the array that a function of numpy's makes; None for another."""
     if any(isinstance(one, Series) and one.spoiled for one in args):
@@ -59,6 +83,8 @@ def _said(path: str, args: list[Any], words: dict[str, Any]) -> Any:
             rise = ast.BinOp(ast.BinOp(tree(end), ast.Sub(), tree(start)), ast.Div(),
                              ast.Constant(many - 1))  # fmt: skip
             return Series(many, ast.BinOp(tree(start), ast.Add(), _times(index(), rise)))
+        case (("np.sum" | "np.count_nonzero" | "sum"), [Series() as one]) if not words:
+            return total(one)
         case (("np.array" | "np.asarray"), [Series() as one]):
             return one
         case (("np.array" | "np.asarray"), [[]]):
