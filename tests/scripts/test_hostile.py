@@ -78,7 +78,7 @@ WHOLE = (
     "import itertools\nx = list(itertools.product(range(1000), repeat=900))",
     "import itertools\nx = list(itertools.combinations(range(20000), 10000))",
     "import itertools\nx = list(itertools.repeat(1))",
-    "import itertools\nx = list(itertools.accumulate(range(1, 9000), lambda a, b: a * b))[-1]",
+    "import itertools\nx = list(itertools.accumulate(range(1, 900), lambda a, b: a * b))[-1]",
     "import numpy as np\nx = np.zeros((10**6, 10**6))[0]",
     "import numpy as np\nx = np.full(shape=10**11, fill_value=1)[0]",
     "import numpy as np\na = np.arange(5000)\nfor i in range(10**5): a = np.cumsum(a) * 2",

@@ -113,6 +113,8 @@ def _method(run: Run, owner: Instance | Record | Member, found: Function) -> Any
     bound = replace(found, owner=owner.owner if isinstance(owner, Parent) else owner)
     if "cached_property" in kinds and isinstance(owner, Instance):
         value = call(run, bound, [], {}, found.node)
+        if run.doubts.missing(owner.attributes, found.name):
+            return Opaque(f"{owner.name}.{found.name}", found.node.lineno)
         if not (run.tests or run.pure):
             text = f"{owner.name}.{found.name}"
             run.writes.append(Write(owner.attributes, found.name, MISSING, text, found.node.lineno))

@@ -9,6 +9,7 @@ from lrplot.specs.script import applied, arrays, defaulting, library, sequences,
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.defaulting import Default, most_common
 from lrplot.specs.script.iterators import Given, View
+from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.members import AUTO
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.records import Record, record
@@ -86,6 +87,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 def function(run: Run, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Return what a function of Python's own gives; `MISSING` for another, or if not known."""
+    if any([whole(run, arg) for arg in args]):
+        return MISSING
     if name in FUNCTIONS:
         try:
             found = FUNCTIONS[name](run, *args, **words)
@@ -98,6 +101,10 @@ def function(run: Run, name: str, args: list[Any], words: dict[str, Any]) -> Any
     return library.called(run, name, args, words)
 
 
+WHOLE = ("items", "keys", "values", "copy")
+"""Methods of a mapping that look at all that it has."""
+
+
 def method(
     run: Run, value: Any, name: str, args: list[Any], words: dict[str, Any]
 ) -> tuple[bool, Any]:
@@ -108,9 +115,13 @@ def method(
             found = total(value)
             return found is not None, found
         return found is not MISSING, found
+    if name in WHOLE and whole(run, value):
+        return False, None
     try:
         match value, name:
             case dict(), "get" if args and isinstance(args[0], PLAIN):
+                if args[0] not in value and run.doubts.missing(value, args[0]):
+                    return False, None
                 return True, value.get(args[0], args[1] if len(args) > 1 else words.get("default"))
             case dict(), "items" | "keys" | "values":
                 return True, View(value, name)

@@ -10,7 +10,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line, series
-from lrplot.specs.script.builtins import function, method
+from lrplot.specs.script.builtins import BUILTINS, function, method
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
@@ -21,7 +21,7 @@ from lrplot.specs.script.executed import executed
 from lrplot.specs.script.fielded import fielded, modelled
 from lrplot.specs.script.functions import handed, noted
 from lrplot.specs.script.groups import Group, added, groups, present
-from lrplot.specs.script.in_place import MUTATING, changed, overlaid
+from lrplot.specs.script.in_place import MUTATING, SETS, changed, overlaid
 from lrplot.specs.script.inline import call, instance, outside, super_of
 from lrplot.specs.script.kinds import (
     TRAINS,
@@ -31,6 +31,7 @@ from lrplot.specs.script.kinds import (
     is_schedule,
     optimizer_of,
 )
+from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.members import by_value
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
@@ -92,7 +93,7 @@ def called(
             return _imported(run, func, args, words, node, scope)
     if source(node.func) == "exec" and args and isinstance(args[0], str):
         return executed(run, args, node, scope)
-    series.spoiled(node, args, scope)
+    series.spoiled(run, node, args, scope)
     given_away(run, func, args, words, node)
     chosen_from(run, node, scope)
     return Opaque(source(node), node.lineno)
@@ -144,6 +145,8 @@ def _bound(
             if isinstance(owner, dict) and not run.pure:
                 forget(run, owner, of, scope)
             else:
+                if isinstance(owner, list) and not run.pure:
+                    run.doubts.lose(owner)
                 bind(run, of, Opaque(source(of), node.lineno), scope)
             return Opaque(source(node), node.lineno)
         if (
@@ -152,6 +155,9 @@ def _bound(
             and isinstance(node.func, ast.Attribute)
         ):
             return changed(run, owner, node.func, args, words, scope)
+        if isinstance(owner, frozenset) and name in (*MUTATING, *SETS):
+            # by whatever name it is known
+            run.doubts.lose(owner)
         understood, value = method(run, owner, name, args, words)
         return value if understood else Opaque(source(node), node.lineno)
     if (found := command_line.called(run, owner, name, args, words)) is not MISSING:
@@ -218,6 +224,8 @@ def _imported(
     if (found := function(run, name, args, words)) is not MISSING:
         run.created += [found] if name == "dict" else []
         return found
+    if name in BUILTINS and any([whole(run, arg) for arg in args]):
+        return Opaque(source(node), node.lineno)
     if (found := asked(run, name, args, words, node)) is not MISSING:
         return found
     if (found := fielded(run, name, args, words, node)) is not MISSING:
@@ -250,7 +258,7 @@ def _imported(
         made_.args = [list(arg) if isinstance(arg, list) else arg for arg in args]
         noted(run, made_)
     else:
-        series.spoiled(node, args, scope)
+        series.spoiled(run, node, args, scope)
         given_away(run, func, args, words, node)
     command_line.begun(made_)
     run.made.append(made_)

@@ -19,6 +19,10 @@ AGAIN = 8
 """How many times a loop is gone through at most to see what it changes."""
 
 
+LOST = 2
+"""How many times of these for what is lost: each round may lose what only it has."""
+
+
 @dataclass(frozen=True, eq=False)
 class Change:
     """Something that a loop changes, and what it was before."""
@@ -56,16 +60,33 @@ def settled(
     `once` is told what has been seen to change.
     """
     opened: Changed = {}
+    lost = LOST
     for _ in range(AGAIN):
         names, before = dict(scope.names), run.mark()
+        looked, many = len(run.doubts.looked), len(run.doubts.lost)
         flow = once(opened)
         found = {**_names(run, node, scope, names, opened), **_kept(run, before, opened)}
-        if not found:
-            return flow, opened
+        appeared = run.doubts.appeared(looked, _put(run, before))
+        if not found and not appeared:
+            if len(run.doubts.lost) == many or not lost:
+                return flow, opened
+            # what the round loses at its end is not known at its beginning
+            lost -= 1
+        del run.doubts.looked[looked:]
         scope.reset(names)
         run.undo(before)
         opened |= found
     raise LrplotError(f"line {node.lineno}: what this loop changes cannot be followed")
+
+
+def _put(run: Run, before: Mark) -> list[tuple[Any, Any]]:
+    """Return the keys that a round has put where they were not, with what they are in."""
+    fresh = {id(made) for made in run.created[before.created :]}
+    return [
+        (write.within, write.key)
+        for write in run.writes[before.writes :]
+        if write.old is MISSING and not write.opens and id(write.within) not in fresh
+    ]
 
 
 def _names(

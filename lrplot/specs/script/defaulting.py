@@ -59,7 +59,7 @@ def item(run: Run, of: Any, key: Any, node: ast.expr, scope: Scope) -> Any:
     """Return what such a mapping makes for a key that it does not have; else `MISSING`."""
     if not isinstance(of, Default) or not isinstance(key, PLAIN) or key in of:
         return MISSING
-    if of.factory is None:
+    if of.factory is None or run.doubts.missing(of, key):
         return MISSING
     try:
         made = apply(run, of.factory)

@@ -9,6 +9,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script import library
 from lrplot.specs.script.iterators import kept, taken
+from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.operators import unknown
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
@@ -51,7 +52,7 @@ def mapped(run: Run, node: ast.Dict, scope: Scope) -> Any:
     for key, value in zip(node.keys, node.values, strict=True):
         found = run.evaluate(run, value, scope)
         if key is None:
-            if not isinstance(found, dict):
+            if not isinstance(found, dict) or whole(run, found):
                 return unknown(node)
             out |= found
             continue

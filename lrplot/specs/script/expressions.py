@@ -21,6 +21,7 @@ from lrplot.specs.script.hooks import item
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.iterators import kept, now
 from lrplot.specs.script.kinds import RATES
+from lrplot.specs.script.looked_at import lost, may_have, whole
 from lrplot.specs.script.operators import (
     chosen,
     compared,
@@ -59,13 +60,22 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
     try:
         if run.depth > DEEPEST:
             raise LrplotError(f"line {node.lineno}: this is nested too deep to be read")
-        return reader(run, node, scope) if (reader := _READERS.get(type(node))) else unknown(node)
+        if (reader := _READERS.get(type(node))) is None:
+            return unknown(node)
+        found = reader(run, node, scope)
+        return unknown(node) if lost(run, found) else found
     except TooLargeError:
         if run.strict:
             raise
         return unknown(node)
     finally:
         run.depth -= 1
+
+
+def tested(run: Run, node: ast.expr, scope: Scope) -> Any:
+    """Return what a condition stands for; a mapping that may have something later is opaque."""
+    value = evaluate(run, node, scope)
+    return unknown(node) if whole(run, value) else value
 
 
 def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
@@ -92,8 +102,9 @@ def _operation(run: Run, node: ast.BinOp, scope: Scope) -> Any:
 
 
 def _signed(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
-    value = evaluate(run, node.operand, scope)
-    if isinstance(node.op, ast.Not):
+    negated = isinstance(node.op, ast.Not)
+    value = (tested if negated else evaluate)(run, node.operand, scope)
+    if negated:
         known = truth(value)
         return Open(ast.UnaryOp(node.op, tree(value))) if known is None else not known
     if isinstance(value, Series):
@@ -110,6 +121,7 @@ def _truths(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
     value: Any = None
     for each in node.values:
         value = under(run, left, isinstance(node.op, ast.And), each, scope)
+        value = unknown(each) if whole(run, value) else value
         known = truth(value)
         if known is isinstance(node.op, ast.Or):
             # it decides, whatever comes after it
@@ -128,6 +140,12 @@ def _comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
     for op, left, right in zip(node.ops, values, values[1:], strict=False):
         noted(run, left, right)
         known = compared(op, left, right)
+        if isinstance(op, ast.In | ast.NotIn):
+            more = may_have(run, left, right)
+        else:
+            more = any([whole(run, left), whole(run, right)]) and None not in (left, right)
+        if more:
+            return unknown(node)
         if known is False:
             return False
         open_ |= known is None
@@ -141,7 +159,7 @@ def _comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
 
 
 def _either(run: Run, node: ast.IfExp, scope: Scope) -> Any:
-    test = evaluate(run, node.test, scope)
+    test = tested(run, node.test, scope)
     known = truth(test)
     if known is not None:
         return evaluate(run, node.body if known else node.orelse, scope)

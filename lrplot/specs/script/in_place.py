@@ -21,6 +21,13 @@ MUTATING = (
 """Methods that change what they are called on."""
 
 
+SETS = (
+    *("add", "discard", "difference_update", "intersection_update"),
+    "symmetric_difference_update",
+)
+"""Those that sets alone have."""
+
+
 def changed(
     run: Run,
     value: Any,
@@ -34,6 +41,7 @@ def changed(
         return _changed(run, value, func.attr, args, words)
     except (TypeError, ValueError, IndexError, KeyError):
         # what is in it now is not known
+        run.doubts.lose(value)
         if isinstance(value, dict):
             forget(run, value, func.value, scope)
         else:
@@ -68,6 +76,12 @@ def delete(run: Run, node: ast.Delete, scope: Scope) -> None:
                     pass
                 else:
                     continue
+            if isinstance(of, list | dict):
+                run.doubts.lose(of)
+        elif isinstance(target, ast.Subscript):
+            of = run.evaluate(run, target.value, scope)
+            if type(of) in (list, dict):
+                run.doubts.lose(of)
         bind(run, target, Opaque(source(target), node.lineno), scope)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -76,6 +77,9 @@ def taken(run: Run, value: Any, many: int | None = None) -> list[Any] | None:
         value = list(known.values())
     if isinstance(value, Series) and value.items is not None and not value.spoiled:
         value = value.items.tolist()
+    of = value.of if isinstance(value, View) else value
+    if isinstance(of, dict) and run.doubts.missing(of):
+        return None
     if isinstance(value, list | tuple | str | dict):
         run.count(len(value) // 100)
         return list(value)
@@ -100,3 +104,18 @@ class Given:
 def _put(run: Run, of: Stream, items: Any) -> None:
     run.writes.append(Write(of.left, LEFT, of.left.get(LEFT, MISSING), of.name, of.line))
     of.left[LEFT] = items
+
+
+SPREAD = (list, tuple, dict, str, Stream)
+"""What is shared out among several names."""
+
+
+def shared_out(items: list[Any], parts: list[ast.expr]) -> list[Any] | None:
+    """Return what each of several names gets, one of which may take the rest; None if it fails."""
+    star = next((n for n, part in enumerate(parts) if isinstance(part, ast.Starred)), None)
+    if star is None:
+        return items if len(items) == len(parts) else None
+    rest = len(items) - len(parts) + 1
+    if rest < 0:
+        return None
+    return [*items[:star], items[star : star + rest], *items[star + rest :]]

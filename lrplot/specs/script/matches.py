@@ -152,7 +152,10 @@ class _Case:
         keys = [self.run.evaluate(self.run, key, self.scope) for key in pattern.keys]
         if not all(isinstance(key, PLAIN) for key in keys):
             raise self._lost(value)
-        if any(key not in value for key in keys):
+        absent = [key for key in keys if key not in value]
+        if any([self.run.doubts.missing(value, key) for key in absent]):
+            raise self._lost(value)
+        if absent:
             return None
         if pattern.rest:
             self.bound[pattern.rest] = {k: one for k, one in value.items() if k not in keys}

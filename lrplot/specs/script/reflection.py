@@ -51,6 +51,9 @@ def reflected(
     found = attribute(run, args[0], place)
     known = of is None or (isinstance(of, Class) and not any(of.roots()))
     missing = known and type(found) in (Opaque, Bound) and not _forgotten(args[0])
+    own = args[0].attributes if isinstance(args[0], Instance) else None
+    if missing and own is not None and run.doubts.missing(own, args[1]):
+        return MISSING
     if name == "hasattr":
         sure = isinstance(args[0], Instance) and args[1] in args[0].attributes
         return False if missing else True if sure or type(found) not in (Opaque, Bound) else MISSING

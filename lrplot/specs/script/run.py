@@ -9,6 +9,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.lets import Sizes
+from lrplot.specs.script.doubts import Doubts
 from lrplot.specs.script.values import MISSING, Class, Scope
 
 MOST = 300_000
@@ -149,6 +150,7 @@ class Run:
     """The objects, lists and mappings that are made, in order."""
     counters: dict[str, Counter] = field(default_factory=dict)
     """What counts in loops, by the leaf that stands for it."""
+    doubts: Doubts = field(default_factory=Doubts)
     environment: dict[str, Any] = field(default_factory=dict)
     """The variables of the environment that the script sets."""
     assumed: dict[str, tuple[int, str, Any]] = field(default_factory=dict)

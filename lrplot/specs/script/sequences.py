@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from lrplot.specs.script.iterators import NOTHING, Given, Once, Stream, every, taken
+from lrplot.specs.script.iterators import NOTHING, Given, Once, Stream, View, every, taken
 from lrplot.specs.script.plain import PLAIN, allowed, known
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import tree, worked_out
@@ -141,6 +141,9 @@ def _len(run: Run, value: Any) -> Any:
         return None
     if isinstance(value, Class):
         value = taken(run, value)
+    of = value.of if isinstance(value, View) else value
+    if isinstance(of, dict) and run.doubts.missing(of):
+        return None
     return len(value) if isinstance(value, str | list | tuple | dict | frozenset) else None
 
 

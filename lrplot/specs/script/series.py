@@ -10,6 +10,7 @@ from typing import Any
 from lrplot.arithmetic.functions import FUNCTIONS
 from lrplot.specs.script import arrays
 from lrplot.specs.script.arrays import Series, index
+from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import tree, worked_out
 from lrplot.specs.script.values import MISSING, Open, Path, Scope
 
@@ -152,7 +153,7 @@ KEEPS = ("astype", "copy", "item", "max", "mean", "min", "sum", "tolist")
 """Methods of arrays that change none."""
 
 
-def spoiled(node: ast.Call, args: list[Any], scope: Scope) -> None:
+def spoiled(run: Run, node: ast.Call, args: list[Any], scope: Scope) -> None:
     """Forget the arrays that a call may change in their place."""
     func = node.func
     if isinstance(func, ast.Name) and func.id == "print":
@@ -161,6 +162,8 @@ def spoiled(node: ast.Call, args: list[Any], scope: Scope) -> None:
     of = scope.lookup(func.value.id) if named else None  # type: ignore[attr-defined]
     if isinstance(of, Series) and func.attr not in KEEPS:  # type: ignore[attr-defined]
         of.spoil()
+        run.doubts.lose(of)
     for one in args:
         if isinstance(one, Series):
             one.spoil()
+            run.doubts.lose(one)

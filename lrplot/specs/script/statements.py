@@ -15,7 +15,7 @@ from lrplot.specs.script.branches import CONTINUED, leaves_block, split
 from lrplot.specs.script.classes import class_
 from lrplot.specs.script.decorated import defined
 from lrplot.specs.script.early import left_early
-from lrplot.specs.script.expressions import evaluate
+from lrplot.specs.script.expressions import evaluate, tested
 from lrplot.specs.script.in_place import delete
 from lrplot.specs.script.leaving import EXITS, fails
 from lrplot.specs.script.loops import for_, rounds, while_
@@ -37,7 +37,7 @@ def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
             if not stepped(tree(evaluate(run, node.test, scope))):
                 continue
         if isinstance(node, ast.If):
-            test = evaluate(run, node.test, scope)
+            test = tested(run, node.test, scope)
             known = truth(test)
             if known is None:
                 flow = split(run, node, test, nodes[place + 1 :], scope)
@@ -94,11 +94,15 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     value = evaluate(run, node.value, scope)
     if isinstance(old, Series):
         old.spoil()
+        run.doubts.lose(old)
         return
     sure = not (run.strict or run.loops or run.tests or run.pure)
     if sure and type(old) is type(value) is dict and isinstance(node.op, ast.BitOr):
         old |= value
         return
+    if isinstance(old, frozenset) or (isinstance(old, list) and (run.loops or run.tests)):
+        # by other names, too
+        run.doubts.lose(old)
     if isinstance(old, list):
         if run.strict:
             raise LrplotError(f"line {node.lineno}: {source(node.target)} is changed in place")

@@ -11,7 +11,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.groups import Group
 from lrplot.specs.script.hooks import by_key, called_by, described, own as own_method
-from lrplot.specs.script.iterators import Once, Stream, kept, taken
+from lrplot.specs.script.iterators import SPREAD, Once, kept, shared_out, taken
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.plain import PLAIN
@@ -59,7 +59,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             scope.bind(name, value)
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             items = taken(run, value) if isinstance(value, SPREAD) else None
-            each = _shared_out(items, parts) if items is not None else None
+            each = shared_out(items, parts) if items is not None else None
             for place, part in enumerate(parts):
                 inner = part.value if isinstance(part, ast.Starred) else part
                 one = each[place] if each is not None else Opaque(source(inner), target.lineno)
@@ -131,27 +131,14 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 forget(run, owner, of, scope)
             elif isinstance(owner, Series):
                 owner.spoil()
+                run.doubts.lose(owner)
             elif isinstance(owner, list):
                 known = type(key) is int and -len(owner) <= key < len(owner)
                 if known and not run.tests and not run.loops and not run.pure:
                     owner[key] = value
                 else:
+                    run.doubts.lose(owner)
                     bind(run, of, Opaque(source(of), target.lineno), scope)
-
-
-SPREAD = (list, tuple, dict, str, Stream)
-"""What is shared out among several names."""
-
-
-def _shared_out(items: list[Any], parts: list[ast.expr]) -> list[Any] | None:
-    """Return what each of several names gets, one of which may take the rest; None if it fails."""
-    star = next((n for n, part in enumerate(parts) if isinstance(part, ast.Starred)), None)
-    if star is None:
-        return items if len(items) == len(parts) else None
-    rest = len(items) - len(parts) + 1
-    if rest < 0:
-        return None
-    return [*items[:star], items[star : star + rest], *items[star + rest :]]
 
 
 def _whole(run: Run, of: list[Any], place: ast.expr, value: Any) -> bool:
@@ -177,6 +164,7 @@ def forget(run: Run, value: dict[Any, Any], of: ast.expr, scope: Scope) -> None:
         case _:
             texts = {place: _named(of, place) for place in value}
             if isinstance(of, ast.Name | ast.Attribute) and not run.tests:
+                run.doubts.lose(value)
                 bind(run, of, Opaque(source(of), of.lineno), scope)
     for place, text in texts.items():
         _write(run, value, place, Opaque(text, of.lineno), ast.Name(text, lineno=of.lineno))

@@ -21,7 +21,7 @@ rates = [
     0.1 + sum(firsts) + sum(y for _, y in pairs),
     total * 0.1 + sum(squares) + 0.5,
     one + three * 2 + sum(numbers) + sum(numbers),
-    0.1 if list(backwards) else 0.3 + len(behind),
+    (0.1 if list(backwards) else 0.3) + len(behind),
     next(mapped) + next(mapped) + next(mapped, 7),
     len(keys) + sum(values),
     lowest * len(others),
