@@ -70,9 +70,8 @@ def hook(name, body):
 
 
 CASES = [
-    (KERAS, ["self.model.optimizer.learning_rate.assign(0.1 / (epoch + 1))"], OWN),
-    (KERAS, ["self.model.optimizer.lr = 0.1"], OWN),
-    (KERAS, ["keras.backend.set_value(self.model.optimizer.lr, 0.1)"], OWN),
+    (KERAS, ["o = self.model.optimizer; o.learning_rate = 0.1"], OWN),
+    (KERAS, ["self.model.optimizer.lr = float(logs['loss'])"], "logs['loss']"),
     (KERAS, ["setattr(self.model.optimizer, name, 0.1)"], OWN),
     (KERAS, ["self.model.optimizer.iterations.assign(0)"], OWN),
     (LIGHTNING, ["automatic_optimization = False"], "training_step of its own class steps no"),
@@ -124,6 +123,22 @@ def test_what_only_reads_the_rate_is_no_hindrance(tmp_path):
     path = tmp_path / "train.py"
     path.write_text(KERAS.replace("{}", "logs['lr'] = float(self.model.optimizer.learning_rate)"))
     assert len(plan(str(path)).plot().steps) == 10
+
+
+@pytest.mark.parametrize(
+    "set_",
+    [
+        "self.model.optimizer.learning_rate.assign(0.1 / (epoch + 1))",
+        "self.model.optimizer.lr = 0.1 / (1 + epoch)",
+        "keras.backend.set_value(self.model.optimizer.lr, 0.1 / (epoch + 1))",
+        "setattr(self.model.optimizer, 'learning_rate', 0.1 / (epoch + 1))",
+    ],
+)
+def test_a_callback_sets_the_rate_in_any_way(tmp_path, set_):
+    path = tmp_path / "train.py"
+    path.write_text(KERAS.replace("{}", set_))
+    ((_, curve),) = plan(str(path)).plot().curves
+    np.testing.assert_allclose(curve(np.arange(10)), [0.1] * 5 + [0.05] * 5)
 
 
 def test_parts_of_the_parameters_have_curves_of_their_own(tmp_path):

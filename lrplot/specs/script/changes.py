@@ -139,8 +139,8 @@ def _kept(run: Run, before: Mark, opened: Changed) -> Changed:
 def _start(run: Run, old: Any, each: int, latch: bool | None = None) -> int | str | Open | None:
     if latch is not None and type(old) is bool:
         return 0 if old is not latch else None
-    if type(old) is int:
-        return old
+    if type(old) is int or (type(old) is float and old.is_integer()):
+        return int(old)
     if isinstance(old, Open):
         names = {each.id for each in leaves(old.tree)}
         counters = [run.counters[name] for name in names if name in run.counters]

@@ -95,7 +95,8 @@ class Keras(Framework):
             line = fits[-1].line
             raise LrplotError(f"line {line}: this is a second training; its rates cannot be told")
         if fits:
-            return [fitted(run, before(compiled, fits[0].of, fits[-1].line), fits)]
+            found = fitted(run, before(compiled, fits[0].of, fits[-1].line), fits)
+            return [] if found is None else [found]
 
         def optimizer(value: Any) -> Any:
             if not _optimizes(value):

@@ -27,7 +27,7 @@ def called_back(run: Run, given: Any, line: int, optimizer: Made) -> Stepped | N
     if given is None:
         return None
     listed = given if isinstance(given, list | tuple) else [given]
-    moving = [one for one in listed if _moves(one)]
+    moving = [one for one in listed if moves(one)]
     if len(moving) > 1:
         raise LrplotError(f"line {line}: two callbacks move the rate")
     if not moving:
@@ -51,7 +51,7 @@ def called_back(run: Run, given: Any, line: int, optimizer: Made) -> Stepped | N
     told = constructor(run, function)
     call = ast.Call(ast.Name("keras.callbacks.LearningRateScheduler", ast.Load()), [told], [])
     if isinstance(told, ast.Lambda) and len(told.args.args) > 1:
-        call.keywords = [ast.keyword("lr", _level(node))]
+        call.keywords = [ast.keyword("lr", level(node))]
     name = one.name or (function.name if isinstance(function, Function) else "")
     return Stepped(call, name, one.line, one, pace=Pace(1))
 
@@ -60,7 +60,7 @@ def _values(node: ast.Call) -> list[ast.expr]:
     return [word.value for word in node.keywords]
 
 
-def _level(node: ast.expr) -> ast.expr:
+def level(node: ast.expr) -> ast.expr:
     """Return the number that an optimizer's tree says for its rate."""
     values = [*node.args, *_values(node)] if isinstance(node, ast.Call) else []
     if values:
@@ -71,7 +71,7 @@ def _level(node: ast.expr) -> ast.expr:
     return ast.Constant(default)
 
 
-def _moves(one: Any) -> bool:
+def moves(one: Any) -> bool:
     """Tell whether a callback moves the rate; `LrplotError` where that cannot be told."""
     if isinstance(one, Made):
         name = one.path.rpartition(".")[2].lower()

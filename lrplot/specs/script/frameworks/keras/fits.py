@@ -8,8 +8,9 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.clock import Beats, Pace
-from lrplot.specs.script.frameworks.keras.callbacks import called_back
+from lrplot.specs.script.frameworks.keras.callbacks import called_back, level, moves
 from lrplot.specs.script.frameworks.keras.lengths import argument, epochs_of, steps_of
+from lrplot.specs.script.frameworks.keras.looped import followed, own, twin
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.setting import sets_rate
@@ -39,8 +40,11 @@ def before(compiled: list[Event], model: Any, line: int) -> Event:
     return own[0]
 
 
-def fitted(run: Run, compiled: Event, fits: list[Event]) -> Stepped:
-    """Return what a model that is compiled trains with, in one training or several."""
+def fitted(run: Run, compiled: Event, fits: list[Event]) -> Stepped | None:
+    """Return what a model that is compiled trains with, in one training or several.
+
+    None where its training is followed as a loop.
+    """
     missing: list[ast.expr] = []
     said: list[tuple[Any, Any, Any]] = []
     for fit in fits:
@@ -59,7 +63,11 @@ def fitted(run: Run, compiled: Event, fits: list[Event]) -> Stepped:
         optimizer = optimizer_of(compiled)
         untouched(run, optimizer)
         found = scheduled(run, optimizer)
-        moving = [called_back(run, argument(fit, "callbacks"), fit.line, optimizer) for fit in fits]
+        own_ways = [own(argument(fit, "callbacks")) for fit in fits]
+        if not any(own_ways):
+            moving = [
+                called_back(run, argument(fit, "callbacks"), fit.line, optimizer) for fit in fits
+            ]
     except UnknownError as error:
         missing += error.trees
     if missing or found is None:
@@ -71,6 +79,9 @@ def fitted(run: Run, compiled: Event, fits: list[Event]) -> Stepped:
     updates = [steps for each in every for _, steps in each]
     if not updates:
         raise LrplotError(f"line {fits[0].line}: no update is ever made")
+    if any(own_ways):
+        _followed(run, compiled, fits, every, found)
+        return None
     one = next((each for each in moving if each), None)
     if one is not None:
         found = replace(one, pace=_pace(every, moving, fits))
@@ -83,6 +94,25 @@ def fitted(run: Run, compiled: Event, fits: list[Event]) -> Stepped:
     # its schedule goes on with each batch
     pace = Pace(1, put_off, put_off - 1)
     return replace(found, pace=pace, length=(total // put_off, None))
+
+
+def _followed(
+    run: Run, compiled: Event, fits: list[Event], every: list[list[tuple[int, int]]], found: Stepped
+) -> None:
+    """Follow trainings whose callbacks move the rate in their own way."""
+    optimizer = optimizer_of(compiled)
+    rate = level(found.tree)
+    if accumulated(optimizer) > 1 or not isinstance(rate, ast.Constant):
+        raise LrplotError(f"line {fits[0].line}: a callback moves the rate beside a schedule")
+    stand_in = twin(optimizer, rate.value)
+    for fit, epochs in zip(fits, every, strict=True):
+        given = argument(fit, "callbacks")
+        each = given if isinstance(given, list | tuple) else [given]
+        moving = own(given)
+        for one in each:
+            if one is not None and one not in moving and moves(one):
+                raise LrplotError(f"line {fit.line}: two callbacks move the rate")
+        followed(run, stand_in, compiled.of, moving, epochs, fit.line)
 
 
 def accumulated(optimizer: Any) -> int:
