@@ -32,7 +32,7 @@ from lrplot.specs.script.operators import (
 )
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.sizes import sliced
+from lrplot.specs.script.sizes import length_known, sliced
 from lrplot.specs.script.slips import noted
 from lrplot.specs.script.starred import called_in_part
 from lrplot.specs.script.stars import unassigned
@@ -43,6 +43,7 @@ from lrplot.specs.script.values import (
     MISSING,
     Function,
     Held,
+    Made,
     Open,
     Scope,
     TooLargeError,
@@ -98,7 +99,10 @@ def _attribute(run: Run, node: ast.Attribute, scope: Scope) -> Any:
 
 def _operation(run: Run, node: ast.BinOp, scope: Scope) -> Any:
     left, right = evaluate(run, node.left, scope), evaluate(run, node.right, scope)
-    return operated(run, node, left, right)
+    array = isinstance(left, Made) and type(right) in (int, float) and length_known(left)
+    # an array has as many items as before, whatever they are
+    part = sliced(run, left, slice(None)) if array else None
+    return operated(run, node, left, right) if part is None else part
 
 
 def _signed(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:

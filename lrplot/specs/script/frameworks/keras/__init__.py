@@ -18,7 +18,7 @@ from lrplot.specs.script.frameworks.keras.fits import (
 )
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.schedules import Stepped
-from lrplot.specs.script.sizes import derived
+from lrplot.specs.script.sizes import PART, derived, length
 from lrplot.specs.script.updates import HOLDING, UPDATE, optimizers, root, updated
 from lrplot.specs.script.values import MISSING, Bound, Instance, Made, Opaque, Path
 
@@ -46,6 +46,9 @@ class Keras(Framework):
     ) -> Any:
         if (found := derived(owner, name, args, words)) is not MISSING:
             return found
+        if name == "cardinality" and isinstance(owner, Made):
+            many = length(run, owner)
+            return MISSING if many is None else many
         if name in MODELS and not root(owner) - ROOTS:
             run.event(f"keras {name}", owner, node, args, words)
             return Opaque("history", node.lineno)
@@ -58,9 +61,13 @@ class Keras(Framework):
         return MISSING
 
     def made(self, run: Run, value: Made) -> Any:
+        if value.path.endswith(".load_data") and ".datasets." in value.path:
+            return _loaded(value)
         if not value.args:
             return MISSING
         first = value.args[0]
+        if value.path.endswith(".cardinality") and (many := length(run, first)) is not None:
+            return many
         if value.path.endswith("keras.optimizers.get"):
             return got(first, value.line)
         if value.path.endswith("backend.set_value") and isinstance(first, Bound):
@@ -106,6 +113,22 @@ class Keras(Framework):
             return value
 
         return updated(run, own, optimizer)
+
+
+IMAGES = {"mnist": (60_000, 10_000), "fashion_mnist": (60_000, 10_000),
+          "cifar10": (50_000, 10_000), "cifar100": (50_000, 10_000),
+          "imdb": (25_000, 25_000)}  # fmt: skip
+"""How many examples Keras's datasets have to train with, and to test with."""
+
+
+def _loaded(value: Made) -> Any:
+    """Return the arrays of one of Keras's datasets, of which only the lengths are known."""
+    sizes = IMAGES.get(value.path.split(".")[-2])
+    if sizes is None:
+        return MISSING
+    return tuple(
+        tuple(Made(PART, [value, many], {}, value.line) for _ in range(2)) for many in sizes
+    )
 
 
 def _optimizes(value: Any) -> bool:
