@@ -130,6 +130,43 @@ def test_what_cannot_be_read_is_refused(tmp_path, script, part, said):
     assert said in str(error.value)
 
 
+TUNED = """
+import lightning as L
+import torch
+from lightning.pytorch.tuner import Tuner
+class Lit(L.LightningModule):
+    def __init__(self, lr=0.1):
+        super().__init__()
+        self.lr = lr
+        {}
+    def configure_optimizers(self):
+        return torch.optim.SGD(self.parameters(), lr=self.hparams.lr if self.held else self.lr)
+module = Lit()
+trainer = L.Trainer(max_epochs=2)
+{}
+trainer.fit(module, torch.utils.data.DataLoader([1] * 5))
+"""
+
+
+@pytest.mark.parametrize(
+    ("held", "tunes", "asked"),
+    [
+        ("self.held = False", "Tuner(trainer).lr_find(module)", "self.lr"),
+        ("self.held = True; self.save_hyperparameters()", "Tuner(trainer).lr_find(module)",
+         "self.hparams.lr"),
+    ],
+)  # fmt: skip
+def test_the_rate_that_a_tuner_finds_is_asked_for(tmp_path, held, tunes, asked):
+    path = written(tmp_path, TUNED.replace("{}", held, 1).replace("{}", tunes, 1))
+    with pytest.raises(LrplotError, match=f"{asked} "):
+        plan(path)
+    plot = plan(path, let=[f"{asked}=0.25"]).plot()
+    np.testing.assert_allclose(plot.curves[0][1](np.arange(10)), [0.25] * 10)
+    kept = tunes.replace("(module)", "(module, update_attr=False)")
+    path = written(tmp_path, TUNED.replace("{}", held, 1).replace("{}", kept, 1))
+    np.testing.assert_allclose(plan(path).plot().curves[0][1]([0]), [0.1])
+
+
 def test_each_process_of_accelerate_steps_the_scheduler(tmp_path):
     text = """
         from accelerate import Accelerator

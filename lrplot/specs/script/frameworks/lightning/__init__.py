@@ -21,6 +21,7 @@ from lrplot.specs.script.frameworks.lightning.module import (
     hook,
     whole,
 )
+from lrplot.specs.script.frameworks.lightning.tuned import tuned
 from lrplot.specs.script.groups import groups
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.schedules import Stepped, is_schedule
@@ -52,6 +53,7 @@ class Lightning(Framework):
         words: dict[str, Any],
         node: ast.Call,
     ) -> Any:
+        tuned(owner, name, args, words, node.lineno)
         if name == "fit" and _trainer(owner):
             run.event("lightning fit", owner, node, args, words)
             return None
