@@ -106,6 +106,36 @@ CASES = [
         "no batch of 5",
     ),
     (TRAINER, "TrainingArguments('out', max_steps=5, deepspeed='ds.json')", "deepspeed"),
+    (
+        "import deepspeed\n{}\nfor batch in range(9):\n    engine.step()",
+        "engine, *_ = deepspeed.initialize(model=model, config='ds.json')",
+        "line 2: the engine of deepspeed.initialize steps as its configuration says, which is not "
+        "read here: type lrplot compare ds.json --as deepspeed",
+    ),
+    (
+        "import torch\nfrom timm.scheduler import CosineLRScheduler\n"
+        "o = torch.optim.SGD([{'params': a, 'lr_scale': 0.5}, {'params': b}], lr=0.1)\n"
+        "s = CosineLRScheduler(o, t_initial=5)\n"
+        "for epoch in range(5):\n    o.step()\n    {}",
+        "s.step(epoch + 1)",
+        "line 4: timm gives the groups of o their lr_scale times the rate",
+    ),
+    (
+        "import torch\nfrom ignite.engine import Engine, Events\n"
+        "o = torch.optim.SGD(params, lr=0.1)\ns = torch.optim.lr_scheduler.StepLR(o, 1)\n"
+        "trainer = Engine(update)\n@trainer.on(Events.EPOCH_COMPLETED)\n"
+        "def step(engine):\n    {}\ntrainer.run(loader, max_epochs=3)",
+        "s.step()",
+        "@trainer.on(Events.EPOCH_COMPLETED) is given s; when it steps it is not seen: say "
+        "--interval step",
+    ),
+    (
+        KERAS,
+        "class Two(keras.Model):\n    def train_step(self, data):\n"
+        "        for part in data:\n            self.optimizer.apply_gradients(part)\n"
+        "two = Two(); two.compile('sgd'); two.fit(x, steps_per_epoch=5)",
+        "whether train_step of its own class updates once a batch is not read",
+    ),
     (TRAINER, "TrainingArguments('out', num_train_epochs=2)", "len(data)"),
     (TRAINER, "TrainingArguments('out', max_steps=5, learning_rate=rate)", "rate (line 3)"),
     (

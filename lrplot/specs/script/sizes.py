@@ -242,13 +242,10 @@ def _derived(run: Run, of: Made, name: str) -> Any:
         if name == "repeat":
             return many * first
         return min(many, first) if name == "take" else max(0, many - first)
-    if name == "take" and type(first) is int and _endless(inner):
-        return first
-    return None
+    return first if name == "take" and type(first) is int and _endless(inner) else None
 
 
 def _endless(of: Any) -> bool:
     """Tell whether a dataset begins anew without end."""
-    if not isinstance(of, Made) or not of.path.startswith("of dataset."):
-        return False
-    return (of.path.endswith(".repeat") and len(of.args) == 1) or _endless(of.args[0])
+    own = isinstance(of, Made) and of.path.startswith("of dataset.")
+    return own and ((of.path.endswith(".repeat") and len(of.args) == 1) or _endless(of.args[0]))

@@ -203,8 +203,7 @@ def _updated(run: Run, group: Group) -> bool:
 def _count(run: Run, old: Any, value: Any, target: ast.expr) -> int:
     """Return how much more a value is than the one before; note it where this is a count."""
     if type(old) is type(value) and type(old) in (int, float):
-        more = value - old
-        return int(more) if type(more) is int or more.is_integer() else 0
+        return int(value - old) if (value - old) % 1 == 0 else 0
     if isinstance(old, Open) and type(value) is bool and isinstance(target, ast.Name):
         for name in {
             run.counters[each.id].name for each in leaves(old.tree) if each.id in run.counters

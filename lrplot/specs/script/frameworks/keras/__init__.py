@@ -7,6 +7,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.script.framework import Framework
+from lrplot.specs.script.frameworks.keras.assigned import assigned
 from lrplot.specs.script.frameworks.keras.callbacks import ROOTS
 from lrplot.specs.script.frameworks.keras.fits import (
     accumulated,
@@ -53,7 +54,7 @@ class Keras(Framework):
             run.event(f"keras {name}", owner, node, args, words)
             return Opaque("history", node.lineno)
         if name == "assign" and isinstance(owner, Bound) and owner.method in HOLDING:
-            run.event("set", owner, node)
+            run.event("set", owner, node, args)
             return None
         if self.trains(run, owner, name):
             run.event(UPDATE, owner, node)
@@ -112,6 +113,8 @@ class Keras(Framework):
                 raise LrplotError(f"line {value.line}: an accumulation of gradients is not read")
             return value
 
+        if own and assigned(run, own):
+            return []
         return updated(run, own, optimizer)
 
 
