@@ -6,6 +6,7 @@ import ast
 import math
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,9 @@ TRAINS = re.compile(
     rb"\.(step|backward|fit\w*|fine_tune|train\w*|grad|value_and_grad|apply_updates)\s*\("
 )
 """A call by which a file trains."""
+
+MAKES = re.compile(rb"\boptim\.[A-Z]\w+\(")
+"""A call that makes an optimizer, which another file may train with."""
 
 
 def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> Plan:
@@ -98,7 +102,7 @@ def _trained(
     from lrplot.specs.script.alike import sure
     from lrplot.specs.script.kinds import callable_
     from lrplot.specs.script.read import naming, script
-    from lrplot.specs.script.schedules import named, stepped
+    from lrplot.specs.script.schedules import made_only, named, stepped
 
     def again(fails: frozenset[int], most: int) -> list[Stepped]:
         run, scope = script(tree, request.let, request.sizes, fails=fails, most=most, folder=folder)
@@ -128,11 +132,11 @@ def _trained(
             return None
         raise
     if not found:
-        if not name and TRAINS.search(text):
+        if not name and (TRAINS.search(text) or MAKES.search(text)):
             # what trains is behind a name that nothing binds, or a call that is not followed
             with naming(run):
                 ends = f"; line {run.ends[0]} ends it before" if run.ends else ""
-                raise LrplotError(f"no schedule is made here that trains{ends}")
+                raise LrplotError(f"no schedule is made here that trains{ends or made_only(run)}")
         return None
     return Plan(specs, _settings(found), name=Path(path).stem)
 
@@ -210,7 +214,8 @@ def _spec(one: Stepped, request: Request, lr: float | None) -> Spec:
         # a script trains with what it says; a request would make it another curve
         request = Request(clock=request.clock, let=request.let, sizes=request.sizes)
         spec = grammar.read_body(one.word(), lr=lr, request=request)
-    return described(spec, pace=one.pace or spec.pace, told=(short(one), *told(one)))
+    one = replace(one, pace=one.pace or spec.pace)
+    return described(spec, pace=one.pace, told=(short(one), *told(one)))
 
 
 def _settings(found: list[Stepped]) -> Settings:

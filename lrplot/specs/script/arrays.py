@@ -10,7 +10,8 @@ from typing import Any
 
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.specs.script.constants import constant
-from lrplot.specs.script.values import LONGEST, MISSING, measured
+from lrplot.specs.script.parts import measured
+from lrplot.specs.script.values import LONGEST, MISSING
 
 MOST = 5_000
 """The most items that are all kept."""

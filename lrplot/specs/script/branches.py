@@ -19,13 +19,16 @@ CONTINUED = Flow("continued")
 """Both ways through a condition come to its end."""
 
 
-def leaves_block(nodes: Sequence[ast.stmt]) -> bool:
-    """Tell whether statements may leave the block that they stand in."""
+def leaves_block(nodes: Sequence[ast.stmt], errors: bool = True) -> bool:
+    """Tell whether statements may leave the block that they stand in; maybe by `errors`, too."""
     for node in nodes:
-        if isinstance(node, ast.Return | ast.Raise | ast.Break | ast.Continue):
+        if isinstance(node, ast.Return | ast.Break | ast.Continue):
+            return True
+        if isinstance(node, ast.Raise) and errors:
             return True
         if isinstance(node, ast.If | ast.With | ast.Try) and leaves_block(
-            [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.stmt)]
+            [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.stmt)],
+            errors or isinstance(node, ast.Try),
         ):
             return True
         if isinstance(node, ast.For | ast.While) and any(
@@ -41,7 +44,9 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
     if run.strict and (lost := next(leaves(condition), None)):
         raise LrplotError(f"line {node.lineno}: {lost.id} is not read")
     either = [node.body, node.orelse]
-    through = not leaves_block(node.body) and not leaves_block(node.orelse)
+    # what an error ends trains nothing: what comes after it is the other way's
+    errors = run.strict or bool(run.handlers) or stepped(condition)
+    through = not any(leaves_block(nodes, errors) for nodes in either)
     before, after, handlers = dict(scope.names), [], run.handlers
     flows: list[Flow | None] = []
     for place, nodes in enumerate(either):
@@ -58,7 +63,10 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
     yes, no = flows
     if not through:
         return _together(run, test, yes, no, scope, after)
-    scope.reset(_merged(run, test, *after))
+    failed = [bool(flow and flow.kind == "raise") for flow in flows]
+    if all(failed):
+        return yes
+    scope.reset(after[failed[0]] if any(failed) else _merged(run, test, *after))
     return CONTINUED
 
 

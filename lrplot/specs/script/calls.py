@@ -21,7 +21,7 @@ from lrplot.specs.script.executed import executed
 from lrplot.specs.script.fielded import fielded, modelled
 from lrplot.specs.script.functions import handed, noted
 from lrplot.specs.script.groups import Group, added, groups, present
-from lrplot.specs.script.in_place import MUTATING, SETS, changed, overlaid
+from lrplot.specs.script.in_place import MUTATING, SETS, changed, overlaid, regrouped
 from lrplot.specs.script.inline import call, instance, outside, super_of
 from lrplot.specs.script.kinds import (
     TRAINS,
@@ -108,7 +108,7 @@ def _bound(
     if isinstance(owner, Unsure):
         if name in TRAINS:
             run.event(name, owner, node, args, words)
-        return Opaque(source(node), node.lineno)
+        return replace(owner, text=source(node), line=node.lineno)
     for framework in run.frameworks:
         if (found := framework.called(run, owner, name, args, words, node)) is not MISSING:
             return found
@@ -129,6 +129,8 @@ def _bound(
     if isinstance(owner, Opaque | Instance):
         return Opaque(source(node), node.lineno)
     if not isinstance(owner, Made):
+        if name == "update" and regrouped(run, owner, args, words, node, scope):
+            return None
         if name == "__setitem__" or (name == "update" and isinstance(owner, Group)):
             run.event("given", None, node, list(held(owner)), {"text": source(node)})
         if name == "append" and run.pure and args and local(node, owner, scope):

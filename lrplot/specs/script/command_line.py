@@ -30,6 +30,11 @@ DEFAULTED = ("Option", "Argument", "Field", "field")
 OPTIONS = "options"
 """Where a parser keeps what its options are made with."""
 
+COMMANDS = "commands"
+"""Where a parser keeps those of its commands."""
+
+SUBPARSERS = "argparse._SubParsersAction"
+
 BARE = ("object", "ABC", "Protocol", "Generic")
 """What a class may derive from and have no fields yet."""
 
@@ -48,10 +53,16 @@ def begun(parser: Made) -> None:
 
 def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Return what a method of a parser of arguments gives; `MISSING` for another's."""
+    if owner.path == SUBPARSERS and name == "add_parser":
+        return _subparser(owner.args[0], words)
     if owner.path.rpartition(".")[2] not in PARSERS:
         return MISSING
     if name in GROUPS:
         return owner
+    if name == "add_subparsers":
+        if isinstance(dest := words.get("dest"), str):
+            owner.attributes[f"({dest})"] = Opaque(f"args.{dest}", owner.line)
+        return Made(SUBPARSERS, [owner], {}, owner.line)
     if name == "add_argument":
         _add(owner, args, words)
         return None
@@ -59,7 +70,7 @@ def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, A
         owner.attributes |= {f"({key})": value for key, value in words.items()}
         return None
     if name in ("parse_args", "parse_known_args"):
-        said = {k[1:-1]: value for k, value in owner.attributes.items() if k != OPTIONS}
+        said = {k[1:-1]: value for k, value in _defaults(owner).items()}
         bag = words.get("namespace", args[1] if len(args) > 1 else None)
         if not isinstance(bag, Instance | None):
             # what it has already is no default
@@ -72,10 +83,30 @@ def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, A
     return MISSING
 
 
+def _subparser(parser: Made, words: dict[str, Any]) -> Made:
+    """Return the parser of one of several commands."""
+    found = Made("argparse.ArgumentParser", [], dict(words), parser.line)
+    parser.attributes.setdefault(COMMANDS, []).append(found)
+    return found
+
+
+def _defaults(parser: Made) -> dict[str, Any]:
+    """Return the defaults of a parser, and of its commands': what they differ in is not known."""
+    own = {k: value for k, value in parser.attributes.items() if k not in (OPTIONS, COMMANDS)}
+    every: dict[str, list[Any]] = {}
+    for one in parser.attributes.get(COMMANDS, []):
+        for key, value in _defaults(one).items():
+            every.setdefault(key, []).append(value)
+    for key, values in every.items():
+        alike = all(type(value) is type(values[0]) and value == values[0] for value in values)
+        own[key] = values[0] if alike else Opaque(f"args.{key[1:-1]}", parser.line)
+    return own
+
+
 def overridden(parser: Made, line: int) -> None:
     """Let what a parser gives be whatever something that is not known makes of its defaults."""
     for key in parser.attributes:
-        if key != OPTIONS:
+        if key not in (OPTIONS, COMMANDS):
             parser.attributes[key] = Opaque(f"args.{key[1:-1]}", line)
 
 

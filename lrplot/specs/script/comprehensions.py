@@ -17,6 +17,7 @@ from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.truths import truth
+from lrplot.specs.script.vague import rated
 from lrplot.specs.script.values import Held, Open, Scope, Several
 
 
@@ -36,7 +37,7 @@ def comprehension(
         if trains(run, node, scope):
             run.undo(before)
             _trained(run, node, scope)
-        held = isinstance(node, ast.ListComp) and isinstance(node.elt, ast.Dict)
+        held = isinstance(node, ast.ListComp) and rated(node.elt)
         return Several(source(node), node.lineno) if held else unknown(node)
     match node:
         case ast.DictComp():

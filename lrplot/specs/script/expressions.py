@@ -30,6 +30,7 @@ from lrplot.specs.script.operators import (
     placed,
     unknown,
 )
+from lrplot.specs.script.parts import TooLargeError
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import length_known, sliced
@@ -43,10 +44,10 @@ from lrplot.specs.script.values import (
     MISSING,
     Function,
     Held,
+    Large,
     Made,
     Open,
     Scope,
-    TooLargeError,
 )
 
 
@@ -68,7 +69,7 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
     except TooLargeError:
         if run.strict:
             raise
-        return unknown(node)
+        return Large(source(node), node.lineno)
     finally:
         run.depth -= 1
 

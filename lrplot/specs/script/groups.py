@@ -50,8 +50,11 @@ def _several(run: Run, params: Any) -> bool:
     if isinstance(params, Several) or (
         isinstance(params, Opaque | Open) and "group" in _text(params)
     ):
-        raise LrplotError(f"line {params.line if isinstance(params, Opaque) else 0}: "
-                          f"what groups {_text(params)} has is not known")  # fmt: skip
+        line, text = (params.line if isinstance(params, Opaque) else 0), _text(params)
+        raise LrplotError(
+            f"line {line}: what groups {text} has is not known; say --let {text + '=None'!r} if "
+            "all have the optimizer's rate"
+        )
     return isinstance(params, list | tuple) and any(isinstance(one, dict) for one in params)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import function
 from lrplot.specs.script.defaulting import Default
+from lrplot.specs.script.groups import Group
 from lrplot.specs.script.iterators import taken
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
@@ -56,6 +57,18 @@ def overlaid(
     """Update a mapping by another, key by key, under a condition that is not known; if it is so."""
     known = all(isinstance(arg, dict) for arg in args) and isinstance(node.func, ast.Attribute)
     if type(of) is not dict or not known or not run.tests or run.loops or run.pure:
+        return False
+    for key, value in ((args[0] if args else {}) | words).items():
+        place = ast.Subscript(Held(of), Held(key), ast.Store(), lineno=node.lineno)
+        bind(run, place, value, scope)
+    return True
+
+
+def regrouped(
+    run: Run, of: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
+) -> bool:
+    """Set keys of a parameter group one by one, as its `update` does; if all are known."""
+    if not isinstance(of, Group) or not all(type(arg) is dict for arg in args):
         return False
     for key, value in ((args[0] if args else {}) | words).items():
         place = ast.Subscript(Held(of), Held(key), ast.Store(), lineno=node.lineno)

@@ -109,7 +109,14 @@ def _span(run: Run, ends: list[Any], node: ast.expr) -> Any:
         if all(type(end) is int and abs(end) <= FARTHEST for end in ends):
             return len(range(*ends))
         return operated(run, _binary(node, ast.Sub()), ends[1], ends[0])
-    return Opaque(source(node), node.lineno)
+    if type(ends[-1]) is int and ends[-1] > 0:
+        # as many as begin before the end
+        less = operated(run, _binary(node, ast.Sub()), ends[0], ends[1])
+        less = operated(run, _binary(node, ast.FloorDiv()), less, ends[-1])
+        return operated(run, _binary(node, ast.Mult()), less, -1)
+    text = f"len({source(node)})"
+    said = run.said(text)
+    return Opaque(text, node.lineno) if said is MISSING else said
 
 
 def item(run: Run, value: Any, at: Open, node: ast.expr, target: ast.expr) -> Any:

@@ -22,6 +22,8 @@ def is_optimizer(value: Any) -> bool:
     """Tell whether something made is an optimizer, as its name says."""
     if not isinstance(value, Made):
         return False
+    if value.path == "transformers.AdamW":
+        return True
     named = value.path.rpartition(".")[2].lower()
     schedules = "lr_scheduler" in value.path or ".schedules." in value.path or "schedule" in named
     schedules = schedules or (named.endswith("lr") and ".optim." in f".{value.path}")

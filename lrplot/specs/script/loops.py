@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.changes import Change, Changed, settled
 from lrplot.specs.script.iterated import gone, item, through, times
@@ -14,6 +13,7 @@ from lrplot.specs.script.run import Counter, Event, Flow, Loop, Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trees import leaf, tree
 from lrplot.specs.script.truths import truth
+from lrplot.specs.script.vague import vaguely
 from lrplot.specs.script.values import Function, Held, Instance, Opaque, Open, Scope
 
 MANY = 50
@@ -72,7 +72,7 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     try:
         if isinstance(values, list | tuple):
             return _unrolled(run, node, values, scope)
-        return _left(_vaguely(run, node, scope))
+        return _left(vaguely(run, node, scope))
     finally:
         run.plain -= 1
 
@@ -131,25 +131,6 @@ def rounds(run: Run, node: ast.For, scope: Scope) -> list[ast.stmt] | None:
         run.count()
         out += [ast.Assign([node.target], Held(value), lineno=node.lineno), *node.body]
     return [*out, *node.orelse]
-
-
-def _vaguely(run: Run, node: ast.For | ast.While, scope: Scope) -> Flow | None:
-    """Follow a loop that goes round nobody knows how often: what it changes is not known."""
-    if run.strict:
-        raise LrplotError(f"line {node.lineno}: how often this loop goes round is not known")
-    target = node.target if isinstance(node, ast.For) else None
-
-    def once(opened: Changed) -> Flow | None:
-        for one in opened.values():
-            one.put(run, scope, Opaque(one.text, one.line))
-        if target is not None:
-            bind(run, target, Opaque(source(target), node.lineno), scope)
-        return run.follow(run, node.body, scope)
-
-    flow, opened = settled(run, node, scope, once)
-    for one in opened.values():
-        one.put(run, scope, Opaque(one.text, one.line))
-    return flow
 
 
 def _once(run: Run, node: Any, many: Any, scope: Scope, values: Any = None) -> None:
@@ -232,7 +213,7 @@ def while_(run: Run, node: ast.While, scope: Scope) -> Flow | None:
     run.plain += 1
     try:
         if (known := truth(run.evaluate(run, node.test, scope))) is None:
-            return _left(_vaguely(run, node, scope))
+            return _left(vaguely(run, node, scope))
         while known:
             before = len(run.lost)
             flow = run.follow(run, node.body, scope)
@@ -244,7 +225,7 @@ def while_(run: Run, node: ast.While, scope: Scope) -> Flow | None:
                 return flow
             known = truth(run.evaluate(run, node.test, scope))
             if known is None:
-                return _left(_vaguely(run, node, scope))
+                return _left(vaguely(run, node, scope))
         return run.follow(run, node.orelse, scope)
     finally:
         run.plain -= 1

@@ -10,6 +10,7 @@ from typing import Any
 from lrplot.errors import LrplotError, warn
 from lrplot.specs.clock import Beats, Clock
 from lrplot.specs.script import by_hand, plateau
+from lrplot.specs.script.anew import one_training
 from lrplot.specs.script.beats import clock_of, counted, pace_of
 from lrplot.specs.script.combined import before, begun, combined
 from lrplot.specs.script.groups import Group, groups
@@ -30,6 +31,7 @@ MAKES = re.compile(r"[\w.]*(sched|warm|anneal|cos)\w*\(", re.IGNORECASE)
 def moves(run: Run, clock: Clock) -> list[Stepped]:
     """Return what the loops of a script move: a curve for each group that has one of its own."""
     sure(run)
+    one_training(run)
     every: dict[int, tuple[Any, list[Event]]] = {}
     for event in run.events:
         if event.kind == "step" and (optimizer := _updates(event)) is not None:

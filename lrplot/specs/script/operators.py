@@ -15,9 +15,10 @@ from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.constants import constant
 from lrplot.specs.script.library import narrow
 from lrplot.specs.script.members import every
+from lrplot.specs.script.parts import TooLargeError
 from lrplot.specs.script.plain import PLAIN, known
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.trees import tree, worked_out
+from lrplot.specs.script.trees import leaves, tree, worked_out
 from lrplot.specs.script.typed import same_kind
 from lrplot.specs.script.values import (
     LONGEST,
@@ -25,11 +26,11 @@ from lrplot.specs.script.values import (
     Class,
     Function,
     Instance,
+    Large,
     Made,
     Opaque,
     Open,
     Path,
-    TooLargeError,
     Unsure,
 )
 
@@ -124,7 +125,7 @@ def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
         return (left in right) is isinstance(op, ast.In)
     if isinstance(op, ast.Is | ast.IsNot) and (left is None or right is None):
         other = right if left is None else left
-        if not isinstance(other, Open | Opaque):
+        if not isinstance(other, Open | Opaque | Path):
             return (other is None) is isinstance(op, ast.Is)
         return None
     if isinstance(left, PLAIN) and isinstance(right, PLAIN):
@@ -204,7 +205,7 @@ def chosen(test: Any, yes: Any, no: Any, strict: bool = False) -> Any:
     except TooLargeError:
         if strict:
             raise
-        return Opaque(f"{source(condition)[:40]}…", getattr(test, "line", 0))
+        return Large("an expression", next((n.lineno for n in leaves(condition)), 0))
 
 
 def placed(value: Any, place: Any, node: ast.Subscript) -> Any:

@@ -39,9 +39,19 @@ def parsed(text: str | bytes) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(text)
     except SyntaxError as error:
+        newer = _for_python_3(text)
+        if newer != text:
+            return parsed(newer)
         raise LrplotError(f"line {error.lineno}: {error.msg}") from None
     except (ValueError, RecursionError, MemoryError):
         raise LrplotError("this is no Python that can be read") from None
+
+
+def _for_python_3(text: str | bytes) -> str | bytes:
+    """Return text in which `async`, as torch once called an argument, is no keyword."""
+    if isinstance(text, bytes):
+        return re.sub(rb"\basync(\s*=[^=])", rb"async_\1", text)
+    return re.sub(r"\basync(\s*=[^=])", r"async_\1", text)
 
 
 def lines(word: str) -> str:

@@ -8,12 +8,14 @@ from typing import Any
 from lrplot.errors import LrplotError
 from lrplot.specs.clock import Clock, Pace
 from lrplot.specs.script.beats import TIMES
+from lrplot.specs.script.escapes import MOVED
 from lrplot.specs.script.groups import groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule
 from lrplot.specs.script.moves import moves
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.stepped import Stepped, called, level, of_groups, said
-from lrplot.specs.script.values import Scope
+from lrplot.specs.script.training import out_of_sight
+from lrplot.specs.script.values import Made, Scope
 
 __all__ = ["Stepped", "inside", "is_optimizer", "is_schedule", "named", "said", "stepped"]
 
@@ -45,7 +47,9 @@ def stepped(run: Run, only: Any = None, clock: Clock = STEPS) -> list[Stepped]:
     if found:
         return [one for one in found if only is None or one.value is only]
     made = [value for value in run.made if is_schedule(value)]
-    nested = {id(part) for value in run.made for part in inside(value)}
+    # what an object of another file holds on to may be all that trains
+    holders = [v for v in run.made if _moves(v)]
+    nested = {id(part) for value in holders for part in inside(value)}
     alone = [one for one in made if id(one) not in nested]
     for event in run.events:
         lost = [part for part in event.args if any(part is one for one in alone)]
@@ -55,11 +59,29 @@ def stepped(run: Run, only: Any = None, clock: Clock = STEPS) -> list[Stepped]:
                 f"{lost[0].name or 'the scheduler'}; when it steps it is not seen: say "
                 "--interval step or --interval epoch"
             )
+    if not alone:
+        out_of_sight(run)
     if not alone and (trains := [e for e in run.events if e.kind in ("step", "backward")]):
         raise LrplotError(
             f"line {trains[0].line}: this trains, but no optimizer or schedule of it can be read"
         )
     return [each for one in alone for each in _alone(run, one)]
+
+
+def made_only(run: Run) -> str:
+    """Return what is said of an optimizer that is made, and of which no update is seen."""
+    made = next((value for value in run.made if is_optimizer(value)), None)
+    if made is None:
+        return ""
+    what = made.name or made.path.rpartition(".")[2]
+    return f": no update of {what} (line {made.line}) is seen, which another file may make"
+
+
+def _moves(value: Any) -> bool:
+    """Tell whether something made may be a schedule, or an optimizer, of those in it."""
+    if is_schedule(value) or is_optimizer(value) or not isinstance(value, Made):
+        return True
+    return bool(MOVED.fullmatch(value.path.rpartition(".")[2]))
 
 
 def optimizers(run: Run) -> list[Stepped]:

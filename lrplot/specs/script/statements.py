@@ -153,7 +153,8 @@ def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
             imported(node.module or "", node.lineno, scope)
         else:
             name = f"{node.module}.{alias.name}" if node.module else alias.name
-            scope.bind(alias.asname or alias.name, Path(name))
+            as_ = alias.asname or alias.name
+            scope.bind(as_, Path(name, as_, node.lineno))
             run.imported[name] = alias.asname or alias.name
 
 

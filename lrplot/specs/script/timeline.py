@@ -74,10 +74,11 @@ class Timeline:
         while endless := [
             loop for loop in self.loops if loop.times is None and not self._over(loop)
         ]:
-            for loop in endless:
-                self.rounds[loop] *= 8
-            if self._size() > LARGEST:
+            room = (LARGEST / self._size()) ** (1 / len(endless))
+            if room < 1.01:
                 raise LrplotError(f"line {endless[0].line}: what ends this loop cannot be read")
+            for loop in endless:
+                self.rounds[loop] = int(self.rounds[loop] * min(8.0, room))
             self.cuts, self.known = [], {}
             self._leave()
 

@@ -18,6 +18,9 @@ def told(one: Stepped) -> Iterator[str]:
         yield f"stepped {_often(one.pace)}"
         yield _lasting(*one.length)
         return
+    if one.rhythm is None and one.pace:
+        yield f"no loop that steps it is seen: stepped {_often(one.pace)}, as --interval says"
+        return
     if one.rhythm is None:
         yield "no loop that steps it is seen: a step is an update; --interval epoch says otherwise"
         return
@@ -30,6 +33,8 @@ def short(one: Stepped) -> str:
     name = " ".join(filter(None, (one.name or "the rate", one.group)))
     if one.length and one.rhythm is None:
         return f"{name} of line {one.line}, {_often(one.pace)}; {_lasting(*one.length)}"
+    if one.rhythm is None and one.pace:
+        return f"{name} of line {one.line}, {_often(one.pace)}, as --interval says"
     if one.rhythm is None:
         return f"{name} of line {one.line}; no loop that steps it is seen, so a step is an update"
     return "; ".join([f"{name} of line {one.line}, {_often(one.pace)}", *_long(one.rhythm)])

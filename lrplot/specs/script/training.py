@@ -12,10 +12,10 @@ from typing import Any
 from lrplot.arithmetic.arrays import Array, np
 from lrplot.errors import LrplotError
 from lrplot.specs.clock import Pace
-from lrplot.specs.script.kinds import held, is_schedule
+from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
 from lrplot.specs.script.run import Event, Loop, Run
 from lrplot.specs.script.trees import opaque, tree
-from lrplot.specs.script.values import Instance, Opaque, Unsure
+from lrplot.specs.script.values import Instance, Made, Opaque, Unsure
 
 LONGEST = 10_000_000
 """The most rounds of a loop whose conditions are looked at one by one."""
@@ -41,6 +41,11 @@ class UnknownError(LrplotError):
             raise LrplotError(
                 f"line {name.lineno}: what {name.id} has changes from round to round of a loop, in "
                 "a way that is not read; a formula of the round would be"
+            )
+        if large := [name for name in found.values() if getattr(name, "large", False)]:
+            raise LrplotError(
+                f"line {large[0].lineno}: {large[0].id} grows too large to be read, and the rate "
+                "depends on it"
             )
         if read := [name for name in found.values() if getattr(name, "read", None)]:
             raise LrplotError(
@@ -121,6 +126,23 @@ def moves(text: str) -> bool:
     return bool(MOVES.fullmatch(text) or not OTHERS.fullmatch(text))
 
 
+OPTIMIZER = re.compile(r"(\w+_)?(optim\w*|opt)(_\w+)?", re.IGNORECASE)
+"""What an optimizer is called."""
+
+
+def out_of_sight(run: Run) -> None:
+    """Ask for the optimizer that a script steps, and that another file has made."""
+    for event in run.events:
+        for one in (event.of, *event.args) if event.kind == "step" else ():
+            made = type(one) is Opaque or (isinstance(one, Made) and not is_optimizer(one))
+            name = getattr(one, "text" if isinstance(one, Opaque) else "name", "")
+            if made and OPTIMIZER.fullmatch(name):
+                raise LrplotError(
+                    f"line {event.line}: {name} is made by what is not read; say which it is",
+                    ("--let", f"{name}=torch.optim.SGD(params, lr=…)"),
+                )
+
+
 def sure(run: Run) -> None:
     """Raise `LrplotError` where it is not known what a `step()` steps."""
     for event in run.events:
@@ -133,6 +155,7 @@ def sure(run: Run) -> None:
         if isinstance(event.of, Opaque):
             text = event.of.text
             if moves(text):
+                out_of_sight(run)
                 raise UnknownError([tree(event.of)])
         elif isinstance(event.of, Instance) and not is_schedule(event.of) and any(held(event.of)):
             of = event.of.of.node if event.of.of else event.of

@@ -9,7 +9,17 @@ from typing import Any
 from lrplot.arithmetic import constants
 from lrplot.errors import LrplotError
 from lrplot.specs.script.members import Member
-from lrplot.specs.script.values import SPELLED, Class, Made, Opaque, Open, Path, Unsure, measured
+from lrplot.specs.script.parts import measured
+from lrplot.specs.script.values import (
+    SPELLED,
+    Class,
+    Large,
+    Made,
+    Opaque,
+    Open,
+    Path,
+    Unsure,
+)
 
 
 def leaf(text: str, line: int, loop: bool = False) -> ast.Name:
@@ -74,6 +84,7 @@ def _tree(value: Any) -> ast.expr:
         case Opaque(text=text, line=line):
             node = leaf(text, line)
             node.carried, node.read = value.carried, value.read  # type: ignore[attr-defined]
+            node.large = isinstance(value, Large)  # type: ignore[attr-defined]
             return node
         case Member():
             # no number and no text
@@ -88,6 +99,8 @@ def _tree(value: Any) -> ast.expr:
             return ast.List([tree(item) for item in sorted(value, key=repr)], ast.Load())
         case dict():
             return ast.Dict([_tree(key) for key in value], [_tree(item) for item in value.values()])
+        case Path(text=text) if value.own and text:
+            return leaf(text, value.line)
         case Path(name=name):
             return ast.Name(spelled(name), ast.Load())
         case Made() if value.text and value.path.rpartition(".")[2][:1].islower():

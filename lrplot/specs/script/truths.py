@@ -24,6 +24,8 @@ def truth(value: Any) -> bool | None:
             value.of.lookup(name) is not MISSING for name in ("__bool__", "__len__")
         )
         return None if own else True
+    if isinstance(value, Path) and value.own:
+        return None
     if isinstance(value, Function | Class | Path):
         return True
     if isinstance(value, Open):

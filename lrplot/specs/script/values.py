@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from lrplot.errors import LrplotError
 from lrplot.specs.script.ancestry import ancestry
+from lrplot.specs.script.libraries import LIBRARIES
+from lrplot.specs.script.parts import measured
 
 DEEPEST = 60
 """How deep calls and expressions may be nested."""
@@ -26,6 +27,15 @@ class Path:
     """A name that is imported, or built into Python: `torch.optim.SGD`, `len`."""
 
     name: str
+    text: str = field(default="", compare=False)
+    """How it stands in the script."""
+    line: int = field(default=0, compare=False)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of another file of the script's own: a number, or anything else."""
+        root, dot, _ = self.name.partition(".")
+        return bool(dot) and root not in LIBRARIES
 
     @property
     def last(self) -> str:
@@ -81,6 +91,11 @@ class Unsure(Opaque):
 
 
 @dataclass(frozen=True)
+class Large(Opaque):
+    """What has too many parts to be kept; it is refused where it is needed."""
+
+
+@dataclass(frozen=True)
 class Bound(Opaque):
     """A method, or another attribute, of something; as a value it is opaque."""
 
@@ -96,25 +111,6 @@ class Open:
 
     def __post_init__(self) -> None:
         measured(self.tree)
-
-
-class TooLargeError(LrplotError):
-    """An expression that is left open has too many parts."""
-
-
-LARGEST = 800
-"""How many parts an expression may have that is left open."""
-
-
-def measured(node: ast.AST) -> int:
-    """Return how many parts a tree has, each as often as it stands in it; refuse too many."""
-    known: int | None = getattr(node, "parts", None)
-    if known is None:
-        known = 1 + sum(measured(part) for part in ast.iter_child_nodes(node))
-        if known > LARGEST and not isinstance(node, ast.List | ast.Subscript):
-            raise TooLargeError("an expression of the script grows too large to be read")
-        node.parts = known  # type: ignore[attr-defined]
-    return known
 
 
 @dataclass(eq=False)

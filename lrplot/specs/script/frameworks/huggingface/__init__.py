@@ -15,10 +15,14 @@ from lrplot.specs.script.frameworks.huggingface.overridden import INNER, SHUFFLE
 from lrplot.specs.script.frameworks.huggingface.parsed import parsed
 from lrplot.specs.script.frameworks.huggingface.trainer import is_trainer, trained
 from lrplot.specs.script.frameworks.huggingface.training import described, warmup_of
+from lrplot.specs.script.kinds import is_optimizer, is_schedule
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.values import MISSING, Made, Opaque, Path
 from lrplot.specs.trainer import DEFAULTS, RATES
+
+JAX = ("jax", "flax", "optax")
+"""Modules with which a script trains in loops of its own; the Trainer is torch's."""
 
 COPIES = ("dataclasses.replace", "copy.copy", "copy.deepcopy")
 
@@ -89,11 +93,19 @@ class HuggingFace(Framework):
         if events:
             return trained(run, events[0])
         made = [value for value in run.made if isinstance(value, Made) and describes(value)]
-        trains = [e for e in run.events if e.kind in ("step", "update")]
-        if trains:
+        trains = any(e.kind in ("step", "update") for e in run.events)
+        trains |= any(name.partition(".")[0] in JAX for name in run.imported)
+        if trains or any(map(_own, run.made)):
+            # it trains by itself, and only takes its values from there
             return []
         every = [described(run, value, None, lambda total: (None, None)) for value in made]
         return [one for each in every for one in each]
+
+
+def _own(value: Any) -> bool:
+    """Tell whether something made is an optimizer, or a schedule, of the script's own."""
+    optax = isinstance(value, Made) and value.path.startswith("optax.")
+    return optax or is_optimizer(value) or is_schedule(value)
 
 
 FRAMEWORK = HuggingFace()

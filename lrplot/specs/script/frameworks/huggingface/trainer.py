@@ -14,7 +14,7 @@ from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.schedules import Stepped
 from lrplot.specs.script.setting import methods, sets_rate
 from lrplot.specs.script.training import UnknownError
-from lrplot.specs.script.trees import tree
+from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.updates import root
 from lrplot.specs.script.values import MISSING, Class, Function, Instance, Made, Opaque, Path
 
@@ -49,10 +49,18 @@ def _given(value: Any, name: str, place: int) -> Any:
     return None
 
 
+def _asked(test: ast.expr) -> bool:
+    """Tell whether a condition is that the arguments ask for training, as `args.do_train` does."""
+    return isinstance(test, ast.Name) and test.id.endswith(".do_train")
+
+
 def trained(run: Run, event: Event) -> list[Stepped]:
     """Return what a Trainer trains with."""
     of = event.of
-    if event.loops or event.tests:
+    tests = [test for test in event.tests if not _asked(test)]
+    if unknown := [test for test in tests if any(opaque(test))]:
+        raise UnknownError(unknown)
+    if event.loops or tests:
         raise LrplotError(f"line {event.line}: how often this trains cannot be read")
     args = _given(of, "args", 1)
     if args is None or isinstance(args, Opaque):
