@@ -393,3 +393,23 @@ def test_a_loop_by_steps_asks_for_its_end(script):
         rates(script, text)
     assert caught.value.asks == ("--let", f"{said}=…")
     assert rates(script, text, let=[f"{said}=4"])[0].size == 4
+
+
+STATE = """
+state = kept()
+opt = torch.optim.SGD(model.parameters(), lr=0.1)
+for epoch in range(4):
+    if epoch in (1, 3):
+        state["lr"] *= 0.1
+        for group in opt.param_groups:
+            group["lr"] = state["lr"]
+    opt.step()
+"""
+
+
+def test_one_value_is_not_taken_for_what_a_loop_changes(script):
+    said = (
+        r"line 9: state\['lr'\] changes from round to round of a loop, so that one value does not"
+    )
+    with pytest.raises(LrplotError, match=said):
+        rates(script, STATE, let=["state['lr']=0.01"])

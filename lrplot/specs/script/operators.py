@@ -125,7 +125,8 @@ def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
         return (left in right) is isinstance(op, ast.In)
     if isinstance(op, ast.Is | ast.IsNot) and (left is None or right is None):
         other = right if left is None else left
-        if not isinstance(other, Open | Opaque | Path):
+        own = isinstance(other, Path) and other.own
+        if not own and not isinstance(other, Open | Opaque):
             return (other is None) is isinstance(op, ast.Is)
         return None
     if isinstance(left, PLAIN) and isinstance(right, PLAIN):

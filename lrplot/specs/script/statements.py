@@ -89,6 +89,11 @@ def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
 
 
 def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
+    if run.loops and run.said(text := source(node.target)) is not MISSING:
+        raise LrplotError(
+            f"line {node.lineno}: {text} changes from round to round of a loop, so that one value "
+            "does not say it"
+        )
     place = ast.BinOp(node.target, node.op, node.value, lineno=node.lineno)
     old = evaluate(run, _loaded(node.target), scope)
     value = evaluate(run, node.value, scope)
