@@ -223,6 +223,17 @@ for epoch in range(9):
         "line 11: whether this trains depends on what fails",
         (),
     ),
+    "a rate that is set where something fails": (
+        """for epoch in range(9):
+    opt.step()
+    try:
+        known[epoch]
+    except KeyError:
+        opt.param_groups[0]["lr"] *= 0.5
+""",
+        "line 10: whether the rate is set here depends on what fails",
+        (),
+    ),
     "a loop without an end": (
         STEP
         + """while True:

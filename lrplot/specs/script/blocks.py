@@ -13,6 +13,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.around import forgotten
 from lrplot.specs.script.attempts import Attempt, attempted, suppressed, taken
 from lrplot.specs.script.inline import call
+from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.leaving import caught
 from lrplot.specs.script.matches import branches_of
 from lrplot.specs.script.run import Flow, Run
@@ -131,6 +132,11 @@ def _try(run: Run, node: Attempt, rest: Sequence[ast.stmt], scope: Scope) -> Flo
     for part in (part for each in way.handlers for part in ast.walk(each)):
         if isinstance(part, ast.Call) and source(part.func).endswith(".step"):
             raise LrplotError(f"line {part.lineno}: whether this trains depends on what fails")
+        match part:
+            case ast.Subscript(slice=ast.Constant(value=key), ctx=ast.Store()) if run.loops:
+                if key in RATES:
+                    text = "whether the rate is set here depends on what fails"
+                    raise LrplotError(f"line {part.lineno}: {text}")
 
     reached = []
 
