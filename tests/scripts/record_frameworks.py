@@ -28,6 +28,7 @@ PACKAGES = {
     "huggingface": ("transformers", "accelerate", "torch"),
     "lightning": ("lightning", "pytorch-lightning", "torch"),
     "timm": ("timm", "torch"),
+    "warmup_scheduler": ("warmup_scheduler", "torch"),
 }
 RATES: list[list[float]] = []
 

@@ -12,7 +12,7 @@ import pytest
 from lrplot import plan
 
 HERE = Path(__file__).parent
-FRAMEWORKS = ("huggingface", "keras", "lightning", "optax", "timm")
+FRAMEWORKS = ("huggingface", "keras", "lightning", "optax", "timm", "warmup_scheduler")
 RECORDED = {
     name: json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))["rates"]
     for name in FRAMEWORKS
