@@ -1,81 +1,88 @@
-"""Loops that train anew in each of their rounds: one of these trainings is all there is to say."""
+"""Loops that train anew in every round, as over folds, seeds or phases: several trainings."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from lrplot.errors import warn
-from lrplot.specs.script.groups import groups
-from lrplot.specs.script.kinds import is_optimizer, is_schedule
-from lrplot.specs.script.run import Event, Loop, Run
-from lrplot.specs.script.trees import leaves, tree
-from lrplot.specs.script.values import Instance, Made, Opaque
+from lrplot.specs.script.kinds import held, is_optimizer
+from lrplot.specs.script.plain import PLAIN
+from lrplot.specs.script.run import Loop, Mark, Run
+from lrplot.specs.script.stepped import Stepped
+from lrplot.specs.script.values import Instance, Made
+
+ROUND = "(round)"
+"""The attribute of what is made anew with what tells its round from others."""
+
+LINE = "(loop)"
+"""The attribute of it with the line of the loop."""
 
 
-def one_training(run: Run) -> None:
-    """Take a loop for its first round, where each makes its optimizers and trains by itself.
-
-    It stays as it is where anything of a training may be another in another round.
-    """
-    while (around := _around(run)) and _alike(run, around):
-        _strip(run, around)
-        warn(f"line {around.line}: each round of this loop trains anew, and alike; one is drawn")
+def made_anew(run: Run, since: Mark, loop: Loop) -> bool:
+    """Tell whether all that is stepped in a loop is made in the same round of it."""
+    found = [one for loops, one in _stepped(run, since) if loop in loops]
+    return any(map(is_optimizer, found)) and all(loop in one.loops for one in found)
 
 
-def _around(run: Run) -> Loop | None:
-    """Return the outermost loop in which everything is made that trains."""
-    stepped = {id(of): of for event in run.events for of in _moved(event)}
-    loops = {of.loops[:1] for of in stepped.values()}
-    first = loops.pop() if len(loops) == 1 else ()
-    return first[0] if first else None
+def _stepped(run: Run, since: Mark) -> Iterator[tuple[tuple[Loop, ...], Any]]:
+    """Yield the optimizers and schedules that are stepped, each with the loops around that."""
+    for event in run.events[since.events :]:
+        if event.kind in ("step", "rate"):
+            for one in held([event.of, *event.args, *event.keywords.values()]):
+                yield event.loops, one
 
 
-def _moved(event: Event) -> Iterator[Made | Instance]:
-    for one in (event.of, *event.args) if event.kind == "step" else ():
-        if is_optimizer(one) or is_schedule(one):
-            yield one
+def labelled(run: Run, since: Mark, node: ast.For, value: Any, place: int) -> None:
+    """Note of what a round of a loop has made and trained with what the loop has there."""
+    fresh = {id(one): one for one in run.made[since.made :]}
+    if not any(is_optimizer(one) and id(one) in fresh for _, one in _stepped(run, since)):
+        return
+    said = [f"{name}={one}" for name, one in _named(node.target, value) if isinstance(one, PLAIN)]
+    text = ", ".join(said) or f"round {place + 1} of line {node.lineno}"
+    for one in fresh.values():
+        if isinstance(one, Made | Instance):
+            before = one.attributes.get(ROUND, "")
+            one.attributes[ROUND] = ", ".join(filter(None, (text, before)))
+            one.attributes[LINE] = node.lineno
 
 
-def _alike(run: Run, around: Loop) -> bool:
-    """Tell whether each round of a loop trains as the first does."""
-    inside = [event for event in run.events if around in event.loops]
-    if any(event.kind in ("return", "exit") for event in inside):
-        return False
-    if any(event.kind == "break" and event.loops[-1] is around and event.tests for event in inside):
-        return False
-    fixed = [group["lr"] for made in run.made if is_optimizer(made) for group in groups(run, made)]
-    if any(isinstance(rate, Opaque) for rate in fixed):
-        # what a call gives may be another in each round
-        return False
-    carried = {around.variable} | {
-        name for name, one in run.counters.items() if around not in one.origin.loops
-    }
-    every: list[ast.expr] = [tree(value) for value in fixed]
-    for event in inside:
-        every += [*event.tests, *map(tree, event.args), *map(tree, event.keywords.values())]
-        every += [tree(loop.times) for loop in event.loops if loop.times is not None]
-    every += [tree(made) for made in run.made if is_schedule(made) and isinstance(made, Made)]
-    return not any(leaf.id in carried for node in every for leaf in leaves(node))
+def _named(target: ast.expr, value: Any) -> Iterator[tuple[str, Any]]:
+    match target:
+        case ast.Name(id=name):
+            yield name, value
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) if isinstance(
+            value, list | tuple
+        ) and len(value) == len(parts):
+            for part, one in zip(parts, value, strict=True):
+                yield from _named(part, one)
 
 
-def _strip(run: Run, around: Loop) -> None:
-    """Take what stands in a loop for what stands where it does, once."""
-    twins = {
-        id(event): replace(event, loops=tuple(loop for loop in event.loops if loop is not around))
-        for event in run.events
-        if around in event.loops
-    }
-    run.events = [twins.get(id(event), event) for event in run.events]
-    run.events = [e for e in run.events if e.loops or e.kind != "break"]
-    for name, one in run.counters.items():
-        origin, point = (twins.get(id(each), each) for each in (one.origin, one.point))
-        run.counters[name] = replace(one, origin=origin, point=point)
-    for made in (*run.made, *_objects(run)):
-        made.loops = tuple(loop for loop in made.loops if loop is not around)
+def one_of(run: Run, since: Mark, line: int) -> None:
+    """Say that of several trainings one is drawn, where a loop makes all in the same way."""
+    if not run.fails and any(is_optimizer(one) for one in run.made[since.made :]):
+        warn(f"line {line}: this loop trains anew in every round; one of them is drawn")
 
 
-def _objects(run: Run) -> list[Any]:
-    return list({id(of): of for event in run.events for of in _moved(event)}.values())
+def told_apart(run: Run, found: Sequence[Stepped]) -> list[Stepped]:
+    """Return curves that differ, each with its round; of those that are alike the first."""
+    kinds: dict[Any, list[Stepped]] = {}
+    less: set[int] = set()
+    for one in found:
+        same = kinds.setdefault((one.name, one.line, one.group, one.optimizer, not one.round), [])
+        if one.round and any(_drawn(one) == _drawn(other) for other in same):
+            less.add(one.loop)
+        else:
+            same.append(one)
+    for line in sorted({one.loop for one in found if one.round}) if not run.fails else ():
+        drawn = "rounds that are alike are drawn once" if line in less else "each is a curve"
+        warn(f"line {line}: this loop trains anew in every round; {drawn}")
+    return [
+        replace(one, round="") if len(each) == 1 else one for each in kinds.values() for one in each
+    ]
+
+
+def _drawn(one: Stepped) -> tuple[Any, ...]:
+    return one.word(), one.pace, one.long(), one.shown

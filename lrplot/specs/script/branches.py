@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
+from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.run import Flow, Run
@@ -43,6 +44,7 @@ def split(run: Run, node: ast.If, test: Any, rest: Sequence[ast.stmt], scope: Sc
     tests, condition = run.tests, _truthful(tree(test))
     if run.strict and (lost := next(leaves(condition), None)):
         raise LrplotError(f"line {node.lineno}: {lost.id} is not read")
+    condition.said = source(node.test)  # type: ignore[attr-defined]
     either = [node.body, node.orelse]
     # what an error ends trains nothing: what comes after it is the other way's
     errors = run.strict or bool(run.handlers) or stepped(condition)

@@ -119,6 +119,8 @@ def method(
         return False, None
     try:
         match value, name:
+            case bool(), "any" | "all" | "item" if not args:
+                return True, value
             case dict(), "get" if args and isinstance(args[0], PLAIN):
                 if args[0] not in value and run.doubts.missing(value, args[0]):
                     return False, None

@@ -91,7 +91,7 @@ def called(
             return _bound(run, func, args, words, node, scope)
         case Path():
             return _imported(run, func, args, words, node, scope)
-    if source(node.func) == "exec" and args and isinstance(args[0], str):
+    if source(node.func) in ("exec", "eval") and args and isinstance(args[0], str):
         return executed(run, args, node, scope)
     series.spoiled(run, node, args, scope)
     given_away(run, func, args, words, node)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.operators import added
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Flow, Mark, Run, Write
-from lrplot.specs.script.targets import added
 from lrplot.specs.script.trees import leaves
 from lrplot.specs.script.values import MISSING, Made, Opaque, Open, Scope
 
@@ -38,6 +38,11 @@ class Change:
     """What the loop adds to it."""
     latch: bool | None = None
     """The one truth that the loop ever sets it to, where it was the other before."""
+
+    def now(self, scope: Scope) -> Any:
+        """Return what it is."""
+        names = scope.names if self.within is None else self.within
+        return names.get(self.key, MISSING)
 
     def put(self, run: Run, scope: Scope, value: Any) -> None:
         """Let it be something else from here on."""
@@ -126,13 +131,15 @@ def _kept(run: Run, before: Mark, opened: Changed) -> Changed:
             continue
         first = writes[0]
         same = all(_same(first.old, write.within.get(write.key, MISSING)) for write in writes)
-        each = own[0].counts if len(own) == 1 else 0
-        if known and (known.start is None or (each and each == known.each)):
+        truths = {write.truth for write in own}
+        latch = truths.pop() if len(truths) == 1 else None
+        each = 1 if latch is not None else own[0].counts if len(own) == 1 else 0
+        if known and (known.start is None or (each and (each, latch) == (known.each, known.latch))):
             continue
         if same and not known:
             continue
-        start = _start(run, first.old, each) if each and not known else None
-        found[key] = Change(first.within, first.key, first.text, first.line, start, each)
+        start = _start(run, first.old, each, latch) if each and not known else None
+        found[key] = Change(first.within, first.key, first.text, first.line, start, each, latch)
     return found
 
 

@@ -10,11 +10,11 @@ from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.iterators import Once, taken
-from lrplot.specs.script.loops import trains
 from lrplot.specs.script.operators import unknown
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind
+from lrplot.specs.script.trains import trains
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.truths import truth
 from lrplot.specs.script.vague import rated

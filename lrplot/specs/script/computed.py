@@ -9,11 +9,13 @@ from lrplot.arithmetic.functions import FUNCTIONS
 from lrplot.specs.script.builtins import NUMERIC
 from lrplot.specs.script.interpolated import interpolated
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.trees import counts, spelled, stepped, tree, worked_out
+from lrplot.specs.script.trees import counts, opaque, spelled, stepped, tree, worked_out
 from lrplot.specs.script.values import Path
 
 ARITHMETIC = ("math.", "np.", "jnp.", "tf.", "torch.", "keras.ops.")
 
+FINITE = {"isfinite": True, "isnan": False, "isinf": False}
+"""Tests of numbers that nobody knows, as a loss, which are thought to be numbers."""
 NAMED = ("tf.", "keras.ops.")
 """Modules whose functions take a name beside their numbers."""
 
@@ -26,6 +28,9 @@ def computed(run: Run, func: Path, args: list[Any], words: dict[str, Any]) -> An
     numeric = name in NUMERIC or path.startswith(ARITHMETIC)
     if not numeric and not (run.strict and name in LISTED):
         return None
+    asks = func.last in FINITE and path.startswith(ARITHMETIC) and len(args) == 1
+    if asks and not run.strict and any(opaque(tree(args[0]))):
+        return FINITE[func.last]
     if path.startswith(NAMED):
         words = {word: value for word, value in words.items() if word != "name"}
     if path == "tf.cast" and len(args) == 1 and set(words) == {"dtype"}:

@@ -8,8 +8,8 @@ from copy import copy
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
-from lrplot.specs.script.loops import trains
 from lrplot.specs.script.run import Counter, Flow, Run, returned
+from lrplot.specs.script.trains import trains
 from lrplot.specs.script.trees import leaf
 from lrplot.specs.script.values import Held, Opaque, Open, Scope
 

@@ -1,4 +1,4 @@
-"""Text of a script that it executes itself."""
+"""Text of a script that it executes, or evaluates, itself."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import Scope
 
 
-def executed(run: Run, args: list[Any], node: ast.Call, scope: Scope) -> None:
-    """Follow what `exec` is given where it stands in the script, among the names around it."""
+def executed(run: Run, args: list[Any], node: ast.Call, scope: Scope) -> Any:
+    """Follow what `exec` or `eval` is given where it stands, among the names around it."""
+    if isinstance(node.func, ast.Name) and node.func.id == "eval":
+        return _evaluated(run, args[0], node, scope)
     try:
         body = ast.parse(args[0]).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -22,3 +24,16 @@ def executed(run: Run, args: list[Any], node: ast.Call, scope: Scope) -> None:
         if hasattr(part, "lineno"):
             part.lineno = node.lineno
     run.follow(run, body, scope)
+    return None
+
+
+def _evaluated(run: Run, text: str, node: ast.Call, scope: Scope) -> Any:
+    """Return what `eval` gives of an expression, among the names around it."""
+    try:
+        found = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise LrplotError(f"line {node.lineno}: what is evaluated here is not read") from None
+    for part in ast.walk(found):
+        if hasattr(part, "lineno"):
+            part.lineno = node.lineno
+    return run.evaluate(run, found, scope)

@@ -12,6 +12,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
 from lrplot.specs.script.derived import Outside, begun, root
 from lrplot.specs.script.escapes import moved_by
+from lrplot.specs.script.generators import Generator
 from lrplot.specs.script.iterators import kept
 from lrplot.specs.script.kinds import TRAINS
 from lrplot.specs.script.optimizers import GIVEN, optimizer, optimizes
@@ -87,7 +88,8 @@ def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node:
         if parts := list(moved_by(func)):
             # when it goes on is not followed
             run.event("given", None, node, parts, {"text": text})
-        return Opaque(text, getattr(node, "lineno", 0))
+        body = tuple(own.body)
+        return Generator(text, getattr(node, "lineno", 0), body=body, scope=scope, loops=run.loops)
     run.depth += 5
     try:
         if run.depth > 200:

@@ -5,57 +5,23 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
+from lrplot.specs.script.anew import labelled, made_anew, one_of
 from lrplot.specs.script.changes import Change, Changed, settled
-from lrplot.specs.script.iterated import gone, item, through, times
+from lrplot.specs.script.iterated import item, through, times
 from lrplot.specs.script.kinds import held
+from lrplot.specs.script.measured import made_of
 from lrplot.specs.script.run import Counter, Event, Flow, Loop, Run
 from lrplot.specs.script.targets import bind
+from lrplot.specs.script.trains import trains
 from lrplot.specs.script.trees import leaf, tree
 from lrplot.specs.script.truths import truth
 from lrplot.specs.script.vague import vaguely
-from lrplot.specs.script.values import Function, Held, Instance, Opaque, Open, Scope
+from lrplot.specs.script.values import Held, Opaque, Open, Scope
 
 MANY = 50
 """The most optimizers and schedulers of a list that are gone through one by one."""
-
-TRAINING = ("step", "backward", "zero_grad", "step_update", "apply_gradients", "train_on_batch")
-
-
-def trains(run: Run, node: ast.AST, scope: Scope, deep: int = 5) -> bool:
-    """Tell whether a loop trains: it, or a function that it calls, steps something."""
-    for part in ast.walk(node):
-        if not isinstance(part, ast.Call):
-            continue
-        run.count()
-        func = part.func
-        owner = _owner(func.value, scope) if isinstance(func, ast.Attribute) else None
-        if isinstance(func, ast.Attribute) and (
-            func.attr in TRAINING
-            or any(framework.trains(run, owner, func.attr) for framework in run.frameworks)
-        ):
-            return True
-        found: Any = scope.lookup(func.id) if isinstance(func, ast.Name) else gone(part, scope)
-        if isinstance(owner, Instance) and owner.of and isinstance(func, ast.Attribute):
-            found = owner.of.lookup(func.attr)
-        if isinstance(found, Instance) and found.of:
-            owner, found = found, found.of.lookup("__call__")
-        if isinstance(found, Function) and deep:
-            owner = owner if isinstance(owner, Instance) else found.owner
-            inside = Scope({"self": owner} if owner is not None else {}, found.scope)
-            if trains(run, found.node, inside, deep - 1):
-                return True
-    return False
-
-
-def _owner(node: ast.expr, scope: Scope) -> Any:
-    """Return the object that a method is of, where names and attributes say it."""
-    if isinstance(node, ast.Name):
-        return scope.lookup(node.id)
-    if isinstance(node, ast.Attribute):
-        owner = _owner(node.value, scope)
-        return owner.attributes.get(node.attr) if isinstance(owner, Instance) else None
-    return None
 
 
 def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
@@ -65,14 +31,24 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
         values = list(values)
     several = isinstance(values, list | tuple) and len(values) <= MANY and any(held(list(values)))
     several = several or _spelled(values)
+    anew = False
     if not several and trains(run, node, scope):
-        _once(run, node, times(run, values, node.iter, scope), scope, values)
-        return run.follow(run, node.orelse, scope)
+        before, names = run.mark(), dict(scope.names)
+        loop = _once(run, node, times(run, values, node.iter, scope), scope, values)
+        anew = made_anew(run, before, loop)
+        if not anew:
+            return run.follow(run, node.orelse, scope)
+        run.undo(before)
+        scope.reset(names)
     run.plain += 1
+    before = run.mark()
     try:
-        if isinstance(values, list | tuple):
+        if isinstance(values, list | tuple) and not (anew and len(values) > FEW):
             return _unrolled(run, node, values, scope)
-        return _left(vaguely(run, node, scope))
+        flow = _left(vaguely(run, node, scope, isinstance(values, list | tuple)))
+        if anew:
+            one_of(run, before, node.lineno)
+        return flow
     finally:
         run.plain -= 1
 
@@ -98,11 +74,12 @@ def _left(flow: Flow | None) -> Flow | None:
 
 
 def _unrolled(run: Run, node: ast.For, values: Any, scope: Scope) -> Flow | None:
-    for value in values:
+    for place, value in enumerate(values):
         run.count()
         bind(run, node.target, value, scope)
-        before = len(run.lost)
+        before, mark = len(run.lost), run.mark()
         flow = run.follow(run, node.body, scope)
+        labelled(run, mark, node, value, place)
         if any(depth > len(run.tests) for depth in run.lost[before:]):
             raise LrplotError(f"line {node.lineno}: whether this loop goes on is not known")
         if flow and flow.kind == "break":
@@ -133,21 +110,24 @@ def rounds(run: Run, node: ast.For, scope: Scope) -> list[ast.stmt] | None:
     return [*out, *node.orelse]
 
 
-def _once(run: Run, node: Any, many: Any, scope: Scope, values: Any = None) -> None:
-    """Go through a loop that trains once, its count and what it changes left open."""
+def _once(run: Run, node: Any, many: Any, scope: Scope, values: Any = None) -> Loop:
+    """Go through a loop that trains once, its count and what it changes left open; return it."""
     plain, run.plain = run.plain, 0
     origin = run.event("point", None, node)
+    loops: list[Loop] = []
 
     def once(opened: Changed) -> None:
-        _round(run, node, many, scope, values, opened, origin)
+        loops.append(_round(run, node, many, scope, values, opened, origin))
 
     _, opened = settled(run, node, scope, once)
     run.plain = plain
     for one in opened.values():
+        made_of(run, one.text, one.now(scope), True)
         value: Any = Opaque(one.text, node.lineno)
         if one.start is not None and (run.loops or one.latch is not None):
             value = _counter(run, one, origin, run.event("point", None, node))
         one.put(run, scope, value)
+    return loops[-1]
 
 
 def _counter(run: Run, one: Change, origin: Event, point: Event) -> Any:
@@ -175,11 +155,12 @@ def _round(
     values: Any,
     opened: Changed,
     origin: Event,
-) -> None:
-    """Follow one round of a loop."""
+) -> Loop:
+    """Follow one round of a loop, and return it."""
     loops = run.loops
     count = f"round of line {node.lineno}, event {id(origin)}"
-    run.loops = (*loops, Loop(node.lineno, many, count, values))
+    loop = Loop(node.lineno, many, count, values)
+    run.loops = (*loops, loop)
     point = run.event("point", None, node)
     for one in opened.values():
         counts = one.start is not None
@@ -196,13 +177,16 @@ def _round(
     else:
         test = run.evaluate(run, node.test, scope)
         if truth(test) is None:
-            tests, run.tests = run.tests, (*run.tests, ast.UnaryOp(ast.Not(), tree(test)))
+            condition = tree(test)
+            condition.said = source(node.test)  # type: ignore[attr-defined]
+            tests, run.tests = run.tests, (*run.tests, ast.UnaryOp(ast.Not(), condition))
             run.event("break", None, node)
             run.tests = tests
         elif not truth(test):
             run.event("break", None, node)
     run.follow(run, node.body, scope)
     run.loops = loops
+    return loop
 
 
 def while_(run: Run, node: ast.While, scope: Scope) -> Flow | None:

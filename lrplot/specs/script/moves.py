@@ -10,12 +10,13 @@ from typing import Any
 from lrplot.errors import LrplotError, warn
 from lrplot.specs.clock import Beats, Clock
 from lrplot.specs.script import by_hand, plateau
-from lrplot.specs.script.anew import one_training
+from lrplot.specs.script.anew import LINE, ROUND, told_apart
 from lrplot.specs.script.beats import clock_of, counted, pace_of
 from lrplot.specs.script.combined import before, begun, combined
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.lengths import finished, rhythm
+from lrplot.specs.script.rounds_alike import one_training
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.stepped import Stepped, called, level, of_groups
 from lrplot.specs.script.timeline import Timeline
@@ -54,10 +55,16 @@ def moves(run: Run, clock: Clock) -> list[Stepped]:
         one = _Moved(run, optimizer, updates, own)
         name = one.name if len(every) > 1 else ""
         found += (
-            replace(each, optimizer=name, assumed=id(optimizer) in assume)
+            replace(
+                each,
+                optimizer=name,
+                assumed=id(optimizer) in assume,
+                round=optimizer.attributes.get(ROUND, ""),
+                loop=optimizer.attributes.get(LINE, 0),
+            )
             for each in one.stepped() or one.constant()
         )
-    return found
+    return told_apart(run, found)
 
 
 def _updates(event: Event) -> Any:
@@ -107,7 +114,13 @@ class _Moved:
                     f"line {value.line}: {value.name or 'this'} is made anew in every round of the "
                     f"loop of line {loop}"
                 )
+        inner = [part for value in self.own for part in inside(value) if is_schedule(part)]
         for event in self.run.events:
+            if event.kind == "step" and any(event.of is part for part in inner):
+                raise LrplotError(
+                    f"line {event.line}: {event.of.name or 'this'} is stepped here, and by the "
+                    "scheduler that holds it"
+                )
             text = event.of.text if type(event.of) is Opaque else ""
             if event.kind == "step" and text and any(text == value.name for value in mine):
                 raise LrplotError(f"line {event.line}: which {text} is stepped here is not known")

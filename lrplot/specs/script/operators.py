@@ -225,3 +225,10 @@ def placed(value: Any, place: Any, node: ast.Subscript) -> Any:
     if isinstance(value, Instance) and isinstance(place, str):
         return value.attributes.get(place, unknown(node))
     return unknown(node)
+
+
+def added(op: ast.operator, many: Any) -> int:
+    """Return how much an operator adds to a count; 0 where it does something else."""
+    if type(many) is not int or not isinstance(op, ast.Add | ast.Sub):
+        return 0
+    return many if isinstance(op, ast.Add) else -many

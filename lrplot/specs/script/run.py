@@ -80,6 +80,8 @@ class Write:
     line: int
     counts: int = 0
     """How much it adds to a number that is a count; 0 where it is none."""
+    truth: bool | None = None
+    """The truth that it is set to, where it is one."""
     opens: bool = False
     """Whether it is no change of the script's: what it is in each round of a loop is left open."""
 
@@ -107,7 +109,7 @@ class Run:
     """The expressions whose values are looked for there, where anything is said."""
     sizes: Sizes = field(default_factory=Sizes)
     frameworks: Sequence[Any] = ()
-    """Each a `Framework`."""
+    """What each `Framework` says of its own calls."""
     unbound: dict[str, int] = field(default_factory=dict)
     """Names that nothing binds, with the line where each is first asked for."""
     modules: Mapping[str, bool] = field(default_factory=dict)
@@ -150,6 +152,10 @@ class Run:
     """The objects, lists and mappings that are made, in order."""
     counters: dict[str, Counter] = field(default_factory=dict)
     """What counts in loops, by the leaf that stands for it."""
+    origins: dict[str, list[ast.expr]] = field(default_factory=dict)
+    """What a name that stands for something unknown is made of in a loop that trains."""
+    gone: list[tuple[Event, str]] = field(default_factory=list)
+    """The ways out of loops that are taken for not taken, with their conditions."""
     doubts: Doubts = field(default_factory=Doubts)
     environment: dict[str, Any] = field(default_factory=dict)
     """The variables of the environment that the script sets."""

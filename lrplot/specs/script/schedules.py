@@ -11,6 +11,7 @@ from lrplot.specs.script.beats import TIMES
 from lrplot.specs.script.escapes import MOVED
 from lrplot.specs.script.groups import groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule
+from lrplot.specs.script.measured import gone_on
 from lrplot.specs.script.moves import moves
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.stepped import Stepped, called, level, of_groups, said
@@ -37,6 +38,7 @@ def stepped(run: Run, only: Any = None, clock: Clock = STEPS) -> list[Stepped]:
 
     `only` one of them, if it is given.
     """
+    gone_on(run)
     for framework in run.frameworks:
         found = [one for one in framework.trained(run) if only in (None, one.value)]
         if found:

@@ -41,7 +41,7 @@ def length(run: Run, of: Any, shards: int = 1) -> Any:
         case Series():
             return of.many
         case Made():
-            return _made(run, of, shards)
+            return _made(run, of.args[0] if of.path == "iter" and of.args else of, shards)
     return None
 
 

@@ -40,6 +40,10 @@ class Stepped:
     """The parameter group that it moves, where others have other rates."""
     optimizer: str = ""
     """The name of the optimizer, where several train."""
+    round: str = ""
+    """What tells it from those of other rounds of a loop that trains anew in each."""
+    loop: int = 0
+    """The line of that loop."""
     assumed: bool = False
     """Whether its updates are not seen, and are where `--interval` says."""
 
@@ -47,7 +51,7 @@ class Stepped:
         """Return what tells it from other schedules of the script: its name, or its class."""
         kind = "" if self.plain else ast.unparse(getattr(self.tree, "func", self.tree))
         name = self.name or self.optimizer or kind.rpartition(".")[2]
-        return name.removeprefix("self.")
+        return " ".join(filter(None, (name.removeprefix("self."), self.round)))
 
     def long(self) -> tuple[int, float | None] | None:
         """Return how many updates are made in all, and in an epoch; None where nothing says it."""

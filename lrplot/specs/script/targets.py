@@ -13,7 +13,8 @@ from lrplot.specs.script.groups import Group
 from lrplot.specs.script.hooks import by_key, called_by, described, own as own_method
 from lrplot.specs.script.iterators import SPREAD, Once, kept, shared_out, taken
 from lrplot.specs.script.kinds import RATES
-from lrplot.specs.script.operators import chosen
+from lrplot.specs.script.measured import made_of
+from lrplot.specs.script.operators import added, chosen
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run, Write
 from lrplot.specs.script.trees import leaves
@@ -50,6 +51,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
     match target:
         case ast.Name(id=name):
             if type(value) is Opaque and not value.text.isidentifier() and not value.read:
+                made_of(run, name, value)
                 # what it is called from now on
                 value = Opaque(name, value.line)
             if name in scope.shared:
@@ -63,6 +65,8 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             for place, part in enumerate(parts):
                 inner = part.value if isinstance(part, ast.Starred) else part
                 one = each[place] if each is not None else Opaque(source(inner), target.lineno)
+                if each is None and isinstance(value, Opaque):
+                    made_of(run, source(inner), value)
                 bind(run, inner, one, scope)
         case ast.Attribute(value=of, attr=name):
             owner = run.evaluate(run, of, scope)
@@ -204,11 +208,13 @@ def _count(run: Run, old: Any, value: Any, target: ast.expr) -> int:
     """Return how much more a value is than the one before; note it where this is a count."""
     if type(old) is type(value) and type(old) in (int, float):
         return int(value - old) if (value - old) % 1 == 0 else 0
-    if isinstance(old, Open) and type(value) is bool and isinstance(target, ast.Name):
+    if isinstance(old, Open) and type(value) is bool:
+        own = source(target).rpartition(".")[2]
         for name in {
             run.counters[each.id].name for each in leaves(old.tree) if each.id in run.counters
         }:
-            if name.partition(" of event ")[0] == target.id:
+            # an object may have another name where it is counted
+            if name.partition(" of event ")[0].rpartition(".")[2] == own:
                 run.event("count", name, target)
     if not isinstance(old, Open) or not isinstance(value, Open):
         return 0
@@ -221,18 +227,12 @@ def _count(run: Run, old: Any, value: Any, target: ast.expr) -> int:
     return 0
 
 
-def added(op: ast.operator, many: Any) -> int:
-    """Return how much an operator adds to a count; 0 where it does something else."""
-    if type(many) is not int or not isinstance(op, ast.Add | ast.Sub):
-        return 0
-    return many if isinstance(op, ast.Add) else -many
-
-
 def _write(run: Run, within: dict[Any, Any], key: Any, value: Any, target: ast.expr) -> None:
     """Change what may have been there before; under a condition it is what it was, or the new."""
     old = within.get(key, MISSING)
     counts = _count(run, old, value, target)
-    run.writes.append(Write(within, key, old, source(target), target.lineno, counts))
+    truth = value if type(value) is bool else None
+    run.writes.append(Write(within, key, old, source(target), target.lineno, counts, truth))
     for test in run.tests if old is not MISSING else ():
         value = chosen(Open(test), value, old)
     within[key] = value

@@ -10,10 +10,10 @@ from functools import reduce
 from lrplot.arithmetic.arrays import Array, Truths, np
 from lrplot.arithmetic.several import values
 from lrplot.errors import LrplotError
+from lrplot.specs.script.measured import unended
 from lrplot.specs.script.relevant import LEAVING, Cut, Times, kept, left, relevant, size
 from lrplot.specs.script.run import Event, Loop, Run
-from lrplot.specs.script.sequences import FARTHEST
-from lrplot.specs.script.training import UnknownError, number
+from lrplot.specs.script.training import UnknownError, rounds_of
 from lrplot.specs.script.trees import leaves, opaque, tree
 
 LARGEST = 4_000_000
@@ -51,9 +51,10 @@ class Timeline:
 
     def _settle(self) -> None:
         missing: list[ast.expr] = []
+        most: dict[Loop, float] = {}
         for loop in self.loops:
             if loop.times is None:
-                self.rounds[loop] = GUESS
+                self.rounds[loop], most[loop] = GUESS, np.inf
                 continue
             node = tree(loop.times)
             if any(opaque(node)):
@@ -63,22 +64,25 @@ class Timeline:
                     f"line {loop.line}: how often this loop goes round changes from round to round"
                 )
             else:
-                many = number(loop.times, f"line {loop.line}: how often the loop goes round")
-                if not abs(many) <= FARTHEST:
-                    raise LrplotError(f"line {loop.line}: this loop has too many rounds to be read")
-                self.rounds[loop] = max(0, int(many))
+                self.rounds[loop] = most[loop] = rounds_of(loop)
         missing += [test for e in self.events for test in e.tests if any(opaque(test))]
         if missing:
             raise UnknownError(missing)
+        if self._size() > LARGEST:
+            # such as are left before their end
+            loops = {e.loops[left(e)] for e in self.events if e.kind in LEAVING and e.loops}
+            self.rounds |= {loop: min(self.rounds[loop], GUESS) for loop in loops}
         self._leave()
         while endless := [
-            loop for loop in self.loops if loop.times is None and not self._over(loop)
+            loop for loop in self.loops if self.rounds[loop] < most[loop] and not self._over(loop)
         ]:
             room = (LARGEST / self._size()) ** (1 / len(endless))
+            if room < 1.01 and endless[0].times is None:
+                raise unended(self.run, endless[0])
             if room < 1.01:
-                raise LrplotError(f"line {endless[0].line}: what ends this loop cannot be read")
+                raise LrplotError("these loops have too many rounds to be looked at one by one")
             for loop in endless:
-                self.rounds[loop] = int(self.rounds[loop] * min(8.0, room))
+                self.rounds[loop] = int(min(self.rounds[loop] * min(8.0, room), most[loop]))
             self.cuts, self.known = [], {}
             self._leave()
 

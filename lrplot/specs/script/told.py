@@ -12,7 +12,7 @@ from lrplot.specs.script.training import Rhythm
 
 def told(one: Stepped) -> Iterator[str]:
     """Yield the lines that say what was understood of a schedule."""
-    name = " ".join(filter(None, (one.name, one.group)))
+    name = " ".join(filter(None, (one.name, one.group, one.round)))
     yield f"{name}{', ' * bool(name)}line {one.line}: {one.shown or one.word()}"
     if one.length and one.rhythm is None:
         yield f"stepped {_often(one.pace)}"
@@ -30,7 +30,7 @@ def told(one: Stepped) -> Iterator[str]:
 
 def short(one: Stepped) -> str:
     """Return the same in one line, for beside a picture."""
-    name = " ".join(filter(None, (one.name or "the rate", one.group)))
+    name = " ".join(filter(None, (one.name or "the rate", one.group, one.round)))
     if one.length and one.rhythm is None:
         return f"{name} of line {one.line}, {_often(one.pace)}; {_lasting(*one.length)}"
     if one.rhythm is None and one.pace:

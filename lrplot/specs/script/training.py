@@ -14,6 +14,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.clock import Pace
 from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
 from lrplot.specs.script.run import Event, Loop, Run
+from lrplot.specs.script.sequences import FARTHEST
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.values import Instance, Made, Opaque, Unsure
 
@@ -67,6 +68,14 @@ def number(value: Any, what: str) -> float:
             raise UnknownError([tree(value)])
         raise LrplotError(f"{what} is no number")
     return value
+
+
+def rounds_of(loop: Loop) -> int:
+    """Return how often a loop goes round."""
+    many = number(loop.times, f"line {loop.line}: how often the loop goes round")
+    if not abs(many) <= FARTHEST:
+        raise LrplotError(f"line {loop.line}: this loop has too many rounds to be read")
+    return max(0, int(many))
 
 
 @dataclass(frozen=True)

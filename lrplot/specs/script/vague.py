@@ -9,6 +9,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.changes import Changed, settled
 from lrplot.specs.script.kinds import RATES
+from lrplot.specs.script.measured import made_of
 from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.values import Opaque, Scope, Several
@@ -16,8 +17,13 @@ from lrplot.specs.script.values import Opaque, Scope, Several
 GROWING = ("append", "extend", "insert")
 
 
-def vaguely(run: Run, node: ast.For | ast.While, scope: Scope) -> Flow | None:
-    """Follow such a loop: what it changes is not known."""
+def vaguely(
+    run: Run, node: ast.For | ast.While, scope: Scope, counted: bool = False
+) -> Flow | None:
+    """Follow such a loop: what it changes is not known.
+
+    `counted`: it is known, and what one round has is not what another has.
+    """
     if run.strict:
         raise LrplotError(f"line {node.lineno}: how often this loop goes round is not known")
     target = node.target if isinstance(node, ast.For) else None
@@ -26,7 +32,7 @@ def vaguely(run: Run, node: ast.For | ast.While, scope: Scope) -> Flow | None:
         for one in opened.values():
             one.put(run, scope, Opaque(one.text, one.line))
         if target is not None:
-            bind(run, target, Opaque(source(target), node.lineno), scope)
+            bind(run, target, Opaque(source(target), node.lineno, carried=counted), scope)
         return run.follow(run, node.body, scope)
 
     # a list that grows there has nobody knows how many items
@@ -37,6 +43,7 @@ def vaguely(run: Run, node: ast.For | ast.While, scope: Scope) -> Flow | None:
         run.pure = pure
     groups = _grouped(node)
     for one in opened.values():
+        made_of(run, one.text, one.now(scope))
         kind = Several if one.text in groups else Opaque
         one.put(run, scope, kind(one.text, one.line))
     return flow
