@@ -41,7 +41,8 @@ def length(run: Run, of: Any, shards: int = 1) -> Any:
         case Series():
             return of.many
         case Made():
-            return _made(run, of.args[0] if of.path == "iter" and of.args else of, shards)
+            whole = of.path == "iter" and of.args
+            return length(run, of.args[0], shards) if whole else _made(run, of, shards)
     return None
 
 
