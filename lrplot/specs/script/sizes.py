@@ -240,9 +240,8 @@ def _derived(run: Run, of: Made, name: str) -> Any:
         drop = of.keywords.get("drop_remainder", args[1] if len(args) > 1 else False)
         return batches(many, of.keywords.get("batch_size", first), drop is True)
     if type(many) is int and type(first) is int:
-        if name == "repeat":
-            return many * first
-        return min(many, first) if name == "take" else max(0, many - first)
+        made = {"repeat": many * first, "take": min(many, first)}
+        return made.get(name, max(0, many - first))
     return first if name == "take" and type(first) is int and _endless(inner) else None
 
 
