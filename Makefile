@@ -80,6 +80,10 @@ live: ## Every framework that can be installed, run now and compared: make live 
 adapters: ## Trainings with PyTorch, Keras and optax themselves: make adapters ARGS="torch"
 	$(PYTHON) tests/adapters/run.py $(ARGS)
 
+.PHONY: generated
+generated: ## Scripts drawn from a grammar, run by torch, which must be installed beside lrplot: make generated MINUTES=5 SEED=1
+	$(PYTHON) tests/scripts/generated.py --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
 .PHONY: fuzz
 fuzz: ## Inputs that nobody wrote, held to laws that hold for every input: make fuzz MINUTES=5 SEED=1
 	$(PYTHON) tests/fuzz/run.py --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED)) $(ARGS)

@@ -88,9 +88,17 @@ def _places(node: Attempt) -> list[int]:
             continue
         if isinstance(each, ast.Import | ast.ImportFrom) and not modules(each):
             continue
-        if any(isinstance(part, FAILING) for part in ast.walk(each)):
+        if any(isinstance(part, FAILING) or _divides(part) for part in ast.walk(each)):
             out.append(place)
     return sorted(out, key=lambda place: not modules(node.body[place]))
+
+
+def _divides(node: ast.AST) -> bool:
+    """Tell whether this is a division that may be by 0."""
+    match node:
+        case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=right):
+            return not isinstance(right, ast.Constant) or not right.value
+    return False
 
 
 def _handler(node: Attempt, at: int) -> ast.ExceptHandler | None:

@@ -42,6 +42,9 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
         case Instance():
             if own(value, "__getattribute__") or described(value, name):
                 return Opaque(source(node), node.lineno)
+            found = value.of.lookup(name) if value.of else MISSING
+            if isinstance(found, Function) and "property" in _kinds(found):
+                return _method(run, value, found)
             if name in value.attributes:
                 found = value.attributes[name]
                 class_ = value.of.node.name if value.of else ""
@@ -52,7 +55,6 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
                 return value.attributes
             if name == "__class__" and value.of:
                 return value.of
-            found = value.of.lookup(name) if value.of else MISSING
             if isinstance(found, Function):
                 return _method(run, value, found)
             if found is not MISSING:

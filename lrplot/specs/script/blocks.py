@@ -14,11 +14,11 @@ from lrplot.specs.script.around import forgotten
 from lrplot.specs.script.attempts import Attempt, attempted, suppressed, taken
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.kinds import RATES
-from lrplot.specs.script.leaving import caught
+from lrplot.specs.script.leaving import Thrown, caught, found_missing
 from lrplot.specs.script.matches import branches_of
 from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.targets import bind
-from lrplot.specs.script.values import MISSING, Function, Instance, Scope
+from lrplot.specs.script.values import MISSING, Function, Instance, Opaque, Scope
 
 BLOCK = ast.With | ast.AsyncWith | ast.Try | ast.TryStar
 BLOCKS = (ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
@@ -72,7 +72,12 @@ def _before_leaving(
     """Return statements with others done before each that leaves what they stand in."""
     out: list[ast.stmt] = []
     for node in nodes:
-        if isinstance(node, ast.Return) or (
+        if isinstance(node, ast.Return) and node.value:
+            # what it gives is worked out before the block is left
+            kept = ast.Name(f"(given on line {node.lineno})", ast.Store(), lineno=node.lineno)
+            out += [ast.Assign([kept], node.value, lineno=node.lineno), *last]
+            node = ast.copy_location(ast.Return(ast.Name(kept.id, ast.Load(), lineno=0)), node)
+        elif isinstance(node, ast.Return) or (
             isinstance(node, ast.Break | ast.Continue) and not loop
         ):
             out += last
@@ -143,20 +148,34 @@ def _try(run: Run, node: Attempt, rest: Sequence[ast.stmt], scope: Scope) -> Flo
     def over() -> None:
         reached.append(node)
         run.handlers = before
+        found_missing(run, way, scope)
         caught(run, mark, node.lineno)
         attempted(run, way, mark, used)
 
     run.handlers = (*before, (len(run.loops), way.handlers))
-    if rest or (way.finalbody and _leaves(way.body)):
-        body = _before_leaving(way.body, way.finalbody) if way.finalbody else way.body
-        whole = [*body, Then(over), *way.orelse, *way.finalbody, *rest]
-        flow = run.follow(run, whole, scope)
-        run.handlers = before
-        if not reached:
-            over()
-        return flow
-    flow = run.follow(run, way.body, scope)
-    over()
-    if flow is None:
-        flow = run.follow(run, way.orelse, scope)
-    return run.follow(run, way.finalbody, scope) or flow
+    around = run.depth, run.plain, run.frame, run.tests
+    try:
+        if rest or (way.finalbody and _leaves(way.body)):
+            body = _before_leaving(way.body, way.finalbody) if way.finalbody else way.body
+            whole = [*body, Then(over), *way.orelse, *way.finalbody, *rest]
+            flow = run.follow(run, whole, scope)
+            run.handlers = before
+            if not reached:
+                over()
+            return flow
+        flow = run.follow(run, way.body, scope)
+        over()
+        if flow is None:
+            flow = run.follow(run, way.orelse, scope)
+        return run.follow(run, way.finalbody, scope) or flow
+    except Thrown as thrown:
+        run.handlers, (run.depth, run.plain, run.frame, run.tests) = before, around
+        own = thrown.handler in way.handlers
+        if own and thrown.handler.name:
+            scope.bind(thrown.handler.name, Opaque(thrown.handler.name, thrown.handler.lineno))
+        if not own and not reached:
+            run.follow(run, way.finalbody, scope)
+        if not own:
+            raise
+        body = _before_leaving(thrown.handler.body, way.finalbody)
+        return run.follow(run, [*body, *way.finalbody, *rest], scope)

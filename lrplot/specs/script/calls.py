@@ -10,7 +10,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line, series
-from lrplot.specs.script.builtins import BUILTINS, function, method
+from lrplot.specs.script.builtins import BUILTINS, function
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
@@ -20,8 +20,7 @@ from lrplot.specs.script.escapes import chosen_from, given_away, moved_by
 from lrplot.specs.script.executed import executed
 from lrplot.specs.script.fielded import fielded, modelled
 from lrplot.specs.script.functions import handed, noted
-from lrplot.specs.script.groups import Group, added, groups, present
-from lrplot.specs.script.in_place import MUTATING, SETS, changed, overlaid, regrouped
+from lrplot.specs.script.groups import added, groups, present
 from lrplot.specs.script.inline import call, instance, outside, super_of
 from lrplot.specs.script.kinds import (
     TRAINS,
@@ -30,15 +29,16 @@ from lrplot.specs.script.kinds import (
     is_optimizer,
     is_schedule,
     optimizer_of,
+    rate_of,
 )
 from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.members import by_value
+from lrplot.specs.script.methods import of_value
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.reflection import reflected
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import counted
 from lrplot.specs.script.spelled_out import spelled_out
-from lrplot.specs.script.targets import bind, forget, local
 from lrplot.specs.script.trees import spelled
 from lrplot.specs.script.values import (
     MISSING,
@@ -79,7 +79,10 @@ def called(
             return found
         case Class():
             does = partial(instance, run, func, args, words, node)
-            return followed(run, func, does, args, words, node)
+            made = followed(run, func, does, args, words, node)
+            if isinstance(made, Instance) and is_schedule(made):
+                noted(run, made)
+            return made
         case Instance():
             own = func.of.lookup("__call__") if func.of else MISSING
             if isinstance(own, Function):
@@ -118,6 +121,8 @@ def _bound(
     if isinstance(owner, Opaque | Instance) and name in TRAINS:
         run.event(name, owner, node, args, words)
         _trained_with(run, args, words, node)
+        if isinstance(owner, Instance) and is_schedule(owner):
+            noted(run, owner)
     elif name in SAME and is_module(owner):
         return owner
     elif isinstance(owner, Instance) and (
@@ -129,39 +134,7 @@ def _bound(
     if isinstance(owner, Opaque | Instance):
         return Opaque(source(node), node.lineno)
     if not isinstance(owner, Made):
-        if name == "update" and regrouped(run, owner, args, words, node, scope):
-            return None
-        if name == "__setitem__" or (name == "update" and isinstance(owner, Group)):
-            run.event("given", None, node, list(held(owner)), {"text": source(node)})
-        if name == "append" and run.pure and args and local(node, owner, scope):
-            # as a list of its own, for both ways through a condition
-            bind(run, node.func.value, [*owner, args[0]], scope)  # type: ignore[attr-defined]
-            return None
-        if name == "update" and overlaid(run, owner, args, words, node, scope):
-            return None
-        if name in MUTATING and (run.loops or run.tests or run.pure):
-            # how often it happens is not known
-            if parts := list(moved_by(args)):
-                run.event("given", None, node, parts, {"text": source(node)})
-            of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
-            if isinstance(owner, dict) and not run.pure:
-                forget(run, owner, of, scope)
-            else:
-                if isinstance(owner, list) and not run.pure:
-                    run.doubts.lose(owner)
-                bind(run, of, Opaque(source(of), node.lineno), scope)
-            return Opaque(source(node), node.lineno)
-        if (
-            name in MUTATING
-            and isinstance(owner, list | dict)
-            and isinstance(node.func, ast.Attribute)
-        ):
-            return changed(run, owner, node.func, args, words, scope)
-        if isinstance(owner, frozenset) and name in (*MUTATING, *SETS):
-            # by whatever name it is known
-            run.doubts.lose(owner)
-        understood, value = method(run, owner, name, args, words)
-        return value if understood else Opaque(source(node), node.lineno)
+        return of_value(run, func, args, words, node, scope)
     if (found := command_line.called(run, owner, name, args, words)) is not MISSING:
         return found
     if name in TRAINS:
@@ -224,7 +197,7 @@ def _imported(
         if path in (root(args[0].of), optimizes(args[0].of)):
             return outside(run, Outside(args[0], path), "__init__", args[1:], words, node)
     if (found := function(run, name, args, words)) is not MISSING:
-        run.created += [found] if name == "dict" else []
+        run.created.append(found)
         return found
     if name in BUILTINS and any([whole(run, arg) for arg in args]):
         return Opaque(source(node), node.lineno)
@@ -259,10 +232,15 @@ def _imported(
         # it keeps what a list has now
         made_.args = [list(arg) if isinstance(arg, list) else arg for arg in args]
         noted(run, made_)
+        run.event("made", made_, node)
     else:
         series.spoiled(run, node, args, scope)
         given_away(run, func, args, words, node)
     command_line.begun(made_)
+    params = made_.argument("params", 0)
+    if is_optimizer(made_) and type(params) is list and rate_of(made_) is not MISSING:
+        # it keeps the mappings that it is given
+        groups(run, made_)
     run.made.append(made_)
     run.created.append(made_.attributes)
     return made_

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.specs.script.operators import added
+from lrplot.specs.script.counting import added, counts, place_of
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Flow, Mark, Run, Write
 from lrplot.specs.script.trees import leaves
@@ -43,6 +43,10 @@ class Change:
         """Return what it is."""
         names = scope.names if self.within is None else self.within
         return names.get(self.key, MISSING)
+
+    def place(self, scope: Scope) -> str:
+        """Return what tells it from all else that is changed."""
+        return place_of(scope.names if self.within is None else self.within, self.key)
 
     def put(self, run: Run, scope: Scope, value: Any) -> None:
         """Let it be something else from here on."""
@@ -108,7 +112,7 @@ def _names(
         if same or (known and known.start is None):
             continue
         each = 1 if latch is not None else counted.get(name, 0)
-        start = _start(run, old, each, latch) if each else None
+        start = _start(run, old, each, place_of(scope.names, name), latch) if each else None
         if known and start is not None:
             continue
         line = getattr(node, "lineno", 0)
@@ -138,12 +142,15 @@ def _kept(run: Run, before: Mark, opened: Changed) -> Changed:
             continue
         if same and not known:
             continue
-        start = _start(run, first.old, each, latch) if each and not known else None
+        place = place_of(first.within, first.key)
+        start = _start(run, first.old, each, place, latch) if each and not known else None
         found[key] = Change(first.within, first.key, first.text, first.line, start, each, latch)
     return found
 
 
-def _start(run: Run, old: Any, each: int, latch: bool | None = None) -> int | str | Open | None:
+def _start(
+    run: Run, old: Any, each: int, place: str, latch: bool | None = None
+) -> int | str | Open | None:
     if latch is not None and type(old) is bool:
         return 0 if old is not latch else None
     if type(old) is int or (type(old) is float and old.is_integer()):
@@ -155,7 +162,7 @@ def _start(run: Run, old: Any, each: int, latch: bool | None = None) -> int | st
             # what the loops around say, as epoch * batches
             return old
         same = len(names) == len(counters) == 1 and counters[0].each == each
-        return names.pop() if same else None
+        return names.pop() if same and counts(counters[0], place) else None
     return None
 
 

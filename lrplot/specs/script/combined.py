@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Protocol
 
 from lrplot.errors import LrplotError
@@ -14,11 +15,11 @@ from lrplot.specs.script.lengths import finished, rhythm
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.stepped import Stepped, called, said
 from lrplot.specs.script.timeline import Timeline
-from lrplot.specs.script.together import before, kind_of, levels, rates
+from lrplot.specs.script.together import FROM_OWN, before, kind_of, levels, rates
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree
 
-__all__ = ["before", "begun", "combined"]
+__all__ = ["before", "begun", "combined", "in_time"]
 
 SHOWN = "what moves it together, followed from update to update"
 
@@ -43,6 +44,22 @@ def begun(groups: Sequence[Group]) -> None:
                 f"line {group.optimizer.line}: a group of {group.optimizer.name} has an initial_lr "
                 "of its own, which is not read beside a scheduler"
             )
+
+
+def in_time(of: Moved) -> None:
+    """Refuse a scheduler that is made when the rate may be another than at the beginning."""
+    before: Event | None = None
+    for event in of.run.events:
+        own = any(event.of is value for value in of.own)
+        if event.kind == "made" and before and own:
+            raise LrplotError(
+                f"line {event.line}: this scheduler is made after line {before.line} has moved the "
+                "rate on, which is not read"
+            )
+        mine = not isinstance(event.of, Group) or any(event.of is group for group in of.groups)
+        moves = (event.kind == "step" and own) or (event.kind == "rate" and mine)
+        if moves or any(event is update for update in of.updates):
+            before = before or event
 
 
 def _fresh(of: Moved, event: Event, own: Sequence[str]) -> None:
@@ -70,6 +87,17 @@ def combined(of: Moved, steps: list[Event], sets: list[Event]) -> list[Stepped]:
     missing: list[ast.expr] = [leaf for leaf in leaves if leaf.id not in own]
     for event in sets:
         _fresh(of, event, own)
+    for value, later in pairwise(of.own):
+        if (kind := kind_of(value)) in FROM_OWN:
+            raise LrplotError(
+                f"line {value.line}: a scheduler that is made after {kind} begins from its rate, "
+                "which is not read"
+            )
+        if kind_of(later) == "CyclicLR":
+            raise LrplotError(
+                f"line {later.line}: CyclicLR begins otherwise after another scheduler is made, "
+                "which is not read"
+            )
     words: dict[int, tuple[Any, list[str]]] = {}
     for value in of.own:
         kind_of(value)

@@ -51,6 +51,7 @@ def comprehension(
             made = Once(found)
             made.needs = _unchanged(node, values, scope)
             return made
+    run.created.append(found)
     return found
 
 

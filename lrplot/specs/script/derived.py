@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 from lrplot.catalogue import find
@@ -54,6 +55,7 @@ def begun(
 ) -> None:
     """Keep what torch's constructor keeps of a scheduler."""
     held = of.attributes
+    run.event("made", of, ast.Pass(lineno=line))
     if path.rpartition(".")[2] not in SCHEDULERS[:2]:
         held[BASE] = Made(path, args, words, line, of.name, {}, "", run.loops)
         held[BEGUN] = dict(held)

@@ -31,6 +31,7 @@ def items(
         else:
             value = run.evaluate(run, node, scope)
             out.append(kept(run, value, source(node), node.lineno) if keep else value)
+    run.created.append(out)
     return out
 
 

@@ -16,7 +16,7 @@ from lrplot.specs.script.branches import under
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.comprehensions import comprehension, members
 from lrplot.specs.script.displays import items
-from lrplot.specs.script.groups import Group, present
+from lrplot.specs.script.groups import Group, moved, present
 from lrplot.specs.script.hooks import item
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.iterators import kept, now
@@ -123,7 +123,6 @@ def _signed(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
 
 def _truths(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
     left: list[ast.expr] = []
-    value: Any = None
     for each in node.values:
         value = under(run, left, isinstance(node.op, ast.And), each, scope)
         value = unknown(each) if whole(run, value) else value
@@ -131,11 +130,11 @@ def _truths(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
         if known is isinstance(node.op, ast.Or):
             # it decides, whatever comes after it
             return Open(ast.BoolOp(node.op, [*left, tree(value)])) if left else value
+        if each is node.values[-1] and not left:
+            return value
         # the last is what is given, whatever it is
         if known is None or (left and each is node.values[-1] and isinstance(value, PLAIN)):
             left.append(tree(value))
-    if not left:
-        return value
     return Open(left[0] if len(left) == 1 else ast.BoolOp(node.op, left))
 
 
@@ -184,7 +183,7 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
         some = sliced(run, value, slice(*parts)) if whole and parts[2] != 0 else None
         return unknown(node) if some is None else some
     place = evaluate(run, node.slice, scope)
-    if isinstance(value, Group) and place in RATES and (run.loops or run.tests or run.pure):
+    if isinstance(value, Group) and place in RATES and moved(run, value):
         return present(run, value, node.lineno)
     if (found := environment.place(run, value, place, node)) is not MISSING:
         return found

@@ -10,7 +10,7 @@ from typing import Any
 
 from lrplot.errors import LrplotError
 from lrplot.specs.script.branches import FAILS
-from lrplot.specs.script.derived import BEGUN, checked
+from lrplot.specs.script.derived import BASE, BEGUN, checked
 from lrplot.specs.script.groups import Group
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.run import Run
@@ -60,9 +60,17 @@ READ = "(read)"
 """Where a scheduler keeps what its functions were when it was made, and where it is stepped."""
 
 
-def noted(run: Run, value: Made) -> None:
+def noted(run: Run, value: Made | Instance) -> None:
     """Note what the functions of a scheduler are now: what they read may be changed later."""
-    value.attributes.setdefault(READ, []).append(_read(run, value))
+    notes = value.attributes.setdefault(READ, [])
+    if isinstance(value, Made):
+        notes.append(_read(run, value))
+    elif BASE not in value.attributes and BEGUN in value.attributes:
+        had = value.attributes if notes else value.attributes[BEGUN]
+        many = len(base) if isinstance(base := had.get("base_lrs"), list) else 0
+        notes.append([])
+        with suppress(LrplotError):
+            notes[-1] += [_rate(run, value, had, many, place) for place in range(many)]
 
 
 def _as_stepped(run: Run, value: Made) -> Made:
@@ -145,6 +153,7 @@ def lambda_of(run: Run, function: Function, line: int = 0) -> ast.Lambda:
 def pure(run: Run, function: Function, args: list[Any]) -> Any:
     """Return what a function gives that keeps nothing from one call to the next."""
     before, outer, loops, tests = run.mark(), run.pure, run.loops, run.tests
+    known = dict(run.spoiled)
     run.pure, run.loops, run.tests = True, (), ()
     try:
         found = call(run, function, args, {}, function.node)
@@ -156,6 +165,12 @@ def pure(run: Run, function: Function, args: list[Any]) -> Any:
             raise LrplotError(
                 f"line {write.line}: {function.name} keeps {write.text} from one call to the next"
             )
+    for key, spoiled in run.spoiled.items():
+        if key not in fresh and known.get(key) is not spoiled:
+            _, text, line = spoiled
+            raise LrplotError(
+                f"line {line}: {function.name} keeps {text} from one call to the next"
+            )
     return found
 
 
@@ -165,8 +180,14 @@ def scheduler(run: Run, value: Instance, many: int, place: int) -> ast.expr:
     Its first rate is that of what it had when torch's constructor let it step.
     """
     checked(value)
-    first = _rate(run, value, value.attributes[BEGUN], many, place)
-    later = _rate(run, value, value.attributes, many, place)
+    begun, *noted_ = [note for note in value.attributes.get(READ, ()) if len(note) == many] or [()]
+    first = begun[place] if begun else _rate(run, value, value.attributes[BEGUN], many, place)
+    each = [note[place] for note in noted_] or [_rate(run, value, value.attributes, many, place)]
+    later = each[0]
+    if any(ast.unparse(one) != ast.unparse(later) for one in each):
+        raise LrplotError(
+            f"line {value.line}: get_lr of {value.name} reads what changes from step to step"
+        )
     if ast.unparse(first) != ast.unparse(later):
         test = ast.Compare(ast.Name(STEP[0], ast.Load()), [ast.Lt()], [ast.Constant(1)])
         later = ast.IfExp(test, first, later)

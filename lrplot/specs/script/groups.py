@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from lrplot.errors import LrplotError
-from lrplot.specs.script.kinds import rate_of
+from lrplot.specs.script.kinds import is_schedule, optimizer_of, rate_of
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import tree
@@ -37,9 +37,13 @@ def groups(run: Run, optimizer: Made) -> list[Any]:
     whole = (
         Opaque(f"{optimizer.name or 'optimizer'}.lr", optimizer.line) if whole is MISSING else whole
     )
-    found = [{}] if not _several(run, params) else list(params)
+    several = _several(run, params)
+    found = list(params) if several else [{}]
     made = [_group(optimizer, place, whole, one) for place, one in enumerate(found)]
     optimizer.attributes["param_groups"] = made
+    if several and type(params) is list:
+        # the mappings themselves are the groups from then on
+        params[:] = made
     run.created += made
     return made
 
@@ -72,9 +76,26 @@ def _group(optimizer: Made, place: int, whole: Any, own: Any) -> Group:
 def added(run: Run, optimizer: Made, own: Any) -> None:
     """Add a group to an optimizer, as its `add_param_group` does."""
     every = groups(run, optimizer)
-    if run.loops or run.tests or not isinstance(own, dict):
+    if run.loops or run.tests or run.pure or not isinstance(own, dict):
         raise LrplotError(f"line {optimizer.line}: the groups of {optimizer.name} are not known")
     every.append(_group(optimizer, len(every), every[0].get("whole", rate_of(optimizer)), own))
+
+
+STILL = ("StepLR", "MultiStepLR", "ExponentialLR", "CosineAnnealingLR", "PolynomialLR")
+"""Schedulers that leave the rate as it is where they are made."""
+
+
+def updated(run: Run, group: Group) -> bool:
+    """Tell whether an optimizer has made an update before."""
+    of = group.optimizer
+    return any(e.kind == "step" and (e.of is of or of in e.args) for e in run.events)
+
+
+def moved(run: Run, group: Group) -> bool:
+    """Tell whether the rate of a group may be another by now than the optimizer was made with."""
+    made = (one for one in run.made if is_schedule(one) and optimizer_of(one) is group.optimizer)
+    still = all(isinstance(one, Made) and one.path.rpartition(".")[2] in STILL for one in made)
+    return bool(run.loops or run.tests or run.pure or not still or updated(run, group))
 
 
 def present(run: Run, group: Group, line: int) -> Opaque:

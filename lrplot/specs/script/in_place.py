@@ -12,7 +12,7 @@ from lrplot.specs.script.groups import Group
 from lrplot.specs.script.iterators import taken
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.targets import bind, forget
+from lrplot.specs.script.targets import bind, forget, spoil
 from lrplot.specs.script.values import LONGEST, Held, Opaque, Scope
 
 MUTATING = (
@@ -79,7 +79,9 @@ def regrouped(
 def delete(run: Run, node: ast.Delete, scope: Scope) -> None:
     """Take an item out of a list or a mapping; what else is deleted is not known any more."""
     for target in node.targets:
-        if isinstance(target, ast.Subscript) and not (run.loops or run.tests or run.pure):
+        if isinstance(target, ast.Subscript) and not (
+            run.loops or run.tests or run.pure or run.vague
+        ):
             of = run.evaluate(run, target.value, scope)
             place = run.evaluate(run, target.slice, scope)
             if isinstance(of, dict) or (isinstance(of, list) and isinstance(place, int)):
@@ -93,8 +95,7 @@ def delete(run: Run, node: ast.Delete, scope: Scope) -> None:
                 run.doubts.lose(of)
         elif isinstance(target, ast.Subscript):
             of = run.evaluate(run, target.value, scope)
-            if type(of) in (list, dict):
-                run.doubts.lose(of)
+            spoil(run, of, source(target.value), node.lineno)
         bind(run, target, Opaque(source(target), node.lineno), scope)
 
 

@@ -10,6 +10,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.run import Flow, Mark, Run
 from lrplot.specs.script.trees import opaque
+from lrplot.specs.script.values import MISSING, Open, Scope
 
 EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
 """Calls that end a script."""
@@ -18,20 +19,36 @@ OUT = ("return", "break", "continue")
 """Statements by which a handler does more than go on behind its `try`."""
 
 
+class Thrown(Exception):  # noqa: N818
+    """An error of the script's own on its way to what catches it."""
+
+    def __init__(self, handler: ast.ExceptHandler) -> None:
+        super().__init__()
+        self.handler = handler
+
+
+def failing(node: ast.Assert) -> ast.Raise:
+    """Return the statement by which an assertion fails."""
+    name = ast.Name(AssertionError.__name__, ast.Load(), lineno=node.lineno)
+    return ast.Raise(name, lineno=node.lineno)
+
+
 def fails(run: Run, node: ast.Raise | ast.Call) -> Flow:
     """Note an error, or a call that ends the script, and where the script goes on after it.
 
     One that nobody knows of, as a loss that is no number, is thought not to happen.
     """
+    name = "SystemExit" if isinstance(node, ast.Call) else _name(node.exc)
+    if run.pure and any(catches(one, name) for _, each in run.handlers for one in each):
+        raise LrplotError(f"line {node.lineno}: what is done after this fails is not read")
     if run.pure or any(True for test in run.tests for _ in opaque(test)):
         return Flow("raise")
-    name = "SystemExit" if isinstance(node, ast.Call) else _name(node.exc)
     for level, handlers in reversed(run.handlers):
         for handler in handlers:
             if not catches(handler, name):
                 continue
             if not run.loops:
-                return Flow("raise")
+                raise Thrown(handler)
             if len(run.loops) <= level or leads_on(handler):
                 raise LrplotError(
                     f"line {handler.lineno}: what is done after line {node.lineno} fails is not "
@@ -45,6 +62,31 @@ def fails(run: Run, node: ast.Raise | ast.Call) -> Flow:
         return Flow("raise")
     run.event("exit", None, node)
     return Flow("raise", True)
+
+
+def found_missing(run: Run, node: ast.Try | ast.TryStar, scope: Scope) -> None:
+    """Refuse a `try` whose handler has what a list or a mapping may lack, by the step or round."""
+    if not run.pure and not run.loops:
+        return
+    for part in (part for each in node.body for part in ast.walk(each)):
+        if not isinstance(part, ast.Subscript) or not isinstance(part.ctx, ast.Load):
+            continue
+        names = [one.id for one in ast.walk(part.slice) if isinstance(one, ast.Name)]
+        if any(scope.lookup(name) is MISSING for name in names) or _calls(part.slice):
+            continue
+        # what a call gives is not asked for again
+        of = [] if _calls(part.value) else run.evaluate(run, part.value, scope)
+        error = KeyError if isinstance(of, dict) else IndexError
+        if (
+            isinstance(of, list | tuple | dict)
+            and isinstance(run.evaluate(run, part.slice, scope), Open)
+            and any(catches(one, error.__name__) for one in node.handlers)
+        ):
+            raise LrplotError(f"line {part.lineno}: what is done where this fails is not read")
+
+
+def _calls(node: ast.AST) -> bool:
+    return any(isinstance(part, ast.Call) for part in ast.walk(node))
 
 
 def caught(run: Run, since: Mark, line: int) -> None:

@@ -45,7 +45,7 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     try:
         if isinstance(values, list | tuple) and not (anew and len(values) > FEW):
             return _unrolled(run, node, values, scope)
-        flow = _left(vaguely(run, node, scope, isinstance(values, list | tuple)))
+        flow = vaguely(run, node, scope, isinstance(values, list | tuple))
         if anew:
             one_of(run, before, node.lineno)
         return flow
@@ -67,10 +67,6 @@ def _spelled(values: Any) -> bool:
             for one in values
         )
     )
-
-
-def _left(flow: Flow | None) -> Flow | None:
-    return flow if flow and flow.kind in ("return", "raise") else None
 
 
 def _unrolled(run: Run, node: ast.For, values: Any, scope: Scope) -> Flow | None:
@@ -125,18 +121,18 @@ def _once(run: Run, node: Any, many: Any, scope: Scope, values: Any = None) -> L
         made_of(run, one.text, one.now(scope), True)
         value: Any = Opaque(one.text, node.lineno)
         if one.start is not None and (run.loops or one.latch is not None):
-            value = _counter(run, one, origin, run.event("point", None, node))
+            value = _counter(run, one, origin, run.event("point", None, node), scope)
         one.put(run, scope, value)
     return loops[-1]
 
 
-def _counter(run: Run, one: Change, origin: Event, point: Event) -> Any:
+def _counter(run: Run, one: Change, origin: Event, point: Event, scope: Scope) -> Any:
     """Return what a name that a loop adds 1 to has at a place."""
     if isinstance(one.start, str):
         known = run.counters[one.start]
         name, start, origin, each = known.name, known.start, known.origin, known.each
     else:
-        name, start = f"{one.text} of event {id(origin)}", one.start or 0
+        name, start = f"{one.place(scope)} of event {id(origin)}", one.start or 0
         each = one.each
     text = f"{name} at event {id(point)}"
     run.counters[text] = Counter(name, start, each, origin, point)
@@ -167,7 +163,7 @@ def _round(
         one.put(
             run,
             scope,
-            _counter(run, one, origin, point)
+            _counter(run, one, origin, point, scope)
             if counts
             else Opaque(one.text, one.line, carried=True),
         )
@@ -197,7 +193,7 @@ def while_(run: Run, node: ast.While, scope: Scope) -> Flow | None:
     run.plain += 1
     try:
         if (known := truth(run.evaluate(run, node.test, scope))) is None:
-            return _left(vaguely(run, node, scope))
+            return vaguely(run, node, scope)
         while known:
             before = len(run.lost)
             flow = run.follow(run, node.body, scope)
@@ -209,7 +205,7 @@ def while_(run: Run, node: ast.While, scope: Scope) -> Flow | None:
                 return flow
             known = truth(run.evaluate(run, node.test, scope))
             if known is None:
-                return _left(vaguely(run, node, scope))
+                return vaguely(run, node, scope)
         return run.follow(run, node.orelse, scope)
     finally:
         run.plain -= 1

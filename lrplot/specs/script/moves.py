@@ -12,7 +12,7 @@ from lrplot.specs.clock import Beats, Clock
 from lrplot.specs.script import by_hand, plateau
 from lrplot.specs.script.anew import LINE, ROUND, told_apart
 from lrplot.specs.script.beats import clock_of, counted, pace_of
-from lrplot.specs.script.combined import before, begun, combined
+from lrplot.specs.script.combined import before, begun, combined, in_time
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.lengths import finished, rhythm
@@ -46,6 +46,11 @@ def moves(run: Run, clock: Clock) -> list[Stepped]:
             continue
         own = [step for one in made if optimizer_of(one) is optimizer for step in _steps(run, one)]
         if not all(step.loops for step in own):
+            if every:
+                raise LrplotError(
+                    f"line {own[0].line}: {value.name or 'this'} is stepped here, but no update of "
+                    f"{optimizer.name or 'its optimizer'} is seen"
+                )
             return of_groups(run, value, groups(run, optimizer))
         every[id(optimizer)] = optimizer, assumed(run, optimizer, own, clock)
         assume.add(id(optimizer))
@@ -140,6 +145,7 @@ class _Moved:
                 )
             if event.kind == "first" and self.own and event.of.optimizer is self.optimizer:
                 raise LrplotError(f"line {event.line}: the rate is set beside a scheduler")
+        in_time(self)
 
     def line(self, events: list[Event], missing: list[ast.expr]) -> Timeline | None:
         if not all(event.loops for event in self.updates):

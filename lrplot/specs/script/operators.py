@@ -59,7 +59,11 @@ def operated(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
     if type(node.op) in BITWISE and (found := _bits(node.op, left, right)) is not None:
         return found
     if isinstance(left, str | list | tuple | dict) or isinstance(right, str | list | tuple):
-        return _joined(run, node, left, right)
+        run.created.append(joined := _joined(run, node, left, right))
+        return joined
+    if isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod) and right in (0, False):
+        # it fails
+        return unknown(node)
     found = worked_out(ast.BinOp(tree(left), node.op, tree(right)))
     return unknown(node) if found is None else found
 
@@ -225,10 +229,3 @@ def placed(value: Any, place: Any, node: ast.Subscript) -> Any:
     if isinstance(value, Instance) and isinstance(place, str):
         return value.attributes.get(place, unknown(node))
     return unknown(node)
-
-
-def added(op: ast.operator, many: Any) -> int:
-    """Return how much an operator adds to a count; 0 where it does something else."""
-    if type(many) is not int or not isinstance(op, ast.Add | ast.Sub):
-        return 0
-    return many if isinstance(op, ast.Add) else -many

@@ -121,12 +121,11 @@ class Run:
     beside: Any = None
     """The files beside the script (`Beside`), where they are read."""
     depth: int = 0
-    plain: int = 0
-    """In how many loops that do not train it is, inside those that do."""
+    plain: int = 0  # in how many loops that do not train it is, inside those that do
     frame: int = 0
     """In how many loops that train the function was called that is followed."""
-    build: Callable[[str], Any] | None = None
-    """Makes the schedule that a word says."""
+    build: Callable[[str], Any] | None = None  # makes the schedule that a word says
+    vague: int = 0  # in how many loops that go round nobody knows how often
     strict: bool = False  # whether what may be read as something else than it does is refused
     pure: bool = False
     """Whether what a function is called for must not change what was there before."""
@@ -149,7 +148,8 @@ class Run:
     writes: list[Write] = field(default_factory=list)
     """What is changed in objects, mappings and scopes around a function."""
     created: list[Any] = field(default_factory=list)
-    """The objects, lists and mappings that are made, in order."""
+    spoiled: dict[int, tuple[Any, str, int]] = field(default_factory=dict)
+    """The objects, lists and mappings that are made, in order; those that nobody knows any more."""
     counters: dict[str, Counter] = field(default_factory=dict)
     """What counts in loops, by the leaf that stands for it."""
     origins: dict[str, list[ast.expr]] = field(default_factory=dict)

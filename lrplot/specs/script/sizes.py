@@ -203,7 +203,8 @@ COUNTED = {
 def sliced(run: Run, value: Any, parts: slice) -> Any:
     """Return some of the items of a value; None where nothing counts them."""
     if isinstance(value, str | list | tuple):
-        return value[parts]
+        run.created.append(some := value[parts])
+        return some
     if isinstance(value, Series):
         found = arrays.part(value, parts)
         return None if found is MISSING else found

@@ -17,15 +17,15 @@ from lrplot.specs.script.decorated import defined
 from lrplot.specs.script.early import left_early
 from lrplot.specs.script.expressions import evaluate, tested
 from lrplot.specs.script.in_place import delete
-from lrplot.specs.script.leaving import EXITS, fails
+from lrplot.specs.script.leaving import EXITS, failing, fails
 from lrplot.specs.script.loops import for_, rounds, while_
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Flow, Run
 from lrplot.specs.script.stars import imported
-from lrplot.specs.script.targets import bind
+from lrplot.specs.script.targets import bind, spoil
 from lrplot.specs.script.trees import stepped, tree
 from lrplot.specs.script.truths import truth
-from lrplot.specs.script.values import MISSING, Opaque, Path, Scope
+from lrplot.specs.script.values import MISSING, Made, Path, Scope
 
 
 def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
@@ -33,8 +33,11 @@ def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
     for place, node in enumerate(nodes):
         run.count()
         if isinstance(node, ast.Assert):
-            node = ast.If(ast.UnaryOp(ast.Not(), node.test, lineno=node.lineno), [ast.Raise()], [])
-            if not stepped(tree(evaluate(run, node.test, scope))):
+            node = ast.If(
+                ast.UnaryOp(ast.Not(), node.test, lineno=node.lineno), [failing(node)], []
+            )
+            holds = evaluate(run, node.test, scope)
+            if truth(holds) is None and not stepped(tree(holds)):
                 continue
         if isinstance(node, ast.If):
             test = tested(run, node.test, scope)
@@ -84,7 +87,10 @@ def _said(run: Run, target: ast.expr, value: Any) -> Any:
 
 def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
     if node.value:
-        value = command_line.default(run, evaluate(run, node.value, scope), scope)
+        value = evaluate(run, node.value, scope)
+        if not (isinstance(value, Made) and "default_factory" in value.keywords):
+            # a factory is called where an object is made
+            value = command_line.default(run, value, scope)
         bind(run, node.target, _said(run, node.target, value), scope)
 
 
@@ -101,7 +107,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
         old.spoil()
         run.doubts.lose(old)
         return
-    sure = not (run.strict or run.loops or run.tests or run.pure)
+    sure = not (run.strict or run.loops or run.tests or run.pure or run.vague)
     if sure and type(old) is type(value) is dict and isinstance(node.op, ast.BitOr):
         old |= value
         return
@@ -112,11 +118,12 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
         if run.strict:
             raise LrplotError(f"line {node.lineno}: {source(node.target)} is changed in place")
         grows = isinstance(node.op, ast.Add) and isinstance(value, list)
-        if grows and not run.loops and not run.tests and not run.pure:
+        if grows and not (run.loops or run.tests or run.pure or run.vague):
             # by whatever name it is known
             old.extend(value)
             return
-        found = [*old, *value] if grows else Opaque(source(node.target), node.lineno)
+        found = operated(run, place, old, value)
+        spoil(run, old, source(node.target), node.lineno)
         bind(run, node.target, found, scope)
         return
     bind(run, node.target, operated(run, place, old, value), scope)

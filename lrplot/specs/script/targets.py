@@ -9,15 +9,15 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.arrays import Series
-from lrplot.specs.script.groups import Group
+from lrplot.specs.script.counting import count
+from lrplot.specs.script.groups import Group, updated
 from lrplot.specs.script.hooks import by_key, called_by, described, own as own_method
 from lrplot.specs.script.iterators import SPREAD, Once, kept, shared_out, taken
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.measured import made_of
-from lrplot.specs.script.operators import added, chosen
+from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run, Write
-from lrplot.specs.script.trees import leaves
 from lrplot.specs.script.values import (
     MISSING,
     Bound,
@@ -57,7 +57,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             if name in scope.shared:
                 _write(run, scope.shared[name].names, name, value, target)
             else:
-                _count(run, scope.names.get(name), value, target)
+                count(run, scope.names, name, value, target)
             scope.bind(name, value)
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             items = taken(run, value) if isinstance(value, SPREAD) else None
@@ -70,7 +70,8 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 bind(run, inner, one, scope)
         case ast.Attribute(value=of, attr=name):
             owner = run.evaluate(run, of, scope)
-            own = owner.of.lookup(f"{name}.setter") if _has_class(owner) else None
+            of_class = owner.of if isinstance(owner, Instance) else None
+            own = of_class.lookup(f"{name}.setter") if of_class else None
             if isinstance(own, Function):
                 bound = Held(replace(own, owner=owner))
                 set_ = ast.Call(bound, [Held(value)], [], lineno=target.lineno)
@@ -102,7 +103,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
         case ast.Subscript(value=of, slice=place):
             owner, key = run.evaluate(run, of, scope), run.evaluate(run, place, scope)
             if isinstance(owner, Group) and key in (*RATES, "initial_lr"):
-                late = bool(run.loops or run.tests or _updated(run, owner))
+                late = bool(run.loops or run.tests or updated(run, owner))
                 if key not in RATES:
                     owner[key] = value
                     text = {"text": source(target)}
@@ -126,8 +127,19 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 _write(run, owner.attributes, key, value, target)
             elif type(owner) is list and _whole(run, owner, place, value):
                 pass
-            elif isinstance(owner, Opaque | Instance) and key in ("lr", "learning_rate"):
-                run.event("rate", owner, target, [value])
+            elif isinstance(owner, Opaque | Open | Instance) and key in RATES:
+                every = run.evaluate(run, of.value, scope) if isinstance(of, ast.Subscript) else ()
+                every = (
+                    [one for one in every if isinstance(one, dict)] if type(every) is list else ()
+                )
+                for one in every:
+                    # which of them it is nothing says
+                    if isinstance(one, Group):
+                        text = {"text": source(target)}
+                        run.event("given", None, target, [one.optimizer], text)
+                    _write(run, one, key, Opaque(source(target), target.lineno), target)
+                if not every:
+                    run.event("rate", owner, target, [value])
             elif isinstance(owner, dict) and isinstance(key, PLAIN):
                 value = _first(run, owner, key, value, _named(of, key), target.lineno)
                 _write(run, owner, key, value, target)
@@ -138,20 +150,36 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 run.doubts.lose(owner)
             elif isinstance(owner, list):
                 known = type(key) is int and -len(owner) <= key < len(owner)
-                if known and not run.tests and not run.loops and not run.pure:
+                if known and not _unsure(run):
                     owner[key] = value
                 else:
-                    run.doubts.lose(owner)
+                    spoil(run, owner, source(of), target.lineno)
                     bind(run, of, Opaque(source(of), target.lineno), scope)
+
+
+def _unsure(run: Run) -> bool:
+    """Tell whether what is done now may be done never, or several times."""
+    return bool(run.loops or run.tests or run.pure or run.vague)
 
 
 def _whole(run: Run, of: list[Any], place: ast.expr, value: Any) -> bool:
     """Give a list other items, by whatever names it is known; whether it is so."""
     known = isinstance(place, ast.Slice) and not (place.lower or place.upper or place.step)
-    if not known or not isinstance(value, list | tuple) or run.loops or run.tests or run.pure:
+    if not known or not isinstance(value, list | tuple) or _unsure(run):
         return False
     of[:] = value
     return True
+
+
+def spoil(run: Run, value: Any, text: str, line: int, whole: bool = True) -> None:
+    """Know no longer what a list or a mapping has, by whatever names it is known.
+
+    Not `whole`: what it has by one name is known, and that it is another by then is kept.
+    """
+    if type(value) in (list, dict):
+        run.spoiled[id(value)] = value, text, line
+        if whole:
+            run.doubts.lose(value)
 
 
 def forget(run: Run, value: dict[Any, Any], of: ast.expr, scope: Scope) -> None:
@@ -187,10 +215,6 @@ def _named(of: ast.expr, key: Any) -> str:
     return f"{getattr(of.value, 'text', 'it') if isinstance(of, Held) else source(of)}[{key!r}]"
 
 
-def _has_class(owner: Any) -> bool:
-    return isinstance(owner, Instance) and owner.of is not None
-
-
 def local(node: ast.Call, owner: Any, scope: Scope) -> bool:
     """Tell whether a list is a function's own, under one name."""
     of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
@@ -204,33 +228,10 @@ def _updated(run: Run, group: Group) -> bool:
     return any(e.kind == "step" and (e.of is of or of in e.args) for e in run.events)
 
 
-def _count(run: Run, old: Any, value: Any, target: ast.expr) -> int:
-    """Return how much more a value is than the one before; note it where this is a count."""
-    if type(old) is type(value) and type(old) in (int, float):
-        return int(value - old) if (value - old) % 1 == 0 else 0
-    if isinstance(old, Open) and type(value) is bool:
-        own = source(target).rpartition(".")[2]
-        for name in {
-            run.counters[each.id].name for each in leaves(old.tree) if each.id in run.counters
-        }:
-            # an object may have another name where it is counted
-            if name.partition(" of event ")[0].rpartition(".")[2] == own:
-                run.event("count", name, target)
-    if not isinstance(old, Open) or not isinstance(value, Open):
-        return 0
-    match value.tree:
-        case ast.BinOp(left=left, op=op, right=ast.Constant(value=many)) if left is old.tree:
-            if found := added(op, many):
-                for name in {each.id for each in leaves(left)} & run.counters.keys():
-                    run.event("count", run.counters[name].name, target)
-            return found
-    return 0
-
-
 def _write(run: Run, within: dict[Any, Any], key: Any, value: Any, target: ast.expr) -> None:
     """Change what may have been there before; under a condition it is what it was, or the new."""
     old = within.get(key, MISSING)
-    counts = _count(run, old, value, target)
+    counts = count(run, within, key, value, target)
     truth = value if type(value) is bool else None
     run.writes.append(Write(within, key, old, source(target), target.lineno, counts, truth))
     for test in run.tests if old is not MISSING else ():

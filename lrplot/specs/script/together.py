@@ -13,7 +13,7 @@ from lrplot.pieces.chain.chain import Chain
 from lrplot.pieces.chain.updates import moved
 from lrplot.specs.script.beats import told
 from lrplot.specs.script.derived import BASE
-from lrplot.specs.script.groups import Group, rate_text
+from lrplot.specs.script.groups import STILL, Group, rate_text
 from lrplot.specs.script.relevant import Times
 from lrplot.specs.script.run import Event
 from lrplot.specs.script.timeline import Timeline
@@ -24,11 +24,11 @@ from lrplot.specs.script.values import Instance
 OUTRIGHT = ("LambdaLR", "OneCycleLR", "CyclicLR", "CosineAnnealingWarmRestarts")
 """Schedulers that give a rate whatever it was."""
 
+FROM_OWN = ("OneCycleLR", "CyclicLR")
+"""Schedulers that change the rate from which others begin that are made later."""
+
 BEGINS = ("LinearLR", "ConstantLR")
 """Schedulers that multiply the rate where they are made."""
-
-STILL = ("StepLR", "MultiStepLR", "ExponentialLR", "CosineAnnealingLR", "PolynomialLR")
-"""Schedulers that leave the rate as it is where they are made."""
 
 MULTIPLIES = (*STILL, *BEGINS)
 """Schedulers that make a rate of the one before."""
@@ -110,6 +110,8 @@ def _number(group: Group) -> float:
     rate = group["lr"]
     if any(opaque(tree(rate))):
         raise UnknownError([tree(rate)])
+    if any(leaves(tree(rate))):
+        raise LrplotError(f"line {group.optimizer.line}: this rate depends on a loop around it")
     return float(rate)
 
 

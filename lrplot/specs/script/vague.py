@@ -35,18 +35,22 @@ def vaguely(
             bind(run, target, Opaque(source(target), node.lineno, carried=counted), scope)
         return run.follow(run, node.body, scope)
 
+    before, run.vague = len(run.lost), run.vague + 1
     # a list that grows there has nobody knows how many items
     pure, run.pure = run.pure, True
     try:
         flow, opened = settled(run, node, scope, once)
     finally:
-        run.pure = pure
+        run.pure, run.vague = pure, run.vague - 1
     groups = _grouped(node)
     for one in opened.values():
         made_of(run, one.text, one.now(scope))
         kind = Several if one.text in groups else Opaque
         one.put(run, scope, kind(one.text, one.line))
-    return flow
+    if node.orelse and (len(run.lost) > before or (flow and flow.kind == "break")):
+        raise LrplotError(f"line {node.lineno}: whether this loop goes on is not known")
+    left = flow and flow.kind in ("return", "raise")
+    return flow if left else run.follow(run, node.orelse, scope)
 
 
 def _grouped(node: ast.AST) -> set[str]:

@@ -1,0 +1,55 @@
+"""What a method of a text, a list, a mapping or a set gives, and what it changes."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.builtins import method
+from lrplot.specs.script.escapes import moved_by
+from lrplot.specs.script.groups import Group
+from lrplot.specs.script.in_place import MUTATING, SETS, changed, overlaid, regrouped
+from lrplot.specs.script.kinds import held
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.targets import bind, forget, local, spoil
+from lrplot.specs.script.values import Opaque, Scope
+
+
+def of_value(
+    run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
+) -> Any:
+    """Return what a method gives of a value that is nothing made elsewhere."""
+    owner, name = func.of, func.method
+    if name == "update" and regrouped(run, owner, args, words, node, scope):
+        return None
+    if name == "__setitem__" or (name == "update" and isinstance(owner, Group)):
+        run.event("given", None, node, list(held(owner)), {"text": source(node)})
+    if name == "append" and run.pure and args and local(node, owner, scope):
+        # as a list of its own, for both ways through a condition
+        spoil(run, owner, source(node), node.lineno, whole=False)
+        bind(run, node.func.value, [*owner, args[0]], scope)  # type: ignore[attr-defined]
+        return None
+    if name == "update" and overlaid(run, owner, args, words, node, scope):
+        return None
+    if name in MUTATING and (run.loops or run.tests or run.pure or run.vague):
+        # how often it happens is not known
+        if parts := list(moved_by(args)):
+            run.event("given", None, node, parts, {"text": source(node)})
+        of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+        if isinstance(owner, dict) and not run.pure:
+            forget(run, owner, of, scope)
+        else:
+            if isinstance(owner, list) and not run.pure:
+                run.doubts.lose(owner)
+            spoil(run, owner, source(of), node.lineno, not run.pure)
+            bind(run, of, Opaque(source(of), node.lineno), scope)
+        return Opaque(source(node), node.lineno)
+    if name in MUTATING and isinstance(owner, list | dict) and isinstance(node.func, ast.Attribute):
+        return changed(run, owner, node.func, args, words, scope)
+    if isinstance(owner, frozenset) and name in (*MUTATING, *SETS):
+        # by whatever name it is known
+        run.doubts.lose(owner)
+    understood, value = method(run, owner, name, args, words)
+    run.created.append(value)
+    return value if understood else Opaque(source(node), node.lineno)
