@@ -101,6 +101,12 @@ def function(run: Run, name: str, args: list[Any], words: dict[str, Any]) -> Any
     return library.called(run, name, args, words)
 
 
+SETS = (
+    *("add", "discard", "remove", "pop", "clear", "update", "difference_update"),
+    *("intersection_update", "symmetric_difference_update"),
+)
+"""Methods by which a set is changed."""
+
 WHOLE = ("items", "keys", "values", "copy")
 """Methods of a mapping that look at all that it has."""
 
@@ -115,6 +121,9 @@ def method(
             found = total(value)
             return found is not None, found
         return found is not MISSING, found
+    if isinstance(value, frozenset) and name in SETS:
+        # it changes, by whatever name it is known
+        run.doubts.lose(value)
     if name in WHOLE and whole(run, value):
         return False, None
     try:

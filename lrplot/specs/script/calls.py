@@ -10,15 +10,13 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line, series
-from lrplot.specs.script.builtins import BUILTINS, function
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.elsewhere import followed
-from lrplot.specs.script.environment import asked
 from lrplot.specs.script.escapes import chosen_from, given_away, moved_by
 from lrplot.specs.script.executed import executed
-from lrplot.specs.script.fielded import fielded, modelled
+from lrplot.specs.script.fielded import modelled
 from lrplot.specs.script.functions import handed, noted
 from lrplot.specs.script.groups import added, groups, present
 from lrplot.specs.script.inline import call, instance, outside, super_of
@@ -31,14 +29,12 @@ from lrplot.specs.script.kinds import (
     optimizer_of,
     rate_of,
 )
-from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.members import by_value
 from lrplot.specs.script.methods import of_value
 from lrplot.specs.script.optimizers import optimizes
+from lrplot.specs.script.own_calls import worked_out
 from lrplot.specs.script.reflection import reflected
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.sizes import counted
-from lrplot.specs.script.spelled_out import spelled_out
 from lrplot.specs.script.trees import spelled
 from lrplot.specs.script.values import (
     MISSING,
@@ -151,8 +147,8 @@ def _bound(
         return None
     if name == "get_last_lr" and is_optimizer(moved := optimizer_of(owner)):
         # what its last step gave, whatever is set by hand since
-        each = [present(run, group, node.lineno) for group in groups(run, moved)]
-        return [replace(one, text=f"{source(node)}[{i}]") for i, one in enumerate(each)]
+        each = enumerate(present(run, group, node.lineno) for group in groups(run, moved))
+        return [replace(one, text=f"{source(node)}[{i}]") for i, one in each]
     if name in CHANGING or (name.startswith("register_") and is_optimizer(owner)):
         run.event("given", owner, node, [owner], {"text": source(node)})
     if name in SAME:
@@ -185,30 +181,18 @@ def _imported(
         return found
     if name == "super":
         return super_of(scope)
-    if name.endswith("multiprocessing.spawn") and args and isinstance(args[0], Function):
+    spawned = name.endswith("multiprocessing.spawn") and args and isinstance(args[0], Function)
+    if spawned and isinstance(more := words.get("args", [*args[1:], ()][0]), list | tuple):
         # what is drawn is what the first process does
-        more = words.get("args", args[1] if len(args) > 1 else ())
-        if isinstance(more, list | tuple):
-            return called(run, args[0], [0, *more], {}, node, scope)
+        return called(run, args[0], [0, *more], {}, node, scope)
     if name in COMMANDS and args and isinstance(args[0], Function | Class):
         return called(run, args[0], [], {}, node, scope)
     if name.endswith(".__init__") and args and isinstance(args[0], Instance):
         path = name.removesuffix(".__init__")
         if path in (root(args[0].of), optimizes(args[0].of)):
             return outside(run, Outside(args[0], path), "__init__", args[1:], words, node)
-    if (found := function(run, name, args, words)) is not MISSING:
-        run.created.append(found)
+    if (found := worked_out(run, name, args, words, node)) is not MISSING:
         return found
-    if name in BUILTINS and any([whole(run, arg) for arg in args]):
-        return Opaque(source(node), node.lineno)
-    if (found := asked(run, name, args, words, node)) is not MISSING:
-        return found
-    if (found := fielded(run, name, args, words, node)) is not MISSING:
-        return found
-    if (found := spelled_out(run, name, args, node)) is not MISSING:
-        return found
-    if name == "len" and args:
-        return counted(run, args[0], node)
     if not run.strict and (found := series.made(spelled(name), args, words)) is not None:
         return found
     if (found := reflected(run, name, args, node, scope)) is not MISSING:

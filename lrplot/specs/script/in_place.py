@@ -22,13 +22,6 @@ MUTATING = (
 """Methods that change what they are called on."""
 
 
-SETS = (
-    *("add", "discard", "difference_update", "intersection_update"),
-    "symmetric_difference_update",
-)
-"""Those that sets alone have."""
-
-
 def changed(
     run: Run,
     value: Any,

@@ -9,7 +9,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import method
 from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.groups import Group
-from lrplot.specs.script.in_place import MUTATING, SETS, changed, overlaid, regrouped
+from lrplot.specs.script.in_place import MUTATING, changed, overlaid, regrouped
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind, forget, local, spoil
@@ -40,16 +40,13 @@ def of_value(
         if isinstance(owner, dict) and not run.pure:
             forget(run, owner, of, scope)
         else:
-            if isinstance(owner, list) and not run.pure:
+            if isinstance(owner, list | frozenset) and not run.pure:
                 run.doubts.lose(owner)
             spoil(run, owner, source(of), node.lineno, not run.pure)
             bind(run, of, Opaque(source(of), node.lineno), scope)
         return Opaque(source(node), node.lineno)
     if name in MUTATING and isinstance(owner, list | dict) and isinstance(node.func, ast.Attribute):
         return changed(run, owner, node.func, args, words, scope)
-    if isinstance(owner, frozenset) and name in (*MUTATING, *SETS):
-        # by whatever name it is known
-        run.doubts.lose(owner)
     understood, value = method(run, owner, name, args, words)
     run.created.append(value)
     return value if understood else Opaque(source(node), node.lineno)

@@ -9,7 +9,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.specs.script import arrays
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.inline import call
-from lrplot.specs.script.iterators import View
+from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import opaque, tree, worked_out
@@ -53,8 +53,7 @@ def counted(run: Run, of: Any, node: ast.Call) -> Any:
     said = run.said(f"len({name})", f"len({getattr(of, 'name', name)})") if name else MISSING
     if said is not MISSING:
         return said
-    open_ = isinstance(of, dict | View) and run.doubts.missing(getattr(of, "of", of))
-    if not open_ and (found := length(run, of)) is not None:
+    if not whole(run, getattr(of, "of", of)) and (found := length(run, of)) is not None:
         return found
     return Opaque(f"len({name})" if name else source(node), node.lineno)
 

@@ -1,0 +1,31 @@
+"""Calls of Python's own functions that are worked out, by their names and what they are given."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.builtins import BUILTINS, function
+from lrplot.specs.script.environment import asked
+from lrplot.specs.script.fielded import fielded
+from lrplot.specs.script.looked_at import whole
+from lrplot.specs.script.run import Run
+from lrplot.specs.script.sizes import counted
+from lrplot.specs.script.spelled_out import spelled_out
+from lrplot.specs.script.values import MISSING, Opaque
+
+
+def worked_out(run: Run, name: str, args: list[Any], words: dict[str, Any], node: ast.Call) -> Any:
+    """Return what a call of a function gives by its name; `MISSING` where that does not say it."""
+    if (found := function(run, name, args, words)) is not MISSING:
+        run.created.append(found)
+        return found
+    if name in BUILTINS and any([whole(run, arg) for arg in args]):
+        return Opaque(source(node), node.lineno)
+    for each in (asked, fielded):
+        if (found := each(run, name, args, words, node)) is not MISSING:
+            return found
+    if (found := spelled_out(run, name, args, node)) is not MISSING:
+        return found
+    return counted(run, args[0], node) if name == "len" and args else MISSING
