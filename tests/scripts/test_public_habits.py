@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lrplot import LrplotError, plan
+from lrplot import LrplotError, LrplotWarning, plan
 from lrplot.specs.script import timeline
 
 HEAD = """
@@ -92,37 +92,58 @@ def test_groups_with_rates_of_their_own_from_such_a_loop_are_refused(script, how
 
 
 UNLIKE = {
-    "rates": "for rate in [0.1, 0.01]:",
-    "counted": "for run in range(3):\n    rate = 0.1 / (1 + run)",
-    "halved": "rate = 0.4\nfor run in range(3):\n    rate = rate / 2",
-    "called": "for run in range(3):\n    rate = chosen(run)",
+    "rates": ("for rate in [0.1, 0.01]:", [0.1, 0.01]),
+    "counted": (
+        "for run in range(3):\n    rate = 0.1 / (1 + run)",
+        [0.1 / 1, 0.1 / 2, 0.1 / 3],
+    ),
+    "halved": (
+        "rate = 0.4\nfor run in range(3):\n    rate = rate / 2",
+        [0.4 / 2, 0.4 / 4, 0.4 / 8],
+    ),
 }
 
 
 @pytest.mark.parametrize("how", UNLIKE)
-def test_trainings_that_are_unlike_are_not_drawn_as_one(script, how):
+def test_trainings_that_are_unlike_are_a_curve_each(script, how):
     rest = """
     opt = torch.optim.SGD(model.parameters(), lr=rate)
     for step in range(5):
         opt.step()
 """
-    said = "opt is made anew in every round of the loop|what rate has changes from round to round"
-    with pytest.raises(LrplotError, match=said):
-        rates(script, UNLIKE[how] + rest)
+    head, each = UNLIKE[how]
+    with pytest.warns(LrplotWarning, match="trains anew in every round; each is a curve"):
+        found = rates(script, head + rest)
+    assert [one.tolist() for one in found] == [[rate] * 5 for rate in each]
 
 
-def test_trainings_of_other_lengths_are_not_drawn_as_one(script):
+def test_what_a_training_calls_is_asked_for(script):
+    text = """
+for run in range(3):
+    rate = chosen(run)
+    opt = torch.optim.SGD(model.parameters(), lr=rate)
+    for step in range(5):
+        opt.step()
+"""
+    with pytest.raises(LrplotError, match="not known before it runs: rate"):
+        rates(script, text)
+
+
+def test_trainings_of_other_lengths_are_a_curve_each(script):
     text = """
 for run in range(3):
     opt = torch.optim.SGD(model.parameters(), lr=0.1)
     for step in range(5 + run):
         opt.step()
 """
-    with pytest.raises(LrplotError, match="opt is made anew"):
+    with pytest.warns(LrplotWarning, match="trains anew in every round; each is a curve"):
         rates(script, text)
+    with pytest.warns(LrplotWarning):
+        specs = plan(str(script)).specs
+    assert [spec.origin.updates for spec in specs] == [5, 6, 7]
 
 
-def test_a_count_through_all_trainings_tells_them_apart(script):
+def test_a_count_through_all_trainings_is_not_read_as_one_of_each(script):
     text = """
 count = 0
 for run in range(3):
@@ -132,7 +153,7 @@ for run in range(3):
         opt.param_groups[0]["lr"] = 0.1 / count
         opt.step()
 """
-    with pytest.raises(LrplotError, match="opt is made anew"):
+    with pytest.raises(LrplotError, match="what count has changes from round to round"):
         rates(script, text)
 
 

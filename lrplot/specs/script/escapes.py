@@ -29,6 +29,9 @@ SAID = re.compile(
 )
 """Functions that say or keep what they are given, by their name."""
 
+MAKES = re.compile(r"[\w.]*(sched|warm|anneal|cos)\w*\(", re.IGNORECASE)
+"""A call that makes a scheduler, by its name."""
+
 MOVING = ("step", "param_groups")
 """Attributes by which a function moves a rate."""
 

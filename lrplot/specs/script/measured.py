@@ -152,7 +152,9 @@ def measured(
 
 
 def unended(run: Run, loop: Loop) -> LrplotError:
-    """Return the error that what ends a loop is measured, or cannot be read."""
+    """Return the error that what ends a loop is measured, cannot be read, or is too far off."""
+    if loop.times is not None:
+        return LrplotError("these loops have too many rounds to be looked at one by one")
     for event, text in run.gone:
         if loop in event.loops:
             return LrplotError(

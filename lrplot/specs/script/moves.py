@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from lrplot.specs.script import by_hand, plateau
 from lrplot.specs.script.anew import LINE, ROUND, told_apart
 from lrplot.specs.script.beats import clock_of, counted, pace_of
 from lrplot.specs.script.combined import before, begun, combined, in_time
+from lrplot.specs.script.escapes import MAKES
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.lengths import finished, rhythm
@@ -24,9 +24,6 @@ from lrplot.specs.script.training import UnknownError, sure
 from lrplot.specs.script.trees import opaque, tree
 from lrplot.specs.script.unseen import assumed
 from lrplot.specs.script.values import MISSING, Made, Opaque
-
-MAKES = re.compile(r"[\w.]*(sched|warm|anneal|cos)\w*\(", re.IGNORECASE)
-"""A call that makes a scheduler, by its name."""
 
 
 def moves(run: Run, clock: Clock) -> list[Stepped]:
@@ -59,14 +56,12 @@ def moves(run: Run, clock: Clock) -> list[Stepped]:
         own = [value for value in made if optimizer_of(value) is optimizer]
         one = _Moved(run, optimizer, updates, own)
         name = one.name if len(every) > 1 else ""
+        anew = {
+            "round": optimizer.attributes.get(ROUND, ""),
+            "loop": optimizer.attributes.get(LINE, 0),
+        }
         found += (
-            replace(
-                each,
-                optimizer=name,
-                assumed=id(optimizer) in assume,
-                round=optimizer.attributes.get(ROUND, ""),
-                loop=optimizer.attributes.get(LINE, 0),
-            )
+            replace(each, optimizer=name, assumed=id(optimizer) in assume, **anew)
             for each in one.stepped() or one.constant()
         )
     return told_apart(run, found)

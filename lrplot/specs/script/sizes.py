@@ -184,7 +184,8 @@ SAMPLERS = (
 
 def derived(of: Any, method: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Return what a method gives that makes a dataset of another; `MISSING` for another's."""
-    if isinstance(of, Made) and length_known(of) and (method in KEEPING or method in BATCHING):
+    known = method in (*KEEPING, "batch", "repeat", "take", "skip")
+    if known and isinstance(of, Made) and length_known(of):
         return Made(f"of dataset.{method}", [of, *args], words, of.line)
     return MISSING
 
@@ -211,9 +212,6 @@ def sliced(run: Run, value: Any, parts: slice) -> Any:
     if type(many) is not int:
         return None
     return Made(PART, [value, len(range(many)[parts])], {}, value.line)
-
-
-BATCHING = ("batch", "repeat", "take", "skip")
 
 
 def length_known(of: Made) -> bool:

@@ -77,10 +77,8 @@ class Timeline:
             loop for loop in self.loops if self.rounds[loop] < most[loop] and not self._over(loop)
         ]:
             room = (LARGEST / self._size()) ** (1 / len(endless))
-            if room < 1.01 and endless[0].times is None:
-                raise unended(self.run, endless[0])
             if room < 1.01:
-                raise LrplotError("these loops have too many rounds to be looked at one by one")
+                raise unended(self.run, endless[0])
             for loop in endless:
                 self.rounds[loop] = int(min(self.rounds[loop] * min(8.0, room), most[loop]))
             self.cuts, self.known = [], {}
