@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 from lrplot.errors import LrplotError
@@ -11,6 +12,9 @@ from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.values import MISSING, Made, Opaque, Open, Several
+
+GROUPED = re.compile(r"group(?!s?_weight_decay)|layer_?decay|lrd", re.IGNORECASE)
+"""What gives groups of parameters that may have rates of their own, by its text."""
 
 USUAL = ("params", "parameters", "model")
 """What stands for the parameters of a model in the lines that people paste."""
@@ -52,9 +56,9 @@ def _several(run: Run, params: Any) -> bool:
     if type(params) is Opaque and params.text in run.unbound and params.text not in USUAL:
         raise UnknownError([tree(params)])
     if isinstance(params, Several) or (
-        isinstance(params, Opaque | Open) and "group" in _text(params)
+        isinstance(params, Made | Opaque | Open) and GROUPED.search(_text(params))
     ):
-        line, text = (params.line if isinstance(params, Opaque) else 0), _text(params)
+        line, text = (0 if isinstance(params, Open) else params.line), _text(params)
         raise LrplotError(
             f"line {line}: what groups {text} has is not known; say --let {text + '=None'!r} if "
             "all have the optimizer's rate"
@@ -62,8 +66,8 @@ def _several(run: Run, params: Any) -> bool:
     return isinstance(params, list | tuple) and any(isinstance(one, dict) for one in params)
 
 
-def _text(params: Opaque | Open) -> str:
-    return params.text if isinstance(params, Opaque) else ast.unparse(params.tree)
+def _text(params: Made | Opaque | Open) -> str:
+    return ast.unparse(params.tree) if isinstance(params, Open) else params.text
 
 
 def _group(optimizer: Made, place: int, whole: Any, own: Any) -> Group:

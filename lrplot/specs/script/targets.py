@@ -195,8 +195,9 @@ def forget(run: Run, value: dict[Any, Any], of: ast.expr, scope: Scope) -> None:
             texts = {name: name for name in value if isinstance(value[name], VALUES)}
         case _:
             texts = {place: _named(of, place) for place in value}
-            if isinstance(of, ast.Name | ast.Attribute) and not run.tests:
+            if isinstance(of, ast.Name | ast.Attribute):
                 run.doubts.lose(value)
+            if isinstance(of, ast.Name | ast.Attribute) and not run.tests:
                 bind(run, of, Opaque(source(of), of.lineno), scope)
     for place, text in texts.items():
         _write(run, value, place, Opaque(text, of.lineno), ast.Name(text, lineno=of.lineno))
