@@ -120,6 +120,8 @@ class Run:
     most: int = MOST
     beside: Any = None
     """The files beside the script (`Beside`), where they are read."""
+    calls: dict[int, tuple[ast.AST, list[ast.Call]]] = field(default_factory=dict)
+    """The calls in what has been asked whether it trains."""
     depth: int = 0
     plain: int = 0  # in how many loops that do not train it is, inside those that do
     frame: int = 0

@@ -43,7 +43,7 @@ def stepped(run: Run, only: Any = None, clock: Clock = STEPS) -> list[Stepped]:
         found = [one for one in framework.trained(run) if only in (None, one.value)]
         if found:
             return found
-    if only is not None and not any(event.of is only for event in run.events):
+    if only is not None and not any(e.of is only and e.kind != "made" for e in run.events):
         return _alone(run, only)
     found = moves(run, clock)
     if found:

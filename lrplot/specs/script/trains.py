@@ -14,9 +14,7 @@ TRAINING = ("step", "backward", "zero_grad", "step_update", "apply_gradients", "
 
 def trains(run: Run, node: ast.AST, scope: Scope, deep: int = 5) -> bool:
     """Tell whether a loop trains: it, or a function that it calls, steps something."""
-    for part in ast.walk(node):
-        if not isinstance(part, ast.Call):
-            continue
+    for part in _calls(run, node):
         run.count()
         func = part.func
         owner = _owner(func.value, scope) if isinstance(func, ast.Attribute) else None
@@ -36,6 +34,14 @@ def trains(run: Run, node: ast.AST, scope: Scope, deep: int = 5) -> bool:
             if trains(run, found.node, inside, deep - 1):
                 return True
     return False
+
+
+def _calls(run: Run, node: ast.AST) -> list[ast.Call]:
+    """Return the calls in a loop or a function, looked for once."""
+    if id(node) not in run.calls:
+        # it is kept, so that nothing else gets its place in memory
+        run.calls[id(node)] = node, [part for part in ast.walk(node) if isinstance(part, ast.Call)]
+    return run.calls[id(node)][1]
 
 
 def _owner(node: ast.expr, scope: Scope) -> Any:
