@@ -30,7 +30,7 @@ from lrplot.specs.script.operators import (
     placed,
     unknown,
 )
-from lrplot.specs.script.parts import LARGEST, TooLargeError
+from lrplot.specs.script.parts import LARGEST, TooLargeError, weight
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import length_known, sliced
@@ -50,9 +50,6 @@ from lrplot.specs.script.values import (
     Scope,
 )
 
-SMALL = 20
-"""How many parts of an expression that is left open are looked at as soon as one of a script."""
-
 
 def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
     """Return what an expression stands for."""
@@ -68,9 +65,8 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
         if (reader := _READERS.get(type(node))) is None:
             return unknown(node)
         found = reader(run, node, scope)
-        if isinstance(found, Open):
-            # whoever looks into it looks at all of its parts
-            run.count(getattr(found.tree, "parts", 0) // SMALL)
+        # whoever looks into what is left open looks at all of its parts
+        run.count(weight(getattr(found, "tree", None)))
         return unknown(node) if lost(run, found) else found
     except TooLargeError:
         if run.strict:

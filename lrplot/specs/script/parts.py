@@ -24,3 +24,12 @@ def measured(node: ast.AST) -> int:
             raise TooLargeError("an expression of the script grows too large to be read")
         node.parts = known  # type: ignore[attr-defined]
     return known
+
+
+SMALL = 20
+"""How many parts of an expression that is left open are looked at as soon as one of a script."""
+
+
+def weight(tree: ast.AST | None) -> int:
+    """Return what looking into an expression costs that is left open, in parts of a script."""
+    return int(getattr(tree, "parts", 0)) // SMALL
