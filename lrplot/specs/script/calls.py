@@ -86,6 +86,12 @@ def called(
             return Opaque(source(node), node.lineno)
         case Made() if func.path.rpartition(".")[2] == "Typer":
             return call(run, command_line.command_of(run, func, node.lineno), [], {}, node)
+        case Made():
+            for framework in run.frameworks:
+                if (
+                    found := framework.called(run, func, "__call__", args, words, node)
+                ) is not MISSING:
+                    return found
         case Bound():
             return _bound(run, func, args, words, node, scope)
         case Path():

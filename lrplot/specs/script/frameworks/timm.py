@@ -9,8 +9,10 @@ from typing import Any
 from lrplot.errors import LrplotError
 from lrplot.specs.script.framework import Framework
 from lrplot.specs.script.groups import groups
-from lrplot.specs.script.kinds import is_schedule, optimizer_of
+from lrplot.specs.script.kinds import is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.trees import tree
+from lrplot.specs.script.truths import truth
 from lrplot.specs.script.values import MISSING, Instance, Made, Opaque
 
 FACTORY = "timm.scheduler.create_scheduler_v2"
@@ -49,6 +51,10 @@ WARMED = ("wsd", "rsqrt")
 """Those with a warmup in front of them, and a length of their own."""
 
 
+SCALERS = ("timm.utils.NativeScaler", "timm.utils.ApexScaler")
+"""What is called with a loss and an optimizer, which it updates."""
+
+
 class Timm(Framework):
     """What timm's factory and its schedulers do."""
 
@@ -79,6 +85,8 @@ class Timm(Framework):
         words: dict[str, Any],
         node: ast.Call,
     ) -> Any:
+        if isinstance(owner, Made) and owner.path in SCALERS and name == "__call__":
+            return _scaled(run, args, words, node)
         ours = isinstance(owner, Made) and owner.path.startswith("timm.scheduler.")
         if ours and name == "get_cycle_length":
             return _cycles(owner, args)
@@ -90,6 +98,22 @@ class Timm(Framework):
             told = args[:1] or [words.get("epoch" if name == "step" else "num_updates")]
             run.event("step", owner, node, told)
         return None
+
+
+def _scaled(run: Run, args: list[Any], words: dict[str, Any], node: ast.Call) -> Any:
+    """Note the update that a scaler makes of its loss, if it is told to."""
+    optimizer = args[1] if len(args) > 1 else words.get("optimizer")
+    needed = words.get("need_update", args[6] if len(args) > 6 else True)
+    known = truth(needed)
+    if not is_optimizer(optimizer):
+        return MISSING
+    if known is False:
+        return None
+    tests = run.tests
+    run.tests = tests if known else (*tests, tree(needed))
+    run.event("step", optimizer, node)
+    run.tests = tests
+    return None
 
 
 def _unscaled(run: Run, of: Made) -> None:
