@@ -17,7 +17,7 @@ import runpy
 import sys
 import tempfile
 import warnings
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
 from types import ModuleType
 
@@ -111,10 +111,15 @@ def watch_optax() -> None:
 
 
 def watch_timm() -> None:
-    """Let timm's schedulers be imported alone: `import timm` itself needs torchvision."""
-    package = ModuleType("timm")
-    package.__path__ = [str(metadata.distribution("timm").locate_file("timm"))]
-    sys.modules["timm"] = package
+    """Let what trains in timm be imported alone: its models need torchvision."""
+    for name in ("timm", "timm.utils"):
+        package = ModuleType(name)
+        package.__path__ = [str(metadata.distribution("timm").locate_file(name.replace(".", "/")))]
+        sys.modules[name] = package
+    # what groups the layers of a model is for layer_decay alone
+    models = sys.modules["timm.models"] = ModuleType("timm.models")
+    models.group_parameters = None
+    sys.modules["timm.utils"].NativeScaler = import_module("timm.utils.cuda").NativeScaler
     watch_torch()
 
 

@@ -1,7 +1,5 @@
 """An optimizer that another package wraps keeps its rate; processes that are spawned train it."""
 
-import math
-
 import numpy as np
 import pytest
 
@@ -64,25 +62,3 @@ def test_drops_that_are_behind_are_counted(write, count):
     plot = plan(write("train.py", SUMS.format(count=count))).plot()
     expected = [0.1 * 0.5 ** sum(epoch > drop for drop in (3, 5)) for epoch in range(1, 8)]
     np.testing.assert_allclose(plot.curves[0][1](np.arange(7)), expected, rtol=1e-15)
-
-
-SCALED = """import torch
-from timm.scheduler import CosineLRScheduler
-from timm.utils import NativeScaler
-optimizer = torch.optim.SGD(params, lr=0.1)
-scheduler = CosineLRScheduler(optimizer, t_initial=6, lr_min=1e-3, warmup_t=2, warmup_lr_init=0.01)
-scaler = NativeScaler()
-for epoch in range(6):
-    for place in range(4):
-        scaler(loss, optimizer, parameters=params, need_update=(place + 1) % 2 == 0)
-    scheduler.step(epoch + 1)
-"""
-
-
-def test_a_scaler_of_timm_updates_the_optimizer_where_it_is_told_to(write):
-    plot = plan(write("train.py", SCALED)).plot()
-    assert len(plot.steps) == 12
-    # timm/scheduler/cosine_lr.py: a line up to t = 2, then half a cosine over 6
-    epochs = [0.01, 0.055]
-    epochs += [1e-3 + 0.5 * (0.1 - 1e-3) * (1 + math.cos(math.pi * t / 6)) for t in range(2, 6)]
-    np.testing.assert_allclose(plot.curves[0][1](np.arange(12)), np.repeat(epochs, 2), rtol=1e-14)

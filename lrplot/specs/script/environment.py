@@ -67,6 +67,21 @@ def variable(run: Run, name: str) -> Any:
     return "0" if run.sizes.gpus is not None and name in RANKS else MISSING
 
 
+def has(run: Run, op: ast.cmpop, key: Any, of: Any, node: ast.expr) -> bool | None:
+    """Return whether a variable is there, as `in` asks; None for what is asked of no environment."""
+    if not isinstance(op, ast.In | ast.NotIn) or not isinstance(key, str):
+        return None
+    if not isinstance(of, Path) or of.name != WHOLE:
+        return None
+    there = variable(run, key) is not MISSING
+    if not there and -node.lineno in run.fails:
+        return None
+    if not there:
+        said = "--gpus N" if key in (*PROCESSES, *RANKS) else f'--let "{WHOLE}[{key!r}]=…"'
+        run.assumed[source(node)] = (node.lineno, said, isinstance(op, ast.NotIn))
+    return there is isinstance(op, ast.In)
+
+
 def place(run: Run, of: Any, key: Any, node: ast.expr) -> Any:
     """Return a variable that is looked up by its name; `MISSING` for what is no environment."""
     if not isinstance(of, Path) or of.name != WHOLE or not isinstance(key, str):

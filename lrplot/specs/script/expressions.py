@@ -146,11 +146,11 @@ def _comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
     open_ = False
     for op, left, right in zip(node.ops, values, values[1:], strict=False):
         noted(run, left, right)
-        known = compared(op, left, right)
+        if (known := environment.has(run, op, left, right, node)) is None:
+            known = compared(op, left, right)
+        more = any([whole(run, left), whole(run, right)]) and None not in (left, right)
         if isinstance(op, ast.In | ast.NotIn):
             more = may_have(run, left, right)
-        else:
-            more = any([whole(run, left), whole(run, right)]) and None not in (left, right)
         if more:
             return unknown(node)
         if known is False:

@@ -65,6 +65,8 @@ class Timm(Framework):
         if value.path == "timm.scheduler.scheduler_kwargs" and value.args:
             found = _settings(value.args[0])
             return MISSING if found is None else found
+        if value.path.startswith("timm.optim."):
+            return _optimizer(run, value)
         if value.path == OLD_FACTORY and len(value.args) > 1:
             settings = _settings(value.args[0])
             if settings is None:
@@ -98,6 +100,34 @@ class Timm(Framework):
             told = args[:1] or [words.get("epoch" if name == "step" else "num_updates")]
             run.event("step", owner, node, told)
         return None
+
+
+def _optimizer(run: Run, value: Made) -> Any:
+    """Return what timm's factories of optimizers make, or the settings that they are made with."""
+    name = value.path.rpartition(".")[2]
+    cfg = value.argument("cfg", 0) if name == "optimizer_kwargs" else value.argument("args", 0)
+    if name != "create_optimizer_v2" and not isinstance(cfg, Instance):
+        return MISSING
+    have = cfg.attributes if isinstance(cfg, Instance) else {}
+    own = {key: have.get(key) for key in ("lr", "layer_decay")}
+    if name == "optimizer_kwargs":
+        return own
+    if name == "create_optimizer":
+        model, given = value.argument("model", 1), own
+    elif name == "create_optimizer_v2":
+        model, given = value.argument("model_or_params", 0), dict(value.keywords)
+        given.setdefault("lr", value.argument("lr", 2))
+    else:
+        return MISSING
+    if given.get("layer_decay") is not None:
+        raise LrplotError(
+            f"line {value.line}: with layer_decay timm gives each layer a rate of its own, which "
+            "is not read"
+        )
+    value.args = [model]
+    value.keywords = {} if given.get("lr") is None else {"lr": given["lr"]}
+    run.made.append(value)
+    return value
 
 
 def _scaled(run: Run, args: list[Any], words: dict[str, Any], node: ast.Call) -> Any:
