@@ -78,6 +78,23 @@ for x in DataLoader(train, 128, drop_last=True):
     assert found[0] == 100
 
 
+@pytest.mark.parametrize(
+    ("train", "many"),
+    [('root="data"', 50_000), ('"data", True', 50_000), ('"data", train=False', 10_000)],
+)
+def test_they_are_those_to_train_with_where_nothing_else_is_said(script, train, many):
+    text = f"""
+import torch, torchvision
+loader = torch.utils.data.DataLoader(torchvision.datasets.CIFAR10({train}), 100)
+opt = torch.optim.SGD(params, lr=0.1)
+for x in loader:
+    opt.step()
+"""
+    assert len(rates(script(text))) == many // 100
+    with pytest.raises(LrplotError, match=r"len\(torchvision"):
+        rates(script(text.replace(train, '"data", train=cfg.train')))
+
+
 def test_a_file_says_what_a_plateau_is_told(script, tmp_path):
     table = tmp_path / "log.csv"
     table.write_text("epoch,loss\n0,1\n1,2\n2,2\n3,0.5\n")

@@ -108,7 +108,8 @@ def _made(run: Run, of: Made, shards: int) -> Any:
         sizes = [length(run, one) for one in of.argument("datasets", 0)]
         return sum(sizes) if all(type(size) is int for size in sizes) else None
     if of.path.startswith("torchvision.datasets.") and name in COUNTED:
-        return COUNTED[name][0 if truth(of.argument("train", 1)) is not False else 1]
+        train = truth(of.argument("train", 1)) if "train" in of.keywords or of.args[1:] else True
+        return None if train is None else COUNTED[name][not train]
     if name in ("range", "randperm") and all(type(arg) is int for arg in of.args):
         return len(range(*of.args))
     if of.path.startswith("of dataset."):
