@@ -234,6 +234,35 @@ for epoch in range(9):
         "line 10: whether the rate is set here depends on what fails",
         (),
     ),
+    "an error in what another is caught by": (
+        STEP
+        + """for epoch in range(9):
+    try:
+        raise ValueError
+    except ValueError:
+        try:
+            raise KeyError
+        except KeyError:
+            pass
+    opt.step()
+""",
+        "line 9: what is done after line 8 fails is not read",
+        (),
+    ),
+    "an attribute that a loop has set": (
+        STEP
+        + """class Base:
+    x = 2
+thing = Base()
+for epoch in range(4):
+    opt.step()
+    thing.x = [4, 3][0]
+for epoch in range(getattr(thing, "x", 1)):
+    opt.step()
+""",
+        "not known before it runs: thing.x (line 9)",
+        ("--let", "thing.x=…"),
+    ),
     "a loop without an end": (
         STEP
         + """while True:

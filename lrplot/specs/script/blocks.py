@@ -24,6 +24,10 @@ BLOCK = ast.With | ast.AsyncWith | ast.Try | ast.TryStar
 BLOCKS = (ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
 
 
+WAYS = ("body", "orelse", "finalbody")
+"""What of a block is followed where nothing fails."""
+
+
 class Then(ast.stmt):
     """A statement that does what a function does."""
 
@@ -50,7 +54,8 @@ def leaves(node: ast.stmt) -> bool:
     """Tell whether a way through a block may leave what it stands in, but by an error."""
     if isinstance(node, ast.Match):
         return True
-    return isinstance(node, BLOCKS) and _leaves(getattr(node, "body", []))
+    parts = [part for name in WAYS for part in getattr(node, name, [])]
+    return isinstance(node, BLOCKS) and _leaves(parts)
 
 
 def _leaves(nodes: Sequence[ast.AST], loop: bool = False) -> bool:

@@ -45,6 +45,11 @@ def fails(run: Run, node: ast.Raise | ast.Call) -> Flow:
         return Flow("raise")
     for level, handlers in reversed(run.handlers):
         for handler in handlers:
+            if meets(handler, name) and _may_raise(handler):
+                raise LrplotError(
+                    f"line {handler.lineno}: what is done after line {node.lineno} fails is not "
+                    "read"
+                )
             if not catches(handler, name):
                 continue
             if not run.loops:
@@ -101,6 +106,12 @@ def caught(run: Run, since: Mark, line: int) -> None:
                         f"line {line}: whether line {later.line} is reached depends on an error "
                         f"of line {event.line}, which is not read"
                     )
+
+
+def _may_raise(handler: ast.ExceptHandler) -> bool:
+    """Tell whether a handler has an error of its own that it need not come to."""
+    every = any(isinstance(part, ast.Raise) for each in handler.body for part in ast.walk(each))
+    return every and not any(isinstance(each, ast.Raise) for each in handler.body)
 
 
 def catches(handler: ast.ExceptHandler, name: str) -> bool:

@@ -51,6 +51,7 @@ def reflected(
     found = attribute(run, args[0], place)
     known = of is None or (isinstance(of, Class) and not any(of.roots()))
     missing = known and type(found) in (Opaque, Bound) and not _forgotten(args[0])
+    missing = missing and not _has(args[0], args[1])
     own = args[0].attributes if isinstance(args[0], Instance) else None
     if missing and own is not None and run.doubts.missing(own, args[1]):
         return MISSING
@@ -58,6 +59,13 @@ def reflected(
         sure = isinstance(args[0], Instance) and args[1] in args[0].attributes
         return False if missing else True if sure or type(found) not in (Opaque, Bound) else MISSING
     return args[2] if missing and len(args) == 3 else found
+
+
+def _has(of: Any, name: str) -> bool:
+    """Tell whether an object, or a class, has an attribute, though what it is may not be known."""
+    inside = isinstance(of, Instance) and name in of.attributes
+    kind = of.of if isinstance(of, Instance) else of
+    return inside or (isinstance(kind, Class) and kind.lookup(name) is not MISSING)
 
 
 def _forgotten(of: Any) -> bool:
