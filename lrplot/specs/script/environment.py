@@ -68,7 +68,7 @@ def variable(run: Run, name: str) -> Any:
 
 
 def has(run: Run, op: ast.cmpop, key: Any, of: Any, node: ast.expr) -> bool | None:
-    """Return whether a variable is there, as `in` asks; None for what is asked of no environment."""
+    """Return whether a variable is there, as `in` asks; None where nothing of the kind is asked."""
     if not isinstance(op, ast.In | ast.NotIn) or not isinstance(key, str):
         return None
     if not isinstance(of, Path) or of.name != WHOLE:
