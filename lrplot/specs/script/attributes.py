@@ -14,6 +14,7 @@ from lrplot.specs.script.groups import groups
 from lrplot.specs.script.hooks import described, own
 from lrplot.specs.script.inline import Parent, call
 from lrplot.specs.script.kinds import is_optimizer
+from lrplot.specs.script.lost import standing
 from lrplot.specs.script.members import Member, member
 from lrplot.specs.script.records import Record
 from lrplot.specs.script.run import Run, Write
@@ -46,11 +47,7 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             if isinstance(found, Function) and "property" in _kinds(found):
                 return _method(run, value, found)
             if name in value.attributes:
-                found = value.attributes[name]
-                class_ = value.of.node.name if value.of else ""
-                # what a validator has left open is called as it stands here
-                lost = type(found) is Opaque and found.text == f"{class_}.{name}"
-                return Opaque(source(node), node.lineno) if lost else found
+                return standing(value.attributes[name], node)
             if name == "__dict__":
                 return value.attributes
             if name == "__class__" and value.of:
@@ -58,7 +55,7 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             if isinstance(found, Function):
                 return _method(run, value, found)
             if found is not MISSING:
-                return found
+                return standing(found, node)
             said = run.said(f"{value.name}.{name}") if value.name else MISSING
             return Bound(source(node), node.lineno, value, name) if said is MISSING else said
         case Class() if name in ("__name__", "__qualname__"):
@@ -72,7 +69,7 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
                 return replace(found, owner=value)
             if found is MISSING:
                 return Opaque(source(node), node.lineno)
-            return member(value, name, found)
+            return standing(member(value, name, found), node)
         case Member() if (of := value.get(name)) is not MISSING:
             return of
         case Member() if isinstance(found := value.of.lookup(name), Function):
@@ -84,7 +81,7 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
             if name == "param_groups" and is_optimizer(value):
                 return groups(run, value)
             if name in value.attributes:
-                return value.attributes[name]
+                return standing(value.attributes[name], node)
             for framework in run.frameworks:
                 if (found := framework.attribute(run, value, name)) is not MISSING:
                     return found

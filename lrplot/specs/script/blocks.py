@@ -10,7 +10,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script.around import forgotten
+from lrplot.specs.script.around import opened
 from lrplot.specs.script.attempts import Attempt, attempted, suppressed, taken
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.kinds import RATES
@@ -107,7 +107,7 @@ def _with(
     after: list[ast.stmt] = []
     for item in node.items:
         value = run.evaluate(run, item.context_expr, scope)
-        forgotten(run, item.context_expr, scope)
+        opened(run, item.context_expr, scope)
         entered, left = _entered(run, value, node)
         after = [*left, *after]
         if item.optional_vars:

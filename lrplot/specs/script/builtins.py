@@ -39,6 +39,7 @@ BUILTINS = (
     ),
     *(
         "setattr",
+        "delattr",
         "print",
         "super",
         "type",

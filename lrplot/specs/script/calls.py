@@ -19,6 +19,7 @@ from lrplot.specs.script.executed import executed
 from lrplot.specs.script.fielded import modelled
 from lrplot.specs.script.functions import handed, noted
 from lrplot.specs.script.groups import added, groups, present
+from lrplot.specs.script.in_place import MUTATING
 from lrplot.specs.script.inline import call, instance, outside, super_of
 from lrplot.specs.script.kinds import (
     TRAINS,
@@ -29,6 +30,7 @@ from lrplot.specs.script.kinds import (
     optimizer_of,
     rate_of,
 )
+from lrplot.specs.script.mappings import by_key, filled
 from lrplot.specs.script.members import by_value
 from lrplot.specs.script.methods import of_value
 from lrplot.specs.script.optimizers import optimizes
@@ -60,7 +62,8 @@ CHANGING = ("load_state_dict", "_initial_step", "set_lr", "__setstate__")
 COMMANDS = ("typer.run", "fire.Fire", "tyro.cli")
 """Functions that call what they are given, with what is typed in place of its defaults."""
 
-KEPT = ("staticmethod", "classmethod", "property")
+UNBOUND = [f"{kind}.{name}" for kind in ("list", "dict") for name in MUTATING]
+"""Methods of Python's that are called with what they change."""
 
 
 def called(
@@ -197,6 +200,11 @@ def _imported(
         path = name.removesuffix(".__init__")
         if path in (root(args[0].of), optimizes(args[0].of)):
             return outside(run, Outside(args[0], path), "__init__", args[1:], words, node)
+    if name in UNBOUND and args and type(args[0]).__name__ == name.partition(".")[0]:
+        place = ast.Attribute(node.args[0], func.last, ast.Load(), lineno=node.lineno)
+        bound, rest = Bound(name, node.lineno, args[0], func.last), node.args[1:]
+        there = ast.Call(place, rest, node.keywords, lineno=node.lineno)
+        return called(run, bound, args[1:], words, there, scope)
     if (found := worked_out(run, name, args, words, node)) is not MISSING:
         return found
     if not run.strict and (found := series.made(spelled(name), args, words)) is not None:
@@ -233,4 +241,4 @@ def _imported(
         groups(run, made_)
     run.made.append(made_)
     run.created.append(made_.attributes)
-    return made_
+    return filled(run, made_) if by_key(made_) else made_

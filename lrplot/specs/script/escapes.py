@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.specs.script.handed import handed
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import Bound, Function, Instance, Opaque, Path, Scope
@@ -53,6 +54,7 @@ def given_away(run: Run, func: Any, args: list[Any], words: dict[str, Any], node
     name = func.name if imported else source(node.func)
     if KNOWN.fullmatch(name):
         return
+    handed(run, func, args, words, node, name)
     if SAID.fullmatch(name) and not MOVED.fullmatch(name.rpartition(".")[2]):
         return
     given = [*args, *words.values(), func]

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.specs.script import mappings
+from lrplot.specs.script.lost import standing
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import (
     MISSING,
@@ -14,13 +16,9 @@ from lrplot.specs.script.values import (
     Function,
     Held,
     Instance,
-    Made,
     Opaque,
     Scope,
 )
-
-MAPPINGS = ("EasyDict", "Box", "Munch", "AttrDict", "Dict", "ConfigDict", "DotMap", "CfgNode")
-"""Mappings of others whose keys are their attributes."""
 
 
 def own(value: Any, name: str) -> bool:
@@ -53,11 +51,6 @@ def field_of(of: Class, name: str) -> ast.expr | None:
     return None
 
 
-def by_key(value: Made) -> bool:
-    """Tell whether the keys of what another library makes are its attributes."""
-    return value.path.rpartition(".")[2] in MAPPINGS or value.path.endswith("OmegaConf.create")
-
-
 def called_by(
     run: Run, value: Any, name: str, args: list[Any], node: ast.expr, scope: Scope
 ) -> Any:
@@ -73,5 +66,7 @@ def called_by(
 
 
 def item(run: Run, value: Any, place: Any, node: ast.expr, scope: Scope) -> Any:
-    """Return what an object's own `__getitem__` gives; `MISSING` where its class has none."""
+    """Return what an object's own `__getitem__` gives, or another library's mapping."""
+    if (found := mappings.item(value, place)) is not MISSING:
+        return standing(found, node)
     return called_by(run, value, "__getitem__", [place], node, scope)

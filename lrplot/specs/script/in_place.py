@@ -25,12 +25,13 @@ MUTATING = (
 def changed(
     run: Run,
     value: Any,
-    func: ast.Attribute,
+    node: ast.Call,
     args: list[Any],
     words: dict[str, Any],
     scope: Scope,
 ) -> Any:
     """Change a list or mapping by a method of it, and return what that gives."""
+    func: Any = node.func
     try:
         return _changed(run, value, func.attr, args, words)
     except (TypeError, ValueError, IndexError, KeyError):

@@ -9,6 +9,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import method
 from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.groups import Group
+from lrplot.specs.script.handed import forgotten
 from lrplot.specs.script.in_place import MUTATING, changed, overlaid, regrouped
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Run
@@ -32,11 +33,15 @@ def of_value(
         return None
     if name == "update" and overlaid(run, owner, args, words, node, scope):
         return None
+    if name in MUTATING and getattr(node.func, "attr", "") != name:
+        # by another name of the method
+        forgotten(run, owner, source(node.func), node)
+        return Opaque(source(node), node.lineno)
     if name in MUTATING and (run.loops or run.tests or run.pure or run.vague):
         # how often it happens is not known
         if parts := list(moved_by(args)):
             run.event("given", None, node, parts, {"text": source(node)})
-        of = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+        of = node.func.value  # type: ignore[attr-defined]
         if isinstance(owner, dict) and not run.pure:
             forget(run, owner, of, scope)
         else:
@@ -45,8 +50,8 @@ def of_value(
             spoil(run, owner, source(of), node.lineno, not run.pure)
             bind(run, of, Opaque(source(of), node.lineno), scope)
         return Opaque(source(node), node.lineno)
-    if name in MUTATING and isinstance(owner, list | dict) and isinstance(node.func, ast.Attribute):
-        return changed(run, owner, node.func, args, words, scope)
+    if name in MUTATING and isinstance(owner, list | dict):
+        return changed(run, owner, node, args, words, scope)
     understood, value = method(run, owner, name, args, words)
     run.created.append(value)
     return value if understood else Opaque(source(node), node.lineno)

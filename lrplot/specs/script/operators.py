@@ -14,6 +14,7 @@ from lrplot.specs.script import library, series
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.constants import constant
 from lrplot.specs.script.library import narrow
+from lrplot.specs.script.lost import standing
 from lrplot.specs.script.members import every
 from lrplot.specs.script.parts import TooLargeError
 from lrplot.specs.script.plain import PLAIN, known
@@ -217,7 +218,7 @@ def placed(value: Any, place: Any, node: ast.Subscript) -> Any:
     """Return what is at a place of a value."""
     if isinstance(value, dict | list | tuple | str) and isinstance(place, PLAIN):
         try:
-            return value[place]  # type: ignore[index]
+            return standing(value[place], node)  # type: ignore[index]
         except (KeyError, IndexError, TypeError):
             return unknown(node)
     if isinstance(value, dict | list | tuple) and isinstance(place, Open):
@@ -227,5 +228,5 @@ def placed(value: Any, place: Any, node: ast.Subscript) -> Any:
     if isinstance(value, Series) and (found := series.at(value, place)) is not None:
         return found
     if isinstance(value, Instance) and isinstance(place, str):
-        return value.attributes.get(place, unknown(node))
+        return standing(value.attributes.get(place, unknown(node)), node)
     return unknown(node)

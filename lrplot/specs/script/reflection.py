@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.attributes import attribute
+from lrplot.specs.script.handed import forgotten
+from lrplot.specs.script.in_place import delete
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import OTHERS, bind
-from lrplot.specs.script.values import MISSING, Bound, Class, Instance, Opaque, Scope
+from lrplot.specs.script.values import MISSING, Bound, Class, Instance, Made, Opaque, Scope
 
 MODULE = (
     "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__", "__package__",
@@ -34,17 +37,22 @@ def reflected(
         # those of a function are a copy
         whole = name == "globals" or scope is scope.module
         return scope.module.names if whole else dict(scope.names)
-    name = name.removeprefix("object.").strip("_")
+    name = name.removeprefix("object.").removeprefix("type.").strip("_")
+    if name == "delattr" and len(args) == 2 and isinstance(args[1], str):
+        target = ast.Attribute(node.args[0], args[1], ast.Del(), lineno=node.lineno)
+        return delete(run, ast.Delete([target], lineno=node.lineno), scope)
     if name not in ("getattr", "setattr", "hasattr") or len(args) < 2:
         return MISSING
     of = args[0].of if isinstance(args[0], Instance) else args[0]
     if not isinstance(args[1], str):
         if name == "setattr" and isinstance(args[0], Instance | Class):
             raise LrplotError(f"line {node.lineno}: which attribute this sets is not known")
+        if name == "setattr" and isinstance(args[0], Made):
+            forgotten(run, args[0], source(node.args[0]), node)
         return MISSING
     place = ast.Attribute(node.args[0], args[1], ast.Load(), lineno=node.lineno)
     if name == "setattr":
-        if not isinstance(args[0], Instance | Class):
+        if not isinstance(args[0], Instance | Class | Made):
             return MISSING
         bind(run, place, args[2], scope)
         return None

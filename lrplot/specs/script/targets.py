@@ -11,9 +11,11 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.counting import count
 from lrplot.specs.script.groups import Group, updated
-from lrplot.specs.script.hooks import by_key, called_by, described, own as own_method
+from lrplot.specs.script.hooks import called_by, described, own as own_method
 from lrplot.specs.script.iterators import SPREAD, Once, kept, shared_out, taken
 from lrplot.specs.script.kinds import RATES
+from lrplot.specs.script.lost import Lost
+from lrplot.specs.script.mappings import by_key, own_mapping, stored
 from lrplot.specs.script.measured import made_of
 from lrplot.specs.script.operators import chosen
 from lrplot.specs.script.plain import PLAIN
@@ -55,7 +57,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 # what it is called from now on
                 value = Opaque(name, value.line)
             if name in scope.shared:
-                _write(run, scope.shared[name].names, name, value, target)
+                write(run, scope.shared[name].names, name, value, target)
             else:
                 count(run, scope.names, name, value, target)
             scope.bind(name, value)
@@ -86,6 +88,8 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 raise LrplotError(f"line {target.lineno}: {source(target)} is changed in its class")
             if isinstance(owner, Made) and name in MOVING:
                 run.event("given", owner, target, [owner], {"text": source(target)})
+            if isinstance(owner, Made) and by_key(owner):
+                value = stored(run, owner, value)
             if isinstance(owner, Instance | Made | Class):
                 held = owner.scope.names if isinstance(owner, Class) else owner.attributes
                 own = owner.of.lookup(name) if isinstance(owner, Instance) and owner.of else None
@@ -93,7 +97,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                     # what it has of its class until now
                     held[name] = own
                 value = _first(run, held, name, value, source(target), target.lineno)
-                _write(run, held, name, value, target)
+                write(run, held, name, value, target)
                 if isinstance(value, Made | Instance) and not value.name:
                     value.name = name
             else:
@@ -119,14 +123,24 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 # groups that are added later begin with it
                 run.event("given", None, target, [owner.of], {"text": source(target)})
             elif isinstance(owner, Path) and owner.name == "os.environ" and isinstance(key, str):
-                _write(run, run.environment, key, value, target)
+                write(run, run.environment, key, value, target)
             elif called_by(run, owner, "__setitem__", [key, value], target, scope) is not MISSING:
                 pass
+            elif isinstance(owner, Made) and by_key(owner):
+                if isinstance(key, str):
+                    at = ast.Attribute(of, key, ast.Store(), lineno=of.lineno)
+                    bind(run, at, value, scope)
+                for one in [] if isinstance(key, str) else [*owner.attributes]:
+                    called = ast.Name(f"{source(of)}.{one}", lineno=of.lineno)
+                    write(run, owner.attributes, one, Lost(called.id, of.lineno), called)
             elif isinstance(owner, Made) and isinstance(key, str) and key in owner.attributes:
-                value = value if by_key(owner) else Opaque(source(target), target.lineno)
-                _write(run, owner.attributes, key, value, target)
+                value = Opaque(source(target), target.lineno)
+                write(run, owner.attributes, key, value, target)
             elif type(owner) is list and _whole(run, owner, place, value):
                 pass
+            elif own_mapping(owner) and isinstance(key, str):
+                # it is no group of an optimizer
+                write(run, owner.attributes, key, value, target)
             elif isinstance(owner, Opaque | Open | Instance) and key in RATES:
                 every = run.evaluate(run, of.value, scope) if isinstance(of, ast.Subscript) else ()
                 every = (
@@ -137,12 +151,12 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                     if isinstance(one, Group):
                         text = {"text": source(target)}
                         run.event("given", None, target, [one.optimizer], text)
-                    _write(run, one, key, Opaque(source(target), target.lineno), target)
+                    write(run, one, key, Opaque(source(target), target.lineno), target)
                 if not every:
                     run.event("rate", owner, target, [value])
             elif isinstance(owner, dict) and isinstance(key, PLAIN):
                 value = _first(run, owner, key, value, _named(of, key), target.lineno)
-                _write(run, owner, key, value, target)
+                write(run, owner, key, value, target)
             elif isinstance(owner, dict):
                 forget(run, owner, of, scope)
             elif isinstance(owner, Series):
@@ -200,7 +214,7 @@ def forget(run: Run, value: dict[Any, Any], of: ast.expr, scope: Scope) -> None:
             if isinstance(of, ast.Name | ast.Attribute) and not run.tests:
                 bind(run, of, Opaque(source(of), of.lineno), scope)
     for place, text in texts.items():
-        _write(run, value, place, Opaque(text, of.lineno), ast.Name(text, lineno=of.lineno))
+        write(run, value, place, Opaque(text, of.lineno), ast.Name(text, lineno=of.lineno))
 
 
 def _first(run: Run, within: dict[Any, Any], key: Any, value: Any, text: str, line: int) -> Any:
@@ -223,13 +237,7 @@ def local(node: ast.Call, owner: Any, scope: Scope) -> bool:
     return isinstance(owner, list) and isinstance(of, ast.Name) and same == [of.id]
 
 
-def _updated(run: Run, group: Group) -> bool:
-    """Tell whether an optimizer has made an update before."""
-    of = group.optimizer
-    return any(e.kind == "step" and (e.of is of or of in e.args) for e in run.events)
-
-
-def _write(run: Run, within: dict[Any, Any], key: Any, value: Any, target: ast.expr) -> None:
+def write(run: Run, within: dict[Any, Any], key: Any, value: Any, target: ast.expr) -> None:
     """Change what may have been there before; under a condition it is what it was, or the new."""
     old = within.get(key, MISSING)
     counts = count(run, within, key, value, target)

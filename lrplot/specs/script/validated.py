@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
-from lrplot.specs.script.values import Class, Instance, Opaque
+from lrplot.specs.script.lost import Lost
+from lrplot.specs.script.values import Class, Instance
 
 ALIASES = ("alias", "validation_alias")
 
@@ -36,7 +37,7 @@ def validated(of: Class, made: Instance, given: dict[str, Any], fields: Any) -> 
             ]
             for name in fields if whole or "*" in texts else texts:
                 if whole or name in given:
-                    made.attributes[name] = Opaque(f"{of.node.name}.{name}", part.lineno)
+                    made.attributes[name] = Lost(f"{of.node.name}.{name}", part.lineno)
 
 
 def _methods(of: Class) -> Iterator[ast.FunctionDef]:
