@@ -76,3 +76,40 @@ KEPT = {
 def test_what_only_reads_changes_nothing(kind, tmp_path):
     text, rate, value = KEPT[kind]
     np.testing.assert_array_equal(drawn(tmp_path, text, rate), [value] * 3)
+
+
+PARSER = "import argparse, sys\nparser = argparse.ArgumentParser()\n"
+OPTION = 'parser.add_argument("--lr", type=float, default=0.1)\n'
+COMMANDS = f"""{PARSER}{OPTION}commands = parser.add_subparsers()
+commands.add_parser("train").add_argument("--lr", type=float, default=0.5)
+"""
+TYPED = {
+    "a command's other default": f"{COMMANDS}args = parser.parse_args()",
+    "a text that is not read": f"{PARSER}{OPTION}args = parser.parse_args(read())",
+    "what nobody knows is put there": f"{PARSER}{OPTION}sys.argv = read()\n"
+    "args = parser.parse_args()",
+    "in a loop": f"{PARSER}{OPTION}for i in range(len(read())):\n    sys.argv += ['--lr', '0.2']\n"
+    "args = parser.parse_args()",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TYPED)
+def test_what_may_be_typed_is_asked_for(kind, tmp_path):
+    with pytest.raises(LrplotError) as error:
+        drawn(tmp_path, TYPED[kind], "args.lr")
+    assert error.value.asks == ("--let", "args.lr=…")
+
+
+ARGUMENTS = {
+    "of the list itself": ("from sys import argv\nargv.append('--lr=0.4')", "parser.parse_args()"),
+    "set on the option, and then for all": (
+        "lr = parser.add_argument('--rate', dest='lr', default=0.3)\nlr.default = 0.3\n"
+        "parser.set_defaults(lr=0.4)", "parser.parse_args()"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ARGUMENTS)
+def test_options_are_as_argparse_has_them(kind, tmp_path):
+    text, call = ARGUMENTS[kind]
+    whole = f"{PARSER}{OPTION}{text}\nargs = {call}\n"
+    np.testing.assert_array_equal(drawn(tmp_path, whole, "args.lr"), [0.4] * 3)

@@ -38,8 +38,9 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
         case Path():
             if name == "__name__" and (value.last[:1].isupper() or value.name in BUILTINS):
                 return value.last
-            path = Path(f"{value.name}.{name}", source(node), node.lineno)
-            return [Opaque("sys.argv[0]", node.lineno)] if path.name == "sys.argv" else path
+            if f"{value.name}.{name}" == "sys.argv":
+                return Opaque(source(node), node.lineno) if run.argv is None else run.argv
+            return Path(f"{value.name}.{name}", source(node), node.lineno)
         case Instance():
             if own(value, "__getattribute__") or described(value, name):
                 return Opaque(source(node), node.lineno)

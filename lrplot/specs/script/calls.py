@@ -9,7 +9,7 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script import command_line, series
+from lrplot.specs.script import command_line, parsers, series
 from lrplot.specs.script.computed import computed
 from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
@@ -140,7 +140,7 @@ def _bound(
         return Opaque(source(node), node.lineno)
     if not isinstance(owner, Made):
         return of_value(run, func, args, words, node, scope)
-    if (found := command_line.called(run, owner, name, args, words)) is not MISSING:
+    if (found := parsers.called(run, owner, name, args, words)) is not MISSING:
         return found
     if name in TRAINS:
         run.event(name, owner, node, args, words)
@@ -234,7 +234,7 @@ def _imported(
     else:
         series.spoiled(run, node, args, scope)
         given_away(run, func, args, words, node)
-    command_line.begun(made_)
+    parsers.begun(made_)
     params = made_.argument("params", 0)
     if is_optimizer(made_) and type(params) is list and rate_of(made_) is not MISSING:
         # it keeps the mappings that it is given

@@ -1,4 +1,4 @@
-"""What a script's own command line and settings say: argparse, click, typer, dataclasses."""
+"""What a script's own commands and settings say: click, typer, dataclasses."""
 
 from __future__ import annotations
 
@@ -14,151 +14,15 @@ from lrplot.specs.script.values import (
     Class,
     Function,
     Held,
-    Instance,
     Made,
-    Opaque,
-    Path,
     Scope,
 )
 
-PARSERS = ("ArgumentParser",)
-GROUPS = ("add_argument_group", "add_mutually_exclusive_group")
 DEFAULTED = ("Option", "Argument", "Field", "field")
 """Calls of typer's, pydantic's and dataclasses' that stand for a default."""
 
-
-OPTIONS = "options"
-"""Where a parser keeps what its options are made with."""
-
-COMMANDS = "commands"
-"""Where a parser keeps those of its commands."""
-
-SUBPARSERS = "argparse._SubParsersAction"
-
 BARE = ("object", "ABC", "Protocol", "Generic")
 """What a class may derive from and have no fields yet."""
-
-READ = ("action", "nargs", "const", "dest", "choices")
-"""What says how the text of an option is read, besides its type."""
-
-
-def begun(parser: Made) -> None:
-    """Give a parser of arguments what its parents have where it is made."""
-    parents = parser.keywords.get("parents") if parser.path.rpartition(".")[2] in PARSERS else None
-    for one in parents if isinstance(parents, list | tuple) else ():
-        if isinstance(one, Made):
-            listed = [*parser.attributes.get(OPTIONS, []), *one.attributes.get(OPTIONS, [])]
-            parser.attributes |= {**one.attributes, OPTIONS: listed}
-
-
-def called(run: Run, owner: Made, name: str, args: list[Any], words: dict[str, Any]) -> Any:
-    """Return what a method of a parser of arguments gives; `MISSING` for another's."""
-    if owner.path == SUBPARSERS and name == "add_parser":
-        return _subparser(owner.args[0], words)
-    if owner.path.rpartition(".")[2] not in PARSERS:
-        return MISSING
-    if name in GROUPS:
-        return owner
-    if name == "add_subparsers":
-        if isinstance(dest := words.get("dest"), str):
-            owner.attributes[f"({dest})"] = Opaque(f"args.{dest}", owner.line)
-        return Made(SUBPARSERS, [owner], {}, owner.line)
-    if name == "add_argument":
-        _add(owner, args, words)
-        return None
-    if name == "set_defaults":
-        owner.attributes |= {f"({key})": value for key, value in words.items()}
-        return None
-    if name in ("parse_args", "parse_known_args"):
-        said = {k[1:-1]: value for k, value in _defaults(owner).items()}
-        bag = words.get("namespace", args[1] if len(args) > 1 else None)
-        if not isinstance(bag, Instance | None):
-            # what it has already is no default
-            said = {key: Opaque(f"args.{key}", owner.line) for key in said}
-        line = words.get("args", args[0] if args else None)
-        typed = _typed(owner, list(line)) if isinstance(line, list | tuple) and line else {}
-        found = bag if isinstance(bag, Instance) else Instance(None, {}, owner.line)
-        found.attributes = {**said, **found.attributes, **typed}
-        return found if name == "parse_args" else (found, [])
-    return MISSING
-
-
-def _subparser(parser: Made, words: dict[str, Any]) -> Made:
-    """Return the parser of one of several commands."""
-    found = Made("argparse.ArgumentParser", [], dict(words), parser.line)
-    parser.attributes.setdefault(COMMANDS, []).append(found)
-    return found
-
-
-def _defaults(parser: Made) -> dict[str, Any]:
-    """Return the defaults of a parser, and of its commands': what they differ in is not known."""
-    own = {k: value for k, value in parser.attributes.items() if k not in (OPTIONS, COMMANDS)}
-    every: dict[str, list[Any]] = {}
-    for one in parser.attributes.get(COMMANDS, []):
-        for key, value in _defaults(one).items():
-            every.setdefault(key, []).append(value)
-    for key, values in every.items():
-        alike = all(type(value) is type(values[0]) and value == values[0] for value in values)
-        own[key] = values[0] if alike else Opaque(f"args.{key[1:-1]}", parser.line)
-    return own
-
-
-def overridden(parser: Made, line: int) -> None:
-    """Let what a parser gives be whatever something that is not known makes of its defaults."""
-    for key in parser.attributes:
-        if key not in (OPTIONS, COMMANDS):
-            parser.attributes[key] = Opaque(f"args.{key[1:-1]}", line)
-
-
-def _add(parser: Made, args: list[Any], words: dict[str, Any]) -> None:
-    names = [arg for arg in args if isinstance(arg, str)]
-    long = [name for name in names if name.startswith("--")] or names
-    if not long:
-        return
-    parser.attributes.setdefault(OPTIONS, []).append((names, words))
-    dest = words.get("dest") or long[0].lstrip("-").replace("-", "_")
-    value = words.get("default", MISSING)
-    if value is MISSING:
-        action = words.get("action")
-        needed = words.get("required") is True or not names[0].startswith("-")
-        value = {"store_true": False, "store_false": True}.get(action) if action else None
-        if value is None and needed:
-            value = Opaque(f"args.{dest}", parser.line)
-    kind = words.get("type")
-    if isinstance(value, str) and isinstance(kind, Path) and kind.name in ("float", "int"):
-        try:
-            number = numbers.number(value)
-            value = int(number) if kind.name == "int" else number
-        except LrplotError:
-            value = Opaque(f"args.{dest}", parser.line)
-    parser.attributes.setdefault(f"({dest})", value)
-    if "default" in words or f"({dest})" not in parser.attributes:
-        parser.attributes[f"({dest})"] = value
-
-
-def _typed(parser: Made, line: list[Any]) -> dict[str, Any]:
-    """Return what a command line gives that stands in the script, as argparse reads it."""
-    import argparse
-
-    reader = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    try:
-        for names, words in parser.attributes.get(OPTIONS, []):
-            own = {key: words[key] for key in READ if key in words}
-            kind = words.get("type", Path("str"))
-            if "action" not in words:
-                own["type"] = {"int": int, "float": float, "str": str}[kind.name]
-            reader.add_argument(*names, **own, default=argparse.SUPPRESS)
-        return vars(reader.parse_known_args([*map(_text, line)])[0])
-    except (argparse.ArgumentError, AttributeError, KeyError, TypeError, ValueError):
-        raise LrplotError(
-            f"line {parser.line}: what is typed of this parser's arguments is not read"
-        ) from None
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
 
 
 def default(run: Run, value: Any, scope: Scope) -> Any:

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
-from lrplot.specs.script.command_line import DEFAULTED, PARSERS
+from lrplot.specs.script.command_line import DEFAULTED
 from lrplot.specs.script.groups import Group
 from lrplot.specs.script.in_place import MUTATING
 from lrplot.specs.script.kinds import is_optimizer, is_schedule
 from lrplot.specs.script.lost import Lost
 from lrplot.specs.script.mappings import by_key
+from lrplot.specs.script.parsers import PARSERS
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import OTHERS, VALUES, bind, write
 from lrplot.specs.script.values import Bound, Class, Function, Instance, Made, Opaque, Path, Scope

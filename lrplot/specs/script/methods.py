@@ -31,6 +31,9 @@ def of_value(
         spoil(run, owner, source(node), node.lineno, whole=False)
         bind(run, node.func.value, [*owner, args[0]], scope)  # type: ignore[attr-defined]
         return None
+    if owner is run.argv and name in ("remove", "pop", "clear"):
+        # where nothing is typed nothing is taken out
+        return Opaque(source(node), node.lineno)
     if name == "update" and overlaid(run, owner, args, words, node, scope):
         return None
     if name in MUTATING and getattr(node.func, "attr", "") != name:

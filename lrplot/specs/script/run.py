@@ -10,7 +10,7 @@ from typing import Any
 from lrplot.errors import LrplotError
 from lrplot.specs.lets import Sizes
 from lrplot.specs.script.doubts import Doubts
-from lrplot.specs.script.values import MISSING, Class, Scope
+from lrplot.specs.script.values import MISSING, Class, Opaque, Scope
 
 MOST = 300_000
 """How many parts of a script are looked at, those of a loop as often as it goes round."""
@@ -163,6 +163,8 @@ class Run:
     """The variables of the environment that the script sets."""
     assumed: dict[str, tuple[int, str, Any]] = field(default_factory=dict)
     """What is taken by default of the environment, with its line and name, by how it is asked."""
+    argv: Any = field(default_factory=lambda: [Opaque("sys.argv[0]", 0)])
+    """What is typed where the script is run; None where nobody knows what it makes of that."""
     constants: dict[str, set[str]] = field(default_factory=dict)
     """Texts that are said beside the script, with those that it compares each with."""
 

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
-from lrplot.specs.script import command_line
+from lrplot.specs.script import parsers
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.escapes import given_away
 from lrplot.specs.script.kinds import RATES
@@ -27,7 +27,7 @@ def called_in_part(
         rest = Opaque(source(node), node.lineno)
         return called(run, func, [*args, rest], words, node, scope)
     if isinstance(func, Bound) and func.method == "set_defaults" and isinstance(func.of, Made):
-        command_line.overridden(func.of, node.lineno)
+        parsers.overridden(func.of, node.lineno)
     given_away(run, func, args, words, node)
     return Opaque(source(node), node.lineno)
 

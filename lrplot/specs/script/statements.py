@@ -166,7 +166,8 @@ def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
         else:
             name = f"{node.module}.{alias.name}" if node.module else alias.name
             as_ = alias.asname or alias.name
-            scope.bind(as_, Path(name, as_, node.lineno))
+            list_ = name == "sys.argv" and run.argv is not None
+            scope.bind(as_, run.argv if list_ else Path(name, as_, node.lineno))
             run.imported[name] = alias.asname or alias.name
 
 

@@ -84,6 +84,8 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
             ):
                 # what it makes of the value
                 value = Opaque(source(target), target.lineno)
+            if isinstance(owner, Path) and f"{owner.name}.{name}" == "sys.argv":
+                run.argv = value if isinstance(value, list) and not _unsure(run) else None
             if isinstance(owner, Path) and "optim" in owner.name and name in (*MOVING, "step"):
                 raise LrplotError(f"line {target.lineno}: {source(target)} is changed in its class")
             if isinstance(owner, Made) and name in MOVING:
