@@ -113,3 +113,39 @@ def test_options_are_as_argparse_has_them(kind, tmp_path):
     text, call = ARGUMENTS[kind]
     whole = f"{PARSER}{OPTION}{text}\nargs = {call}\n"
     np.testing.assert_array_equal(drawn(tmp_path, whole, "args.lr"), [0.4] * 3)
+
+
+IMPORTED = {
+    "a flag of another file": ("from own import FLAG", "FLAG", "FLAG"),
+    "an attribute of another file": ("import own", "own.flag", "own.flag"),
+    "what a function gives": ("import re\nm = re.match('a', 'b')", "m is not None",
+                              "re.match('a', 'b')"),
+    "whether a package is there": ("from importlib.util import find_spec",
+                                   "find_spec('apex') is not None", "find_spec('apex')"),
+    "what this version has": ("f = getattr(torch, 'new', None)", "f is not None",
+                              "getattr(torch, 'new', None)"),
+    "hasattr": ("", "hasattr(torch, 'new')", "hasattr(torch, 'new')"),
+    "the version": ("", "torch.__version__ >= '3'", "torch.__version__"),
+    "the platform": ("import sys", "sys.platform == 'win32'", "sys.platform"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", IMPORTED)
+def test_whether_what_is_imported_is_true_is_asked_for(kind, tmp_path):
+    text, test, asked = IMPORTED[kind]
+    with pytest.raises(LrplotError, match="not known before it runs") as error:
+        drawn(tmp_path, text, f"0.3 if {test} else 0.1")
+    assert error.value.asks == ("--let", f"{asked}=…")
+    # nor is it asked for where both are alike
+    np.testing.assert_array_equal(drawn(tmp_path, text, f"0.3 if {test} else 0.3"), [0.3] * 3)
+
+
+def test_what_only_a_type_checker_sees_is_not_done(tmp_path):
+    text = "from typing import TYPE_CHECKING\nlr = 0.1\nif TYPE_CHECKING:\n    lr = 0.2\n"
+    np.testing.assert_array_equal(drawn(tmp_path, text, "lr"), [0.1] * 3)
+
+
+@pytest.mark.parametrize("text", ["getattr(torch.optim, 'AdamW', None)", "torch.optim.AdamW"])
+def test_an_optimizer_that_is_known_is_there(text, tmp_path):
+    made = f"kind = {text}\nif kind is None:\n    lr = 0.2\nelse:\n    lr = 0.1\n"
+    np.testing.assert_array_equal(drawn(tmp_path, made, "lr"), [0.1] * 3)

@@ -13,3 +13,6 @@ LIBRARIES = sys.stdlib_module_names | {
     "einops", "torch_geometric", "dgl", "ogb", "gym", "gymnasium", "hydra", "omegaconf", "yaml",
     "click", "typer", "fire", "pydantic", "attr", "attrs", "ray",
 }  # fmt: skip
+
+FORMULAS = ("math", "np", "numpy", "torch", "jnp", "jax", "tf", "tensorflow", "keras", "optax")
+"""Modules whose functions and constants a formula may have."""

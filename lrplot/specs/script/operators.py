@@ -20,6 +20,7 @@ from lrplot.specs.script.parts import TooLargeError
 from lrplot.specs.script.plain import PLAIN, known
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import leaves, tree, worked_out
+from lrplot.specs.script.truths import none
 from lrplot.specs.script.typed import same_kind
 from lrplot.specs.script.values import (
     LONGEST,
@@ -130,10 +131,8 @@ def compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
         return (left in right) is isinstance(op, ast.In)
     if isinstance(op, ast.Is | ast.IsNot) and (left is None or right is None):
         other = right if left is None else left
-        own = isinstance(other, Path) and other.own
-        if not own and not isinstance(other, Open | Opaque):
-            return (other is None) is isinstance(op, ast.Is)
-        return None
+        empty = none(other)
+        return None if empty is None else empty is isinstance(op, ast.Is)
     if isinstance(left, PLAIN) and isinstance(right, PLAIN):
         return _outcome(op, left, right)
     if isinstance(op, ast.Eq | ast.NotEq | ast.Is | ast.IsNot):

@@ -6,13 +6,15 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.catalogue import find
 from lrplot.errors import LrplotError
 from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.handed import forgotten
 from lrplot.specs.script.in_place import delete
+from lrplot.specs.script.kinds import DEFAULTS
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import OTHERS, bind
-from lrplot.specs.script.values import MISSING, Bound, Class, Instance, Made, Opaque, Scope
+from lrplot.specs.script.values import MISSING, Bound, Class, Instance, Made, Opaque, Path, Scope
 
 MODULE = (
     "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__", "__package__",
@@ -57,6 +59,9 @@ def reflected(
         bind(run, place, args[2], scope)
         return None
     found = attribute(run, args[0], place)
+    if isinstance(args[0], Path) and (name == "hasattr" or len(args) == 3) and not _there(found):
+        # what another version has, or has not
+        return MISSING
     known = of is None or (isinstance(of, Class) and not any(of.roots()))
     missing = known and type(found) in (Opaque, Bound) and not _forgotten(args[0])
     missing = missing and not _has(args[0], args[1])
@@ -74,6 +79,12 @@ def _has(of: Any, name: str) -> bool:
     inside = isinstance(of, Instance) and name in of.attributes
     kind = of.of if isinstance(of, Instance) else of
     return inside or (isinstance(kind, Class) and kind.lookup(name) is not MISSING)
+
+
+def _there(value: Any) -> bool:
+    """Tell whether this is an optimizer or a schedule, which lrplot knows."""
+    path = value.name if isinstance(value, Path) else ""
+    return find.has(path) or path.removeprefix("torch.optim.") in DEFAULTS
 
 
 def _forgotten(of: Any) -> bool:

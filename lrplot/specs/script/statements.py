@@ -167,7 +167,11 @@ def _import_from(run: Run, node: ast.ImportFrom, scope: Scope) -> None:
             name = f"{node.module}.{alias.name}" if node.module else alias.name
             as_ = alias.asname or alias.name
             list_ = name == "sys.argv" and run.argv is not None
-            scope.bind(as_, run.argv if list_ else Path(name, as_, node.lineno))
+            path = Path(name, as_, node.lineno)
+            if run.handlers and not path.own:
+                # what a `try` imports is there, where it does not fail
+                path = Path(name)
+            scope.bind(as_, run.argv if list_ else path)
             run.imported[name] = alias.asname or alias.name
 
 

@@ -99,7 +99,7 @@ def _tree(value: Any) -> ast.expr:
             return ast.List([tree(item) for item in sorted(value, key=repr)], ast.Load())
         case dict():
             return ast.Dict([_tree(key) for key in value], [_tree(item) for item in value.values()])
-        case Path(text=text) if value.own and text:
+        case Path(text=text) if value.leaf:
             return leaf(text, value.line)
         case Path(name=name):
             return ast.Name(spelled(name), ast.Load())

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from lrplot.specs.script.ancestry import ancestry
-from lrplot.specs.script.libraries import LIBRARIES
+from lrplot.specs.script.libraries import FORMULAS, LIBRARIES
 from lrplot.specs.script.parts import measured
 
 DEEPEST = 60
@@ -36,6 +36,19 @@ class Path:
         """Whether it is of another file of the script's own: a number, or anything else."""
         root, dot, _ = self.name.partition(".")
         return bool(dot) and root not in LIBRARIES
+
+    @property
+    def vague(self) -> bool:
+        """Whether it may be anything where it is read: no class and no module of a library's."""
+        root, dot, _ = self.name.partition(".")
+        named = self.last[:1].isupper() and (root in FORMULAS or not self.last.isupper())
+        return bool(self.text and dot) and not named
+
+    @property
+    def leaf(self) -> bool:
+        """Whether its value is asked for by how it stands in the script."""
+        formula = self.name.partition(".")[0] in FORMULAS and self.last != "__version__"
+        return bool(self.text) and (self.own or (self.vague and not formula))
 
     @property
     def last(self) -> str:
