@@ -234,3 +234,41 @@ def test_many_that_cannot_be_read_are_one_warning(tmp_path):
     with pytest.warns(LrplotWarning, match=r"import x0 \(line 5\), .*taken not to fail") as found:
         np.testing.assert_allclose(drawn(tmp_path, text), rates(0.3), rtol=1e-12)
     assert len(found) == 1
+
+
+IN_LOOP = """
+model = torch.nn.Linear(2, 1)
+opt = torch.optim.SGD(model.parameters(), lr=0.1)
+sched = torch.optim.lr_scheduler.StepLR(opt, 1, 0.5)
+for epoch in range(3):
+    opt.step()
+    try:
+        import apex
+{body}
+    except ImportError:
+        pass
+"""
+
+
+@pytest.mark.parametrize("body", ["sched.step()", "opt.param_groups[0]['lr'] = 0.3"])
+def test_an_import_that_may_fail_in_a_loop_that_trains_is_asked_for(body, tmp_path):
+    path = tmp_path / "train.py"
+    path.write_text("import torch" + IN_LOOP.format(body=f"        {body}"))
+    with pytest.raises(LrplotError, match="where import apex fails another curve"):
+        plan(str(path)).plot()
+
+
+NEWER = """
+try:
+    made = torch.compile_not_there
+    lr = 0.3
+except AttributeError:
+    lr = 0.1
+"""
+
+
+def test_what_another_version_may_not_have_is_asked_for(tmp_path):
+    path = tmp_path / "train.py"
+    path.write_text(f"import torch\ngamma = 0.5{NEWER}{TAIL}")
+    with pytest.raises(LrplotError, match=r"where made = .* fails another"):
+        plan(str(path)).plot()

@@ -12,6 +12,9 @@ from lrplot.specs.script.run import Mark, Run
 FAILING = ast.Call | ast.Subscript | ast.Import | ast.ImportFrom
 """What may fail for a reason that the script does not say."""
 
+OTHERS = ("torch", "nn", "optim", "np", "numpy", "jax", "tf", "keras", "os", "sys")
+"""Modules that may not have an attribute, as those of another version have."""
+
 Attempt = ast.Try | ast.TryStar
 
 
@@ -31,10 +34,12 @@ def taken(run: Run, node: Attempt) -> Attempt:
 
 
 def attempted(run: Run, node: Attempt, since: Mark, used: int) -> None:
-    """Note a `try` that may fail, in which nothing trains, if nothing beside the script says it."""
-    if _at(node) is None or run.loops or run.pure or run.strict:
+    """Note a `try` that may fail, if nothing beside the script says whether it does."""
+    if (at := _at(node)) is None or run.pure or run.strict or len(run.used) != used:
         return
-    if len(run.events) == since.events and len(run.used) == used:
+    # in a loop, or around what trains, an import alone: what else fails there is taken not to
+    trains = run.loops or len(run.events) != since.events
+    if not trains or modules(node.body[at]):
         run.tried[node.lineno] = node
 
 
@@ -88,9 +93,19 @@ def _places(node: Attempt) -> list[int]:
             continue
         if isinstance(each, ast.Import | ast.ImportFrom) and not modules(each):
             continue
-        if any(isinstance(part, FAILING) or _divides(part) for part in ast.walk(each)):
+        lacking = any(meets(one, AttributeError.__name__) for one in node.handlers)
+        if any(_fails(part) or (lacking and _newer(part)) for part in ast.walk(each)):
             out.append(place)
     return sorted(out, key=lambda place: not modules(node.body[place]))
+
+
+def _fails(node: ast.AST) -> bool:
+    return isinstance(node, FAILING) or _divides(node)
+
+
+def _newer(node: ast.AST) -> bool:
+    """Tell whether this is something that another version of a module may not have."""
+    return isinstance(node, ast.Attribute) and source(node).partition(".")[0] in OTHERS
 
 
 def _divides(node: ast.AST) -> bool:
