@@ -39,11 +39,18 @@ def defined(path: str, file: Path) -> list[str]:
     return [*dict.fromkeys(name for node in tree.body for name in _called(node))]
 
 
+CALLED = (ast.Call, ast.Lambda, ast.Name, ast.Attribute)
+"""What may stand for something that is called."""
+
+
 def _called(node: ast.stmt) -> Iterator[str]:
     """Yield the names that a statement binds to what may be called."""
-    made = isinstance(node, ast.Assign | ast.AnnAssign) and node.value
-    if isinstance(node, ast.FunctionDef | ast.ClassDef) or isinstance(made, ast.Call | ast.Lambda):
+    made = isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, CALLED)
+    if made or isinstance(node, ast.FunctionDef | ast.ClassDef):
         yield from (name for name in _stored(node) if not name.startswith("_"))
+    elif not isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        each = (part for part in ast.iter_child_nodes(node) if isinstance(part, ast.stmt))
+        yield from (name for part in each for name in _called(part))
 
 
 class _Loader(SourceFileLoader):

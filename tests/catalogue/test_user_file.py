@@ -84,11 +84,11 @@ class TestNames:
     def test_what_can_be_called_is_a_schedule(self, word, rate):
         assert read(f"mine.py:{word}").schedule()(3) == rate
 
-    def test_what_is_imported_is_none(self):
+    def test_what_is_imported_is_not_asked_for(self):
         with pytest.raises(LrplotError) as error:
             read("mine.py")
         names = str(error.value).partition("it has ")[2].replace(" or ", ", ").split(", ")
-        named = "ready two Own made halves part bound short alias either"
+        named = "two Own made halves part bound short alias either"
         assert names == [f"mine.py:{name}" for name in named.split()]
 
 

@@ -26,6 +26,7 @@ from lrplot.specs.script.values import (
     Function,
     Instance,
     Made,
+    Named,
     Opaque,
     Path,
 )
@@ -35,6 +36,8 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
     """Return what an attribute stands for."""
     name = node.attr
     match value:
+        case Named():
+            return Named(f"{value.name}.{name}")
         case Path():
             if name == "__name__" and (value.last[:1].isupper() or value.name in BUILTINS):
                 return value.last

@@ -23,7 +23,7 @@ from lrplot.specs.script.replaced import heads, replaced
 from lrplot.specs.script.run import MOST, Run
 from lrplot.specs.script.slips import check
 from lrplot.specs.script.statements import follow
-from lrplot.specs.script.values import Made, Path, Scope
+from lrplot.specs.script.values import Made, Named, Path, Scope
 
 NONE, NOTHING = Lets(), Sizes()
 
@@ -87,7 +87,7 @@ def script(
             calls[name] = numbers.syntax(value)
             del values[name]
     tree = replaced(tree, calls, let.used)
-    names = {name: Path(name) for name in outside} | heads(calls)
+    names = {name: Named(name) for name in outside} | heads(calls)
     there = {name: value for name, value in values.items() if isinstance(value, bool)}
     if there:
         # of a module it is said whether it is there, not what its name stands for
