@@ -7,16 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
 from lrplot.specs.script import arrays
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.groups import groups
-from lrplot.specs.script.hooks import described, own
+from lrplot.specs.script.hooks import called_by, described, own
 from lrplot.specs.script.inline import Parent, call
 from lrplot.specs.script.kinds import is_optimizer
 from lrplot.specs.script.lost import standing
 from lrplot.specs.script.members import Member, member
 from lrplot.specs.script.records import Record
+from lrplot.specs.script.remembered import does, unsure
 from lrplot.specs.script.run import Run, Write
 from lrplot.specs.script.typed import type_of
 from lrplot.specs.script.values import (
@@ -29,6 +31,7 @@ from lrplot.specs.script.values import (
     Named,
     Opaque,
     Path,
+    Scope,
 )
 
 
@@ -60,10 +63,17 @@ def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:
                 return _method(run, value, found)
             if found is not MISSING:
                 return standing(found, node)
+            found = called_by(run, value, "__getattr__", [name], node, Scope())
+            if found is not MISSING:
+                return found
             said = run.said(f"{value.name}.{name}") if value.name else MISSING
             return Bound(source(node), node.lineno, value, name) if said is MISSING else said
         case Class() if name in ("__name__", "__qualname__"):
             return value.node.name
+        case Function() if value.memory is not None and name == "__wrapped__":
+            return replace(value, memory=None)
+        case Function() if value.memory is not None and name.startswith("cache_"):
+            raise LrplotError(f"line {node.lineno}: {source(node)} is not read")
         case Function() if name == "__name__":
             return "<lambda>" if isinstance(value.node, ast.Lambda) else value.name
         case Class():
@@ -115,7 +125,13 @@ def _method(run: Run, owner: Instance | Record | Member, found: Function) -> Any
         return replace(found, owner=owner.of)
     bound = replace(found, owner=owner.owner if isinstance(owner, Parent) else owner)
     if "cached_property" in kinds and isinstance(owner, Instance):
+        before, many = run.mark(), len(run.doubts.lost)
         value = call(run, bound, [], {}, found.node)
+        if unsure(run) and does(run, before, many):
+            raise LrplotError(
+                f"line {found.node.lineno}: {found.name} keeps what it has given, and when it is "
+                "asked first is not followed"
+            )
         if run.doubts.missing(owner.attributes, found.name):
             return Opaque(f"{owner.name}.{found.name}", found.node.lineno)
         if not (run.tests or run.pure):

@@ -8,7 +8,7 @@ from typing import Any
 from lrplot.specs.script import applied, arrays, defaulting, library, sequences, typed
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.defaulting import Default, most_common
-from lrplot.specs.script.iterators import Given, View
+from lrplot.specs.script.iterators import Given, Once, View
 from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.members import AUTO
 from lrplot.specs.script.plain import PLAIN
@@ -16,6 +16,7 @@ from lrplot.specs.script.records import Record, record
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.series import total
 from lrplot.specs.script.truths import truth
+from lrplot.specs.script.unchanged import since
 from lrplot.specs.script.values import MISSING
 
 NUMERIC = ("int", "float", "round", "max", "min", "abs", "pow", "divmod")
@@ -88,6 +89,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 def function(run: Run, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Return what a function of Python's own gives; `MISSING` for another, or if not known."""
+    found = _given(run, name, args, words)
+    if isinstance(found, Once) and found.needs is None:
+        found.needs = since(run, name, args, len(found))
+    return found
+
+
+def _given(run: Run, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     if any([whole(run, arg) for arg in args]):
         return MISSING
     if name in FUNCTIONS:

@@ -14,13 +14,14 @@ from lrplot.specs.script.computed import computed
 from lrplot.specs.script.copies import copied
 from lrplot.specs.script.derived import Outside, root
 from lrplot.specs.script.elsewhere import followed
-from lrplot.specs.script.escapes import chosen_from, given_away, moved_by
+from lrplot.specs.script.escapes import chosen_from, ended, given_away, moved_by
 from lrplot.specs.script.executed import executed
 from lrplot.specs.script.fielded import modelled
 from lrplot.specs.script.functions import handed, noted
 from lrplot.specs.script.groups import added, groups, present
 from lrplot.specs.script.in_place import MUTATING
 from lrplot.specs.script.inline import call, instance, outside, super_of
+from lrplot.specs.script.iterators import Stream
 from lrplot.specs.script.kinds import (
     TRAINS,
     held,
@@ -36,6 +37,7 @@ from lrplot.specs.script.methods import of_value
 from lrplot.specs.script.optimizers import optimizes
 from lrplot.specs.script.own_calls import worked_out
 from lrplot.specs.script.reflection import reflected
+from lrplot.specs.script.remembered import KEEPING, memory
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.trees import spelled
 from lrplot.specs.script.values import (
@@ -81,6 +83,7 @@ def called(
             made = followed(run, func, does, args, words, node)
             if isinstance(made, Instance) and is_schedule(made):
                 noted(run, made)
+            ended(run, func, made, node)
             return made
         case Instance():
             own = func.of.lookup("__call__") if func.of else MISSING
@@ -186,6 +189,8 @@ def _imported(
         return handed(args[0], args[1:], words, node.lineno)
     if (found := wrapped(name, args, words)) is not MISSING:
         return found
+    if func.last in KEEPING and args and isinstance(args[0], Function):
+        return replace(args[0], memory=memory(node.func))
     if (found := copied(run, name, args)) is not MISSING:
         return found
     if name == "super":
@@ -236,7 +241,7 @@ def _imported(
         given_away(run, func, args, words, node)
     parsers.begun(made_)
     params = made_.argument("params", 0)
-    if is_optimizer(made_) and type(params) is list and rate_of(made_) is not MISSING:
+    if is_optimizer(made_) and isinstance(params, list | Stream) and rate_of(made_) is not MISSING:
         # it keeps the mappings that it is given
         groups(run, made_)
     run.made.append(made_)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.arrays import Series
-from lrplot.specs.script.iterators import Once, taken
+from lrplot.specs.script.iterators import Once, kept, taken
 from lrplot.specs.script.operators import unknown
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.scopes import seen_from
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trains import trains
 from lrplot.specs.script.trees import tree
 from lrplot.specs.script.truths import truth
+from lrplot.specs.script.unchanged import expression
 from lrplot.specs.script.vague import rated
 from lrplot.specs.script.values import Held, Open, Scope, Several
 
@@ -33,7 +34,7 @@ def comprehension(
     before = run.mark()
     # what it goes through first is worked out once, and before the rest
     first = ast.comprehension(only.target, Held(values), only.ifs, only.is_async)
-    if not _rounds(run, node, [first, *others], Scope(outer=scope), found):
+    if not _rounds(run, node, [first, *others], Scope(outer=seen_from(scope)), found):
         if trains(run, node, scope):
             run.undo(before)
             _trained(run, node, scope)
@@ -48,8 +49,10 @@ def comprehension(
             plain = all(isinstance(each, PLAIN) for each in found)
             return frozenset(found) if plain else unknown(node)
         case ast.GeneratorExp():
+            if any(event.kind != "point" for event in run.events[before.events :]):
+                raise _late(node)
             made = Once(found)
-            made.needs = _unchanged(node, values, scope)
+            made.needs = expression(run, node, values, scope, len(found))
             return made
     run.created.append(found)
     return found
@@ -61,22 +64,6 @@ def members(run: Run, node: ast.Set, scope: Scope) -> Any:
     return frozenset(found) if all(isinstance(each, PLAIN) for each in found) else unknown(node)
 
 
-def _unchanged(node: ast.GeneratorExp, values: Any, scope: Scope) -> Callable[[], bool]:
-    """Return what tells whether what a generator looks at later is what it was at first."""
-    first = {id(part) for part in ast.walk(node.generators[0].iter)}
-    names = {
-        part.id for part in ast.walk(node) if isinstance(part, ast.Name) and id(part) not in first
-    }
-    before = {name: scope.lookup(name) for name in names}
-    many = len(values) if isinstance(values, list | dict) else 0
-
-    def same() -> bool:
-        as_many = not isinstance(values, list | dict) or len(values) == many
-        return as_many and all(scope.lookup(name) is before[name] for name in names)
-
-    return same
-
-
 def _array(run: Run, node: Any, values: Any, scope: Scope) -> Series | None:
     """Return the array that a comprehension makes of another's items; None for another."""
     only = node.generators[0]
@@ -84,7 +71,7 @@ def _array(run: Run, node: Any, values: Any, scope: Scope) -> Series | None:
         return None
     if not isinstance(values, Series) or values.spoiled or values.items is not None:
         return None
-    inside = Scope(outer=scope)
+    inside = Scope(outer=seen_from(scope))
     bind(run, only.target, Open(values.tree), inside)
     each = run.evaluate(run, node.elt, inside)
     return Series(values.many, tree(each)) if isinstance(each, Open | int | float) else None
@@ -107,10 +94,12 @@ def _trained(run: Run, node: Any, scope: Scope) -> None:
     if not any(event.kind in ("step", "rate") for event in events):
         run.undo(before)
     elif isinstance(node, ast.GeneratorExp):
-        raise LrplotError(
-            f"line {node.lineno}: this generator trains, and when it goes on is not followed; a "
-            "loop is"
-        )
+        raise _late(node)
+
+
+def _late(node: ast.GeneratorExp) -> LrplotError:
+    text = "this generator trains, and when it goes on is not followed; a loop is"
+    return LrplotError(f"line {node.lineno}: {text}")
 
 
 def _rounds(
@@ -122,9 +111,11 @@ def _rounds(
             key = run.evaluate(run, node.key, scope)
             if not isinstance(key, PLAIN):
                 return False
-            found.append((key, run.evaluate(run, node.value, scope)))
+            value = run.evaluate(run, node.value, scope)
+            found.append((key, kept(run, value, node.value, node.lineno)))
         else:
-            found.append(run.evaluate(run, node.elt, scope))
+            value = run.evaluate(run, node.elt, scope)
+            found.append(kept(run, value, node.elt, node.lineno))
         return True
     first, *others = rest
     values = run.evaluate(run, first.iter, scope)

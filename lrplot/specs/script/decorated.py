@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ast
 from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.escapes import Decorated, moved_by
 from lrplot.specs.script.inline import defaults_of
+from lrplot.specs.script.remembered import KEEPING, memory
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.values import Class, Function, Instance, Made, Path, Scope
 
 HARMLESS = (
     "staticmethod", "classmethod", "property", "no_grad", "inference_mode", "jit", "function",
-    "wraps", "command", "option", "argument", "group", "main", "record", "cache", "lru_cache",
+    "wraps", "command", "option", "argument", "group", "main", "record",
     "compile", "partial", "override", "rank_zero_only", "callback", "app", "inject_hyperparams",
     "contextmanager", "cached_property", "filter_jit", "pmap", "filter_pmap",
 )  # fmt: skip
@@ -34,6 +36,8 @@ def defined(
         elif _of_typer(scope.lookup(names.partition(".")[0])) and names.endswith(".command"):
             app = scope.lookup(names.partition(".")[0])
             app.attributes["(commands)"] = [*app.attributes.get("(commands)", []), found]
+        elif names.rpartition(".")[2] in KEEPING and isinstance(found, Function):
+            found = replace(found, memory=memory(one))
         elif names.rpartition(".")[2] not in HARMLESS:
             imported = isinstance(scope.lookup(names.partition(".")[0]), Path)
             if not imported and (parts := list(moved_by(found))):

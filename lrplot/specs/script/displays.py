@@ -6,14 +6,13 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
-from lrplot.arithmetic.numbers import source
-from lrplot.specs.script import library
+from lrplot.specs.script import library, own_methods
 from lrplot.specs.script.iterators import kept, taken
 from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.operators import unknown
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import LONGEST, Opaque, Scope
+from lrplot.specs.script.values import LONGEST, MISSING, Opaque, Scope
 
 
 def items(
@@ -30,7 +29,7 @@ def items(
             out += more
         else:
             value = run.evaluate(run, node, scope)
-            out.append(kept(run, value, source(node), node.lineno) if keep else value)
+            out.append(kept(run, value, node, node.lineno) if keep else value)
     run.created.append(out)
     return out
 
@@ -51,16 +50,16 @@ def mapped(run: Run, node: ast.Dict, scope: Scope) -> Any:
     """Return the mapping that a display makes; what is not known is opaque."""
     out: dict[Any, Any] = {}
     for key, value in zip(node.keys, node.values, strict=True):
+        name = None if key is None else run.evaluate(run, key, scope)
         found = run.evaluate(run, value, scope)
         if key is None:
             if not isinstance(found, dict) or whole(run, found):
                 return unknown(node)
             out |= found
             continue
-        name = run.evaluate(run, key, scope)
         if not isinstance(name, PLAIN):
             return unknown(node)
-        out[name] = found
+        out[name] = kept(run, found, value, value.lineno)
     run.created.append(out)
     return out
 
@@ -71,6 +70,10 @@ def text(run: Run, node: ast.JoinedStr, scope: Scope) -> Any:
     for part in node.values:
         if isinstance(part, ast.FormattedValue):
             value = run.evaluate(run, part.value, scope)
+            kind = "repr" if part.conversion == 114 else "format" if part.conversion < 0 else "str"
+            said = ast.Call(part.value, [], [], lineno=node.lineno)
+            own = own_methods.function(run, kind, [value], said)
+            value = value if own is MISSING else own
             spec = run.evaluate(run, part.format_spec, scope) if part.format_spec else ""
             if not isinstance(value, PLAIN) or isinstance(spec, Opaque):
                 return unknown(node)

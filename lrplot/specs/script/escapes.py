@@ -12,7 +12,7 @@ from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.handed import handed
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import Bound, Function, Instance, Opaque, Path, Scope
+from lrplot.specs.script.values import Bound, Class, Function, Instance, Opaque, Path, Scope
 
 KNOWN = re.compile(
     r"torch\..*|copy\..*|.*amp\.scale_loss|print|len|id|isinstance|type|list|tuple|zip|getattr|hasattr|vars|super"
@@ -99,3 +99,10 @@ def moved_by(value: Any, deep: int = 3) -> Iterator[Any]:
             for part in parts:
                 if isinstance(part, ast.Name):
                     yield from held(value.scope.lookup(part.id))
+
+
+def ended(run: Run, of: Class, made: Any, node: ast.expr) -> None:
+    """Note what an object moves where it is deleted: when that is, is not followed."""
+    last = of.lookup("__del__")
+    if isinstance(last, Function) and (parts := [*moved_by(replace(last, owner=made))]):
+        run.event("given", None, node, parts, {"text": source(node)})

@@ -9,11 +9,12 @@ from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
-from lrplot.specs.script import defaulting, displays, environment
+from lrplot.specs.script import defaulting, displays, environment, own_methods
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.branches import under
 from lrplot.specs.script.calls import called
+from lrplot.specs.script.comparisons import comparison
 from lrplot.specs.script.comprehensions import comprehension, members
 from lrplot.specs.script.displays import items
 from lrplot.specs.script.groups import Group, moved, present
@@ -21,20 +22,13 @@ from lrplot.specs.script.hooks import item
 from lrplot.specs.script.inline import defaults_of
 from lrplot.specs.script.iterators import kept, now
 from lrplot.specs.script.kinds import RATES
-from lrplot.specs.script.looked_at import lost, may_have, whole
-from lrplot.specs.script.operators import (
-    chosen,
-    compared,
-    item_by_item,
-    operated,
-    placed,
-    unknown,
-)
+from lrplot.specs.script.looked_at import lost, whole
+from lrplot.specs.script.operators import chosen, operated, placed, unknown
 from lrplot.specs.script.parts import LARGEST, TooLargeError, weight
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
+from lrplot.specs.script.scopes import seen_from
 from lrplot.specs.script.sizes import length_known, sliced
-from lrplot.specs.script.slips import noted
 from lrplot.specs.script.starred import called_in_part
 from lrplot.specs.script.stars import unassigned
 from lrplot.specs.script.trees import tree, worked_out
@@ -44,8 +38,10 @@ from lrplot.specs.script.values import (
     MISSING,
     Function,
     Held,
+    Instance,
     Large,
     Made,
+    Opaque,
     Open,
     Scope,
 )
@@ -79,7 +75,7 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
 
 def tested(run: Run, node: ast.expr, scope: Scope) -> Any:
     """Return what a condition stands for; a mapping that may have something later is opaque."""
-    value = evaluate(run, node, scope)
+    value = own_methods.tested(run, evaluate(run, node, scope), node)
     return unknown(node) if whole(run, value) else value
 
 
@@ -115,6 +111,8 @@ def _signed(run: Run, node: ast.UnaryOp, scope: Scope) -> Any:
     if negated:
         known = truth(value)
         return Open(ast.UnaryOp(node.op, tree(value))) if known is None else not known
+    if (found := own_methods.signed(run, node, value)) is not MISSING:
+        return found
     if isinstance(value, Series):
         times = ast.BinOp(node.operand, ast.Mult(), node.operand, lineno=node.lineno)
         return operated(run, times, value, -1) if isinstance(node.op, ast.USub) else unknown(node)
@@ -129,7 +127,7 @@ def _truths(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
     for each in node.values:
         value = under(run, left, isinstance(node.op, ast.And), each, scope)
         value = unknown(each) if whole(run, value) else value
-        known = truth(value)
+        known = truth(own_methods.tested(run, value, node))
         if known is isinstance(node.op, ast.Or):
             # it decides, whatever comes after it
             return Open(ast.BoolOp(node.op, [*left, tree(value)])) if left else value
@@ -139,30 +137,6 @@ def _truths(run: Run, node: ast.BoolOp, scope: Scope) -> Any:
         if known is None or (left and each is node.values[-1] and isinstance(value, PLAIN)):
             left.append(tree(value))
     return Open(left[0] if len(left) == 1 else ast.BoolOp(node.op, left))
-
-
-def _comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
-    values = [evaluate(run, side, scope) for side in (node.left, *node.comparators)]
-    open_ = False
-    for op, left, right in zip(node.ops, values, values[1:], strict=False):
-        noted(run, left, right)
-        if (known := environment.has(run, op, left, right, node)) is None:
-            known = compared(op, left, right)
-        more = any([whole(run, left), whole(run, right)]) and None not in (left, right)
-        if isinstance(op, ast.In | ast.NotIn):
-            more = may_have(run, left, right)
-        if more:
-            return unknown(node)
-        if known is False:
-            return False
-        open_ |= known is None
-    if not open_:
-        return True
-    if len(values) == 2 and (found := item_by_item(node.ops[0], *values)) is not None:
-        return found
-    if any(isinstance(value, Series) for value in values):
-        return unknown(node)
-    return Open(ast.Compare(tree(values[0]), node.ops, [tree(value) for value in values[1:]]))
 
 
 def _either(run: Run, node: ast.IfExp, scope: Scope) -> Any:
@@ -177,6 +151,10 @@ def _either(run: Run, node: ast.IfExp, scope: Scope) -> Any:
 
 def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
     value = evaluate(run, node.value, scope)
+    if isinstance(node.slice, ast.Slice) and isinstance(value, Instance):
+        place = Opaque(source(node.slice), node.lineno)
+        found = item(run, value, place, node, scope)
+        return unknown(node) if found is MISSING else found
     if isinstance(node.slice, ast.Slice):
         parts = [
             evaluate(run, part, scope) if part else None
@@ -197,7 +175,7 @@ def _place(run: Run, node: ast.Subscript, scope: Scope) -> Any:
 
 
 def _function(run: Run, node: ast.Lambda, scope: Scope) -> Function:
-    return Function(node, scope, defaults=defaults_of(run, node, scope))
+    return Function(node, seen_from(scope), defaults=defaults_of(run, node, scope))
 
 
 def _walrus(run: Run, node: ast.NamedExpr, scope: Scope) -> Any:
@@ -208,6 +186,7 @@ def _walrus(run: Run, node: ast.NamedExpr, scope: Scope) -> Any:
 
 
 def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
+    func = evaluate(run, node.func, scope)
     args = items(run, node.args, scope)
     words: dict[str, Any] = {}
     sure = args is not None
@@ -219,7 +198,6 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
             words |= value
         else:
             sure = False
-    func = evaluate(run, node.func, scope)
     if not sure or args is None:
         before = next((n for n, arg in enumerate(node.args) if isinstance(arg, ast.Starred)), None)
         args = items(run, node.args[:before], scope) or []
@@ -239,7 +217,7 @@ _READERS: dict[type[ast.expr], Callable[[Run, Any, Scope], Any]] = {
     ast.BinOp: _operation,
     ast.UnaryOp: _signed,
     ast.BoolOp: _truths,
-    ast.Compare: _comparison,
+    ast.Compare: comparison,
     ast.IfExp: _either,
     ast.Subscript: _place,
     ast.JoinedStr: displays.text,

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from lrplot.errors import LrplotError
+from lrplot.specs.script.iterators import Once, Stream, taken
 from lrplot.specs.script.kinds import is_schedule, optimizer_of, rate_of
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
@@ -37,6 +38,12 @@ def groups(run: Run, optimizer: Made) -> list[Any]:
     if isinstance(kept, list):
         return kept
     params = optimizer.argument("params", 0)
+    if isinstance(params, Stream | Once):
+        if (items := taken(run, params)) is None:
+            raise LrplotError(
+                f"line {optimizer.line}: the groups of {optimizer.name} are not known"
+            )
+        params = items
     whole = rate_of(optimizer)
     whole = (
         Opaque(f"{optimizer.name or 'optimizer'}.lr", optimizer.line) if whole is MISSING else whole

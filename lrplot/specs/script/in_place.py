@@ -9,15 +9,16 @@ from lrplot.arithmetic.numbers import source
 from lrplot.specs.script.builtins import function
 from lrplot.specs.script.defaulting import Default
 from lrplot.specs.script.groups import Group
+from lrplot.specs.script.hooks import called_by
 from lrplot.specs.script.iterators import taken
 from lrplot.specs.script.plain import PLAIN
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind, forget, spoil
-from lrplot.specs.script.values import LONGEST, Held, Opaque, Scope
+from lrplot.specs.script.values import LONGEST, MISSING, Held, Instance, Opaque, Scope
 
 MUTATING = (
     *("append", "extend", "insert", "pop", "setdefault", "update"),
-    *("remove", "reverse", "sort", "clear", "popitem"),
+    *("remove", "reverse", "sort", "clear", "popitem", "move_to_end"),
 )
 """Methods that change what they are called on."""
 
@@ -73,6 +74,8 @@ def regrouped(
 def delete(run: Run, node: ast.Delete, scope: Scope) -> None:
     """Take an item out of a list or a mapping; what else is deleted is not known any more."""
     for target in node.targets:
+        if _own(run, target, scope):
+            continue
         if isinstance(target, ast.Subscript) and not (
             run.loops or run.tests or run.pure or run.vague
         ):
@@ -93,6 +96,20 @@ def delete(run: Run, node: ast.Delete, scope: Scope) -> None:
         bind(run, target, Opaque(source(target), node.lineno), scope)
 
 
+def _own(run: Run, target: ast.expr, scope: Scope) -> bool:
+    """Delete something by an object's own method; whether it has one."""
+    if not isinstance(target, ast.Subscript | ast.Attribute):
+        return False
+    of = run.evaluate(run, target.value, scope)
+    if not isinstance(of, Instance):
+        return False
+    if isinstance(target, ast.Attribute):
+        name, key = "__delattr__", target.attr
+    else:
+        name, key = "__delitem__", run.evaluate(run, target.slice, scope)
+    return called_by(run, of, name, [key], target, scope) is not MISSING
+
+
 def _changed(run: Run, value: Any, name: str, args: list[Any], words: dict[str, Any]) -> Any:
     """Do so; an error says that it is not understood."""
     match value, name:
@@ -106,6 +123,11 @@ def _changed(run: Run, value: Any, name: str, args: list[Any], words: dict[str, 
             return value.update(*args, **words)
         case dict(), "update" if isinstance(pairs := function(run, "dict", args, words), dict):
             return value.update(pairs)
+        case dict(), "move_to_end" if type(last := [*args, True, True][1]) is bool and not words:
+            moved = {args[0]: value.pop(args[0])}
+            rest = dict(value)
+            value.clear()
+            return value.update(rest | moved if last else moved | rest)
         case dict(), "popitem" | "clear":
             return getattr(value, name)(*args, **words)
         case list(), "append" | "extend" if len(args) == 1 and not words:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script import command_line
+from lrplot.specs.script.around import goes_on
 from lrplot.specs.script.derived import Outside, begun, root
 from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.generators import Generator
@@ -17,6 +19,7 @@ from lrplot.specs.script.iterators import kept
 from lrplot.specs.script.kinds import TRAINS
 from lrplot.specs.script.optimizers import GIVEN, optimizer, optimizes
 from lrplot.specs.script.records import Record, record
+from lrplot.specs.script.remembered import remembered
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.validated import named, validated
 from lrplot.specs.script.values import (
@@ -76,6 +79,9 @@ def outside(
 
 def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node: ast.AST) -> Any:
     """Return what a function of the script's own gives: its body is followed."""
+    if func.memory is not None:
+        work = partial(call, run, replace(func, memory=None), args, dict(words), node)
+        return remembered(run, func, args, words, node, work)
     own = func.node
     scope = Scope(outer=func.scope)
     before, more = func.given
@@ -88,6 +94,7 @@ def call(run: Run, func: Function, args: list[Any], words: dict[str, Any], node:
         if parts := list(moved_by(func)):
             # when it goes on is not followed
             run.event("given", None, node, parts, {"text": text})
+        goes_on(run, own, scope)
         body = tuple(own.body)
         return Generator(text, getattr(node, "lineno", 0), body=body, scope=scope, loops=run.loops)
     run.depth += 5
@@ -123,7 +130,9 @@ def defaults_of(run: Run, own: Any, scope: Scope) -> dict[str, Any]:
         if value is not None
     ]
     found = {
-        name: command_line.default(run, run.evaluate(run, node, scope), scope)
+        name: command_line.default(
+            run, kept(run, run.evaluate(run, node, scope), name, node.lineno), scope
+        )
         for name, node in pairs
     }
     if isinstance(own, ast.FunctionDef):

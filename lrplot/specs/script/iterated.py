@@ -13,7 +13,7 @@ from lrplot.specs.script.calls import called
 from lrplot.specs.script.escapes import moved_by
 from lrplot.specs.script.generators import Generator, yielded
 from lrplot.specs.script.inline import call
-from lrplot.specs.script.iterators import Stream, taken
+from lrplot.specs.script.iterators import SPENT, Stream, spend, taken
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.operators import operated
 from lrplot.specs.script.run import Run
@@ -74,7 +74,10 @@ def _iterated(run: Run, value: Instance, node: ast.expr) -> Any:
         if isinstance(found, Made) and found.path == "iter" and found.args:
             found = found.args[0]
         counted = isinstance(found, Generator) and type(yielded(run, found, times)) is not Opaque
-        if counted or isinstance(found, list | tuple | dict):
+        if counted:
+            # what it changes as it goes on is not known from now on
+            return found
+        if isinstance(found, list | tuple | dict):
             run.undo(before)
             return found
     if parts := [*held(value), *moved_by(list(value.attributes.values()))]:
@@ -105,6 +108,10 @@ def times(run: Run, value: Any, node: ast.expr, scope: Scope) -> Any:
         name, args = value.path.rpartition(".")[2], value.args
         if name in ONCE:
             _whole(run, value, node, None)
+            if SPENT in value.attributes:
+                text = f"{value.text} of line {value.line} has been gone through before, or begun"
+                raise LrplotError(f"line {node.lineno}: {text}")
+            spend(run, value, node)
         if name == "islice":
             return _sliced(run, args, node, scope)
         if name in ("enumerate", *BARS):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lrplot.arithmetic.numbers import source
 from lrplot.specs.script import members
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.run import Run, Write
-from lrplot.specs.script.values import MISSING, Class, Opaque
+from lrplot.specs.script.values import MISSING, Class, Made, Opaque
 
 NOTHING: Any = object()
 """What stands for an argument that is not given."""
@@ -22,8 +23,8 @@ LEFT = "left"
 class Once(list[Any]):
     """The items of an iterator that nothing has a name for yet: it is used where it stands."""
 
-    needs: Callable[[], bool] | None = None
-    """Whether what it is made of is what it was."""
+    needs: Callable[[int], bool] | None = None
+    """Whether what it is made of is what it was, where so many items are left."""
 
 
 class View(list[Any]):
@@ -32,6 +33,16 @@ class View(list[Any]):
     def __init__(self, of: dict[Any, Any], kind: str) -> None:
         super().__init__(getattr(of, kind)())
         self.of, self.kind = of, kind
+
+
+def live(values: Any) -> Iterator[Any]:
+    """Yield what a loop has that may change what it goes through."""
+    if not isinstance(values, View) or values.kind == "keys":
+        yield from values
+        return
+    for key in [*values.of]:
+        if key in values.of:
+            yield (key, values.of[key]) if values.kind == "items" else values.of[key]
 
 
 def now(value: Any) -> Any:
@@ -47,14 +58,15 @@ class Stream:
     """What it has left; opaque where that is not known."""
     name: str
     line: int
-    needs: Callable[[], bool] | None = None
-    """Whether what it is made of is what it was when it was made."""
+    needs: Callable[[int], bool] | None = None
+    """Whether what it is made of is what it was, where so many items are left."""
 
 
-def kept(run: Run, value: Any, name: str, line: int) -> Any:
+def kept(run: Run, value: Any, name: str | ast.expr, line: int) -> Any:
     """Return what a name stands for from now on, where an iterator may be what it gets."""
     if not isinstance(value, Once):
         return value
+    name = name if isinstance(name, str) else source(name)
     found = Stream({LEFT: list(value)}, name, line, value.needs)
     run.created.append(found.left)
     return found
@@ -67,7 +79,7 @@ def taken(run: Run, value: Any, many: int | None = None) -> list[Any] | None:
     """
     if isinstance(value, Stream):
         items = value.left[LEFT]
-        if not isinstance(items, list) or (items and value.needs and not value.needs()):
+        if not isinstance(items, list) or (items and value.needs and not value.needs(len(items))):
             return None
         sure = not (run.tests or run.pure) and many != -1
         rest: Any = items[len(items) if many is None else many :]
@@ -99,6 +111,15 @@ class Given:
 
     def __init__(self, value: Any) -> None:
         self.value = value
+
+
+SPENT = "(spent)"
+
+
+def spend(run: Run, value: Made, node: ast.expr) -> None:
+    """Note that an iterator over what is not known has been asked for something."""
+    run.writes.append(Write(value.attributes, SPENT, MISSING, value.text, node.lineno))
+    value.attributes[SPENT] = True
 
 
 def _put(run: Run, of: Stream, items: Any) -> None:

@@ -10,13 +10,16 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.anew import labelled, made_anew, one_of
 from lrplot.specs.script.changes import Change, Changed, settled
 from lrplot.specs.script.iterated import item, through, times
+from lrplot.specs.script.iterators import View, live
 from lrplot.specs.script.kinds import held
 from lrplot.specs.script.measured import made_of
+from lrplot.specs.script.own_methods import tested
 from lrplot.specs.script.run import Counter, Event, Flow, Loop, Run
 from lrplot.specs.script.targets import bind
 from lrplot.specs.script.trains import trains
 from lrplot.specs.script.trees import leaf, tree
 from lrplot.specs.script.truths import truth
+from lrplot.specs.script.unchanged import since
 from lrplot.specs.script.vague import vaguely
 from lrplot.specs.script.values import Held, Opaque, Open, Scope
 
@@ -26,7 +29,9 @@ MANY = 50
 
 def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     """Follow a `for`: round by round, or once if it trains."""
-    values = through(run, run.evaluate(run, node.iter, scope), node)
+    given = run.evaluate(run, node.iter, scope)
+    values = through(run, given, node)
+    same = since(run, "iter", [given], 0) if isinstance(given, View) else _needs(given)
     if isinstance(values, dict | str):
         values = list(values)
     several = isinstance(values, list | tuple) and len(values) <= MANY and any(held(list(values)))
@@ -35,6 +40,8 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     if not several and trains(run, node, scope):
         before, names = run.mark(), dict(scope.names)
         loop = _once(run, node, times(run, values, node.iter, scope), scope, values)
+        if same and not same(len(values) - 1 if isinstance(values, list) else 0):
+            raise _changing(node)
         anew = made_anew(run, before, loop)
         if not anew:
             return run.follow(run, node.orelse, scope)
@@ -44,7 +51,7 @@ def for_(run: Run, node: ast.For, scope: Scope) -> Flow | None:
     before = run.mark()
     try:
         if isinstance(values, list | tuple) and not (anew and len(values) > FEW):
-            return _unrolled(run, node, values, scope)
+            return _unrolled(run, node, values, scope, _needs(given))
         flow = vaguely(run, node, scope, isinstance(values, list | tuple))
         if anew:
             one_of(run, before, node.lineno)
@@ -69,9 +76,23 @@ def _spelled(values: Any) -> bool:
     )
 
 
-def _unrolled(run: Run, node: ast.For, values: Any, scope: Scope) -> Flow | None:
-    for place, value in enumerate(values):
+def _needs(of: Any) -> Any:
+    return getattr(of, "needs", None)
+
+
+def _changing(node: ast.For) -> LrplotError:
+    text = f"what {source(node.iter)} gives may change as this loop goes on, which is not read"
+    return LrplotError(f"line {node.lineno}: {text}")
+
+
+def _unrolled(run: Run, node: ast.For, values: Any, scope: Scope, same: Any) -> Flow | None:
+    start = run.mark()
+    for place, value in enumerate(live(values)):
         run.count()
+        if place and same and not same(len(values) - place):
+            if any(event.kind != "point" for event in run.events[start.events :]):
+                raise _changing(node)
+            value = Opaque(source(node.target), node.lineno)
         bind(run, node.target, value, scope)
         before, mark = len(run.lost), run.mark()
         flow = run.follow(run, node.body, scope)
@@ -171,7 +192,7 @@ def _round(
     if not isinstance(node, ast.While):
         bind(run, node.target, item(run, values, at, node.iter, node.target), scope)
     else:
-        test = run.evaluate(run, node.test, scope)
+        test = tested(run, run.evaluate(run, node.test, scope), node.test)
         if truth(test) is None:
             condition = tree(test)
             condition.said = source(node.test)  # type: ignore[attr-defined]
@@ -192,7 +213,7 @@ def while_(run: Run, node: ast.While, scope: Scope) -> Flow | None:
         return run.follow(run, node.orelse, scope)
     run.plain += 1
     try:
-        if (known := truth(run.evaluate(run, node.test, scope))) is None:
+        if (known := truth(tested(run, run.evaluate(run, node.test, scope), node.test))) is None:
             return vaguely(run, node, scope)
         while known:
             before = len(run.lost)
@@ -203,7 +224,7 @@ def while_(run: Run, node: ast.While, scope: Scope) -> Flow | None:
                 return None
             if flow and flow.kind != "continue":
                 return flow
-            known = truth(run.evaluate(run, node.test, scope))
+            known = truth(tested(run, run.evaluate(run, node.test, scope), node.test))
             if known is None:
                 return vaguely(run, node, scope)
         return run.follow(run, node.orelse, scope)

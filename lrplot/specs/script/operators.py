@@ -10,7 +10,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.arithmetic.operators import BITS
 from lrplot.errors import LrplotError
-from lrplot.specs.script import library, series
+from lrplot.specs.script import library, own_methods, series
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.constants import constant
 from lrplot.specs.script.library import narrow
@@ -53,8 +53,12 @@ def unknown(node: ast.expr) -> Opaque:
     return Opaque(source(node), node.lineno)
 
 
-def operated(run: Run, node: ast.BinOp, left: Any, right: Any) -> Any:
-    """Return what an operator makes of two values."""
+def operated(run: Run, node: ast.BinOp, left: Any, right: Any, here: bool = False) -> Any:
+    """Return what an operator makes of two values; `here`: it may change the one on the left."""
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        found = own_methods.operated(run, node, left, right, here)
+        if found is not MISSING:
+            return found
     if isinstance(left, Series) or isinstance(right, Series):
         found = series.operated(node.op, left, right)
         return unknown(node) if found is None else found

@@ -6,21 +6,27 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.specs.script import own_methods
 from lrplot.specs.script.builtins import BUILTINS, function
 from lrplot.specs.script.environment import asked
 from lrplot.specs.script.fielded import fielded
+from lrplot.specs.script.iterators import SPENT, spend
 from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import counted
 from lrplot.specs.script.spelled_out import spelled_out
-from lrplot.specs.script.values import MISSING, Opaque
+from lrplot.specs.script.values import MISSING, Made, Opaque
 
 
 def worked_out(run: Run, name: str, args: list[Any], words: dict[str, Any], node: ast.Call) -> Any:
     """Return what a call of a function gives by its name; `MISSING` where that does not say it."""
+    if (found := own_methods.function(run, name, args, node)) is not MISSING:
+        return found
     if (found := function(run, name, args, words)) is not MISSING:
         run.created.append(found)
         return found
+    if name == "next" and args and isinstance(args[0], Made) and SPENT not in args[0].attributes:
+        spend(run, args[0], node)
     if name in BUILTINS and any([whole(run, arg) for arg in args]):
         return Opaque(source(node), node.lineno)
     for each in (asked, fielded):

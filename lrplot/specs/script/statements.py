@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
@@ -25,7 +26,7 @@ from lrplot.specs.script.stars import imported
 from lrplot.specs.script.targets import bind, spoil
 from lrplot.specs.script.trees import stepped, tree
 from lrplot.specs.script.truths import truth
-from lrplot.specs.script.values import MISSING, Made, Path, Scope
+from lrplot.specs.script.values import MISSING, Held, Made, Path, Scope
 
 
 def follow(run: Run, nodes: Sequence[ast.stmt], scope: Scope) -> Flow | None:
@@ -100,6 +101,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
             f"line {node.lineno}: {text} changes from round to round of a loop, so that one value "
             "does not say it"
         )
+    node = _once(run, node, scope)
     place = ast.BinOp(node.target, node.op, node.value, lineno=node.lineno)
     old = evaluate(run, _loaded(node.target), scope)
     value = evaluate(run, node.value, scope)
@@ -126,12 +128,25 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
         spoil(run, old, source(node.target), node.lineno)
         bind(run, node.target, found, scope)
         return
-    bind(run, node.target, operated(run, place, old, value), scope)
+    bind(run, node.target, operated(run, place, old, value, here=True), scope)
 
 
-def _loaded(target: ast.expr) -> ast.expr:
-    found = ast.parse(source(target), mode="eval").body
-    return ast.copy_location(found, target)
+def _once(run: Run, node: ast.AugAssign, scope: Scope) -> ast.AugAssign:
+    """Return a change whose target calls nothing: what it calls is called once."""
+    target = copy(node.target)
+    calls = any(isinstance(part, ast.Call | ast.NamedExpr) for part in ast.walk(target))
+    if not calls or not isinstance(target, ast.Subscript | ast.Attribute):
+        return node
+    target.value = Held(evaluate(run, target.value, scope))
+    if isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Slice):
+        target.slice = Held(evaluate(run, target.slice, scope))
+    return ast.copy_location(ast.AugAssign(target, node.op, node.value), node)
+
+
+def _loaded(target: ast.expr) -> Any:
+    found: Any = copy(target)
+    found.ctx = ast.Load()
+    return found
 
 
 def _expression(run: Run, node: ast.Expr, scope: Scope) -> Flow | None:

@@ -142,6 +142,8 @@ class Function:
     """What `functools.partial` gives it."""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     """What its parameters are where nothing is given, worked out once."""
+    memory: Any = None
+    """What it has given before, where it keeps that."""
 
     @property
     def name(self) -> str:
