@@ -28,11 +28,14 @@ from lrplot.specs.script.values import (
     Function,
     Instance,
     Made,
-    Named,
     Opaque,
     Path,
     Scope,
 )
+
+
+class Named(Path):
+    """A name that pasted lines have from the script that they are of, such as its optimizer."""
 
 
 def attribute(run: Run, value: Any, node: ast.Attribute) -> Any:

@@ -13,6 +13,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.lets import Lets, Sizes
 from lrplot.specs.script import pasted
 from lrplot.specs.script.attempts import tried_modules
+from lrplot.specs.script.attributes import Named
 from lrplot.specs.script.beside import Beside
 from lrplot.specs.script.builtins import BUILTINS
 from lrplot.specs.script.epochs import loader
@@ -23,7 +24,7 @@ from lrplot.specs.script.replaced import heads, replaced
 from lrplot.specs.script.run import MOST, Run
 from lrplot.specs.script.slips import check
 from lrplot.specs.script.statements import follow
-from lrplot.specs.script.values import Made, Named, Path, Scope
+from lrplot.specs.script.values import Made, Path, Scope
 
 NONE, NOTHING = Lets(), Sizes()
 

@@ -56,10 +56,6 @@ class Path:
         return self.name.rpartition(".")[2]
 
 
-class Named(Path):
-    """A name that pasted lines have from the script that they are of, such as its optimizer."""
-
-
 @dataclass(eq=False)
 class Made:
     """What a call of something imported gives: an optimizer, a scheduler, a loader."""
