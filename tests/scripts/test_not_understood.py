@@ -234,6 +234,59 @@ for epoch in range(9):
         "line 10: whether the rate is set here depends on what fails",
         (),
     ),
+    "a class that another has made": (
+        """class Meta(type):
+    def __init__(cls, name, bases, names):
+        cls.lr = 0.5
+class Base(metaclass=Meta):
+    pass
+class Settings(Base):
+    lr = 0.1
+opt = torch.optim.SGD(torch.nn.Linear(1, 1).parameters(), lr=Settings().lr)
+for epoch in range(9):
+    opt.step()
+""",
+        "not known before it runs: Settings().lr (line 12)",
+        ("--let", "Settings().lr=…"),
+    ),
+    "a class that one of its own parts changes": (
+        """class Rate:
+    def __set_name__(self, owner, name):
+        owner.lr = 0.7
+class Settings:
+    x = Rate()
+    lr = 0.1
+opt = torch.optim.SGD(torch.nn.Linear(1, 1).parameters(), lr=Settings.lr)
+for epoch in range(9):
+    opt.step()
+""",
+        "not known before it runs: Settings.lr (line 11)",
+        ("--let", "Settings.lr=…"),
+    ),
+    "a property by its functions": (
+        """class Settings:
+    def _get(self):
+        return 0.5
+    lr = property(_get)
+opt = torch.optim.SGD(torch.nn.Linear(1, 1).parameters(), lr=Settings().lr)
+for epoch in range(9):
+    opt.step()
+""",
+        "not known before it runs: Settings().lr (line 9)",
+        ("--let", "Settings().lr=…"),
+    ),
+    "all attributes at once": (
+        """class Settings:
+    lr = 0.1
+settings = Settings()
+settings.__dict__ = {"lr": 0.9}
+opt = torch.optim.SGD(torch.nn.Linear(1, 1).parameters(), lr=settings.lr)
+for epoch in range(9):
+    opt.step()
+""",
+        "line 8: settings.__dict__ is set, which is not read",
+        (),
+    ),
     "an error in what another is caught by": (
         STEP
         + """for epoch in range(9):

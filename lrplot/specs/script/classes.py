@@ -8,13 +8,22 @@ from typing import Any
 
 from lrplot.specs.script.calls import called
 from lrplot.specs.script.decorated import accessor, defined, undecorated
+from lrplot.specs.script.hooks import own as own_
 from lrplot.specs.script.inline import call
 from lrplot.specs.script.members import numbered
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.values import Class, Function, Instance, Opaque, Scope
+from lrplot.specs.script.values import MISSING, Class, Function, Instance, Opaque, Scope
 
 MADE = "__init_subclass__"
 """What a class does with each that derives from it."""
+
+
+MAKING = ("__new__", "__init__", "__call__", "__prepare__", "__getattribute__")
+"""By which a metaclass makes each of its classes, and those that derive from them."""
+
+
+class Remade(Opaque):
+    """A class that another makes, or changes: what it has is not known."""
 
 
 def class_(run: Run, node: ast.ClassDef, scope: Scope) -> None:
@@ -33,8 +42,12 @@ def class_(run: Run, node: ast.ClassDef, scope: Scope) -> None:
             run.follow(run, [part], inside)
     numbered(own)
     made: Any = own
-    if isinstance(words.pop("metaclass", None), Class):
+    hooks: list[Any] = [one for one in inside.names.values() if own_(one, "__set_name__")]
+    if isinstance(meta := words.pop("metaclass", None), Class):
         made = Opaque(node.name, node.lineno)
+        hooks += [name for name in MAKING if meta.lookup(name) is not MISSING]
+    if hooks or any(isinstance(base, Remade) for base in bases):
+        made = Remade(node.name, node.lineno)
     for each in own.order[1:]:
         if isinstance(each, Class) and isinstance(then := each.scope.names.get(MADE), Function):
             call(run, replace(then, owner=own), [], words, node)

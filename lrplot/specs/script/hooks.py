@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
 from lrplot.specs.script import mappings
 from lrplot.specs.script.lost import standing
 from lrplot.specs.script.run import Run
@@ -16,6 +17,7 @@ from lrplot.specs.script.values import (
     Function,
     Held,
     Instance,
+    Made,
     Opaque,
     Scope,
 )
@@ -32,11 +34,26 @@ def described(value: Instance, name: str) -> bool:
     if not value.of:
         return False
     found = value.of.lookup(name)
+    if isinstance(found, Made) and found.path == "property":
+        return True
     if isinstance(found, Instance):
         return own(found, "__get__") or own(found, "__set__")
     field = field_of(value.of, name)
     words = field.keywords if isinstance(field, ast.Call) else []
     return any(word.arg in ("converter", "on_setattr") for word in words)
+
+
+def set_by(run: Run, owner: Any, name: str, value: Any, target: ast.expr) -> bool:
+    """Tell whether a property's own method has set it; refuse all attributes set at once."""
+    if name == "__dict__":
+        raise LrplotError(f"line {target.lineno}: {source(target)} is set, which is not read")
+    of = owner.of if isinstance(owner, Instance) else None
+    method = of.lookup(f"{name}.setter") if of else None
+    if not isinstance(method, Function):
+        return False
+    bound = Held(replace(method, owner=owner))
+    run.evaluate(run, ast.Call(bound, [Held(value)], [], lineno=target.lineno), Scope())
+    return True
 
 
 def field_of(of: Class, name: str) -> ast.expr | None:

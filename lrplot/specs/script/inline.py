@@ -21,7 +21,7 @@ from lrplot.specs.script.optimizers import GIVEN, optimizer, optimizes
 from lrplot.specs.script.records import Record, record
 from lrplot.specs.script.remembered import remembered
 from lrplot.specs.script.run import Run
-from lrplot.specs.script.validated import named, validated
+from lrplot.specs.script.validated import named, placed, validated
 from lrplot.specs.script.values import (
     MISSING,
     Class,
@@ -220,7 +220,7 @@ def instance(
         made.attributes |= {f"({place})": arg for place, arg in enumerate(args)}
         made.attributes |= words
         args = []
-    given = dict(zip(fields, args, strict=False)) | named(fields, words)
+    given = dict(zip(placed(fields), args, strict=False)) | named(fields, words)
     for name, default in fields.items():
         if name in given:
             made.attributes[name] = given[name]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
@@ -11,7 +10,7 @@ from lrplot.errors import LrplotError
 from lrplot.specs.script.arrays import Series
 from lrplot.specs.script.counting import count
 from lrplot.specs.script.groups import Group, updated
-from lrplot.specs.script.hooks import called_by, described, own as own_method
+from lrplot.specs.script.hooks import called_by, described, own as own_method, set_by
 from lrplot.specs.script.iterators import SPREAD, Once, kept, shared_out, taken
 from lrplot.specs.script.kinds import RATES
 from lrplot.specs.script.lost import Lost
@@ -24,7 +23,6 @@ from lrplot.specs.script.values import (
     MISSING,
     Bound,
     Class,
-    Function,
     Held,
     Instance,
     Made,
@@ -72,12 +70,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 bind(run, inner, one, scope)
         case ast.Attribute(value=of, attr=name):
             owner = run.evaluate(run, of, scope)
-            of_class = owner.of if isinstance(owner, Instance) else None
-            own = of_class.lookup(f"{name}.setter") if of_class else None
-            if isinstance(own, Function):
-                bound = Held(replace(own, owner=owner))
-                set_ = ast.Call(bound, [Held(value)], [], lineno=target.lineno)
-                run.evaluate(run, set_, scope)
+            if set_by(run, owner, name, value, target):
                 return
             if own_method(owner, "__setattr__") or (
                 isinstance(owner, Instance) and described(owner, name)

@@ -13,6 +13,19 @@ from lrplot.specs.script.values import Class, Instance
 ALIASES = ("alias", "validation_alias")
 
 
+def placed(fields: dict[str, ast.expr | None]) -> list[str]:
+    """Return the fields that are given by their place, in order."""
+    return [
+        name for name, default in fields.items() if not _says(default, init=False, kw_only=True)
+    ]
+
+
+def _says(default: ast.expr | None, **values: bool) -> bool:
+    """Tell whether what stands behind a field says any of this of it."""
+    words = default.keywords if isinstance(default, ast.Call) else []
+    return any(getattr(one.value, "value", None) is values.get(one.arg or "", ...) for one in words)
+
+
 def named(fields: dict[str, ast.expr | None], words: dict[str, Any]) -> dict[str, Any]:
     """Return what is given by words, by the names of the fields: each may have another for it."""
     out = dict(words)
@@ -21,6 +34,9 @@ def named(fields: dict[str, ast.expr | None], words: dict[str, Any]) -> dict[str
             alias = getattr(word.value, "value", None) if word.arg in ALIASES else None
             if isinstance(alias, str) and alias in words:
                 out[name] = words[alias]
+        if name.startswith("_") and (bare := name.lstrip("_")) in words and bare not in fields:
+            # as attrs calls it
+            out[name] = words[bare]
     return out
 
 
