@@ -16,12 +16,18 @@ from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import bind, forget, local, spoil
 from lrplot.specs.script.values import Opaque, Scope
 
+IN_PLACE = ("__iadd__", "__imul__", "__ior__", "__iand__", "__setitem__", "__delitem__")
+"""What changes a value by the names of Python's own operators."""
+
 
 def of_value(
     run: Run, func: Any, args: list[Any], words: dict[str, Any], node: ast.Call, scope: Scope
 ) -> Any:
     """Return what a method gives of a value that is nothing made elsewhere."""
     owner, name = func.of, func.method
+    if name in IN_PLACE and isinstance(owner, list | dict | frozenset):
+        run.doubts.lose(owner)
+        return Opaque(source(node), node.lineno)
     if name == "update" and regrouped(run, owner, args, words, node, scope):
         return None
     if name == "__setitem__" or (name == "update" and isinstance(owner, Group)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
@@ -17,11 +18,24 @@ from lrplot.specs.script.sizes import counted
 from lrplot.specs.script.spelled_out import spelled_out
 from lrplot.specs.script.values import MISSING, Made, Opaque
 
+CHANGING = re.compile(
+    r"(list|dict|set)\.(append|extend|insert|remove|pop|clear|sort|reverse|update|setdefault|popitem"
+    r"|add|discard|__\w+__)|_?operator\.(i(add|sub|mul|truediv|floordiv|mod|pow|concat|and|or|xor)"
+    r"|setitem|delitem)|heapq\.heap\w+|bisect\.insort\w*"
+    r"|random\.shuffle"
+)
+"""Functions that change a list, a mapping or a set that they are given."""
+
 
 def worked_out(run: Run, name: str, args: list[Any], words: dict[str, Any], node: ast.Call) -> Any:
     """Return what a call of a function gives by its name; `MISSING` where that does not say it."""
     if (found := own_methods.function(run, name, args, node)) is not MISSING:
         return found
+    if CHANGING.fullmatch(name):
+        for one in (*args, *words.values()):
+            if isinstance(one, list | dict | frozenset):
+                run.doubts.lose(one)
+        return Opaque(source(node), node.lineno)
     if (found := function(run, name, args, words)) is not MISSING:
         run.created.append(found)
         return found

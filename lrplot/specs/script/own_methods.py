@@ -56,8 +56,19 @@ def operated(run: Run, node: ast.BinOp, left: Any, right: Any, here: bool = Fals
     """Return what an operator makes of objects; `here`: it may change the one on the left."""
     name = OPERATORS[type(node.op)]
     names = (f"__i{name}__", f"__{name}__") if here else (f"__{name}__",)
+    if _goes_first(right, left, f"__r{name}__"):
+        found = asked(run, right, (f"__r{name}__",), [left], node)
+        if found is not MISSING:
+            return found
     found = asked(run, left, names, [right], node)
     return asked(run, right, (f"__r{name}__",), [left], node) if found is MISSING else found
+
+
+def _goes_first(right: Any, left: Any, name: str) -> bool:
+    """Tell whether an object's reflected method goes before the other's own, as of a subclass."""
+    one, other = (each.of if isinstance(each, Instance) else None for each in (right, left))
+    derived = one is not None and other is not None and one is not other and other in one.order
+    return derived and one.lookup(name) is not other.lookup(name)  # type: ignore[union-attr]
 
 
 def signed(run: Run, node: ast.UnaryOp, value: Any) -> Any:

@@ -10,6 +10,7 @@ from lrplot.catalogue import find
 from lrplot.errors import LrplotError
 from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.handed import forgotten
+from lrplot.specs.script.hooks import own as own_method
 from lrplot.specs.script.in_place import delete
 from lrplot.specs.script.kinds import DEFAULTS
 from lrplot.specs.script.run import Run
@@ -58,6 +59,8 @@ def reflected(
             return MISSING
         bind(run, place, args[2], scope)
         return None
+    if name == "hasattr" and own_method(args[0], "__getattr__"):
+        return MISSING
     found = attribute(run, args[0], place)
     if isinstance(args[0], Path) and (name == "hasattr" or len(args) == 3) and not _there(found):
         # what another version has, or has not

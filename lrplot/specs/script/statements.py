@@ -105,6 +105,10 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     place = ast.BinOp(node.target, node.op, node.value, lineno=node.lineno)
     old = evaluate(run, _loaded(node.target), scope)
     value = evaluate(run, node.value, scope)
+    if isinstance(node.target, ast.Subscript) and isinstance(node.target.slice, ast.Slice):
+        # what the list has then, by whatever name
+        run.doubts.lose(evaluate(run, node.target.value, scope))
+        return
     if isinstance(old, Series):
         old.spoil()
         run.doubts.lose(old)
