@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -147,12 +148,22 @@ class Own:
         return False
 
 
+def _imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Yield the imports among statements, those inside others too; no expression is looked into."""
+    left: list[ast.AST] = [tree]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, name, ())
+            left += inner if isinstance(inner, list) else ()
+
+
 def own(tree: ast.Module, folder: str) -> Own:
     """Return what a script may import from its own project."""
     of, found = Beside(folder), Own()
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Import | ast.ImportFrom):
-            continue
+    for node in _imports(tree):
         module = f"{node.module or ''}." if isinstance(node, ast.ImportFrom) else ""
         for alias in node.names:
             each = [of.file(name) for name in (module, module + alias.name) if of.has(name)]
