@@ -13,6 +13,26 @@ sch = torch.optim.lr_scheduler.StepLR(opt, 2, 0.5)
 """
 
 REFUSED = {
+    "a generator that changes something, and is stopped early": (
+        """seen = []
+def known(x):
+    seen.append(x)
+    return x > 1
+any(known(x) for x in range(6))
+for epoch in range(len(seen)):
+    opt.step()
+    sch.step()
+""",
+        r"line 11: what is gone through here changes something, and how far any goes is not fol",
+    ),
+    "values of a mapping, which are equal to themselves alone": (
+        """known = {"a": 1}
+for epoch in range(3 if known.values() == known.values() else 6):
+    opt.step()
+    sch.step()
+""",
+        "not known before it runs: known.values",
+    ),
     "a loader's batches, gone through before": (
         """batches = enumerate(loader)
 for i, batch in batches:

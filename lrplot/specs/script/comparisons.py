@@ -24,6 +24,11 @@ def _set(value: Any) -> Any:
     return frozenset(value) if plain else value
 
 
+def _values(value: Any) -> bool:
+    """Tell whether something is the values of a mapping."""
+    return isinstance(value, View) and value.kind == "values"
+
+
 def comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
     """Return what one comparison gives, or several in a chain."""
     values = [run.evaluate(run, node.left, scope)]
@@ -32,6 +37,9 @@ def comparison(run: Run, node: ast.Compare, scope: Scope) -> Any:
         left, right = values[-1], under(run, left_open, True, side, scope)
         if not isinstance(op, ast.In | ast.NotIn):
             left, right = _set(left), _set(right)
+        if isinstance(op, ast.Eq | ast.NotEq) and _values(left) and _values(right):
+            # each is another object, and equal to itself alone
+            return unknown(node)
         noted(run, left, right)
         known = own_methods.compared(run, op, left, right, node)
         if known is not MISSING and len(node.ops) == 1:

@@ -8,6 +8,7 @@ from typing import Any
 from lrplot.arithmetic.numbers import source
 from lrplot.errors import LrplotError
 from lrplot.specs.script.arrays import Series
+from lrplot.specs.script.elsewhere import only_gives
 from lrplot.specs.script.iterators import Once, kept, taken
 from lrplot.specs.script.operators import unknown
 from lrplot.specs.script.plain import PLAIN
@@ -19,7 +20,7 @@ from lrplot.specs.script.trees import tree
 from lrplot.specs.script.truths import truth
 from lrplot.specs.script.unchanged import expression
 from lrplot.specs.script.vague import rated
-from lrplot.specs.script.values import Held, Open, Scope, Several
+from lrplot.specs.script.values import Function, Held, Open, Scope, Several
 
 
 def comprehension(
@@ -52,10 +53,18 @@ def comprehension(
             if any(event.kind != "point" for event in run.events[before.events :]):
                 raise _late(node)
             made = Once(found)
+            made.changes = len(run.writes) > before.writes or _changes(node, scope)
             made.needs = expression(run, node, values, scope, len(found))
             return made
     run.created.append(found)
     return found
+
+
+def _changes(node: ast.GeneratorExp, scope: Scope) -> bool:
+    """Tell whether a function that gives an item may change something."""
+    parts = [part for part in ast.walk(node.elt) if isinstance(part, ast.Call)]
+    called = [scope.lookup(one.func.id) for one in parts if isinstance(one.func, ast.Name)]
+    return any(isinstance(one, Function) and not only_gives(one.node) for one in called)
 
 
 def members(run: Run, node: ast.Set, scope: Scope) -> Any:

@@ -66,15 +66,15 @@ def _quiet(of: Function | Class) -> bool:
     if isinstance(of, Class):
         each = [part for part in node.body if getattr(part, "name", "") == "__init__"]
         text = ast.unparse(node)
-        return ".optim" not in text and all(map(_only_gives, each)) and not _moves(node)
-    return of.owner is None and _only_gives(node) and not _moves(node)
+        return ".optim" not in text and all(map(only_gives, each)) and not _moves(node)
+    return of.owner is None and only_gives(node) and not _moves(node)
 
 
 def _moves(node: ast.AST) -> bool:
     return any(isinstance(part, ast.Attribute) and part.attr in MOVING for part in ast.walk(node))
 
 
-def _only_gives(node: Any) -> bool:
+def only_gives(node: Any) -> bool:
     """Tell whether a function changes nothing but its own names, and what `self` has."""
     own = {"self", *_bound(node)}
     for part in ast.walk(node):

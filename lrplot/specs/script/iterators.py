@@ -25,6 +25,8 @@ class Once(list[Any]):
 
     needs: Callable[[int], bool] | None = None
     """Whether what it is made of is what it was, where so many items are left."""
+    changes = False
+    """Whether something is changed each time that it gives an item."""
 
 
 class View(list[Any]):

@@ -7,16 +7,20 @@ import re
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
+from lrplot.errors import LrplotError
 from lrplot.specs.script import own_methods
 from lrplot.specs.script.builtins import BUILTINS, function
 from lrplot.specs.script.environment import asked
 from lrplot.specs.script.fielded import fielded
-from lrplot.specs.script.iterators import SPENT, spend
+from lrplot.specs.script.iterators import SPENT, Once, spend
 from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.sizes import counted
 from lrplot.specs.script.spelled_out import spelled_out
 from lrplot.specs.script.values import MISSING, Made, Opaque
+
+STOPPING = ("any", "all", "next", "zip", "map", "filter", "enumerate", "itertools.islice")
+"""Functions that need not go through all that they are given, or not at once."""
 
 CHANGING = re.compile(
     r"(list|dict|set)\.(append|extend|insert|remove|pop|clear|sort|reverse|update|setdefault|popitem"
@@ -31,6 +35,11 @@ def worked_out(run: Run, name: str, args: list[Any], words: dict[str, Any], node
     """Return what a call of a function gives by its name; `MISSING` where that does not say it."""
     if (found := own_methods.function(run, name, args, node)) is not MISSING:
         return found
+    if name in STOPPING and any(isinstance(one, Once) and one.changes for one in args):
+        raise LrplotError(
+            f"line {node.lineno}: what is gone through here changes something, and how far {name} "
+            "goes is not followed; a loop is"
+        )
     if CHANGING.fullmatch(name):
         for one in (*args, *words.values()):
             if isinstance(one, list | dict | frozenset):

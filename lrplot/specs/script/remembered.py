@@ -51,7 +51,9 @@ def remembered(
     """Return what a function has given for these arguments; only the first time it does so."""
     every = [func.owner, *args, *words.values()]
     known, kept = all(map(_lasting, every)), func.memory
-    key = (func.owner, tuple(args), tuple(words.items()))
+    # a number or a text that stands alone is its own key, apart from all that equals it
+    alone = type(args[0]) in (int, str) if len(args) == 1 and not words else None
+    key = (func.owner, tuple(args), tuple(words.items()), alone)
     full = kept.most is not None and len(kept.given) >= kept.most
     if known and key in kept.given and not full:
         return kept.given[key]
