@@ -25,13 +25,14 @@ def of_value(
 ) -> Any:
     """Return what a method gives of a value that is nothing made elsewhere."""
     owner, name = func.of, func.method
-    if name in IN_PLACE and isinstance(owner, list | dict | frozenset):
-        run.doubts.lose(owner)
-        return Opaque(source(node), node.lineno)
     if name == "update" and regrouped(run, owner, args, words, node, scope):
         return None
     if name == "__setitem__" or (name == "update" and isinstance(owner, Group)):
         run.event("given", None, node, list(held(owner)), {"text": source(node)})
+    known = isinstance(owner, list | dict | frozenset) and not isinstance(owner, Group)
+    if name in IN_PLACE and known:
+        run.doubts.lose(owner)
+        return Opaque(source(node), node.lineno)
     if name == "append" and run.pure and args and local(node, owner, scope):
         # as a list of its own, for both ways through a condition
         spoil(run, owner, source(node), node.lineno, whole=False)
