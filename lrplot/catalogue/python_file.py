@@ -18,7 +18,7 @@ from typing import Any, final
 from lrplot.arithmetic import numbers
 from lrplot.catalogue.entry import Entry
 from lrplot.catalogue.param import Param
-from lrplot.catalogue.user_file import defined, once
+from lrplot.catalogue.user_file import defined, may_bind, once
 from lrplot.catalogue.users_function import RATES, Builder
 from lrplot.errors import LrplotError, one_of, unknown
 from lrplot.parameters import Json, OptimizerRate, Role
@@ -77,6 +77,9 @@ def _entries(path: str, file: Path, name: str, callback: bool) -> Sequence[Entry
         each = defined(path, file)
         has = one_of([f"{path}:{key}" for key in each]) if each else "nothing of the kind"
         raise LrplotError(f"{path}: say which of its schedules you mean; it has {has}")
+    if file.is_file() and not may_bind(path, file, name):
+        # a slip is no reason to run what may be a training
+        raise unknown(f"function or class in {path} called", name, defined(path, file))
     usable = once(path, file)
     if name not in usable:
         has = f"it defines {', '.join(usable)}" if usable else "it defines none"

@@ -39,6 +39,18 @@ def defined(path: str, file: Path) -> list[str]:
     return [*dict.fromkeys(name for node in tree.body for name in _called(node))]
 
 
+def may_bind(path: str, file: Path, name: str) -> bool:
+    """Tell whether a Python file may bind a name, as its text or a `*` says; it is not run."""
+    with running(path):
+        tree = ast.parse(file.read_bytes(), str(file))
+    bound = {one for node in tree.body for one in (*_stored(node), *_imported(node))}
+    dynamic = DYNAMIC.intersection(getattr(node, "id", "") for node in ast.walk(tree))
+    return name in bound or "*" in bound or bool(dynamic)
+
+
+DYNAMIC = {"globals", "exec", "vars", "locals", "setattr"}
+"""Functions by which a file may bind a name that its text does not have."""
+
 CALLED = (ast.Call, ast.Lambda, ast.Name, ast.Attribute)
 """What may stand for something that is called."""
 

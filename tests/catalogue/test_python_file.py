@@ -279,9 +279,17 @@ class TestMessages:
     ],
 )
 def test_a_file_that_cannot_be_run(message, write, text, error):
-    write("own.py", text)
+    write("own.py", f"{text}\nf = made()\n")
     assert message("own.py:f") == f"an error in your code: {error}"
     assert "tensorflow" not in sys.modules
+
+
+def test_a_slip_of_a_name_runs_nothing(message, write, tmp_path):
+    write("own.py", f"open({str(tmp_path / 'mark')!r}, 'w')\ndef warm(step): return 1.0\n")
+    assert message("own.py:wram") == (
+        "no function or class in own.py called 'wram'; did you mean warm?"
+    )
+    assert not (tmp_path / "mark").exists()
 
 
 def test_a_file_that_changes_the_path(write):

@@ -138,7 +138,7 @@ class TestPrints:
     ],
 )
 def test_a_message_is_one_short_line(write, refused, text, said):
-    write("mine.py", text)
+    write("mine.py", f"{text}\nf = made()\n")
     message = refused("compare", "mine.py:f")
     assert said in message
     assert message.isprintable()
