@@ -13,7 +13,7 @@ from typing import Any
 
 from lrplot.catalogue import find
 from lrplot.catalogue.outline import frameworks
-from lrplot.errors import LrplotError
+from lrplot.errors import LrplotError, warn
 from lrplot.parameters.files import opened
 from lrplot.specs.script.pasted import parsed
 from lrplot.specs.script.places import numbered
@@ -46,6 +46,9 @@ class Beside:
     files: dict[str, str] = field(default_factory=dict)
     """Each file that was begun, by its name from the folder on, with why it cannot be read."""
 
+    unsure: int = 0
+    """The line where a folder that is not known goes first."""
+
     @property
     def read(self) -> list[str]:
         """The names of the files that were read."""
@@ -74,6 +77,13 @@ class Beside:
                 break
             above = os.path.dirname(above)
         return list(dict.fromkeys(found))
+
+    def goes_first(self, folder: Any, line: int) -> None:
+        """Look for modules in this folder first, which `sys.path` has in front from here on."""
+        if isinstance(folder, str):
+            self.folders.insert(0, os.path.join(self.folders[0], folder))
+        else:
+            self.unsure = line
 
     def module(self, run: Run, name: str) -> Scope | None:
         """Return what a module has, which is read the first time; None where it is no file here."""
@@ -109,6 +119,9 @@ class Beside:
         file = os.path.relpath(path, self.folder or os.curdir)
         scope.names["__package__"] = name if path.endswith(INIT) else name.rpartition(".")[0]
         self.files[file], self.modules[name] = "", scope
+        if self.unsure and not run.fails:
+            text = f"line {self.unsure}: {name} is read from {file}, whatever this puts before it"
+            warn(text)
         kept = run.loops, run.tests, run.handlers, run.plain, run.frame, run.pure
         run.loops, run.tests, run.handlers, run.plain, run.frame, run.pure = (), (), (), 0, 0, False
         mark = run.mark()

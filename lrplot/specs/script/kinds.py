@@ -86,6 +86,11 @@ def is_module(value: Any) -> bool:
     return any(root.rpartition(".")[2] == "Module" for root in roots)
 
 
+def made_by(path: str) -> bool:
+    """Tell whether what a dotted name stands for makes an optimizer of torch's, or a schedule."""
+    return path.removeprefix("torch.optim.") in DEFAULTS or find.has(path)
+
+
 def callable_(value: Any) -> bool:
     """Tell whether something is an object of the script's own that is called with the step."""
     own = value.of.lookup("__call__") if isinstance(value, Instance) and value.of else None

@@ -22,6 +22,8 @@ from lrplot.specs.script.values import MISSING, Made, Opaque
 STOPPING = ("any", "all", "next", "zip", "map", "filter", "enumerate", "itertools.islice")
 """Functions that need not go through all that they are given, or not at once."""
 
+RELOADING = ("importlib.reload", "imp.reload")
+
 CHANGING = re.compile(
     r"(list|dict|set)\.(append|extend|insert|remove|pop|clear|sort|reverse|update|setdefault|popitem"
     r"|add|discard|__\w+__)|_?operator\.(i(add|sub|mul|truediv|floordiv|mod|pow|concat|and|or|xor)"
@@ -40,6 +42,10 @@ def worked_out(run: Run, name: str, args: list[Any], words: dict[str, Any], node
             f"line {node.lineno}: what is gone through here changes something, and how far {name} "
             "goes is not followed; a loop is"
         )
+    if name in RELOADING:
+        raise LrplotError(f"line {node.lineno}: what {source(node)} makes anew is not read")
+    if name == "sys.path.insert" and run.beside and len(args) > 1:
+        run.beside.goes_first(args[1], node.lineno)
     if CHANGING.fullmatch(name):
         for one in (*args, *words.values()):
             if isinstance(one, list | dict | frozenset):

@@ -6,13 +6,12 @@ import ast
 from typing import Any
 
 from lrplot.arithmetic.numbers import source
-from lrplot.catalogue import find
 from lrplot.errors import LrplotError
 from lrplot.specs.script.attributes import attribute
 from lrplot.specs.script.handed import forgotten
 from lrplot.specs.script.hooks import own as own_method
 from lrplot.specs.script.in_place import delete
-from lrplot.specs.script.kinds import DEFAULTS
+from lrplot.specs.script.kinds import made_by
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.targets import OTHERS, bind
 from lrplot.specs.script.values import MISSING, Bound, Class, Instance, Made, Opaque, Path, Scope
@@ -55,14 +54,18 @@ def reflected(
         return MISSING
     place = ast.Attribute(node.args[0], args[1], ast.Load(), lineno=node.lineno)
     if name == "setattr":
-        if not isinstance(args[0], Instance | Class | Made):
+        if not isinstance(args[0], Instance | Class | Made | Path):
             return MISSING
         bind(run, place, args[2], scope)
         return None
     if name == "hasattr" and own_method(args[0], "__getattr__"):
         return MISSING
     found = attribute(run, args[0], place)
-    if isinstance(args[0], Path) and (name == "hasattr" or len(args) == 3) and not _there(found):
+    if (
+        isinstance(args[0], Path)
+        and (name == "hasattr" or len(args) == 3)
+        and not (isinstance(found, Path) and made_by(found.name))
+    ):
         # what another version has, or has not
         return MISSING
     known = of is None or (isinstance(of, Class) and not any(of.roots()))
@@ -82,12 +85,6 @@ def _has(of: Any, name: str) -> bool:
     inside = isinstance(of, Instance) and name in of.attributes
     kind = of.of if isinstance(of, Instance) else of
     return inside or (isinstance(kind, Class) and kind.lookup(name) is not MISSING)
-
-
-def _there(value: Any) -> bool:
-    """Tell whether this is an optimizer or a schedule, which lrplot knows."""
-    path = value.name if isinstance(value, Path) else ""
-    return find.has(path) or path.removeprefix("torch.optim.") in DEFAULTS
 
 
 def _forgotten(of: Any) -> bool:

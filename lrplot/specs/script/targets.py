@@ -12,7 +12,7 @@ from lrplot.specs.script.counting import count
 from lrplot.specs.script.groups import Group, updated
 from lrplot.specs.script.hooks import called_by, described, own as own_method, set_by
 from lrplot.specs.script.iterators import SPREAD, Once, kept, shared_out, taken
-from lrplot.specs.script.kinds import RATES
+from lrplot.specs.script.kinds import RATES, made_by
 from lrplot.specs.script.lost import Lost
 from lrplot.specs.script.mappings import by_key, own_mapping, stored
 from lrplot.specs.script.measured import made_of
@@ -79,7 +79,10 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 value = Opaque(source(target), target.lineno)
             if isinstance(owner, Path) and f"{owner.name}.{name}" == "sys.argv":
                 run.argv = value if isinstance(value, list) and not _unsure(run) else None
-            if isinstance(owner, Path) and "optim" in owner.name and name in (*MOVING, "step"):
+            if isinstance(owner, Path) and (
+                ("optim" in owner.name and name in (*MOVING, "step"))
+                or any(map(made_by, (owner.name, f"{owner.name}.{name}")))
+            ):
                 raise LrplotError(f"line {target.lineno}: {source(target)} is changed in its class")
             if isinstance(owner, Made) and name in MOVING:
                 run.event("given", owner, target, [owner], {"text": source(target)})
