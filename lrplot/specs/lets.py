@@ -44,10 +44,9 @@ class Lets:
         try:
             self.check()
         except LrplotError as slip:
-            meant = slip.instead[1] if slip.instead else ""
-            pairs = zip(error.asks[::2], error.asks[1::2], strict=False)
-            asks = [p for pair in pairs if pair[1] != f"{meant}…" for p in pair]
-            return LrplotError(f"{error}; {slip}", tuple(asks), slip.instead)
+            # with the slip put right, what else is asked for may be known
+            asks = () if slip.instead else error.asks
+            return LrplotError(f"{error}; {slip}", asks, slip.instead)
         return error
 
 

@@ -18,7 +18,7 @@ from lrplot.specs.script.kinds import is_optimizer
 from lrplot.specs.script.lost import standing
 from lrplot.specs.script.members import Member, member
 from lrplot.specs.script.records import Record
-from lrplot.specs.script.remembered import does, unsure
+from lrplot.specs.script.remembered import does
 from lrplot.specs.script.run import Run, Write
 from lrplot.specs.script.typed import type_of
 from lrplot.specs.script.values import (
@@ -130,7 +130,7 @@ def _method(run: Run, owner: Instance | Record | Member, found: Function) -> Any
     if "cached_property" in kinds and isinstance(owner, Instance):
         before, many = run.mark(), len(run.doubts.lost)
         value = call(run, bound, [], {}, found.node)
-        if unsure(run) and does(run, before, many):
+        if run.unsure and does(run, before, many):
             raise LrplotError(
                 f"line {found.node.lineno}: {found.name} keeps what it has given, and when it is "
                 "asked first is not followed"

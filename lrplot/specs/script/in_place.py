@@ -76,9 +76,7 @@ def delete(run: Run, node: ast.Delete, scope: Scope) -> None:
     for target in node.targets:
         if _own(run, target, scope):
             continue
-        if isinstance(target, ast.Subscript) and not (
-            run.loops or run.tests or run.pure or run.vague
-        ):
+        if isinstance(target, ast.Subscript) and not run.unsure:
             of = run.evaluate(run, target.value, scope)
             place = run.evaluate(run, target.slice, scope)
             if isinstance(of, dict) or (isinstance(of, list) and isinstance(place, int)):

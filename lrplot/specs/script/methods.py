@@ -47,7 +47,7 @@ def of_value(
         # by another name of the method
         forgotten(run, owner, source(node.func), node)
         return Opaque(source(node), node.lineno)
-    if name in MUTATING and (run.loops or run.tests or run.pure or run.vague):
+    if name in MUTATING and run.unsure:
         # how often it happens is not known
         if parts := list(moved_by(args)):
             run.event("given", None, node, parts, {"text": source(node)})

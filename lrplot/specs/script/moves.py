@@ -16,7 +16,6 @@ from lrplot.specs.script.escapes import MAKES
 from lrplot.specs.script.groups import Group, groups
 from lrplot.specs.script.kinds import inside, is_optimizer, is_schedule, optimizer_of
 from lrplot.specs.script.lengths import finished, rhythm
-from lrplot.specs.script.rounds_alike import one_training
 from lrplot.specs.script.run import Event, Run
 from lrplot.specs.script.stepped import Stepped, called, level, of_groups
 from lrplot.specs.script.timeline import Timeline
@@ -29,7 +28,6 @@ from lrplot.specs.script.values import MISSING, Made, Opaque
 def moves(run: Run, clock: Clock) -> list[Stepped]:
     """Return what the loops of a script move: a curve for each group that has one of its own."""
     sure(run)
-    one_training(run)
     every: dict[int, tuple[Any, list[Event]]] = {}
     for event in run.events:
         if event.kind == "step" and (optimizer := _updates(event)) is not None:

@@ -12,6 +12,7 @@ from lrplot.specs.script import own_methods
 from lrplot.specs.script.builtins import BUILTINS, function
 from lrplot.specs.script.environment import asked
 from lrplot.specs.script.fielded import fielded
+from lrplot.specs.script.in_place import MUTATING
 from lrplot.specs.script.iterators import SPENT, Once, spend
 from lrplot.specs.script.looked_at import whole
 from lrplot.specs.script.run import Run
@@ -25,8 +26,7 @@ STOPPING = ("any", "all", "next", "zip", "map", "filter", "enumerate", "itertool
 RELOADING = ("importlib.reload", "imp.reload")
 
 CHANGING = re.compile(
-    r"(list|dict|set)\.(append|extend|insert|remove|pop|clear|sort|reverse|update|setdefault|popitem"
-    r"|add|discard|__\w+__)|_?operator\.(i(add|sub|mul|truediv|floordiv|mod|pow|concat|and|or|xor)"
+    rf"(list|dict|set)\.({'|'.join(MUTATING)}|add|discard|__\w+__)|_?operator\.(i(add|sub|mul|truediv|floordiv|mod|pow|concat|and|or|xor)"
     r"|setitem|delitem)|heapq\.heap\w+|bisect\.insort\w*"
     r"|random\.shuffle"
 )

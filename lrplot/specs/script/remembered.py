@@ -59,7 +59,7 @@ def remembered(
         return kept.given[key]
     before, lost = run.mark(), len(run.doubts.lost)
     found = work()
-    sure = known and not full and not unsure(run)
+    sure = known and not full and not run.unsure
     if not sure and (does(run, before, lost) or _moves(run, found, every)):
         raise _unfollowed(func, node)
     if known:
@@ -72,11 +72,6 @@ def remembered(
         )
         within[key] = found
     return found
-
-
-def unsure(run: Run) -> bool:
-    """Tell whether it is not known how often, or whether at all, something happens here."""
-    return bool(run.loops or run.tests or run.pure or run.vague)
 
 
 def does(run: Run, since: Mark, lost: int) -> bool:

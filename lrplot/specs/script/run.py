@@ -168,6 +168,11 @@ class Run:
     constants: dict[str, set[str]] = field(default_factory=dict)
     """Texts that are said beside the script, with those that it compares each with."""
 
+    @property
+    def unsure(self) -> bool:
+        """Whether what is done now may be done never, or several times."""
+        return bool(self.loops or self.tests or self.pure or self.vague)
+
     def mark(self) -> Mark:
         """Return how far it has come."""
         return Mark(*map(len, (self.events, self.made, self.writes, self.created)))

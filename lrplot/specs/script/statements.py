@@ -113,7 +113,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
         old.spoil()
         run.doubts.lose(old)
         return
-    sure = not (run.strict or run.loops or run.tests or run.pure or run.vague)
+    sure = not (run.strict or run.unsure)
     if sure and type(old) is type(value) is dict and isinstance(node.op, ast.BitOr):
         old |= value
         return
@@ -124,7 +124,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
         if run.strict:
             raise LrplotError(f"line {node.lineno}: {source(node.target)} is changed in place")
         grows = isinstance(node.op, ast.Add) and isinstance(value, list)
-        if grows and not (run.loops or run.tests or run.pure or run.vague):
+        if grows and not run.unsure:
             # by whatever name it is known
             old.extend(value)
             return

@@ -78,7 +78,7 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 # what it makes of the value
                 value = Opaque(source(target), target.lineno)
             if isinstance(owner, Path) and f"{owner.name}.{name}" == "sys.argv":
-                run.argv = value if isinstance(value, list) and not _unsure(run) else None
+                run.argv = value if isinstance(value, list) and not run.unsure else None
             if isinstance(owner, Path) and (
                 ("optim" in owner.name and name in (*MOVING, "step"))
                 or any(map(made_by, (owner.name, f"{owner.name}.{name}")))
@@ -162,22 +162,17 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 run.doubts.lose(owner)
             elif isinstance(owner, list):
                 known = type(key) is int and -len(owner) <= key < len(owner)
-                if known and not _unsure(run):
+                if known and not run.unsure:
                     owner[key] = value
                 else:
                     spoil(run, owner, source(of), target.lineno)
                     bind(run, of, Opaque(source(of), target.lineno), scope)
 
 
-def _unsure(run: Run) -> bool:
-    """Tell whether what is done now may be done never, or several times."""
-    return bool(run.loops or run.tests or run.pure or run.vague)
-
-
 def _whole(run: Run, of: list[Any], place: ast.expr, value: Any) -> bool:
     """Give a list other items, by whatever names it is known; whether it is so."""
     known = isinstance(place, ast.Slice) and not (place.lower or place.upper or place.step)
-    if not known or not isinstance(value, list | tuple) or _unsure(run):
+    if not known or not isinstance(value, list | tuple) or run.unsure:
         return False
     of[:] = value
     return True

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lrplot.arithmetic.arrays import Array, np
+from lrplot.arithmetic.arrays import Array
 from lrplot.errors import LrplotError
-from lrplot.specs.clock import Pace
 from lrplot.specs.script.kinds import held, is_optimizer, is_schedule
 from lrplot.specs.script.run import Event, Loop, Run
 from lrplot.specs.script.sequences import FARTHEST
@@ -95,32 +93,6 @@ class Rhythm:
     def updates(self) -> int:
         """How many updates an epoch has."""
         return int(self.happens.sum())
-
-
-def beat(happens: Array, stepped: Array, line: int, before: bool = False) -> Pace | None:
-    """Return the pace of what is stepped in these rounds of a loop, and updated in those.
-
-    `before`: in a round where both happen it is stepped first.
-    """
-    counts = (np.cumsum(stepped) - (0 if before else stepped))[happens]
-    if not counts.size:
-        raise LrplotError(f"line {line}: no update is ever made")
-    total = int(stepped.sum())
-    size = int(counts.size)
-    small = [part for part in range(1, math.isqrt(size) + 1) if size % part == 0]
-    for part in sorted({*small, *(size // part for part in small)}):
-        steps, rest = divmod(total * part, size)
-        if rest:
-            continue
-        first, most = int(counts[0]), int(counts[:part].max())
-        each = int(counts[1] - counts[0]) if part > 1 else 0
-        place = np.arange(size)
-        made = np.minimum(first + each * (place % part), most) + place // part * steps
-        if np.array_equal(made, counts):
-            return (
-                None if (part, steps, first) == (1, 1, 0) else Pace(part, steps, first, each, most)
-            )
-    raise LrplotError(f"line {line}: these steps come in no rhythm that can be drawn")
 
 
 MOVES = re.compile(r".*(sched|lr|rate|warm|anneal|optim|decay).*", re.IGNORECASE)

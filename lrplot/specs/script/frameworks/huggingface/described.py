@@ -10,7 +10,7 @@ from lrplot.specs.script.frameworks.huggingface.slips import DECIDE
 from lrplot.specs.script.run import Run
 from lrplot.specs.script.training import UnknownError
 from lrplot.specs.script.trees import tree
-from lrplot.specs.script.values import MISSING, Class, Function, Instance, Made, Opaque
+from lrplot.specs.script.values import MISSING, Function, Instance, Made, Opaque
 from lrplot.specs.trainer import RATES
 
 ROOTS = {"transformers", "trl", "sentence_transformers", "optimum", "setfit"}
@@ -79,8 +79,3 @@ def argument(run: Run, args: Made, name: str, default: Any) -> Any:
     if isinstance(value, Opaque):
         raise UnknownError([tree(value)])
     return value
-
-
-def is_class(value: Any) -> bool:
-    """Tell whether a class of the script's own derives from the arguments of a training."""
-    return isinstance(value, Class) and any(describing(name) for name in value.roots())
