@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lrplot.arithmetic import numbers
 from lrplot.arithmetic.steps import Range
-from lrplot.errors import LrplotError, shown, where
+from lrplot.errors import LrplotError, shown, warn, where
 from lrplot.parameters.files import opened
 from lrplot.plots.plan import Plan
 from lrplot.plots.settings import Settings
@@ -52,7 +52,8 @@ def read(path: str, allow_python: bool = False, request: Request = NOTHING) -> P
 def trained(path: str, name: str, request: Request) -> Plan | None:
     """Return the plan of what a script trains with, or of its schedule of that name.
 
-    The files that it imports from its folder are read where it does not say enough by itself.
+    The files that it imports from its project are read with it. Where these cannot be followed, and
+    it says enough by itself, a warning says so.
     None for a file that makes no schedule, as one that only defines functions.
     """
     from lrplot.specs.script.beside import own
@@ -71,27 +72,33 @@ def trained(path: str, name: str, request: Request) -> Plan | None:
                 # what is named there is run, as it is where nothing trains
                 return None
             raise
+        folder = os.path.dirname(path)
+        more = own(tree, folder)
+        if not more.files:
+            return _trained(path, name, request, tree, text)
         marks = request.let.used, request.let.asked, request.sizes.used
         before = [set(mark) for mark in marks]
-        folder = os.path.dirname(path)
-        found, alone, more = None, None, own(tree, folder)
+        whole: LrplotError | None = None
+        try:
+            if found := _trained(path, name, request, tree, text, folder):
+                return found
+        except LrplotError as error:
+            whole = error
+        trains = more.clash or TRAINS.search(text) or (not name and more.has(TRAINS))
+        if whole and trains and (whole.asks or more.clash):
+            raise whole
+        for mark, kept in zip(marks, before, strict=True):
+            mark.clear()
+            mark.update(kept)
         try:
             found = None if more.clash else _trained(path, name, request, tree, text)
         except LrplotError as error:
-            alone = error
-        if found is None and more.files:
-            for mark, kept in zip(marks, before, strict=True):
-                mark.clear()
-                mark.update(kept)
-            try:
-                found = _trained(path, name, request, tree, text, folder)
-            except LrplotError as error:
-                # what is asked for can be answered
-                if error.asks or alone is None or not alone.asks:
-                    trains = alone or more.clash or (not name and more.has(TRAINS))
-                    alone = error if trains else None
-        if found is None and alone:
-            raise alone
+            # what is asked for can be answered
+            raise (error if whole is None or error.asks else whole) from None
+        if whole and found:
+            warn(f"{whole}: drawn as if what it imports from its project changed nothing")
+        elif whole and trains:
+            raise whole
         return found
 
 

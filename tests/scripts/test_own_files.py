@@ -238,3 +238,44 @@ def processes():
     with pytest.warns(lrplot.LrplotWarning, match=r"is_initialized\(\) .line 3 of own.py. is ta"):
         np.testing.assert_allclose(drawn(), HALVED, rtol=1e-15)
     np.testing.assert_allclose(drawn(gpus=8), np.array(HALVED) * 8, rtol=1e-15)
+
+
+MANY = "self.table = [[i * j for i in range(many)] for j in range(many)]"
+LARGE = f"""
+class Base:
+    lr = 0.2
+    def __init__(self):
+        self.lr = 0.7
+class Settings(Base):
+    drop = 0.1
+    def __init__(self, many):
+        super().__init__()
+        {MANY}
+        self.drop = 3
+"""
+
+
+@pytest.mark.parametrize("attribute", ["lr", "drop"])
+def test_what_an_object_is_given_that_is_not_followed_is_asked_for(project, attribute):
+    text = "import torch\nfrom own import Settings\nfrom parts import build\n"
+    text += f"LR = Settings(400).{attribute}"
+    drawn = project({"train.py": text + LOOP, "own.py": LARGE, "parts.py": BUILD})
+    with pytest.raises(LrplotError, match="not known before it runs: LR"):
+        drawn()
+
+
+def test_what_its_own_functions_change_is_known_where_the_script_seems_to_say_all(project):
+    own = "def change(rates):\n    again = rates\n    again[0] = 0.5\n"
+    text = "import torch\nfrom own import change\nrates = [0.1]\nchange(rates)\n"
+    text += "opt = torch.optim.SGD(params, lr=rates[0])\nfor epoch in range(2):\n    opt.step()\n"
+    np.testing.assert_array_equal(project({"train.py": text, "own.py": own})(), [0.5] * 4)
+
+
+def test_a_warning_says_that_its_own_functions_cannot_be_followed(project):
+    table = "[[i * j for i in range(900)] for j in range(900)]"
+    own = f"def change(rates):\n    rates[0] = len({table})\n"
+    text = "import torch\nfrom own import change\nchange([0.1])\n"
+    text += "opt = torch.optim.SGD(params, lr=0.1)\n"
+    drawn = project({"train.py": f"{text}for epoch in range(4):\n    opt.step()\n", "own.py": own})
+    with pytest.warns(lrplot.LrplotWarning, match="drawn as if what it imports from its project"):
+        assert drawn().tolist() == [0.1] * 4

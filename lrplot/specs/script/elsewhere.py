@@ -51,7 +51,8 @@ def followed(
         run.most = most
     given_away(run, of, args, words, node)
     if isinstance(of, Class):
-        made = Instance(of, {OTHERS: None}, node.lineno, loops=run.loops)
+        lost = {name: Opaque(f"{source(node)}.{name}", node.lineno) for name in _kept(of)}
+        made = Instance(of, {OTHERS: None, **lost}, node.lineno, loops=run.loops)
         run.made.append(made)
         run.created.append(made.attributes)
         return made
@@ -68,6 +69,14 @@ def _quiet(of: Function | Class) -> bool:
         text = ast.unparse(node)
         return ".optim" not in text and all(map(only_gives, each)) and not _moves(node)
     return of.owner is None and only_gives(node) and not _moves(node)
+
+
+def _kept(of: Class) -> Iterator[str]:
+    """Yield the attributes that the methods of a class, and of those before it, set."""
+    for each in of.order:
+        for part in ast.walk(each.node) if isinstance(each, Class) else ():
+            if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store | ast.Del):
+                yield part.attr
 
 
 def _moves(node: ast.AST) -> bool:
