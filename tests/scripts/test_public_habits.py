@@ -2,159 +2,15 @@
 
 import numpy as np
 import pytest
+from reading import HEAD, rates
 
-from lrplot import LrplotError, LrplotWarning, plan
+from lrplot import LrplotError, plan
 from lrplot.specs.script import timeline
-
-HEAD = """
-import torch
-model = torch.nn.Linear(2, 1)
-"""
-
-
-def rates(path, text, **asked):
-    """Return the rates of each curve of a script."""
-    path.write_text(HEAD + text)
-    plot = plan(str(path), no_run=True, **asked).plot()
-    return [curve(np.arange(len(plot.steps))) for _, curve in plot.curves]
 
 
 @pytest.fixture
 def script(tmp_path):
     return tmp_path / "train.py"
-
-
-GROWN = {
-    "append": """
-import os
-data = []
-for name in os.listdir("images"):
-    data.append(name)
-""",
-    "extend": """
-import os
-data = [0]
-for name in os.listdir("images"):
-    data.extend([name, name])
-""",
-    "while": """
-data = []
-while more():
-    data.append(1)
-""",
-    "attribute": """
-import os
-class Data:
-    def __init__(self):
-        self.names = []
-        for name in os.listdir("images"):
-            self.names.append(name)
-    def __len__(self):
-        return len(self.names)
-data = Data()
-""",
-}
-
-LOADED = """
-opt = torch.optim.SGD(model.parameters(), lr=0.1)
-for batch in torch.utils.data.DataLoader(data, batch_size=1):
-    opt.step()
-"""
-
-
-@pytest.mark.parametrize("how", GROWN)
-def test_what_grows_in_a_loop_of_unknown_length_has_no_known_length(script, how):
-    with pytest.raises(LrplotError, match=r"not known before it runs: len\(data\)"):
-        rates(script, GROWN[how] + LOADED)
-
-
-GROUPS = """
-parts = []
-for name, parameter in model.named_parameters():
-    one = {"params": [parameter], RATE}
-    HOW
-opt = torch.optim.SGD(parts, lr=0.1)
-for step in range(3):
-    opt.step()
-"""
-
-
-@pytest.mark.parametrize("how", ["parts.append(one)", "parts += [one]"])
-def test_groups_with_rates_of_their_own_from_such_a_loop_are_refused(script, how):
-    text = GROUPS.replace("HOW", how)
-    said = "what groups parts has is not known; say --let 'parts=None' if all have the optim"
-    with pytest.raises(LrplotError, match=said):
-        rates(script, text.replace("RATE", '"lr": 0.2 if "bias" in name else 0.1'))
-    (found,) = rates(script, text.replace("RATE", '"weight_decay": 0.0'))
-    assert found.tolist() == [0.1, 0.1, 0.1]
-    (found,) = rates(script, text.replace("RATE", '"lr": 0.1'), let=["parts=None"])
-    assert found.tolist() == [0.1, 0.1, 0.1]
-
-
-UNLIKE = {
-    "rates": ("for rate in [0.1, 0.01]:", [0.1, 0.01]),
-    "counted": (
-        "for run in range(3):\n    rate = 0.1 / (1 + run)",
-        [0.1 / 1, 0.1 / 2, 0.1 / 3],
-    ),
-    "halved": (
-        "rate = 0.4\nfor run in range(3):\n    rate = rate / 2",
-        [0.4 / 2, 0.4 / 4, 0.4 / 8],
-    ),
-}
-
-
-@pytest.mark.parametrize("how", UNLIKE)
-def test_trainings_that_are_unlike_are_a_curve_each(script, how):
-    rest = """
-    opt = torch.optim.SGD(model.parameters(), lr=rate)
-    for step in range(5):
-        opt.step()
-"""
-    head, each = UNLIKE[how]
-    with pytest.warns(LrplotWarning, match="trains anew in every round; each is a curve"):
-        found = rates(script, head + rest)
-    assert [one.tolist() for one in found] == [[rate] * 5 for rate in each]
-
-
-def test_what_a_training_calls_is_asked_for(script):
-    text = """
-for run in range(3):
-    rate = chosen(run)
-    opt = torch.optim.SGD(model.parameters(), lr=rate)
-    for step in range(5):
-        opt.step()
-"""
-    with pytest.raises(LrplotError, match="not known before it runs: rate"):
-        rates(script, text)
-
-
-def test_trainings_of_other_lengths_are_a_curve_each(script):
-    text = """
-for run in range(3):
-    opt = torch.optim.SGD(model.parameters(), lr=0.1)
-    for step in range(5 + run):
-        opt.step()
-"""
-    with pytest.warns(LrplotWarning, match="trains anew in every round; each is a curve"):
-        rates(script, text)
-    with pytest.warns(LrplotWarning):
-        specs = plan(str(script)).specs
-    assert [spec.origin.updates for spec in specs] == [5, 6, 7]
-
-
-def test_a_count_through_all_trainings_is_not_read_as_one_of_each(script):
-    text = """
-count = 0
-for run in range(3):
-    opt = torch.optim.SGD(model.parameters(), lr=0.1)
-    for step in range(5):
-        count += 1
-        opt.param_groups[0]["lr"] = 0.1 / count
-        opt.step()
-"""
-    with pytest.raises(LrplotError, match="what count has changes from round to round"):
-        rates(script, text)
 
 
 OUT_OF_SIGHT = """
@@ -208,23 +64,6 @@ while True:
     assert found.size == 12001
     with pytest.raises(LrplotError, match="what ends this loop cannot be read"):
         rates(script, text.replace("LAST", "30000"))
-
-
-LARGE = """
-last = read()
-for place in range(200):
-    last = last * (1.0 - last) + place
-opt = torch.optim.SGD(model.parameters(), lr=RATE)
-for step in range(5):
-    opt.step()
-"""
-
-
-def test_what_grows_too_large_is_refused_where_the_rate_needs_it_alone(script):
-    (found,) = rates(script, LARGE.replace("RATE", "0.1"))
-    assert found.tolist() == [0.1] * 5
-    with pytest.raises(LrplotError, match="grows too large to be read, and the rate depends on it"):
-        rates(script, LARGE.replace("RATE", "last"))
 
 
 def test_an_argument_that_is_a_keyword_by_now_is_read(script):
